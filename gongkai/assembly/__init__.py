@@ -1,0 +1,1 @@
+"""总装：settings, urls and wiring; the only place that knows everything."""

@@ -1,0 +1,71 @@
+"""环境：the few settings an operator gives, read from the environment in one place.
+
+| variable | meaning | default |
+|---|---|---|
+| `GONGKAI_VAR` | folder of everything written at run time | `var` beside the package |
+| `DATABASE_URL` | `postgres://user:password@host:port/name` | SQLite in `GONGKAI_VAR` |
+| `GONGKAI_SECRET_KEY` | signing key of sessions | made once, kept in `GONGKAI_VAR` |
+| `GONGKAI_HOSTS` | host names served, separated by commas | `localhost,127.0.0.1,[::1]` |
+| `GONGKAI_ORIGIN` | public address of the site | `http://localhost:8000` |
+| `GONGKAI_DEMO` | `1`: demo accounts, plain HTTP | `0` |
+| `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+VAR = Path(os.environ.get("GONGKAI_VAR") or Path(__file__).resolve().parents[2] / "var")
+DEMO = os.environ.get("GONGKAI_DEMO", "0") == "1"
+ORIGIN = os.environ.get("GONGKAI_ORIGIN", "http://localhost:8000").rstrip("/")
+HOSTS = os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+SQLITE_INIT = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;"
+    " PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+)
+
+
+def database() -> dict[str, Any]:
+    """数据库：SQLite embedded by default, PostgreSQL by one variable.
+
+    :raises ValueError: when DATABASE_URL is neither.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        VAR.mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR / "gongkai.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_INIT},
+            "CONN_MAX_AGE": None,
+            "TEST": {"NAME": VAR / "test.sqlite3"},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"DATABASE_URL 须以 postgres:// 开头，现在是 {parts.scheme}://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+    }
+
+
+def secret_key() -> str:
+    """会话密钥：from the environment, or made once and kept readable by the owner only."""
+    given = os.environ.get("GONGKAI_SECRET_KEY")
+    if given:
+        return given
+    path = VAR / "secret-key"
+    if not path.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()

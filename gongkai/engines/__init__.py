@@ -1,0 +1,1 @@
+"""引擎：the four kinds of work; each ignorant of the others."""

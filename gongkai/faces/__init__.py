@@ -1,0 +1,1 @@
+"""界面：the ways in: portal, office, API, above a shared kit."""

@@ -1,0 +1,1 @@
+"""基础：what any public office needs, whatever it does."""

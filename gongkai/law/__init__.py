@@ -1,0 +1,1 @@
+"""法律即数据：statutes as data. Pure Python, no Django."""
