@@ -1,0 +1,87 @@
+"""Fixtures every test may use."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from gongkai.foundation.now import CHINA, frozen
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: drives a real browser; slow")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Everything written while testing goes to a folder of this worker's own."""
+    folder = tmp_path_factory.mktemp("var")
+    with override_settings(
+        GONGKAI_VAR=folder,
+        MEDIA_ROOT=folder / "files",
+        STATIC_ROOT=folder / "static",
+        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield folder
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A Monday morning: 2026-03-02 09:00 in China."""
+    return datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
+
+
+@pytest.fixture
+def at_rest(at: datetime) -> Iterator[datetime]:
+    """The clock of faces and jobs stands still at `at`."""
+    with frozen(at):
+        yield at
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], int]:
+    """Run every job that waits in the queue, and those they enqueue; answers how many ran."""
+    from gongkai.foundation.jobs.operations import work_off
+
+    return work_off
+
+
+@pytest.fixture
+def no_jobs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, dict[str, Any]]]:
+    """Nothing is enqueued; what would have been is listed as (operation, key, identifiers)."""
+    from gongkai.foundation.jobs import operations
+
+    seen: list[tuple[str, str, dict[str, Any]]] = []
+
+    def note(operation: str, *, key: str, ids: dict[str, Any]) -> None:
+        seen.append((operation, key, ids))
+
+    monkeypatch.setattr(operations, "enqueue", note)
+    return seen
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium; a test that needs it is skipped where it is not installed."""
+    found = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if not found:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data that stands beside the checkout; a test that needs it is skipped without."""
+    import os
+
+    folder = Path(os.environ.get("GONGKAI_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip("the folder of real data is not here")
+    return folder
