@@ -1,0 +1,71 @@
+"""组件：the plain values behind the template components."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Status:
+    """效力状态：the words and the look of a document's legal standing; the day and the cause are added by the page."""
+
+    code: str
+    label: str
+    sentence: str
+    tone: str
+    badge: str
+
+
+STATUSES = (
+    Status("in_force", "现行有效", "", "", "good"),
+    Status("amended", "已修改", "本件部分内容已被修改，引用时请以修改后的文本为准。", "warn", "warn"),
+    Status("repealed", "已废止", "本件已经废止，不再作为行政管理的依据。", "off", "off"),
+    Status("expired", "已失效", "本件有效期已满，不再作为行政管理的依据。", "off", "off"),
+    Status("not_yet", "尚未施行", "本件已经公布，到施行之日起生效。", "info", "info"),
+    Status("draft", "征求意见稿", "本件正在征求意见，不是生效文件。", "info", "info"),
+    Status("historical", "历史文件", "本件是历史文件，仅供查阅，所载规定可能已经变化。", "off", "off"),
+    Status("withdrawn", "已撤回", "本件已由公开机关撤回，正文不再提供。", "off", "off"),
+)
+_BY_CODE = {status.code: status for status in STATUSES}
+
+
+def status_of(code: str) -> Status:
+    """效力状态：by its code.
+
+    :raises KeyError: for a code the design system has no words for.
+    """
+    return _BY_CODE[code]
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """位置：one step of the way to this page."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """错误：one sentence of the error summary, and the id of the control it belongs to."""
+
+    target: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """摘要项：a name, its value, and perhaps where to look further."""
+
+    name: str
+    value: Any
+    href: str = ""
+    link: str = ""
+    wide: bool = False
+
+    @classmethod
+    def of(cls, source: "Row | Mapping[str, Any] | Sequence[Any]") -> "Row":
+        """摘要项：from what a view has at hand: a row, a mapping or a sequence in the same order."""
+        if isinstance(source, Row):
+            return source
+        return cls(**source) if isinstance(source, Mapping) else cls(*source)

@@ -1,0 +1,87 @@
+"""站点：what every template knows of the site; settings only, never the database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+READING_COOKIE = "reading"
+READINGS = {"standard": "标准", "elder": "长者", "contrast": "高对比"}
+
+
+@dataclass(frozen=True)
+class Channel:
+    """频道：one of the five entries of the portal, and the paths that belong to it."""
+
+    code: str
+    label: str
+    href: str
+    paths: tuple[str, ...]
+
+
+CHANNELS = (
+    Channel("home", "首页", "/", ()),
+    Channel(
+        "disclosure",
+        "政务公开",
+        "/disclosure/",
+        ("/disclosure/", "/policies/", "/documents/", "/organs/", "/ledger/", "/search/"),
+    ),
+    Channel("services", "政务服务", "/services/", ("/services/",)),
+    Channel("interaction", "互动交流", "/interaction/", ("/interaction/",)),
+    Channel("data", "数据开放", "/data/", ("/data/",)),
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """网站：its name and what the law wants at the foot of each page (国办发〔2017〕47号)."""
+
+    name: str
+    sponsor: str
+    operator: str
+    phone: str
+    address: str
+    identifier: str
+    icp: str
+    police: str
+    origin: str
+    demo: bool
+    channels: tuple[Channel, ...]
+    channel: str
+    reading: str
+    readings: tuple[tuple[str, str], ...]
+
+
+def channel_of(path: str) -> str:
+    """所在频道：the code of the channel an address belongs to, or nothing."""
+    if path == "/":
+        return "home"
+    return next((channel.code for channel in CHANNELS if channel.paths and path.startswith(channel.paths)), "")
+
+
+def _setting(name: str, default: str) -> str:
+    return str(getattr(settings, f"GONGKAI_{name}", default))
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """站点：`site` and `actor` for every template."""
+    reading = request.COOKIES.get(READING_COOKIE, "standard")
+    facts = Site(
+        name=_setting("SITE_NAME", "公开 · 示范省"),
+        sponsor=_setting("SITE_SPONSOR", "示范省人民政府办公厅"),
+        operator=_setting("SITE_OPERATOR", "示范省政务公开办公室"),
+        phone=_setting("SITE_PHONE", "（待填）"),
+        address=_setting("SITE_ADDRESS", "（待填）"),
+        identifier=_setting("SITE_IDENTIFIER", "（待填）"),
+        icp=_setting("SITE_ICP", "（待填）"),
+        police=_setting("SITE_POLICE", "（待填）"),
+        origin=_setting("ORIGIN", ""),
+        demo=bool(getattr(settings, "GONGKAI_DEMO", False)),
+        channels=CHANNELS,
+        channel=channel_of(request.path),
+        reading=reading if reading in READINGS else "standard",
+        readings=tuple(READINGS.items()),
+    )
+    return {"site": facts, "actor": getattr(request, "actor", None)}

@@ -1,0 +1,234 @@
+"""模板标签：dates as officials write them, and the components of the design system (see docs/design-system.md)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, Media, RadioSelect
+from django.http import QueryDict
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from js_asset import Media as NoncedMedia
+
+from gongkai.faces.kit.components import Crumb, Fault, Row, Status, status_of
+from gongkai.foundation.errors import Refusal
+from gongkai.foundation.now import CHINA
+
+register = template.Library()
+
+
+def _china(value: datetime) -> datetime:
+    return value.astimezone(CHINA)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """日期：2026年3月2日; an instant counts on its Beijing day; nothing for None."""
+    if value is None or value == "":
+        return ""
+    on = _china(value) if isinstance(value, datetime) else value
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+@register.filter
+def isoday(value: date | datetime | None) -> str:
+    """列表日期：2026-03-02, for lists and tables."""
+    if value is None or value == "":
+        return ""
+    on = _china(value).date() if isinstance(value, datetime) else value
+    return on.isoformat()
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """时刻：2026-03-02 09:00, Beijing time."""
+    if value is None or value == "":
+        return ""
+    return f"{_china(value):%Y-%m-%d %H:%M}"
+
+
+@register.simple_tag
+def when(value: date | datetime | None, style: str = "") -> SafeString:
+    """时间元素：a `<time>`; style is "day" (default for a date), "isoday" or "instant" (default for an instant)."""
+    if value is None or value == "":
+        return SafeString("")
+    chosen = style or ("instant" if isinstance(value, datetime) else "day")
+    shown = {"day": day, "isoday": isoday, "instant": instant}[chosen](value)  # type: ignore[arg-type]
+    exact = _china(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', exact, shown)
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """文件大小：312 KB, 1.2 MB."""
+    if value is None:
+        return ""
+    if value < 1024:
+        return f"{value} 字节"
+    if value < 1024 * 1024:
+        return f"{value / 1024:.0f} KB"
+    return f"{value / 1024 / 1024:.1f} MB"
+
+
+@register.filter
+def fingerprint(value: str) -> str:
+    """摘要：a hash cut into groups of eight, so that two can be compared by eye."""
+    return " ".join(value[start : start + 8] for start in range(0, len(value), 8))
+
+
+@register.simple_tag
+def badge(label: str, kind: str = "plain") -> SafeString:
+    """标签：kind is plain, info, good, warn, urgent or off. The words carry the meaning, the colour helps."""
+    return format_html('<span class="badge badge-{}">{}</span>', kind, label)
+
+
+@register.simple_tag
+def status_badge(status: str) -> SafeString:
+    """效力标签：a legal status code as a badge for lists."""
+    known = status_of(status)
+    return badge(known.label, known.badge)
+
+
+@register.inclusion_tag("kit/parts/doc_status.html")
+def doc_status(
+    status: str, *, on: date | datetime | None = None, by: str = "", href: str = "", reason: str = ""
+) -> dict[str, Any]:
+    """效力横幅：the banner above a document's title; nothing for a document in force.
+
+    `on` is the day it took effect, `by` (with `href`) the document that did it, `reason` a further sentence.
+    """
+    known: Status = status_of(status)
+    return {"status": known, "on": on, "by": by, "href": href, "reason": reason}
+
+
+@register.inclusion_tag("kit/parts/redhead.html")
+def redhead(issuer: str, number: str = "", signer: str = "") -> dict[str, str]:
+    """红头：the red head of an official document: 发文机关标志、发文字号、签发人 and the red line."""
+    return {"issuer": issuer, "number": number, "signer": signer}
+
+
+@register.inclusion_tag("kit/parts/breadcrumb.html")
+def breadcrumb(*pairs: str) -> dict[str, Any]:
+    """当前位置：label, address, label, address, …, and last the label of this page alone."""
+    crumbs = [Crumb(pairs[at], pairs[at + 1] if at + 1 < len(pairs) else "") for at in range(0, len(pairs), 2)]
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("kit/parts/notice.html")
+def notice(title: str, text: str = "", kind: str = "info", href: str = "", link: str = "") -> dict[str, str]:
+    """通知横幅：kind is info, good, warn or urgent; urgent is announced at once."""
+    return {"title": title, "text": text, "kind": kind, "href": href, "link": link}
+
+
+@register.inclusion_tag("kit/parts/empty.html")
+def empty(title: str, text: str = "", href: str = "", link: str = "") -> dict[str, str]:
+    """空状态：says what would stand here and what to do next."""
+    return {"title": title, "text": text, "href": href, "link": link}
+
+
+@register.inclusion_tag("kit/parts/summary.html")
+def summary(rows: Iterable[Row | Mapping[str, Any] | Sequence[Any]], kind: str = "") -> dict[str, Any]:
+    """摘要列表：rows of (name, value[, address, link words]); kind "table" draws the metadata box of a document."""
+    return {"rows": [Row.of(row) for row in rows], "kind": kind}
+
+
+@register.inclusion_tag("kit/parts/steps.html")
+def steps(items: Iterable[Mapping[str, Any]], label: str = "办理环节") -> dict[str, Any]:
+    """办理环节：items with `label`, `state` (done, now, next, back) and optional `who`, `at`, `note`."""
+    return {"items": list(items), "label": label}
+
+
+@register.inclusion_tag("kit/parts/side_nav.html")
+def side_nav(items: Iterable[Sequence[str]], current: str = "", label: str = "栏目") -> dict[str, Any]:
+    """栏目导航：(label, address) pairs; the one whose address is `current` is marked."""
+    return {"items": [(item[0], item[1]) for item in items], "current": current, "label": label}
+
+
+@register.inclusion_tag("kit/parts/pager.html", takes_context=True)
+def pager(context: Context, *, before: str = "", after: str = "", total: str = "") -> dict[str, Any]:
+    """翻页：keyset pages; `before` and `after` are cursors, empty where there is no such page."""
+    return {"newer": _address(context, before=before), "older": _address(context, after=after), "total": total}
+
+
+@register.inclusion_tag("kit/parts/pages.html", takes_context=True)
+def pages(context: Context, number: int, last: int) -> dict[str, Any]:
+    """页码：numbered pages (`?page=`) around `number`, for searches whose total is known."""
+    shown = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
+    items: list[tuple[int, str]] = []
+    for at in shown:
+        if items and at - items[-1][0] > 1:
+            items.append((0, ""))
+        items.append((at, _address(context, page=str(at))))
+    newer = _address(context, page=str(number - 1)) if number > 1 else ""
+    older = _address(context, page=str(number + 1)) if number < last else ""
+    return {"items": items, "number": number, "last": last, "newer": newer, "older": older}
+
+
+def _address(context: Context, **cursor: str) -> str:
+    if not any(cursor.values()):
+        return ""
+    request = context.get("request")
+    query: QueryDict = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    for name in ("before", "after", "page"):
+        query.pop(name, None)
+    query.update(cursor)
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("kit/parts/error_summary.html")
+def error_summary(source: BaseForm | Refusal | Iterable[tuple[str, str]] | None) -> dict[str, Any]:
+    """错误汇总：of a form, of a refusal, or of (element id, sentence) pairs; nothing when there is none."""
+    return {"faults": list(_faults(source))}
+
+
+def _faults(source: BaseForm | Refusal | Iterable[tuple[str, str]] | None) -> Iterable[Fault]:
+    if isinstance(source, Refusal):
+        yield Fault(f"id_{source.field}" if source.field else "", source.sentence)
+    elif isinstance(source, BaseForm):
+        for name, errors in source.errors.items():
+            target = _target(source[name]) if name in source.fields else ""
+            for error in errors:
+                yield Fault(target, str(error))
+    elif source:
+        for target, sentence in source:
+            yield Fault(target, sentence)
+
+
+def _target(bound: BoundField) -> str:
+    if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple):
+        return f"{bound.auto_id}_0"
+    return str(bound.auto_id)
+
+
+@register.inclusion_tag("kit/parts/field.html")
+def field(bound: BoundField, *, label: str = "", hint: str = "", width: str = "", mark_optional: bool = True) -> Any:
+    """表单项：label, hint, error and control of one form field; width is "", "short", "medium" or "full"."""
+    widget = bound.field.widget
+    hint = hint or str(bound.help_text or "")
+    group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    attrs: dict[str, Any] = {"class": f"control {width}".strip(), "placeholder": False}
+    described = [f"{bound.auto_id}-hint"] * bool(hint) + [f"{bound.auto_id}-error"] * bool(bound.errors)
+    if described and not group:
+        attrs["aria-describedby"] = " ".join(described)
+    if isinstance(widget, CheckboxInput | FileInput):
+        attrs["class"] = ""
+    return {
+        "bound": bound,
+        "label": label or bound.label,
+        "hint": hint,
+        "control": "" if group else bound.as_widget(attrs=attrs),
+        "group": group,
+        "single": isinstance(widget, CheckboxInput),
+        "optional": mark_optional and not bound.field.required and not isinstance(widget, CheckboxInput),
+        "described": " ".join(described),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def media(context: Context, assets: Media) -> SafeString:
+    """表单资源：a form's scripts and styles, each with the request's nonce."""
+    nonced = assets if isinstance(assets, NoncedMedia) else NoncedMedia.from_media(assets)
+    request = context.get("request")
+    return SafeString(nonced.with_nonce(str(getattr(request, "csp_nonce", ""))).render())
