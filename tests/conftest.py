@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -79,8 +80,6 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data that stands beside the checkout; a test that needs it is skipped without."""
-    import os
-
     folder = Path(os.environ.get("GONGKAI_SHARED") or ROOT.parent / "shared")
     if not folder.is_dir():
         pytest.skip("the folder of real data is not here")

@@ -8,24 +8,16 @@ A job is the *name* of an operation and plain identifiers, never an object; `ass
 functions once, with `bind`. A function is called as `function(at=…, **identifiers)`.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Protocol
+from collections.abc import Callable, Collection, Mapping
 
 Identifier = str | int
 
 
-class Operation(Protocol):
-    """任务操作：a function that takes the instant and the identifiers given to `enqueue`."""
-
-    def __call__(self, **arguments: object) -> object:
-        """Do the work once; raise to have it tried again."""
-
-
 def bind(
-    operations: Mapping[str, object],
+    operations: Mapping[str, Callable[..., object]],
     *,
     outside: Collection[str] = (),
-    periodic: Mapping[str, tuple[int, object]] | None = None,
+    periodic: Mapping[str, tuple[int, Callable[..., object]]] | None = None,
 ) -> None:
     """绑定：say which function each name means; replaces what was bound before.
 

@@ -29,7 +29,7 @@ def beat(*, role: str, at: datetime) -> None:
 
 
 def ask_worker(*, at: datetime) -> bool:
-    """询问：put one sign-of-life job in the queue, unless an earlier one is still unanswered; answers whether it did."""
+    """询问：put one sign-of-life job in the queue, unless an earlier one is unanswered; tells whether it did."""
     unanswered = Q(asked_at__gt=F("beat_at")) | Q(beat_at=None)
     with transaction.atomic():
         Heartbeat.objects.get_or_create(role=WORKER, machine=_machine())

@@ -12,8 +12,8 @@ from gongkai.foundation.errors import Conflict, NotFound
 from gongkai.foundation.jobs._running import FINISHED, State, run
 from gongkai.foundation.jobs.models import JobReceipt
 from gongkai.foundation.jobs.queries import unfinished_jobs
-from gongkai.foundation.now import now
 from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.now import now
 
 log = logging.getLogger("gongkai.jobs")
 RUN = "gongkai.foundation.jobs.operations.run"

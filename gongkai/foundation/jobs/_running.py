@@ -22,7 +22,7 @@ class Overlap(Exception):
 
 
 def run(operation: str, key: str, ids: dict[str, str | int]) -> None:
-    """执行任务：what the worker calls; a finished job is skipped, a failing one is tried again a finite number of times.
+    """执行任务：what the worker calls; a finished job is skipped, a failing one is tried again, finitely often.
 
     A refusal is final: the job is given up at once, unless it is a conflict, which time may resolve.
 

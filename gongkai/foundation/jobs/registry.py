@@ -30,9 +30,7 @@ _operations: dict[str, Bound] = {}
 _periodic: dict[str, Rhythm] = {}
 
 
-def bind(
-    operations: Mapping[str, Any], *, outside: Collection[str], periodic: Mapping[str, tuple[int, Any]]
-) -> None:
+def bind(operations: Mapping[str, Any], *, outside: Collection[str], periodic: Mapping[str, tuple[int, Any]]) -> None:
     """绑定：replace the whole table.
 
     :raises ValueError: when `outside` names what is not bound, or a rhythm is shorter than a second.

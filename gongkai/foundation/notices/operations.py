@@ -43,9 +43,7 @@ def deliver(*, notice: int, at: datetime) -> None:
         return
     address = ports.address_of(letter.to_uid)
     with transaction.atomic():
-        Notice.objects.filter(pk=notice).update(
-            attempts=F("attempts") + 1, last_error="" if address else NO_ADDRESS
-        )
+        Notice.objects.filter(pk=notice).update(attempts=F("attempts") + 1, last_error="" if address else NO_ADDRESS)
     if not address:
         return
     try:
