@@ -1,0 +1,110 @@
+"""账本的操作：append a leaf with the act it records; sign a checkpoint over what is committed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from gongkai.foundation.errors import Conflict
+from gongkai.foundation.ledger import keys, queries, tree
+from gongkai.foundation.ledger.models import Checkpoint, LedgerHead, Leaf, Node, Seal
+from gongkai.foundation.ledger.payloads import JSON, leaf_data
+
+_SINGLE = 1
+_SQLITE_SYNCHRONOUS_FULL = 2
+
+
+def _locked_head() -> LedgerHead:
+    """The head, locked until the caller's transaction ends (SQLite: BEGIN IMMEDIATE has locked already)."""
+    locked = LedgerHead.objects.select_for_update()
+    head = locked.filter(pk=_SINGLE).first()
+    if head is None:  # the first append of all; two at once wait for each other here
+        LedgerHead.objects.bulk_create([LedgerHead(id=_SINGLE, size=0, frontier=b"")], ignore_conflicts=True)
+        head = locked.get(pk=_SINGLE)
+    return head
+
+
+def append(*, payload: Mapping[str, JSON], at: datetime) -> int:
+    """入账：append one leaf inside the caller's transaction; answers its index, counted from 0.
+
+    Four SQL statements at any size. The head stays locked until the caller commits: append late in the transaction.
+
+    :raises RuntimeError: outside a transaction: the leaf and the act it records stand or fall together.
+    :raises ValueError: when the payload holds text; see `payloads.leaf_data`.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a leaf is appended inside the transaction of the act it records")
+    data = leaf_data(payload)
+    head = _locked_head()
+    index, hashed = head.size, tree.leaf_hash(data.encode())
+    frontier, completed = tree.grow(index, tree.unpack(bytes(head.frontier), index), hashed)
+    Leaf.objects.create(index=index, data=data, leaf_hash=hashed, appended_at=at)
+    if completed:
+        Node.objects.bulk_create([Node(level=level, index=place, hash=value) for (level, place), value in completed])
+    LedgerHead.objects.filter(pk=_SINGLE).update(size=index + 1, frontier=tree.pack(frontier))
+    return index
+
+
+def publish_checkpoint(*, at: datetime) -> Checkpoint | None:
+    """发布检查点：sign the root over every committed leaf; the existing checkpoint when nothing was added.
+
+    Its own transaction, and it answers only when that has reached the disk: since the write-ahead log is one line,
+    every leaf under the checkpoint has reached it too. None while the ledger is empty.
+
+    :raises RuntimeError: inside a transaction, whose leaves might never be committed.
+    :raises Conflict: rather than sign a tree that contradicts an earlier checkpoint, or with another key.
+    :raises NotFound: when checkpoints exist but their key is not on this machine.
+    """
+    with transaction.atomic(durable=True):
+        _insist_on_disk()
+        head = LedgerHead.objects.filter(pk=_SINGLE).first()
+        latest = queries.latest_checkpoint()
+        size = head.size if head else 0
+        if latest is not None and latest.size == size:
+            return latest
+        key = keys.ensure() if latest is None else keys.load()
+        _insist_on_one_history(latest, size, key)
+        if head is None or size == 0:
+            return None
+        root = tree.root(tree.unpack(bytes(head.frontier), size))
+        if root != queries.root(size):
+            raise Conflict("公开账本的首部与节点不符，未签署检查点。请运行账本审计并从备份核对。", code="ledger-damaged")
+        try:
+            with transaction.atomic():
+                return Checkpoint.objects.create(size=size, root=root, signed_at=at, note=key.checkpoint(size, root))
+        except IntegrityError:  # another machine signed the same size at the same moment
+            return Checkpoint.objects.get(size=size)
+
+
+def _insist_on_one_history(latest: Checkpoint | None, size: int, key: keys.SigningKey) -> None:
+    """Never sign two histories: what was signed last must be this key's and must still be in the tree."""
+    if latest is None:
+        return
+    if not key.signed(latest.note):
+        raise Conflict("本机的账本密钥不是签署上一检查点的密钥。请把原来的 ledger 文件夹复制到本机。", code="ledger-key")
+    if size < latest.size or queries.root(latest.size) != bytes(latest.root):
+        raise Conflict("公开账本与已发布的检查点不一致，未签署。请停止发布，运行账本审计并从备份核对。", code="ledger-fork")
+
+
+def _insist_on_disk() -> None:
+    """Make this transaction's commit wait for the disk.
+
+    :raises RuntimeError: where the database was set up not to.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL synchronous_commit = on")
+            return
+        cursor.execute("PRAGMA synchronous")
+        if cursor.fetchone()[0] < _SQLITE_SYNCHRONOUS_FULL:
+            raise RuntimeError("the ledger's database must run with synchronous=FULL")
+
+
+def seal(*, at: datetime) -> None:
+    """封签：from now on the database refuses to empty the ledger's tables as well; a real site does this at set-up.
+
+    There is no act that lifts it.
+    """
+    with transaction.atomic():
+        if not Seal.objects.filter(pk=_SINGLE).exists():
+            Seal.objects.create(id=_SINGLE, sealed_at=at)
