@@ -1,1 +1,1 @@
-"""文件。"""
+"""文件：bytes kept under their own digest, and what may come in and go out."""

@@ -1,0 +1,96 @@
+"""文件操作：the only code that writes files and their table."""
+
+import hashlib
+import io
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.files.models import StoredFile
+from gongkai.foundation.files.queries import path_of
+from gongkai.foundation.files.rules import LIMITS, Limits, check
+from gongkai.foundation.files.rules._check import too_large
+
+logger = logging.getLogger(__name__)
+_PIECE = 1024 * 1024
+
+
+def store(*, content: BinaryIO | bytes, name: str, by: str, at: datetime, limits: Limits = LIMITS) -> StoredFile:
+    """存入文件：keep the bytes under their digest, once; storing the same bytes again answers the same row.
+
+    The bytes are on the disk, flushed, before the row is written. No journal entry: to store is not yet an act.
+
+    :param name: the file's name at its sender, for its extension only.
+    :param by: uid of the person, or "system".
+    :raises Invalid: when the file may not come in; reading stops at the size limit.
+    """
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    with _aside() as (path, file):
+        sha256, size = _copy(source, file, limits)
+        file.flush()
+        kind = check(file, name, limits)
+        os.fsync(file.fileno())
+        _settle(path, path_of(sha256))
+    with transaction.atomic():
+        stored, created = StoredFile.objects.get_or_create(
+            sha256=sha256,
+            defaults={
+                "size": size, "media_type": kind.media_type, "extension": kind.extension, "created_at": at,
+            },
+        )  # fmt: skip
+    if created:
+        logger.info("stored %s (%d bytes) by %s", sha256, size, by)
+    return stored
+
+
+@contextmanager
+def _aside() -> Iterator[tuple[Path, BinaryIO]]:
+    """A file beside the store, on the same disk; gone afterwards unless it was renamed."""
+    folder = Path(settings.MEDIA_ROOT) / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, made = tempfile.mkstemp(dir=folder)
+    path = Path(made)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            yield path, file
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _copy(source: BinaryIO, file: BinaryIO, limits: Limits) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while piece := source.read(_PIECE):
+        size += len(piece)
+        if size > limits.size:
+            raise Invalid(too_large(limits), code="too-large")
+        digest.update(piece)
+        file.write(piece)
+    return digest.hexdigest(), size
+
+
+def _settle(path: Path, target: Path) -> None:
+    """Rename into place. Two writers of the same bytes replace one file by its equal: no reader sees a part of it."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o440)
+    path.replace(target)
+    for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
