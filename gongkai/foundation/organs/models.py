@@ -1,6 +1,7 @@
 """机关表：an organ is an identity; its names are dated and its successors recorded."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -37,10 +38,11 @@ class OrganQuerySet(models.QuerySet["Organ"]):
         names = OrganName.objects.filter(organ=OuterRef("pk"))
         before = names.filter(since__lte=day).order_by("-since")
         after = names.order_by("since")
-        return self.annotate(
-            name=Coalesce(Subquery(before.values("name")[:1]), Subquery(after.values("name")[:1])),
-            short_name=Coalesce(Subquery(before.values("short_name")[:1]), Subquery(after.values("short_name")[:1])),
-        )
+        names_of_the_day = {
+            column: Coalesce(Subquery(before.values(column)[:1]), Subquery(after.values(column)[:1]))
+            for column in ("name", "short_name")
+        }
+        return self.annotate(**names_of_the_day)
 
 
 class Organ(models.Model):
@@ -65,6 +67,10 @@ class Organ(models.Model):
     fax = models.CharField("传真号码", max_length=64, blank=True, default="")
     email = models.CharField("电子邮箱", max_length=120, blank=True, default="")
     postcode = models.CharField("邮政编码", max_length=6, blank=True, default="")
+
+    if TYPE_CHECKING:  # put there by `OrganQuerySet.named` and absent without it
+        name: str
+        short_name: str
 
     objects = OrganQuerySet.as_manager()
 
