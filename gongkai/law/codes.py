@@ -1,0 +1,74 @@
+"""代码表：the closed code lists in force. Iterate for all, index by code, `.get` for what may be absent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from .book import current
+from .code_lists import Code, CodeList, Force, WithholdingGround
+from .index_numbers import IndexNumber, format_index_number, parse_index_number
+
+__all__ = [
+    "Code",
+    "Codes",
+    "Force",
+    "IndexNumber",
+    "WithholdingGround",
+    "art20_categories",
+    "disclosure_attributes",
+    "format_index_number",
+    "genres",
+    "parse_index_number",
+    "platform_parts",
+    "themes",
+    "withdrawal_reasons",
+    "withholding_grounds",
+]
+
+C = TypeVar("C", bound=Code)
+
+
+@dataclass(frozen=True)
+class Codes(Generic[C]):
+    """代码表视图：one code list of the book in force, in its legal order."""
+
+    key: str
+    kind: type[C]
+
+    @property
+    def listed(self) -> CodeList:
+        """The list itself, with its name and whether it is configuration."""
+        return current().code_lists[self.key]
+
+    def __iter__(self) -> Iterator[C]:
+        return (cast(C, code) for code in self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed.codes)
+
+    def __contains__(self, code: object) -> bool:
+        return any(entry.code == code for entry in self.listed)
+
+    def __getitem__(self, code: str) -> C:
+        """Give the entry.
+
+        :raises UnknownLaw: a KeyError, when the list has no such code.
+        """
+        return cast(C, self.listed[code])
+
+    def get(self, code: str) -> C | None:
+        """Give the entry, or None when the list has no such code."""
+        return next((entry for entry in self if entry.code == code), None)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Give (code, Chinese name) pairs for a form."""
+        return [(entry.code, entry.name) for entry in self]
+
+
+art20_categories = Codes("art20_categories", Code)
+withholding_grounds = Codes("withholding_grounds", WithholdingGround)
+disclosure_attributes = Codes("disclosure_attributes", Code)
+platform_parts = Codes("platform_parts", Code)
+themes = Codes("themes", Code)
+genres = Codes("genres", Code)
+withdrawal_reasons = Codes("withdrawal_reasons", Code)
