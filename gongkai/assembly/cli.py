@@ -1,0 +1,266 @@
+"""命令：the `gongkai` command. Nothing of Django is loaded until a command needs it.
+
+Exit codes: 0 all well; 1 problems were found; 2 wrong usage, or refused with a sentence; 3 the environment does not
+allow it (a taken port, a database that does not answer, a part that is not installed).
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+OK, FOUND, REFUSED, ENVIRONMENT = 0, 1, 2, 3
+WORDS = {
+    "argument ": "",
+    "the following arguments are required": "缺少",
+    "unrecognized arguments": "不认识",
+    "expected one argument": "后面须有一个值",
+    "expected at least one argument": "后面至少有一个值",
+    "invalid int value": "须为整数",
+    "invalid choice": "没有",
+    "choose from": "可用",
+}
+CLEAR = "\r\x1b[K"
+
+
+def say(sentence: str) -> None:
+    """Print a line at once, also into a pipe."""
+    print(sentence, flush=True)
+
+
+class Progress:
+    """进度：one line rewritten on a terminal, a line every few seconds elsewhere; silent under a second.
+
+    Called as `progress(sentence, done, total)`; a total of 0 is unknown.
+    """
+
+    def __init__(self) -> None:
+        self.shown = time.monotonic()
+        self.open = False
+
+    def __call__(self, sentence: str, done: int = 0, total: int = 0) -> None:
+        """Show how far the work is."""
+        terminal = sys.stderr.isatty()
+        now = time.monotonic()
+        if now - self.shown < (0.2 if terminal and self.open else 1.0 if terminal else 5.0):
+            return
+        self.shown, self.open = now, True
+        count = f" {done}/{total}" if total else f" {done}" if done else ""
+        start, end = (CLEAR, "") if terminal else ("", "\n")
+        print(f"{start}{sentence}{count}", end=end, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """Leave the line clean for what follows."""
+        if self.open and sys.stderr.isatty():
+            print(CLEAR, end="", file=sys.stderr, flush=True)
+        self.open = False
+
+
+def setup() -> None:
+    """Load Django with our settings."""
+    import django
+
+    django.setup()
+
+
+def serve(options: argparse.Namespace) -> int:
+    """运行：migrate, then serve until stopped."""
+    from gongkai.assembly import serve as serving
+
+    if not 1 <= options.port <= 65535 or options.workers < 1:
+        say("端口须在 1 至 65535 之间，进程数至少为 1。")
+        return REFUSED
+    chosen = serving.Options(options.host, options.port, options.workers, tuple(options.only or serving.ROLES))
+    if "web" in chosen.roles and not serving.port_is_free(chosen.host, chosen.port):
+        say(f"端口 {chosen.port} 已被占用。请停止占用它的程序，或用 --port 换一个端口。")
+        return ENVIRONMENT
+    os.environ.setdefault("GONGKAI_ORIGIN", chosen.address.rstrip("/"))
+    steps = ["migrate"] if not options.demo else ["demo", "--accounts"]
+    prepared = subprocess.run([sys.executable, "-m", "gongkai.assembly.cli", *steps], check=False).returncode  # noqa: S603
+    return serving.run(chosen, say) if prepared == OK else prepared
+
+
+def migrate(options: argparse.Namespace) -> int:
+    """升级数据库：apply what is missing; several machines may call it at once."""
+    setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with _alone(connection):
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            say(f"正在升级数据库：{len(plan)} 步……")
+            call_command("migrate", interactive=False, verbosity=options.verbose)
+    return OK
+
+
+@contextmanager
+def _alone(connection: "BaseDatabaseWrapper") -> Iterator[None]:
+    """On PostgreSQL, where several machines may start at once, let one migrate while the others wait."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(20190515)")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(20190515)")
+
+
+def demo(options: argparse.Namespace) -> int:
+    """演示：load the demonstration province once; print its accounts."""
+    code = migrate(options)
+    from gongkai.assembly.demo import accounts, load
+
+    progress = Progress()
+    load.run(progress)
+    progress.close()
+    if options.accounts:
+        for line in accounts.lines():
+            say(line)
+    return code
+
+
+def take_in(options: argparse.Namespace) -> int:
+    """导入：hand files to the importer."""
+    missing = [path for path in options.files if not path.exists()]
+    if missing:
+        say(f"找不到文件：{'、'.join(map(str, missing))}。请核对路径。")
+        return REFUSED
+    setup()
+    from gongkai.assembly import importing
+
+    progress = Progress()
+    code = importing.run(options.files, organ=options.organ, by=options.by, progress=progress)
+    progress.close()
+    return int(code or OK)
+
+
+def check(options: argparse.Namespace) -> int:
+    """检查：the set-up, the journal, the ledger, the jobs, and what the assembly adds; 1 when a problem is found."""
+    setup()
+    from gongkai.assembly import checking
+
+    progress, found = Progress(), 0
+    for title, problems in checking.examine(deploy=options.deploy, progress=progress):
+        progress.close()
+        say(f"{'✗' if problems else '✓'} {title}")
+        for sentence in problems:
+            say(f"    {sentence}")
+        found += len(problems)
+    say(f"发现 {found} 个问题。" if found else "没有发现问题。")
+    return FOUND if found else OK
+
+
+def verify(arguments: Sequence[str]) -> int:
+    """核验：the public verifier, which needs neither Django nor a database."""
+    from gongkai import verifier
+
+    return int(verifier.main(list(arguments)) or OK)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in WORDS.items():
+            message = message.replace(english, chinese)
+        self.exit(REFUSED, f"{self.format_usage()}参数有误：{message}\n用 {self.prog} --help 查看说明。\n")
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+def _command(parent: "argparse._SubParsersAction[_Parser]", name: str, run: object, about: str) -> _Parser:
+    parser = parent.add_parser(name, help=about, description=about, formatter_class=_Help, add_help=False)
+    parser._optionals.title, parser._positionals.title = "选项", "参数"
+    parser.add_argument("-h", "--help", action="help", help="显示说明")
+    parser.set_defaults(run=run, verbose=0)
+    return parser
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole grammar of the command."""
+    parser = _Parser(
+        prog="gongkai", description="公开：政府信息公开平台", formatter_class=_Help, add_help=False,
+        epilog="退出码：0 正常；1 发现问题；2 用法有误或被拒绝；3 环境不满足。",
+    )  # fmt: skip
+    parser._optionals.title = "选项"
+    parser.add_argument("-h", "--help", action="help", help="显示说明")
+    commands = parser.add_subparsers(title="命令", metavar="命令", dest="command", required=True, parser_class=_Parser)
+    _serve_options(_command(commands, "serve", serve, "运行网站、后台任务和定时进程，直至按 Ctrl-C"))
+    shown = _command(commands, "demo", demo, "载入演示数据；已载入的不再重复")
+    shown.add_argument("--accounts", action="store_true", help="列出演示账号和当前的动态验证码")
+    files = _command(commands, "import", take_in, "导入文件：docx、txt，或 jsonl.xz 的整批文件")
+    files.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件")
+    files.add_argument("--organ", default="", metavar="代码", help="归属机关的组织机构代码")
+    files.add_argument("--by", default="", metavar="人员", help="以谁的名义导入（人员标识）")
+    _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
+    found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
+    found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
+    moved = _command(commands, "migrate", migrate, "把数据库升级到当前版本")
+    moved.add_argument("-v", "--verbose", action="store_const", const=1, default=0, help="逐步显示")
+    return parser
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    cores = min(4, os.cpu_count() or 1)
+    parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址，默认只供本机访问")
+    parser.add_argument("--port", type=int, default=8000, metavar="端口", help="监听端口，默认 8000")
+    parser.add_argument("--workers", type=int, default=cores, metavar="个数", help="网站进程数，默认随处理器核数")
+    parser.add_argument(
+        "--only", action="append", choices=["web", "worker", "clock"], metavar="进程",
+        help="本机只运行哪些进程：web 网站、worker 后台任务、clock 定时；可重复",
+    )  # fmt: skip
+    parser.add_argument("--demo", action="store_true", help="先载入演示数据并列出账号")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point of the `gongkai` command; answers the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.assembly.settings")
+    try:
+        if given[:1] == ["verify"]:
+            return verify(given[1:])
+        options = build().parse_args(given or ["--help"])
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        answer = _explained(error)
+        if answer is None:
+            raise
+        print(answer[1], file=sys.stderr)
+        return answer[0]
+
+
+def _explained(error: Exception) -> tuple[int, str] | None:
+    """The exit code and sentence of an error we foresee."""
+    sentence = getattr(error, "sentence", None)
+    if sentence is not None:
+        return REFUSED, str(sentence)
+    if isinstance(error, ImportError):
+        return ENVIRONMENT, f"缺少组件：{error}。请重新安装：make clean 之后 make run。"
+    if type(error).__module__.startswith("django.db") and type(error).__name__ == "OperationalError":
+        return ENVIRONMENT, f"数据库没有应答：{error}。请确认 DATABASE_URL 正确、数据库正在运行。"
+    if isinstance(error, PermissionError):
+        return ENVIRONMENT, f"没有权限读写 {error.filename}。请检查目录的所有者，或用 GONGKAI_VAR 另指一个目录。"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
