@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 VAR = Path(os.environ.get("GONGKAI_VAR") or Path(__file__).resolve().parents[2] / "var")
 DEMO = os.environ.get("GONGKAI_DEMO", "0") == "1"
+LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 ORIGIN = os.environ.get("GONGKAI_ORIGIN", "http://localhost:8000").rstrip("/")
 HOSTS = os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 

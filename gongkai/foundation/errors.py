@@ -1,10 +1,10 @@
 """拒绝：every refusal is a sentence its reader can act on.
 
-    Refusal
-    ├── NotFound       what does not exist, or what this reader may not know to exist
-    ├── NotPermitted   the thing is visible, the act is not this person's
-    ├── Invalid        the input cannot be taken as it stands; names the field
-    └── Conflict       somebody or something else was first
+Refusal
+├── NotFound       what does not exist, or what this reader may not know to exist
+├── NotPermitted   the thing is visible, the act is not this person's
+├── Invalid        the input cannot be taken as it stands; names the field
+└── Conflict       somebody or something else was first
 """
 
 

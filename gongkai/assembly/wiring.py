@@ -1,0 +1,70 @@
+"""接线：who reacts to what, who answers which question, what runs when. All of it, on this page."""
+
+from collections.abc import Mapping
+
+from gongkai import law
+from gongkai.assembly import environment, sign_in
+from gongkai.engines.publishing import jobs as publishing_jobs
+from gongkai.engines.publishing import kinds as publishing_kinds
+from gongkai.engines.publishing import ports as publishing_ports
+from gongkai.engines.publishing.kinds import Kind
+from gongkai.engines.publishing.ports import ReleaseGate
+from gongkai.faces.kit import ports as kit_ports
+from gongkai.foundation import events, jobs
+from gongkai.foundation.jobs import operations as job_operations
+from gongkai.foundation.ledger import operations as ledger
+from gongkai.foundation.notices import operations as notices
+from gongkai.foundation.notices import ports as notice_ports
+from gongkai.foundation.people import queries as people
+from gongkai.programmes.policies import jobs as policies_jobs
+from gongkai.programmes.policies import programme as policies
+from gongkai.programmes.policies import queries as policies_queries
+
+# 种类：what each programme publishes.
+KINDS: Mapping[str, Kind] = {**policies.KINDS}
+
+# 发布条件：which programme is asked before a kind is released.
+GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.release_gate}
+
+# 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
+OPERATIONS = {
+    "publishing.index": publishing_jobs.index_record,
+    "ledger.checkpoint": publishing_jobs.sign_checkpoint,
+    "policies.tell_reviewers": policies_jobs.tell_reviewers,
+    "policies.tell_drafters": policies_jobs.tell_drafters,
+    "notices.deliver": notices.deliver,
+}
+# 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
+OUTSIDE = {"ledger.checkpoint", "notices.deliver"}
+
+# 事件：what happened → who follows.
+HANDLERS = {
+    "publishing.submitted": ("policies.tell_reviewers",),
+    "publishing.approved": ("policies.tell_reviewers",),
+    "publishing.returned": ("policies.tell_drafters",),
+    "publishing.released": ("publishing.index", "ledger.checkpoint"),
+    "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
+}
+
+# 定时：name → (seconds, function).
+PERIODIC = {
+    "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
+    "ledger.checkpoint": (60, ledger.publish_checkpoint),
+    "jobs.sweep": (60, job_operations.sweep),
+}
+
+
+def bind() -> None:
+    """接线：called once, when Django is ready."""
+    if environment.LAW is not None:
+        law.use_overlay(environment.LAW)
+    publishing_kinds.bind(KINDS)
+    publishing_ports.bind(GATES)
+    jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
+    events.bind(HANDLERS)
+    notice_ports.bind(_address_of)
+    kit_ports.second_factor = sign_in.second_factor
+
+
+def _address_of(uid: str) -> str:
+    return people.by_uid(uid).email

@@ -1,0 +1,65 @@
+"""What time and events do to publishing: load, call one operation."""
+
+import logging
+from datetime import datetime
+
+from gongkai.engines.publishing import operations, queries
+from gongkai.engines.publishing.models import Edition
+from gongkai.foundation.errors import Refusal
+from gongkai.foundation.ledger import operations as ledger
+from gongkai.foundation.search import SearchDocument
+from gongkai.foundation.search import operations as search
+from gongkai.foundation.text.html import plain_text
+
+log = logging.getLogger("gongkai.publishing")
+
+
+def release_scheduled(*, at: datetime) -> int:
+    """到时发布：release every scheduled edition whose minute has come; answers how many (件).
+
+    A refusal leaves the schedule standing: `queries.alarms` shows it with its reason until somebody acts.
+    """
+    released = 0
+    for record, edition in queries.due_releases(at):
+        try:
+            released += operations.release_due(record=record, edition=edition, at=at) == "released"
+        except Refusal as refusal:
+            log.warning("scheduled release of %s#%s refused: %s", record, edition, refusal.sentence)
+    return released
+
+
+def index_record(*, record: str, edition: int, at: datetime) -> None:  # noqa: ARG001 — the event names the edition
+    """编入检索：put what is public of a record into the index, or take it out; may run any number of times."""
+    current = Edition.objects.released(at).filter(record__uid=record).select_related("record", "organ").first()
+    if current is None:
+        search.remove(f"record:{record}")
+    else:
+        search.put(search_document(current))
+
+
+def sign_checkpoint(*, record: str, edition: int, at: datetime) -> None:  # noqa: ARG001 — any leaf will do
+    """签署检查点：cover the leaf of a release or withdrawal with a signed checkpoint as soon as it is committed."""
+    ledger.publish_checkpoint(at=at)
+
+
+def search_document(edition: Edition) -> SearchDocument:
+    """检索条目：a released edition as the index wants it; attachments by their titles."""
+    files = " ".join(edition.attachments.values_list("title", flat=True))
+    numbers = [edition.document_number, edition.record.index_number or "", *(i[1] for i in edition.identifiers)]
+    published = edition.published_at or edition.saved_at
+    filters = {
+        "organ": edition.organ.code,
+        "kind": edition.kind,
+        "theme": edition.theme,
+        "genre": edition.genre,
+        "a20": edition.art20,
+        "year": str(published.year),
+    }
+    return SearchDocument(
+        key=f"record:{edition.record.uid}",
+        title=edition.title,
+        body=f"{edition.issuer} {edition.summary} {plain_text(edition.body)} {files}".strip(),
+        numbers=tuple(number for number in numbers if number),
+        filters=tuple(f"{name}:{value}" for name, value in filters.items() if value),
+        published_at=published,
+    )

@@ -1,0 +1,86 @@
+"""Steps every act of publishing shares: lock, hash, change under the lock, journal."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from gongkai.engines.publishing import permission
+from gongkai.engines.publishing.models import Edition, State
+from gongkai.engines.publishing.queries import content_of, files_of, manifest_of, sha256_of
+from gongkai.engines.publishing.rules import Problem
+from gongkai.foundation.canonical import Facts
+from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.permission import insist
+from gongkai.foundation.review import queries as reviews
+
+__all__ = [
+    "content_of",
+    "files_of",
+    "insist_may",
+    "locked",
+    "manifest_of",
+    "new_salt",
+    "new_uid",
+    "note",
+    "refuse_problems",
+    "sha256_of",
+]
+
+ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_uid() -> str:
+    """永久标识：ten letters and digits that cannot be misread."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+def new_salt() -> str:
+    """盐值：32 random bytes in hexadecimal, so that a leaf cannot be guessed from a known text."""
+    return secrets.token_hex(32)
+
+
+def locked(person: Actor, record: str, number: int | None = None) -> Edition:
+    """加锁取稿：the edition, locked until the act is done; what one may not see does not exist.
+
+    :raises NotFound: as `permission.find`.
+    """
+    seen = permission.visible_to(person).filter(record__uid=record).exclude(state=State.DISCARDED)
+    if number is not None:
+        seen = seen.filter(number=number)
+    edition = (
+        seen.select_for_update(of=("self",)).select_related("record", "organ", "organ__place").order_by("-number")
+    ).first()
+    if edition is None:
+        raise NotFound
+    return edition
+
+
+def insist_may(person: Actor, act: str, edition: Edition) -> None:
+    """非准许则拒绝。
+
+    :raises NotPermitted: with the permission object's sentence.
+    """
+    insist(permission.may(person, act, edition, verdicts=reviews.verdicts(permission.subject(edition))))
+
+
+def refuse_problems(problems: Sequence[Problem]) -> None:
+    """有问题则拒绝：all sentences together; the field is that of the first.
+
+    :raises Invalid: when there is any.
+    """
+    if problems:
+        raise Invalid("".join(problem.sentence for problem in problems), field=problems[0].field)
+
+
+def note(act: str, edition: Edition, *, by: Actor, at: datetime, facts: Facts | None = None) -> None:
+    """记入日志：one entry about an edition, by number and hash, never by title."""
+    journal.record(
+        act=f"publishing.{act}",
+        by=by.uid,
+        at=at,
+        organ=edition.organ.code,
+        subject=f"record:{edition.record.uid}",
+        facts={"edition": edition.number, **(facts or {})},
+    )

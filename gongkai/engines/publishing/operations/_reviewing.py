@@ -1,0 +1,133 @@
+"""Reviewing: submit, recall, approve, return."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.engines.publishing import permission
+from gongkai.engines.publishing.kinds import kind_of
+from gongkai.engines.publishing.models import Edition, State
+from gongkai.engines.publishing.operations import _common as common
+from gongkai.engines.publishing.rules import Problem, submission_problems
+from gongkai.foundation.errors import Conflict, Invalid
+from gongkai.foundation.events import emit
+from gongkai.foundation.now import china_date
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.review import operations as review
+from gongkai.foundation.review import queries as reviews
+from gongkai.foundation.review.rules import Step
+
+
+@transaction.atomic
+def submit(*, record: str, by: Actor, at: datetime) -> Edition:
+    """送审：hand the draft to its first reviewer; from here on every opinion is bound to this content's hash.
+
+    依据：《政府信息公开条例》第十七条。
+
+    :raises Invalid: with everything that is missing, all at once.
+    :raises NotPermitted: when it is not theirs, or not a draft.
+    """
+    edition = common.locked(by, record)
+    common.insist_may(by, "submit", edition)
+    content = common.content_of(edition)
+    files = edition.attachments.count()
+    problems = submission_problems(content, kind_of(edition.kind), today=china_date(at), files=files)
+    if edition.number > 1 and not content.public_note.strip():
+        problems = (*problems, Problem("public_note", "更正须附公开说明：写明改了什么、为什么改。"))
+    common.refuse_problems(problems)
+    edition.state = State.IN_REVIEW
+    edition.round += 1
+    edition.submitted_at = at
+    edition.returned_reason = ""
+    edition.sha256 = common.sha256_of(edition)
+    edition.save()
+    common.note("submitted", edition, by=by, at=at, facts={"round": edition.round, "sha256": edition.sha256})
+    _tell("submitted", edition)
+    return edition
+
+
+@transaction.atomic
+def recall(*, record: str, by: Actor, at: datetime) -> Edition:
+    """撤回送审：take a submission back before the reviews are through; opinions given so far no longer count.
+
+    :raises NotPermitted: when it is not in review, or not theirs.
+    """
+    edition = common.locked(by, record)
+    common.insist_may(by, "recall", edition)
+    edition.state = State.DRAFT
+    edition.sha256 = ""
+    edition.save(update_fields=["state", "sha256"])
+    common.note("recalled", edition, by=by, at=at, facts={"round": edition.round})
+    return edition
+
+
+@transaction.atomic
+def approve(*, record: str, sha256: str, remark: str = "", by: Actor, at: datetime) -> Edition:
+    """同意：the pending step's opinion on exactly the content the reviewer has seen.
+
+    依据：《政府信息公开条例》第十七条；保密审查依《保守国家秘密法》。
+
+    :raises Conflict: when the content is no longer what the reviewer saw.
+    :raises NotPermitted: when the step is another's, or the reviewer wrote the draft.
+    """
+    edition, step = _opine(record, sha256, approved=True, remark=remark, act="approve", by=by, at=at)
+    left = permission.pending(edition, reviews.verdicts(permission.subject(edition)))
+    if left is None:
+        edition.state = State.APPROVED
+        edition.save(update_fields=["state"])
+    common.note(
+        "approved",
+        edition,
+        by=by,
+        at=at,
+        facts={"step": step.code, "sha256": sha256, "left": left.code if left else ""},
+    )
+    _tell("approved", edition, step=step.code)
+    return edition
+
+
+@transaction.atomic
+def return_(*, record: str, sha256: str, reason: str, by: Actor, at: datetime) -> Edition:
+    """退回：send the draft back with a reason its drafter can act on.
+
+    :raises Invalid: without a reason.
+    :raises Conflict: when the content is no longer what the reviewer saw.
+    """
+    if not reason.strip():
+        raise Invalid("请写明退回理由，让拟稿人知道改什么。", field="reason")
+    edition, step = _opine(record, sha256, approved=False, remark=reason, act="return", by=by, at=at)
+    edition.state = State.DRAFT
+    edition.sha256 = ""
+    edition.returned_reason = reason.strip()
+    edition.save(update_fields=["state", "sha256", "returned_reason"])
+    common.note("returned", edition, by=by, at=at, facts={"step": step.code})
+    _tell("returned", edition, step=step.code)
+    return edition
+
+
+def _opine(
+    record: str, sha256: str, *, approved: bool, remark: str, act: str, by: Actor, at: datetime
+) -> tuple[Edition, Step]:
+    edition = common.locked(by, record)
+    common.insist_may(by, act, edition)
+    if sha256 != edition.sha256 or common.sha256_of(edition) != sha256:
+        raise Conflict("稿件内容与您看到的不一致，可能刚刚被修改。请刷新后重新审阅。", code="content-changed")
+    step = permission.pending(edition, reviews.verdicts(permission.subject(edition)))
+    if step is None:
+        raise Conflict("这份稿件的审查已全部完成。请刷新页面查看。")
+    review.give(
+        subject=permission.subject(edition),
+        round_=edition.round,
+        step=step,
+        approved=approved,
+        sha256=sha256,
+        remark=remark.strip(),
+        by=by,
+        at=at,
+    )
+    return edition, step
+
+
+def _tell(what: str, edition: Edition, *, step: str = "") -> None:
+    key = f"{edition.record.uid}:{edition.number}:{edition.round}:{step}"
+    emit(f"publishing.{what}", key=key, record=edition.record.uid, edition=edition.number, step=step)

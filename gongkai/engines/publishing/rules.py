@@ -1,0 +1,191 @@
+"""Pure rules of publishing: may it be saved, submitted, released; by when; what is its standing today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai import law
+from gongkai.engines.publishing.content import Content
+from gongkai.engines.publishing.kinds import Kind
+
+PROACTIVE, ON_REQUEST, WITHHELD = "proactive", "on_request", "withheld"
+STATE_SECRET = "N14-1"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """问题：one thing to mend, at one field, as a sentence."""
+
+    field: str
+    sentence: str
+
+
+def saving_problems(content: Content, *, today: date) -> tuple[Problem, ...]:
+    """保存前检查：what cannot be kept even as a draft.
+
+    依据：《保守国家秘密法》涉密不上网；《政府信息公开条例》第十四条。
+    """
+    found: list[Problem] = []
+    if not content.title.strip():
+        found.append(Problem("title", "请填写标题。"))
+    if content.ground == STATE_SECRET:
+        found.append(
+            Problem(
+                "ground",
+                "国家秘密不得进入本系统。请删除本稿，改在涉密系统中办理；本系统只登记件数（“登记涉密件数”）。",
+            )
+        )
+    found += date_problems(content, today=today)
+    return tuple(found)
+
+
+def date_problems(content: Content, *, today: date) -> list[Problem]:
+    """日期检查：dates that contradict each other or the calendar."""
+    found: list[Problem] = []
+    if content.formed_on and content.formed_on > today:
+        found.append(Problem("formed_on", "成文日期晚于今天。请核对落款日期。"))
+    if content.effective_on and content.formed_on and content.effective_on < content.formed_on:
+        found.append(Problem("effective_on", "施行日期早于成文日期。请核对两个日期。"))
+    start = content.effective_on or content.formed_on
+    if content.expires_on and start and content.expires_on <= start:
+        found.append(Problem("expires_on", "失效日期不晚于施行（成文）日期。请核对有效期。"))
+    if content.rereview_on and content.rereview_on <= today:
+        found.append(Problem("rereview_on", "再次审查日期须晚于今天。"))
+    return found
+
+
+def submission_problems(content: Content, kind: Kind, *, today: date, files: int) -> tuple[Problem, ...]:
+    """送审前检查：what a reviewer must not be asked to look at without. `files` counts attachments (个).
+
+    依据：《政府信息公开条例》第十二条（目录要素）、第十七条；国办发〔2016〕80号（公开属性）。
+    """
+    found = list(saving_problems(content, today=today))
+    needed = {
+        "issuer": (content.issuer, "请填写发文机关。"),
+        "formed_on": (content.formed_on, "请填写成文日期：法定公开期限从这一天起算。"),
+        "body": (content.body.strip() or files, "正文为空，也没有附件。请录入正文或上传附件。"),
+        "theme": (content.theme, "请选择主题分类。"),
+        "genre": (content.genre, "请选择体裁。"),
+        "attribute": (content.attribute, "请确定公开属性：主动公开、依申请公开或者不予公开。"),
+        "document_number": (content.document_number or not kind.numbered, f"{kind.name}须有发文字号，请填写。"),
+    }
+    found += [Problem(name, sentence) for name, (value, sentence) in needed.items() if not value]
+    return (*found, *_attribute_problems(content))
+
+
+def _attribute_problems(content: Content) -> list[Problem]:
+    if content.attribute == PROACTIVE:
+        return [] if content.art20 else [Problem("art20", "请选择对应的法定主动公开内容（条例第二十条）。")]
+    if content.attribute == WITHHELD:
+        checks = {
+            "ground": (content.ground, "不予公开须说明依据，请从法定理由中选择。"),
+            "ground_note": (content.ground_note.strip(), "请写明不予公开的具体理由。"),
+            "rereview_on": (content.rereview_on, "请填写再次审查日期：不予公开的信息要定期评估（条例第十八条）。"),
+        }
+        return [Problem(name, sentence) for name, (value, sentence) in checks.items() if not value]
+    return []
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """法定公开期限：the last lawful day of publication and how it was counted, step by step.
+
+    `provisional`: the count enters a year whose holiday notice is not out.
+    """
+
+    due_on: date
+    provisional: bool
+    steps: tuple[str, ...]
+    basis: str
+    caution: str
+
+    def is_late(self, day: date) -> bool:
+        """是否逾期：whether `day` lies after the last lawful one."""
+        return day > self.due_on
+
+
+@dataclass(frozen=True)
+class NoDeadline:
+    """无法计算：why no day can be named; a sentence, never a guess."""
+
+    reason: str
+
+
+def publication_deadline(formed_on: date | None) -> Deadline | NoDeadline:
+    """最后法定公开日：20 working days from formation, the day itself not counted.
+
+    依据：《政府信息公开条例》第二十六条（2019年修订）；2008年条例第十八条。
+    """
+    if formed_on is None:
+        return NoDeadline("尚未填写成文日期，无法计算法定公开期限。")
+    try:
+        limit = law.PROACTIVE_LIMIT.at(formed_on=formed_on)
+        count = law.count_working_days(formed_on, limit.value)
+    except law.OutsideCoverage as error:
+        return NoDeadline(str(error))
+    return Deadline(
+        due_on=count.due_on,
+        provisional=count.provisional,
+        steps=tuple(step.sentence for step in count.steps),
+        basis=str(limit.citation),
+        caution=limit.citation.caution,
+    )
+
+
+@dataclass(frozen=True)
+class Effect:
+    """他件影响：another released record amends or repeals this one from a day on."""
+
+    type: str
+    from_: date
+    by: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """效力状态：`code` is one of not_yet, in_force, amended, expired, repealed; `since` the day it began, if known."""
+
+    code: str
+    name: str
+    since: date | None
+    by: str = ""
+
+
+def standing_on(
+    day: date, *, effective_on: date | None, expires_on: date | None, effects: Sequence[Effect]
+) -> Standing:
+    """某日效力：derived from dates and relations, never stored."""
+    past = sorted((e for e in effects if e.from_ <= day), key=lambda e: e.from_)
+    repeal = next((e for e in past if e.type == "repeals"), None)
+    if repeal:
+        return Standing("repealed", "已废止", repeal.from_, repeal.by)
+    if expires_on and expires_on <= day:
+        return Standing("expired", "已失效", expires_on)
+    if effective_on and day < effective_on:
+        return Standing("not_yet", "尚未施行", effective_on)
+    amendment = next((e for e in reversed(past) if e.type == "amends"), None)
+    if amendment:
+        return Standing("amended", "已修改", amendment.from_, amendment.by)
+    return Standing("in_force", "现行有效", effective_on)
+
+
+@dataclass(frozen=True)
+class WithdrawalReason:
+    """撤回理由：what the public meets afterwards: gone (410), redirect, or banner; and whether the title stays."""
+
+    code: str
+    name: str
+    outcome: str
+    shows_title: bool
+
+
+GONE, REDIRECT, BANNER = "gone", "redirect", "banner"
+WITHDRAWAL_REASONS = {
+    reason.code: reason
+    for reason in (
+        WithdrawalReason("published_in_error", "误发", GONE, shows_title=True),
+        WithdrawalReason("consolidated", "已整合", REDIRECT, shows_title=True),
+        WithdrawalReason("repealed", "失效废止", BANNER, shows_title=True),
+        WithdrawalReason("unsuitable", "依法不宜公开", GONE, shows_title=False),
+    )
+}

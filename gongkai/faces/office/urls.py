@@ -1,0 +1,6 @@
+"""网址。"""
+
+from django.urls import URLPattern
+
+app_name = "office"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,42 @@
+"""The only code that writes the journal."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.foundation.canonical import Facts
+from gongkai.foundation.journal.models import Entry, Head
+from gongkai.foundation.journal.rules import GENESIS, entry_hash
+
+
+def record(*, act: str, by: str, at: datetime, organ: str, subject: str, facts: Facts) -> int:
+    """记入日志：say that an act happened, inside the transaction in which it happened.
+
+    `by` is a person's uid or "system"; `organ` the organ's code or ""; `subject` like "record:4k2p9".
+    Returns the entry's number (件). Writers queue on the head row, so the chain has no forks and no gaps.
+
+    :raises RuntimeError: outside a transaction: an act and its entry happen together or not at all.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("日志须与所记的行为在同一事务中写入")
+    head = Head.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        Head.objects.get_or_create(pk=1, defaults={"number": 0, "hash": GENESIS})
+        head = Head.objects.select_for_update().get(pk=1)
+    number = head.number + 1
+    digest = entry_hash(
+        number=number, at=at, by=by, organ=organ, act=act, subject=subject, facts=facts, previous=head.hash
+    )
+    Entry.objects.create(
+        number=number,
+        at=at,
+        by=by,
+        organ=organ,
+        act=act,
+        subject=subject,
+        facts=dict(facts),
+        previous=head.hash,
+        hash=digest,
+    )
+    Head.objects.filter(pk=1).update(number=number, hash=digest)
+    return number
