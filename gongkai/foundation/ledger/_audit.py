@@ -7,7 +7,7 @@ from django.db.models import Max, Q
 
 from gongkai.foundation.errors import Refusal
 from gongkai.foundation.ledger import keys, tree
-from gongkai.foundation.ledger.models import Checkpoint, LedgerHead, Leaf, Node
+from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node
 
 _CHUNK = 1000
 
@@ -33,13 +33,17 @@ class _Walk:
     checkpoints: list[Checkpoint]
     key: keys.SigningKey | None
     size: int = 0
+    gap: bool = False
     frontier: list[bytes] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def take(self, index: int, data: str, stored: bytes) -> dict[tree.Coordinate, bytes]:
         """Add a leaf; the perfect subtrees it completes."""
-        if index != self.size:
-            self.problems.append(f"缺少条目 {self.size}：其后是条目 {index}。")
+        if self.gap or index != self.size:
+            if not self.gap:
+                self.problems.append(f"缺少条目 {self.size}：其后是条目 {index}；之后的内容无法核对。")
+            self.gap = True
+            return {}
         computed = tree.leaf_hash(data.encode())
         if computed != stored:
             self.problems.append(f"条目 {index} 的内容与其散列不符。")
@@ -63,7 +67,7 @@ def audit() -> Audit:
 
     What is read first is bounded by the head read last, so that an append in between is no discrepancy.
     """
-    levels = {level: top for level, top in Node.objects.values_list("level").annotate(top=Max("index"))}
+    levels = dict(Node.objects.values_list("level").annotate(top=Max("index")))
     last = Leaf.objects.aggregate(last=Max("index"))["last"]
     checkpoints = list(Checkpoint.objects.order_by("-size"))
     head = LedgerHead.objects.filter(pk=1).first()
@@ -75,7 +79,7 @@ def audit() -> Audit:
         _compare_chunk(walk, start, min(start + _CHUNK, size))
     if walk.size != size or (head and bytes(head.frontier) != tree.pack(walk.frontier)):
         walk.problems.append(f"首部记 {size} 条，与 {walk.size} 条条目算出的结果不符。")
-    walk.problems += [f"检查点 {left.size} 超出账本的 {size} 条。" for left in walk.checkpoints]
+    walk.problems += [f"检查点 {left.size} 超出账本的 {size} 条。" for left in walk.checkpoints if left.size > size]
     walk.problems += _excess(size, last, levels)
     return Audit(size, count, tuple(walk.problems))
 
@@ -90,11 +94,11 @@ def _key(problems: list[str]) -> keys.SigningKey | None:
 
 def _compare_chunk(walk: _Walk, start: int, end: int) -> None:
     expected: dict[tree.Coordinate, bytes] = {}
-    for index, data, stored in Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index").values_list(
-        "index", "data", "leaf_hash"
+    for index, data, stored in (
+        Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index").values_list("index", "data", "leaf_hash")
     ):
         expected |= walk.take(index, data, bytes(stored))
-    stored_nodes = dict(_nodes_completed_between(start, end))
+    stored_nodes = {} if walk.gap else dict(_nodes_completed_between(start, end))
     for place in sorted(expected.keys() | stored_nodes.keys()):
         if expected.get(place) != stored_nodes.get(place):
             walk.problems.append(f"节点 {place[0]}/{place[1]} 与条目算出的散列不符。")

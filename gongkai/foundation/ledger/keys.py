@@ -95,9 +95,9 @@ def load() -> SigningKey:
     """
     origin, pem = _folder() / "origin", _folder() / "signing-key.pem"
     if not (origin.exists() and pem.exists()):
-        raise NotFound("本机没有公开账本的签名密钥。请从备份恢复 ledger 文件夹；全新的网站发布第一个检查点时会自动生成。")
+        raise NotFound("本机没有公开账本的签名密钥。请从备份恢复 ledger 文件夹；新网站首次发布检查点时自动生成。")
     if pem.stat().st_mode & 0o077:
-        raise Conflict("公开账本的签名密钥可被他人读取。请先执行 chmod 600 signing-key.pem，再重试。", code="ledger-key")
+        raise Conflict("公开账本的签名密钥可被他人读取。请执行 chmod 600 signing-key.pem。", code="ledger-key")
     private = load_pem_private_key(pem.read_bytes(), password=None)
     if not isinstance(private, Ed25519PrivateKey):
         raise Conflict("公开账本的签名密钥不是 Ed25519 密钥。请从备份恢复 signing-key.pem。", code="ledger-key")

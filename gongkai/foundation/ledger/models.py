@@ -16,7 +16,7 @@ class Leaf(models.Model):
     appended_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=models.Q(index__gte=0), name="ledger_leaf_index_counts_from_0"),)
+        constraints = (models.CheckConstraint(condition=models.Q(index__gte=0), name="ledger_leaf_from_0"),)
 
     def __str__(self) -> str:
         return f"账本条目 {self.index}"

@@ -1,10 +1,10 @@
-"""签名文本：C2SP signed notes and tlog checkpoints, as text; pure.
+r"""签名文本：C2SP signed notes and tlog checkpoints, as text; pure.
 
-    <origin>\\n<size>\\n<base64 root>\\n
-    \\n
-    — <name> base64(key id ‖ Ed25519 signature of the body)\\n
+    <origin>\n<size>\n<base64 root>\n
+    \n
+    — <name> base64(key id ‖ Ed25519 signature of the body)\n
 
-The key id is the first four bytes of SHA-256(name ‖ "\\n" ‖ 0x01 ‖ public key); the verifier key is
+The key id is the first four bytes of SHA-256(name ‖ "\n" ‖ 0x01 ‖ public key); the verifier key is
 `name+<key id in hex>+base64(0x01 ‖ public key)`.
 """
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.ledger import keys, queries, tree
-from gongkai.foundation.ledger.models import Checkpoint, LedgerHead, Leaf, Node, Seal
+from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node, Seal
 from gongkai.foundation.ledger.payloads import JSON, leaf_data
 
 _SINGLE = 1
@@ -68,7 +68,7 @@ def publish_checkpoint(*, at: datetime) -> Checkpoint | None:
             return None
         root = tree.root(tree.unpack(bytes(head.frontier), size))
         if root != queries.root(size):
-            raise Conflict("公开账本的首部与节点不符，未签署检查点。请运行账本审计并从备份核对。", code="ledger-damaged")
+            raise Conflict("公开账本的首部与节点不符，未签署检查点。请运行账本审计。", code="ledger-damaged")
         try:
             with transaction.atomic():
                 return Checkpoint.objects.create(size=size, root=root, signed_at=at, note=key.checkpoint(size, root))
@@ -81,9 +81,9 @@ def _insist_on_one_history(latest: Checkpoint | None, size: int, key: keys.Signi
     if latest is None:
         return
     if not key.signed(latest.note):
-        raise Conflict("本机的账本密钥不是签署上一检查点的密钥。请把原来的 ledger 文件夹复制到本机。", code="ledger-key")
+        raise Conflict("本机的账本密钥不是签署上一检查点的密钥。请复制原来的 ledger 文件夹到本机。", code="ledger-key")
     if size < latest.size or queries.root(latest.size) != bytes(latest.root):
-        raise Conflict("公开账本与已发布的检查点不一致，未签署。请停止发布，运行账本审计并从备份核对。", code="ledger-fork")
+        raise Conflict("公开账本与已发布的检查点不一致，未签署。请停止发布，运行账本审计。", code="ledger-fork")
 
 
 def _insist_on_disk() -> None:

@@ -11,7 +11,8 @@ A leaf discloses an act, a time and two salted hashes, nothing else:
   stays in the log is then 32 random bytes, and nobody can test a guess of the title against it.
 
 Salts are 32 bytes from `secrets.token_bytes`; the fixed lengths and the prefixes 0x00…0x03 keep leaf, node, commitment
-and record hashes apart. Canonical JSON: keys sorted by code point, no spaces, characters unescaped, UTF-8, no fractions.
+and record hashes apart. Canonical JSON: keys sorted by code point, no spaces, characters
+unescaped, UTF-8, no fractions.
 """
 
 import hashlib
@@ -66,7 +67,7 @@ def canonical(value: JSON) -> str:
 def leaf_data(payload: Mapping[str, JSON]) -> str:
     """叶内容：the canonical text of a leaf.
 
-    :raises ValueError: when it holds words (anything beyond ASCII) or is long: leaves hold hashes, codes and times only.
+    :raises ValueError: when it holds words (anything beyond ASCII) or is long.
     """
     text = canonical(payload)
     if not text.isascii() or len(text) > _LEAF_LIMIT:
@@ -101,7 +102,7 @@ def record_commitment(salt: bytes, uid: str) -> str:
 def entry(*, act: str, record: str, edition: int, commitment: str, at: datetime) -> dict[str, JSON]:
     """条目：the payload of a leaf; `record` and `commitment` are the two hashes made above.
 
-    `commitment` is empty for a withdrawal and only then; `edition` counts from 1 (for a withdrawal: the last one shown).
+    `commitment` is empty for a withdrawal and only then; `edition` counts from 1 (in a withdrawal: the last shown).
 
     :raises ValueError: for anything else.
     """

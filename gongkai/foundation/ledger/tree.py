@@ -1,9 +1,9 @@
 """默克尔树：the tree of RFC 6962 section 2.1, as pure functions.
 
-A *coordinate* `(level, index)` names a perfect subtree: level 0 are the leaf hashes, the node `(l, i)` covers the leaves
-from `i·2^l` up to `(i+1)·2^l`. A *range* `(start, end)` names any subtree of the RFC's recursion, perfect or not; each
-is covered by at most log₂ n perfect ones. The *frontier* of a tree of n leaves are the perfect subtrees that cover it,
-left to right: one per bit of n.
+A *coordinate* `(level, index)` names a perfect subtree: level 0 are the leaf hashes, the node `(l, i)` covers the
+leaves from `i·2^l` up to `(i+1)·2^l`. A *range* `(start, end)` names any subtree of the RFC's recursion, perfect or
+not; each is covered by at most log₂ n perfect ones. The *frontier* of a tree of n leaves are the perfect subtrees
+that cover it, left to right: one per bit of n.
 """
 
 import hashlib

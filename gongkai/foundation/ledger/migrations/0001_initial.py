@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('appended_at', models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('index__gte', 0)), name='ledger_leaf_index_counts_from_0')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('index__gte', 0)), name='ledger_leaf_from_0')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,11 @@
+"""核验：check from outside that a page shows what the public ledger says was released.
+
+Stands alone: the standard library and `cryptography`, no settings, no database, no code shared with the log it checks.
+Copy this folder anywhere and run `python -m gongkai.verifier URL`.
+"""
+
+from gongkai.verifier.fetching import Fetch, Fetched, Unavailable
+from gongkai.verifier.report import Check, Report
+from gongkai.verifier.steps import verify
+
+__all__ = ["Check", "Fetch", "Fetched", "Report", "Unavailable", "verify"]
