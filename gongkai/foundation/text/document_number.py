@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.foundation.text.folding import fold, normalise as _spelling
+from gongkai.foundation.text.folding import fold
+from gongkai.foundation.text.folding import normalise as _spelling
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPEN = r"[〔\[【(<{「『《]"
@@ -25,24 +26,25 @@ _SERIAL = r"\d{1,6}"
 _CODE_ENDS = "发函字规办文电议任批复呈报"
 
 _BRACKETED = re.compile(
-    rf"(?P<agency>[{_HAN}a-z]{{0,30}})\s*{_OPEN}\s*(?P<year>{_YEAR})\s*年?\s*{_CLOSE}\s*第?\s*(?P<serial>{_SERIAL})"
-    rf"(?!\d)(?P<mark>\s*号)?"
+    rf"{_OPEN}\s*(?P<year>{_YEAR})\s*年?\s*{_CLOSE}\s*第?\s*(?P<serial>{_SERIAL})(?!\d)(?P<mark>\s*号)?"
 )
-_ORDER = re.compile(rf"(?P<agency>[{_HAN}]{{0,30}}令)\s*第?\s*(?P<serial>{_SERIAL})\s*号")
-_ORDER_LAST = re.compile(rf"(?P<agency>[{_HAN}]{{0,29}}?)\s*第\s*(?P<serial>{_SERIAL})\s*号\s*令")
-_BY_YEAR = re.compile(rf"(?P<agency>[{_HAN}]{{1,30}})\s*(?P<year>{_FULL_YEAR})\s*年\s*第\s*(?P<serial>{_SERIAL})\s*号")
+_ORDER = re.compile(rf"(?P<order>令)\s*第?\s*(?P<serial>{_SERIAL})\s*号")
+_ORDER_LAST = re.compile(rf"第\s*(?P<serial>{_SERIAL})\s*号\s*令")
+_BY_YEAR = re.compile(rf"(?P<year>{_FULL_YEAR})\s*年\s*第\s*(?P<serial>{_SERIAL})\s*号")
 _BARE = re.compile(
-    rf"(?P<agency>[{_HAN}]{{1,14}}[{_CODE_ENDS}])\s*(?P<year>{_FULL_YEAR})(?:\s*年\s*|\s*第\s*|[\s\-_./·]*)(?P<serial>{_SERIAL})\s*号"
+    rf"(?<=[{_CODE_ENDS}])\s*(?P<year>{_FULL_YEAR})(?:\s*年\s*|\s*第\s*|[\s\-_./·]*)(?P<serial>{_SERIAL})\s*号"
 )
 _LOOSE = re.compile(
-    rf"(?P<agency>[{_HAN}a-z]{{1,30}})\s*{_OPEN}?\s*(?P<year>{_FULL_YEAR})\s*{_CLOSE}?\s*(?:年\s*)?第?[\s\-_./·]*"
-    rf"(?P<serial>{_SERIAL})(?P<mark>\s*号)?"
+    rf"{_OPEN}?\s*(?P<year>{_FULL_YEAR})\s*{_CLOSE}?\s*(?:年\s*)?第?[\s\-_./·]*(?P<serial>{_SERIAL})(?P<mark>\s*号)?"
 )
+_AGENCY = re.compile(rf"[{_HAN}]{{1,30}}|(?=[{_HAN}])[{_HAN}a-z]{{1,30}}")
+_AGENCY_BACKWARDS = re.compile(rf"(\s*)([{_HAN}]{{0,30}})")
 _CUE = re.compile(
-    r".*(?:关于|根据|依据|按照|遵照|依照|落实|贯彻|执行|转发|印发|废止|修改|同意|以下简称|参照|通知|通告文|意见|办法|规定|文件|方案|条例|号|现将|发布|施行"
+    r".*(?:关于|根据|依据|按照|遵照|依照|落实|贯彻|执行|转发|印发|废止|修改|同意|以下简称|参照|通知|意见|办法|规定|文件|方案|条例|号|现将|发布|施行"
     r"|(?<!共)和(?!国)|[的与及由以按见是为《》])"
 )
-_FULL_NAME = re.compile(r".*(?:人民政府|办公厅|办公室|委员会|领导小组)(?=[^令公通]{2,}$)")
+_FULL_NAME = re.compile(r".*(?:人民政府|办公厅|办公室|委员会|领导小组)(?=.{2,}$)")
+_AROUND = "《》。,;"
 _LABEL = re.compile(r"^(?:发文字号|发文文号|文件编号|文号|字号)\s*[::]?\s*")
 
 
@@ -72,12 +74,18 @@ class Occurrence:
 
 def parse(text: str) -> DocumentNumber | None:
     """解析文号：`text` as one document number, or None when it is not one."""
-    typed = _LABEL.sub("", _spelling(text)).replace(" ", "").strip("《》。,,;;")
-    for pattern in (_BRACKETED, _ORDER, _ORDER_LAST, _BY_YEAR, _LOOSE):
-        match = pattern.fullmatch(typed)
-        if match and match["agency"] and (pattern is not _LOOSE or _plausible(match)):
-            return _number(pattern, match, match["agency"])
-    return None
+    typed = _LABEL.sub("", _spelling(text)).replace(" ", "").strip(_AROUND)
+    for length in (found.end() for found in _AGENCY.finditer(typed) if found.start() == 0):
+        for pattern in (_BRACKETED, _BY_YEAR, _LOOSE):
+            match = pattern.fullmatch(typed, length)
+            if match and (pattern is not _LOOSE or _plausible(typed[:length], match)):
+                return _number(pattern, match, typed[:length])
+    return _order(typed)
+
+
+def _order(typed: str) -> DocumentNumber | None:
+    whole = [found for found in _candidates(typed) if found[:2] == (0, len(typed))]
+    return whole[0][2] if whole and whole[0][2].agency_code not in {"", "令"} else None
 
 
 def normalise(text: str) -> str:
@@ -104,15 +112,22 @@ def occurrences(text: str) -> Iterator[Occurrence]:
 def _candidates(folded: str) -> Iterator[tuple[int, int, DocumentNumber]]:
     for pattern in (_BRACKETED, _ORDER, _ORDER_LAST, _BY_YEAR, _BARE):
         for match in pattern.finditer(folded):
-            agency = _agency(match["agency"])
+            gap, run = _before(folded, match.start())
+            agency = _agency(run, full_name=pattern in (_ORDER, _ORDER_LAST))
             if _complete(pattern, match, agency):
-                start = match.end("agency") - len(agency) if agency else match.end("agency")
+                start = match.start() - (gap + len(agency) if agency else 0)
                 yield start, match.end(), _number(pattern, match, agency)
 
 
-def _plausible(match: re.Match[str]) -> bool:
+def _before(folded: str, end: int) -> tuple[int, str]:
+    """The spaces and the run of characters that stand before a position."""
+    found = _AGENCY_BACKWARDS.match(folded[max(0, end - 32) : end][::-1])
+    return (len(found[1]), found[2][::-1]) if found else (0, "")
+
+
+def _plausible(agency: str, match: re.Match[str]) -> bool:
     """Without brackets only 号, or an agency's code ending as such codes do, tells a number from a date."""
-    return bool(match["mark"]) or match["agency"][-1] in _CODE_ENDS
+    return bool(match["mark"]) or agency[-1] in _CODE_ENDS
 
 
 def _complete(pattern: re.Pattern[str], match: re.Match[str], agency: str) -> bool:
@@ -124,24 +139,21 @@ def _complete(pattern: re.Pattern[str], match: re.Match[str], agency: str) -> bo
     return bool(match["mark"]) or bool(agency and "〔" in match[0])
 
 
-def _agency(run: str) -> str:
+def _agency(run: str, *, full_name: bool) -> str:
     """The agency's code at the end of the run of characters standing before the year."""
-    if run.endswith(("公告", "通告", "令")):
-        return (
-            _CUE.sub("", run[:-1]) + run[-1]
-            if not run.endswith(("公告", "通告"))
-            else _CUE.sub("", run[:-2]) + run[-2:]
-        )
-    return _FULL_NAME.sub("", _CUE.sub("", run))
+    for ending in ("公告", "通告"):
+        if run.endswith(ending):
+            return _CUE.sub("", run.removesuffix(ending)) + ending
+    code = _CUE.sub("", run)
+    return code if full_name else _FULL_NAME.sub("", code)
 
 
 def _number(pattern: re.Pattern[str], match: re.Match[str], agency: str) -> DocumentNumber:
     serial = int(match["serial"])
     if pattern in (_ORDER, _ORDER_LAST):
-        agency = agency if agency.endswith("令") else agency + "令"
-        return DocumentNumber(agency, None, serial, f"{agency}第{serial}号")
+        return DocumentNumber(f"{agency}令", None, serial, f"{agency}令第{serial}号")
     year = int(match["year"])
     year = year + 1900 if year < 100 else year
-    by_year = pattern is _BY_YEAR and (agency.endswith(("公告", "通告")) or agency[-1:] not in _CODE_ENDS)
+    by_year = pattern is _BY_YEAR and agency[-1:] not in _CODE_ENDS
     canonical = f"{agency}{year}年第{serial}号" if by_year else f"{agency}〔{year}〕{serial}号"
     return DocumentNumber(agency, year, serial, canonical)
