@@ -77,8 +77,9 @@ def _division(line: int, row: Row) -> Division:
         raise ValueError(f"不认识的层级“{level}”")
     stem = rules.stem(code)
     if level:
-        stem = code[: rules.LENGTHS[rules.LEVELS[level] - 1]]
-        if rules.padded(stem) != rules.padded(code):
+        length = rules.LENGTHS[rules.LEVELS[level] - 1]
+        stem, padding = code[:length], code[length:]
+        if len(stem) < length or padding.strip("0"):
             raise ValueError(f"代码 {code} 的位数与层级“{level}”不符")
     if not 0 < len(name) <= 64:
         raise ValueError(f"代码 {code} 的名称应为 1 至 64 个字")
