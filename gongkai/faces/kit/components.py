@@ -7,24 +7,25 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Status:
-    """效力状态：the words and the look of a document's legal standing; the day and the cause are added by the page."""
+    """效力状态：the words and the look of a document's legal standing; `dated` names the day that belongs to it."""
 
     code: str
     label: str
     sentence: str
     tone: str
     badge: str
+    dated: str = ""
 
 
 STATUSES = (
     Status("in_force", "现行有效", "", "", "good"),
-    Status("amended", "已修改", "本件部分内容已被修改，引用时请以修改后的文本为准。", "warn", "warn"),
-    Status("repealed", "已废止", "本件已经废止，不再作为行政管理的依据。", "off", "off"),
-    Status("expired", "已失效", "本件有效期已满，不再作为行政管理的依据。", "off", "off"),
-    Status("not_yet", "尚未施行", "本件已经公布，到施行之日起生效。", "info", "info"),
-    Status("draft", "征求意见稿", "本件正在征求意见，不是生效文件。", "info", "info"),
-    Status("historical", "历史文件", "本件是历史文件，仅供查阅，所载规定可能已经变化。", "off", "off"),
-    Status("withdrawn", "已撤回", "本件已由公开机关撤回，正文不再提供。", "off", "off"),
+    Status("amended", "已修改", "本件部分内容已被修改，引用时请以修改后的文本为准。", "warn", "warn", "修改日期"),
+    Status("repealed", "已废止", "本件已经废止，不再作为行政管理的依据。", "off", "off", "废止日期"),
+    Status("expired", "已失效", "本件有效期已满，不再作为行政管理的依据。", "off", "off", "失效日期"),
+    Status("not_yet", "尚未施行", "本件已经公布，到施行之日起生效。", "info", "info", "施行日期"),
+    Status("draft", "征求意见稿", "本件正在征求意见，不是生效文件。", "info", "info", "意见截止日期"),
+    Status("historical", "历史文件", "本件是历史文件，仅供查阅，所载规定可能已经变化。", "off", "off", "成文日期"),
+    Status("withdrawn", "已撤回", "本件已由公开机关撤回，正文不再提供。", "off", "off", "撤回日期"),
 )
 _BY_CODE = {status.code: status for status in STATUSES}
 

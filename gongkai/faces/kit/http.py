@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from gongkai.foundation.people.queries import Actor
+from gongkai.foundation.people.actors import Actor
 
 
 class Request(HttpRequest):

@@ -80,7 +80,7 @@ class Moment:
 
 
 def _actor(request: HttpRequest) -> object:
-    from gongkai.foundation.people import queries as people  # noqa: PLC0415
+    from gongkai.foundation.people import queries as people
 
     user = request.user
     if not user.is_authenticated or user.pk is None:

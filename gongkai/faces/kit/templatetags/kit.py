@@ -5,15 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, Media, RadioSelect
+from django.forms import BoundField, CheckboxInput, FileInput, Media
 from django.http import QueryDict
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Media as NoncedMedia
 
-from gongkai.faces.kit.components import Crumb, Fault, Row, Status, status_of
-from gongkai.foundation.errors import Refusal
+from gongkai.faces.kit.components import Crumb, Row, Status, status_of
+from gongkai.faces.kit.faults import Faulty, faults_of, is_group, sentences_of
 from gongkai.foundation.now import CHINA
 
 register = template.Library()
@@ -178,28 +178,9 @@ def _address(context: Context, **cursor: str) -> str:
 
 
 @register.inclusion_tag("kit/parts/error_summary.html")
-def error_summary(source: BaseForm | Refusal | Iterable[tuple[str, str]] | None) -> dict[str, Any]:
-    """错误汇总：of a form, of a refusal, or of (element id, sentence) pairs; nothing when there is none."""
-    return {"faults": list(_faults(source))}
-
-
-def _faults(source: BaseForm | Refusal | Iterable[tuple[str, str]] | None) -> Iterable[Fault]:
-    if isinstance(source, Refusal):
-        yield Fault(f"id_{source.field}" if source.field else "", source.sentence)
-    elif isinstance(source, BaseForm):
-        for name, errors in source.errors.items():
-            target = _target(source[name]) if name in source.fields else ""
-            for error in errors:
-                yield Fault(target, str(error))
-    elif source:
-        for target, sentence in source:
-            yield Fault(target, sentence)
-
-
-def _target(bound: BoundField) -> str:
-    if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple):
-        return f"{bound.auto_id}_0"
-    return str(bound.auto_id)
+def error_summary(source: Faulty, **labels: str) -> dict[str, Any]:
+    """错误汇总：of a form, a refusal, or (element id, sentence) pairs; `name="标签"` where a field was relabelled."""
+    return {"faults": list(faults_of(source, labels))}
 
 
 @register.inclusion_tag("kit/parts/field.html")
@@ -207,7 +188,7 @@ def field(bound: BoundField, *, label: str = "", hint: str = "", width: str = ""
     """表单项：label, hint, error and control of one form field; width is "", "short", "medium" or "full"."""
     widget = bound.field.widget
     hint = hint or str(bound.help_text or "")
-    group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    group = is_group(bound)
     attrs: dict[str, Any] = {"class": f"control {width}".strip(), "placeholder": False}
     described = [f"{bound.auto_id}-hint"] * bool(hint) + [f"{bound.auto_id}-error"] * bool(bound.errors)
     if described and not group:
@@ -216,6 +197,7 @@ def field(bound: BoundField, *, label: str = "", hint: str = "", width: str = ""
         attrs["class"] = ""
     return {
         "bound": bound,
+        "errors": sentences_of(bound, label),
         "label": label or bound.label,
         "hint": hint,
         "control": "" if group else bound.as_widget(attrs=attrs),
