@@ -11,7 +11,8 @@ from .calendar_years import CalendarYear, lay_over, read_calendar
 from .code_lists import CodeList, read_code_list
 from .counting import WorkingCalendar
 from .errors import LawFileError, UnknownLaw
-from .instruments import Citation, Edition, Instrument, Rule, covering, read_instrument
+from .instrument_files import read_instrument
+from .instruments import Citation, Edition, Instrument, Rule, covering
 from .reading import read_file, yaml_files
 
 SHIPPED = Path(__file__).parent

@@ -1,7 +1,5 @@
 """法律数据的拒绝：what the law stratum refuses, and with which sentence."""
 
-# ruff: noqa: N818 - errors are named as sentences, see the naming rules
-
 from pathlib import Path
 
 

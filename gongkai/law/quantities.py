@@ -67,7 +67,7 @@ class Yuan:
     amount: Decimal
 
     def __post_init__(self) -> None:
-        amount = self.amount
+        amount: object = self.amount
         if isinstance(amount, bool) or not isinstance(amount, int | Decimal):
             raise TypeError(f"Yuan takes a whole number or a Decimal, not {amount!r}")
         exact = Decimal(amount)

@@ -44,8 +44,8 @@ def _read() -> Iterator[tuple[Term, Node]]:
         group.keys(required=("name", "terms"))
         for node in group["terms"].items():
             node.keys(required=("english", "chinese", "gloss"))
-            texts = [node[key].text() for key in ("english", "chinese", "gloss")]
-            yield Term(*texts, group=group["name"].text()), node
+            english, chinese, gloss = (node[key].text() for key in ("english", "chinese", "gloss"))
+            yield Term(english, chinese, gloss, group["name"].text()), node
 
 
 def glossary_markdown() -> str:
