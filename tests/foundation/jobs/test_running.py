@@ -10,8 +10,8 @@ from django_q.models import OrmQ
 from gongkai.foundation import jobs
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.jobs import operations, queries
-from gongkai.foundation.jobs._running import attempts_allowed
 from gongkai.foundation.jobs.models import JobReceipt
+from gongkai.foundation.jobs.operations._running import attempts_allowed
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.now import frozen
 

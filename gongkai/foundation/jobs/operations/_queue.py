@@ -9,8 +9,8 @@ from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 from gongkai.foundation.errors import Conflict, NotFound
-from gongkai.foundation.jobs._running import FINISHED, State, run
 from gongkai.foundation.jobs.models import JobReceipt
+from gongkai.foundation.jobs.operations._running import FINISHED, State, run
 from gongkai.foundation.jobs.queries import unfinished_jobs
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import now
