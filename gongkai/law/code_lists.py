@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from .errors import UnknownLaw
-from .instruments import Attested, Citation, Edition
+from .instruments import OWN_CONFIGURATION, Attested, Citation, Edition
 from .reading import Node
 
 Force = Literal["shall_not", "must_not_unless", "may", "refer"]
@@ -97,7 +97,7 @@ def _read_code(item: Node, key: str, edition: Edition | None, attested: Attested
     item.keys(required=("code", "name", "english", *basis, *extra), optional=("quote", "short", "article"))
     name = item["name"].text()
     citation = Citation(
-        title=edition.title if edition else "本机关配置",
+        title=edition.title if edition else OWN_CONFIGURATION,
         number=edition.number if edition else "",
         article=item.optional_text("article"),
         quote=item.optional_text("quote") or (name if attested != "unverified" else ""),

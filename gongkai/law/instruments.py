@@ -10,6 +10,8 @@ from .errors import OutsideCoverage, WrongFact
 from .quantities import Quantity
 
 Attested = Literal["verbatim", "excerpt", "unverified"]
+OWN_CONFIGURATION = "本机关配置"
+"""The title of what no instrument fixes and the office decides itself."""
 Q_co = TypeVar("Q_co", bound=Quantity, covariant=True)
 
 
@@ -31,6 +33,8 @@ class Citation:
     note: str = ""
 
     def __str__(self) -> str:
+        if self.title == OWN_CONFIGURATION:
+            return f"{self.title}：{self.article}" if self.article else self.title
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.title}》{number}{self.article}"
 

@@ -32,7 +32,14 @@ NAMED = [value for name, value in vars(module).items() if isinstance(value, Para
         (RE_REVIEW_INTERVAL, {"reviewed_on": date(2026, 1, 5)}, CalendarDays(365), "第十八条", "unverified", True),
         (LEGALITY_REVIEW_MIN, {"submitted_on": date(2026, 1, 5)}, WorkingDays(5), "审核时限", "unverified", True),
         (LEGALITY_REVIEW_MAX, {"submitted_on": date(2026, 1, 5)}, WorkingDays(15), "审核时限", "unverified", True),
-        (INTERPRETATION_LIMIT, {"published_on": date(2026, 1, 5)}, WorkingDays(3), "本机关配置", "unverified", True),
+        (
+            INTERPRETATION_LIMIT,
+            {"published_on": date(2026, 1, 5)},
+            WorkingDays(3),
+            "政策解读材料发布期限",
+            "unverified",
+            True,
+        ),
     ],
 )
 def test_a_parameter_gives_its_value_and_citation_together(parameter, fact, value, article, attested, configuration):
