@@ -66,7 +66,7 @@ def _setting(name: str, default: str) -> str:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """站点：`site` and `actor` for every template."""
+    """站点：`website` and `actor` for every template; allauth keeps the name `site` for itself."""
     reading = request.COOKIES.get(READING_COOKIE, "standard")
     facts = Site(
         name=_setting("SITE_NAME", "公开 · 示范省"),
@@ -84,4 +84,4 @@ def site(request: HttpRequest) -> dict[str, Any]:
         reading=reading if reading in READINGS else "standard",
         readings=tuple(READINGS.items()),
     )
-    return {"site": facts, "actor": getattr(request, "actor", None)}
+    return {"website": facts, "actor": getattr(request, "actor", None)}
