@@ -1,0 +1,151 @@
+"""查法：from a reading to the questions put to the index, the surest first. Pure.
+
+A tier is asked only while there are fewer hits than its `below`. Where the reading is sure the broadest tier holds
+all the others, so the total does not depend on the order asked for.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from gongkai.foundation.search.ports import Atom, Every, Expression, Some
+from gongkai.foundation.search.reading import Reading, Word
+from gongkai.foundation.search.rules import (
+    CITED,
+    COUNTED,
+    FEW,
+    FILTER,
+    GRAM,
+    NUMBER,
+    RANKED,
+    SUBJECT,
+    TITLE,
+    VERIFIED,
+    atom,
+    grams,
+)
+from gongkai.foundation.text import parts
+from gongkai.foundation.text.document_number import DocumentNumber
+
+_ALWAYS = COUNTED + 1
+_MOST_LEFT_OUT = 8
+
+
+@dataclass(frozen=True)
+class Tier:
+    """一层：one question to the index. `verify`: strings the text itself must hold; `score`: of its hits."""
+
+    score: float
+    wanted: Expression
+    below: int = _ALWAYS
+    depth: int = COUNTED
+    verify: tuple[str, ...] = ()
+    by_title: bool = False
+    relaxed: bool = False
+
+
+def filtered(filters: Iterable[str]) -> list[Expression]:
+    """筛选：values of one dimension are alternatives, dimensions are joined."""
+    dimensions: dict[str, list[Expression]] = {}
+    for one in filters:
+        dimensions.setdefault(one.partition(":")[0], []).append(Atom(atom(FILTER, one)))
+    return [Some(tuple(values)) for values in dimensions.values()]
+
+
+def plan(reading: Reading, filters: Iterable[str]) -> list[Tier]:
+    """查法：the tiers for a reading, every one of them within the filters."""
+    within = filtered(filters)
+    tiers = [*_number_tiers(reading), *_text_tiers(reading)]
+    if not within:
+        return tiers
+    return [_narrowed(tier, within) for tier in tiers]
+
+
+def _narrowed(tier: Tier, within: list[Expression]) -> Tier:
+    wanted = Every((tier.wanted, *within))
+    return Tier(tier.score, wanted, tier.below, tier.depth, tier.verify, tier.by_title, tier.relaxed)
+
+
+def _number_tiers(reading: Reading) -> Iterable[Tier]:
+    wanted = [Atom(atom(NUMBER, way)) for number in reading.numbers for way in _suffixes(number)]
+    wanted += [Atom(atom(NUMBER, code)) for code in reading.codes]
+    if wanted:
+        yield Tier(1.0, Some(tuple(wanted)))
+    cited = [Atom(atom(CITED, way)) for number in reading.numbers for way in _suffixes(number)]
+    if cited:
+        yield Tier(0.6, Some(tuple(cited)))
+    half = [Atom(atom(NUMBER, number.without_agency)) for number in reading.numbers]
+    if half:
+        yield Tier(0.5, Some(tuple(half)), below=1, relaxed=any(number.agency_code for number in reading.numbers))
+
+
+def _suffixes(number: DocumentNumber) -> list[str]:
+    """根据浙政办发〔2024〕12号 is also asked for as 浙政办发〔2024〕12号: words may have run into the agency's code."""
+    code = number.agency_code
+    rest = number.canonical[len(code) :]
+    return [code[start:] + rest for start in range(min(12, len(code) - 1))] or [number.canonical]
+
+
+def _text_tiers(reading: Reading) -> Iterable[Tier]:
+    below = 1 if reading.numbers or reading.codes else _ALWAYS
+    if reading.literals:
+        strings = _grams(reading.literals)
+        yield Tier(0.9, Every((*_plain(reading.words), *strings)), below, VERIFIED, reading.literals)
+        return
+    if reading.names:
+        wanted = Every((*_plain(reading.known), *_grams(reading.names)))
+        yield Tier(0.9, wanted, below, VERIFIED, reading.names)
+        below = min(below, FEW if any(len(word.text) > 1 for word in reading.words) else 1)
+    if reading.words and not (reading.names and all(len(name) == 1 for name in reading.names)):
+        yield from _word_tiers(reading.words, below)
+        yield from _looser_tiers(reading, min(below, FEW))
+
+
+def _word_tiers(words: tuple[Word, ...], below: int) -> Iterable[Tier]:
+    yield Tier(0.8, _all(words, lambda word: Atom(TITLE + word)), below, RANKED, by_title=True)
+    yield Tier(0.7, _all(words, lambda word: Atom(SUBJECT + word)), below, RANKED)
+    yield Tier(0.4, _all(words, Atom), below)
+
+
+def _looser_tiers(reading: Reading, below: int) -> Iterable[Tier]:
+    cut = [parts(word.text) for word in reading.words]
+    if any(cut):
+        pieces = [
+            piece for word, shorter in zip(reading.words, cut, strict=True) for piece in (shorter or (word.text,))
+        ]
+        yield Tier(0.3, Every(tuple(Atom(piece) for piece in dict.fromkeys(pieces))), below)
+    strings = tuple(chunk for chunk in reading.chunks if len(chunk) > 2)
+    if strings and len(strings) == len(reading.chunks):
+        yield Tier(0.3, Every(tuple(_grams(strings))), below, VERIFIED, strings)
+    if 1 < len(reading.words) <= _MOST_LEFT_OUT:
+        left = [reading.words[:out] + reading.words[out + 1 :] for out in range(len(reading.words))]
+        yield Tier(0.2, Some(tuple(_all(words, Atom) for words in left)), 1, RANKED, relaxed=True)
+    if len(reading.words) > 2:
+        yield Tier(0.1, Some(tuple(_one(word, _subject) for word in reading.words)), 1, RANKED, relaxed=True)
+
+
+def _subject(word: str) -> Expression:
+    return Atom(SUBJECT + word)
+
+
+def _plain(words: tuple[Word, ...]) -> list[Expression]:
+    return [_one(word, Atom) for word in words]
+
+
+def _all(words: tuple[Word, ...], mark: Callable[[str], Expression]) -> Expression:
+    return Every(tuple(_one(word, mark) for word in words))
+
+
+def _one(word: Word, mark: Callable[[str], Expression]) -> Expression:
+    if not word.others:
+        return mark(word.text)
+    return Some((mark(word.text), *(Every(tuple(mark(each) for each in other)) for other in word.others)))
+
+
+def _grams(strings: Iterable[str]) -> list[Expression]:
+    """The neighbouring characters of each string; its last lone character says nothing more, unless it is all."""
+    wanted: list[Expression] = []
+    for string in strings:
+        pairs = list(grams(string))
+        inner = [Atom(pair) for pair in pairs if len(pair) > 1 + len(GRAM) or pair[1:].isascii()]
+        wanted += inner or [Atom(pair, prefix=True) for pair in pairs]
+    return wanted
