@@ -37,7 +37,7 @@ _BACK_OFFICE = "/office/"
 
 
 def second_factor(request: HttpRequest) -> bool:
-    """已双因素认证：did the person of this session pass a second factor (动态口令 or recovery code)? No SQL."""
+    """已二次验证：did the person of this session pass a second factor (动态口令 or recovery code)? No SQL."""
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
@@ -59,7 +59,7 @@ def detour(request: HttpRequest) -> str:
 
 
 class RequireSecondFactor:
-    """双因素把关：reviewers enter the back office only with a second factor; goes after the sign-in middleware."""
+    """二次验证把关：reviewers enter the back office only with a second factor; goes after the sign-in middleware."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

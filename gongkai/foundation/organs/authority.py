@@ -10,7 +10,7 @@ from gongkai.foundation.places.models import Place
 
 ADMINISTRATOR = "administrator"
 SYSTEM_UID = "system"
-NO_SECOND_FACTOR = "办理此事须通过双因素认证登录。请在“账户安全”中设置动态口令，再重新登录。"
+NO_SECOND_FACTOR = "办理此事须通过二次验证登录。请在“账户安全”中设置动态口令，再重新登录。"
 
 
 class Administrator(Protocol):
@@ -55,5 +55,5 @@ def _insist(by: Administrator, codes: Callable[[], Iterable[str]]) -> None:
         raise NotPermitted("只有本机关或者上级机关的系统管理员可以办理。请联系本机关的系统管理员。")
     if not by.second_factor:
         raise NotPermitted(
-            "办理此事须通过双因素认证登录。请在“账户安全”中设置动态口令，再重新登录。", code="second-factor"
+            "办理此事须通过二次验证登录。请在“账户安全”中设置动态口令，再重新登录。", code="second-factor"
         )

@@ -118,7 +118,7 @@ class OrganName(models.Model):
 
 
 class OrganSuccession(models.Model):
-    """机关承继：one organ takes over the duties of another, by merger, split or replacement."""
+    """机构承继：one organ takes over the duties of another, by merger, split or replacement."""
 
     predecessor = models.ForeignKey(
         Organ, verbose_name="原机关", on_delete=models.PROTECT, related_name="successions_from"
@@ -130,7 +130,7 @@ class OrganSuccession(models.Model):
     basis = models.CharField("依据", max_length=200)
 
     class Meta:
-        verbose_name = verbose_name_plural = "机关承继"
+        verbose_name = verbose_name_plural = "机构承继"
         ordering = ("on", "id")
         constraints = (
             models.UniqueConstraint(fields=["predecessor", "successor"], name="organ_succession_once"),

@@ -30,7 +30,7 @@ REVIEWER_ROLES = frozenset(
 
 @dataclass(frozen=True)
 class PostFact:
-    """任职：one role a person holds in one organ today; `unit` is the office inside, `place_code` its place."""
+    """岗位：one role a person holds in one organ today; `unit` is the office inside, `place_code` its place."""
 
     organ_code: str
     role: str

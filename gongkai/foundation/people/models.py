@@ -25,7 +25,7 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["uid", "name"]  # noqa: RUF012 — Django's own declaration is an instance attribute
+    REQUIRED_FIELDS = ["uid", "name"]
 
     objects = PersonManager()
 
@@ -64,7 +64,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """任职：a role of a person in an organ, from one day until another; `unit` is the office (处室) inside it."""
+    """岗位：a role of a person in an organ, from one day until another; `unit` is the office (处室) inside it."""
 
     person = models.ForeignKey(Person, verbose_name="人员", on_delete=models.PROTECT, related_name="posts")
     organ = models.ForeignKey(Organ, verbose_name="机关", on_delete=models.PROTECT, related_name="posts")
@@ -76,7 +76,7 @@ class Post(models.Model):
     objects = PostQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "任职"
+        verbose_name = verbose_name_plural = "岗位"
         ordering = ("person_id", "organ_id", "role", "since")
         constraints = (
             models.UniqueConstraint(
@@ -102,7 +102,7 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField("签发时间")
     until = models.DateField("失效日期")
     revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
-    second_factor = models.BooleanField("签发时已双因素认证", default=False)
+    second_factor = models.BooleanField("签发时已二次验证", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "接口令牌"

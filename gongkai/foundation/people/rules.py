@@ -2,7 +2,7 @@
 
 import hashlib
 
-TOKEN_PREFIX = "gk_"  # noqa: S105 — what every token begins with, so that one in the wrong place is recognised
+TOKEN_PREFIX = "gk_"
 
 
 def token_digest(clear: str) -> str:

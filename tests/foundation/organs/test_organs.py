@@ -226,7 +226,7 @@ def test_administrators_act_on_their_own_organ_and_those_below(
 def test_an_administrator_needs_the_second_factor(
     bureau: Organ, at: datetime, administrator: Callable[..., Actor]
 ) -> None:
-    with pytest.raises(NotPermitted, match="双因素"):
+    with pytest.raises(NotPermitted, match="二次验证"):
         operations.rename(organ=bureau, name="新名", on=CHANGE, by=administrator(bureau, second_factor=False), at=at)
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import authority
-from gongkai.foundation.organs.models import Organ
-from gongkai.foundation.people.actors import ROLES, Actor
+from gongkai.foundation.organs.models import Kind, Organ
+from gongkai.foundation.people.actors import AUDITOR, OPENNESS_OFFICER, ROLES, SYSTEM, Actor
 from gongkai.foundation.people.models import Person, Post
 from gongkai.foundation.people.operations import _steps
 
@@ -18,9 +18,10 @@ def appoint(
 ) -> Post:
     """任职：give somebody a role in an organ, from `since` (default: today in China) until dismissed.
 
-    :raises Invalid: for an unknown role.
+    :raises Invalid: for an unknown role, or one that reads other organs outside a government or its office.
     :raises Conflict: when the person holds that post already, or the account or organ has ended.
-    :raises NotPermitted: when `by` does not administer the organ, or is that very person.
+    :raises NotPermitted: when `by` does not administer the organ, or is that very person; only the system makes
+        auditors.
     """
     if role not in ROLES:
         raise Invalid(f"没有“{role}”这个角色。请从列表中选择。", field="role")
@@ -31,8 +32,7 @@ def appoint(
     with transaction.atomic():
         person = _steps.locked(person)
         authority.insist_administers(by, organ)
-        if organ.until is not None:
-            raise Conflict(f"该机关已于 {organ.until} 撤销，不能再任职。", field="organ")
+        _insist_fits(role, organ, by)
         same = Post.objects.filter(person=person, organ=organ, role=role, unit=unit.strip(), until__isnull=True)
         if same.exists():
             raise Conflict(f"此人已任{ROLES[role]}，不必重复任职。", field="role")
@@ -67,3 +67,13 @@ def dismiss(*, post: Post, by: Actor, at: datetime, on: date | None = None) -> P
         facts = {"role": row.role, "unit": row.unit, "until": day.isoformat()}
         _steps.journalled("dismiss", row.person, by=by, at=at, organ=row.organ.code, facts=facts)
     return row
+
+
+def _insist_fits(role: str, organ: Organ, by: Actor) -> None:
+    """A role that reads other organs' papers is not a department's to give."""
+    if organ.until is not None:
+        raise Conflict(f"该机关已于 {organ.until} 撤销，不能再任职。", field="organ")
+    if role in {OPENNESS_OFFICER, AUDITOR} and organ.kind not in {Kind.GOVERNMENT, Kind.OFFICE}:
+        raise Invalid(f"{ROLES[role]}只能设在人民政府或者政府办公厅（室）。请改选机关。", field="role")
+    if role == AUDITOR and by.uid != SYSTEM.uid:
+        raise NotPermitted("审计员可查阅所有机关，只能在服务器上用命令任命。请联系运行维护人员。")
