@@ -4,8 +4,9 @@ Stands alone: the standard library and `cryptography`, no settings, no database,
 Copy this folder anywhere and run `python -m gongkai.verifier URL`.
 """
 
+from gongkai.verifier.cli import main
 from gongkai.verifier.fetching import Fetch, Fetched, Unavailable
 from gongkai.verifier.report import Check, Report
 from gongkai.verifier.steps import verify
 
-__all__ = ["Check", "Fetch", "Fetched", "Report", "Unavailable", "verify"]
+__all__ = ["Check", "Fetch", "Fetched", "Report", "Unavailable", "main", "verify"]

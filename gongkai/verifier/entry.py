@@ -32,6 +32,8 @@ class Entry:
         page = Page(fetching.read(fetched, PAGE_LIMIT))
         if page.proof is None:
             raise Unavailable("页面没有给出存证证明的地址，不是可核验的公开页面。")
+        if unquote(fetched.url) != unquote(self.run.url):
+            self.run.warn(f"注意：网址转到了 {shown(fetched.url)}，核验的是那个页面。")
         self.run.url, self.status, self.page = fetched.url, fetched.status, page
         return "已取回页面。" if fetched.status == OK else "已取回页面：信息已撤回（HTTP 410）。"
 

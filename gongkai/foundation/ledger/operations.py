@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from gongkai.foundation.canonical import Json
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.ledger import keys, queries, tree
 from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node, Seal
-from gongkai.foundation.ledger.payloads import JSON, leaf_data
+from gongkai.foundation.ledger.payloads import leaf_data
 
 _SINGLE = 1
 _SQLITE_SYNCHRONOUS_FULL = 2
@@ -24,7 +25,7 @@ def _locked_head() -> LedgerHead:
     return head
 
 
-def append(*, payload: Mapping[str, JSON], at: datetime) -> int:
+def append(*, payload: Mapping[str, Json], at: datetime) -> int:
     """入账：append one leaf inside the caller's transaction; answers its index, counted from 0.
 
     Four SQL statements at any size. The head stays locked until the caller commits: append late in the transaction.

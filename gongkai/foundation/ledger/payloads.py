@@ -8,26 +8,25 @@ A leaf discloses an act, a time and two salted hashes, nothing else:
   leaves of a record carry the same value, and only who knows uid and salt can tell which record that is.
 - `commitment` = SHA-256(0x02 ‖ edition salt ‖ SHA-256(canonical manifest)): one salt per edition. A withdrawal carries
   the empty string. When a withdrawal must disclose nothing (依法不宜公开), the office destroys the edition's salt: what
-  stays in the log is then 32 random bytes, and nobody can test a guess of the title against it.
+  stays in the log is then as good as random, and nobody who had not kept the proof can test a guess against it.
 
 Salts are 32 bytes from `secrets.token_bytes`; the fixed lengths and the prefixes 0x00…0x03 keep leaf, node, commitment
-and record hashes apart. Canonical JSON: keys sorted by code point, no spaces, characters
-unescaped, UTF-8, no fractions.
+and record hashes apart. Canonical JSON: keys sorted by code point, no spaces, characters unescaped,
+UTF-8, no fractions.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import TypeAlias
+from datetime import UTC, datetime
 
-JSON: TypeAlias = "Mapping[str, JSON] | Sequence[JSON] | str | int | bool | None"
+from gongkai.foundation.canonical import Json, canonical
 
 RELEASE, EDITION, WITHDRAWAL = "release", "edition", "withdrawal"
 ACTS = frozenset({RELEASE, EDITION, WITHDRAWAL})
 SALT_BYTES = 32
+# The page shows the body between these two, to the byte; the manifest holds its hash as `body_sha256`.
 BODY_OPENS = "<!--gongkai:body-->"
 BODY_CLOSES = "<!--/gongkai:body-->"
 LEAF_FORMAT = "gongkai-leaf-1"
@@ -39,32 +38,7 @@ _HEX_HASH = re.compile(r"[0-9a-f]{64}")
 _LEAF_LIMIT = 2048
 
 
-def _check(value: object) -> None:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if not isinstance(key, str):
-                raise TypeError("a key of canonical JSON is a string")
-            _check(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _check(inner)
-    elif not (value is None or isinstance(value, str | int)):
-        raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
-def canonical(value: JSON) -> str:
-    """规范形式：the one JSON text of a value.
-
-    :raises TypeError: for fractions and anything else that has several spellings.
-    :raises ValueError: for text that is not Unicode (lone surrogates).
-    """
-    _check(value)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    text.encode()
-    return text
-
-
-def leaf_data(payload: Mapping[str, JSON]) -> str:
+def leaf_data(payload: Mapping[str, Json]) -> str:
     """叶内容：the canonical text of a leaf.
 
     :raises ValueError: when it holds words (anything beyond ASCII) or is long.
@@ -99,7 +73,7 @@ def record_commitment(salt: bytes, uid: str) -> str:
     return _salted(b"\x03", salt, uid.encode())
 
 
-def entry(*, act: str, record: str, edition: int, commitment: str, at: datetime) -> dict[str, JSON]:
+def entry(*, act: str, record: str, edition: int, commitment: str, at: datetime) -> dict[str, Json]:
     """条目：the payload of a leaf; `record` and `commitment` are the two hashes made above.
 
     `commitment` is empty for a withdrawal and only then; `edition` counts from 1 (in a withdrawal: the last shown).
@@ -122,46 +96,6 @@ def entry(*, act: str, record: str, edition: int, commitment: str, at: datetime)
 
 
 @dataclass(frozen=True)
-class FileFact:
-    """附件事实：one file of an edition; `url` is its permanent path on the same site, `size` in bytes."""
-
-    name: str
-    sha256: str
-    size: int
-    url: str
-
-
-def manifest(
-    *,
-    title: str,
-    document_number: str,
-    issuer: str,
-    formed_on: date | None,
-    index_number: str,
-    body: str,
-    files: Sequence[FileFact],
-) -> dict[str, JSON]:
-    """清单：exactly what an edition commits to.
-
-    `body` is the HTML that the page shows between `BODY_OPENS` and `BODY_CLOSES`, to the byte, without a space added.
-    """
-    return {
-        "title": title,
-        "document_number": document_number,
-        "issuer": issuer,
-        "formed_on": formed_on.isoformat() if formed_on else "",
-        "index_number": index_number,
-        "body_sha256": hashlib.sha256(body.encode()).hexdigest(),
-        "files": [{"name": f.name, "sha256": f.sha256, "size": f.size, "url": f.url} for f in files],
-    }
-
-
-def manifest_sha256(manifest: Mapping[str, JSON]) -> str:
-    """清单散列：hexadecimal SHA-256 of the canonical manifest; what `commitment` takes."""
-    return hashlib.sha256(canonical(manifest).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
 class Evidence:
     """佐证：a leaf, its path to the root of a checkpoint, and that checkpoint's signed note."""
 
@@ -177,15 +111,17 @@ def proof(
     record_salt: bytes,
     edition: int,
     evidence: Evidence,
-    manifest: Mapping[str, JSON] | None = None,
+    manifest: Mapping[str, Json] | None = None,
     salt: bytes = b"",
     base: str = "/ledger",
-) -> dict[str, JSON]:
+) -> dict[str, Json]:
     """存证证明：what `/documents/<uid>/proof.json` answers; without manifest and salt for a withdrawn record.
 
-    `record` is the uid as it stands in the page's address, `base` the path of the ledger on the same site.
+    `record` is the uid as it stands in the page's address, `base` the path of the ledger on the same site. `manifest`
+    is the engine's, of which the verifier reads `title`, `body_sha256` (the HTML between `BODY_OPENS` and
+    `BODY_CLOSES`) and `files`, a list of `{name, sha256, size, url}`; its canonical form is what `commitment` took.
     """
-    shown: dict[str, JSON] = {} if manifest is None else {"manifest": manifest, "salt": salt.hex()}
+    shown: dict[str, Json] = {} if manifest is None else {"manifest": manifest, "salt": salt.hex()}
     return shown | {
         "format": PROOF_FORMAT,
         "record": record,
@@ -200,7 +136,7 @@ def proof(
     }
 
 
-def consistency(first: int, second: int, path: Sequence[bytes]) -> dict[str, JSON]:
+def consistency(first: int, second: int, path: Sequence[bytes]) -> dict[str, Json]:
     """一致性证明：what `/ledger/consistency` answers."""
     return {
         "format": CONSISTENCY_FORMAT,
@@ -210,6 +146,6 @@ def consistency(first: int, second: int, path: Sequence[bytes]) -> dict[str, JSO
     }
 
 
-def entries(start: int, leaves: Sequence[str]) -> dict[str, JSON]:
+def entries(start: int, leaves: Sequence[str]) -> dict[str, Json]:
     """条目清单：what `/ledger/entries` answers: the exact text of each leaf from `start` on."""
     return {"format": ENTRIES_FORMAT, "start": start, "entries": list(leaves)}
