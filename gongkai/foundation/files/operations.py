@@ -17,8 +17,7 @@ from django.db import transaction
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.files.queries import path_of
-from gongkai.foundation.files.rules import LIMITS, Limits, check
-from gongkai.foundation.files.rules._check import too_large
+from gongkai.foundation.files.rules import LIMITS, Limits, check, too_large
 
 logger = logging.getLogger(__name__)
 _PIECE = 1024 * 1024

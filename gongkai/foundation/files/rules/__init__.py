@@ -4,7 +4,7 @@
 `accept_revisions` and `drop_hidden` are shared with the reader of papers.
 """
 
-from gongkai.foundation.files.rules._check import check
+from gongkai.foundation.files.rules._check import check, encodings_for, too_large
 from gongkai.foundation.files.rules._kinds import (
     ATTACHMENT_KINDS,
     DOCX,
@@ -39,7 +39,9 @@ __all__ = [
     "accept_revisions",
     "check",
     "drop_hidden",
+    "encodings_for",
     "parse_xml",
     "public_copy",
     "sniff",
+    "too_large",
 ]

@@ -1,0 +1,58 @@
+"""读入公文：from the bytes of a file to a paper."""
+
+import io
+
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.files.rules import DOCX, TXT, check
+from gongkai.foundation.papers.headings import headings
+from gongkai.foundation.papers.layout import body_html
+from gongkai.foundation.papers.paper import Draft, Line, Paper
+from gongkai.foundation.papers.plain import read_plain
+from gongkai.foundation.papers.recognise import recognise
+from gongkai.foundation.papers.word import read_word
+from gongkai.foundation.text.html import plain_text, sanitise
+
+NOT_READ = "暂时不能从{label}中读取正文。请上传 .docx 或 .txt；也可以把正文粘贴到编辑框，把这个文件作为附件上传。"
+EMPTY = "文件里没有文字。如果正文是扫描图片，请粘贴或录入文字，把扫描件作为附件上传。"
+_READERS = {DOCX: read_word, TXT: read_plain}
+
+
+def read(content: bytes, name: str) -> Paper:
+    """读入公文：text, structure and proposed fields of a .docx or .txt. Pure; the same bytes give the same paper.
+
+    :param name: the file's name at its sender, for its extension only.
+    :raises Invalid: when the file may not come in, is no .docx or .txt, or has no text.
+    """
+    kind = check(io.BytesIO(content), name)
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise Invalid(NOT_READ.format(label=kind.label), code="kind")
+    return paper_of(reader(content))
+
+
+def paper_of(draft: Draft) -> Paper:
+    """成稿：a draft recognised and laid out.
+
+    :raises Invalid: when it has no text.
+    """
+    texts = [block.text if isinstance(block, Line) else "" for block in draft.blocks]
+    lines = [(index, block) for index, block in enumerate(draft.blocks) if isinstance(block, Line)]
+    found = recognise(texts, frozenset(index for index, line in lines if line.title_style))
+    styled = {index: line.level for index, line in lines if line.level}
+    levels = headings(texts, styled, found.roles)
+    html = sanitise(body_html(draft.blocks, found.roles, levels, draft.footnotes))
+    text = plain_text(html)
+    if not text:
+        raise Invalid(EMPTY, code="empty")
+    return Paper(
+        html=html,
+        text=text,
+        title=found.title,
+        document_number=found.document_number,
+        issuer=found.issuer,
+        formed_on=found.formed_on,
+        addressees=found.addressees,
+        attachments=found.attachments,
+        notes=(*draft.notes, *found.notes),
+        images=tuple(draft.images),
+    )
