@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.faces.kit.middleware.Moment",
+    "gongkai.assembly.sign_in.RequireSecondFactor",
     "gongkai.faces.kit.middleware.Refusals",
 ]
 
@@ -102,6 +103,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "gongkai.assembly.sign_in.SealedSecrets"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "公开 gongkai"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/office/"

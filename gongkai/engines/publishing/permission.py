@@ -15,7 +15,8 @@ from gongkai.engines.publishing.rules import PROACTIVE
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import REVIEWER_ROLES, SYSTEM, Actor
-from gongkai.foundation.permission import ALLOWED, Allowed, Decision, Refused
+from gongkai.foundation.permission import ALLOWED, Allowed, Decision, Refused, insist
+from gongkai.foundation.places.rules import stem, subtree
 from gongkai.foundation.review.rules import Step, Verdict, covers, four_eyes, pending_step
 
 ROLE_NAMES = {
@@ -44,7 +45,8 @@ def visible_to(person: Actor) -> EditionQuerySet:
     seen = Q(organ__code__in={post.organ_code for post in person.posts})
     for post in person.posts:
         if post.role == "openness_officer":
-            seen |= Q(organ__place__code__startswith=_prefix(post.place_code))
+            first, last = subtree(stem(post.place_code))
+            seen |= Q(organ__place__code__gte=first, organ__place__code__lte=last)
     return editions.filter(seen)
 
 
@@ -67,6 +69,14 @@ def may_draft(person: Actor, organ: Organ) -> Decision:
     if person == SYSTEM or person.holds("drafter", organ.code):
         return ALLOWED
     return Refused("只有本机关的拟稿人可以起草。请联系系统管理员确认您的岗位。")
+
+
+def insist_may_draft(person: Actor, organ: Organ) -> None:
+    """非准许则拒绝：before an upload is read.
+
+    :raises NotPermitted: as `may_draft`.
+    """
+    insist(may_draft(person, organ))
 
 
 def may(person: Actor, act: str, edition: Edition, *, verdicts: Sequence[Verdict] = ()) -> Decision:
@@ -103,12 +113,3 @@ def _particular(person: Actor, act: str, edition: Edition, verdicts: Sequence[Ve
         steps = kind_of(edition.kind).steps
         return covers(steps, verdicts, round_=edition.round, sha256=edition.sha256, authors=edition.authors)
     return ALLOWED
-
-
-def _prefix(place_code: str) -> str:
-    """A division's own digits: 330000000000 → 33, 330100000000 → 3301."""
-    code = place_code
-    for width in (2, 4, 6, 9):
-        if not code[width:].strip("0"):
-            return code[:width]
-    return code

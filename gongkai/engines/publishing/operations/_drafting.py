@@ -19,7 +19,6 @@ from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
-from gongkai.foundation.permission import insist
 from gongkai.foundation.text.document_number import normalise as normalise_number
 from gongkai.foundation.text.html import sanitise
 
@@ -41,7 +40,7 @@ def draft(
     :raises Invalid: no title, a state secret, dates out of order, an unknown kind.
     :raises Conflict: when the organ already has a record of this 文号.
     """
-    insist(permission.may_draft(by, organ))
+    permission.insist_may_draft(by, organ)
     common.refuse_problems(saving_problems(content, today=china_date(at)))
     record = Record(
         uid=common.new_uid(),

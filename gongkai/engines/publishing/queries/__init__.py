@@ -32,6 +32,7 @@ from gongkai.engines.publishing.queries._public import (
     standing,
     years,
 )
+from gongkai.engines.publishing.queries._search import Match, Matches, search
 
 __all__ = [
     "Alarm",
@@ -41,6 +42,8 @@ __all__ = [
     "Gone",
     "Item",
     "Link",
+    "Match",
+    "Matches",
     "Moved",
     "Page",
     "Row",
@@ -60,6 +63,7 @@ __all__ = [
     "public_file",
     "queue",
     "relations",
+    "search",
     "secret_tallies",
     "sha256_of",
     "standing",

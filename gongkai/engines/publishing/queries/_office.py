@@ -15,7 +15,7 @@ from gongkai.engines.publishing.queries._contents import content_of, sha256_of
 from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
-from gongkai.foundation.permission import Decision, Refused
+from gongkai.foundation.permission import Decision, Refused, insist
 from gongkai.foundation.review import queries as reviews
 from gongkai.foundation.review.models import Opinion
 from gongkai.foundation.review.rules import Step, Verdict
@@ -55,6 +55,13 @@ class Choice:
     def reason(self) -> str:
         """不可办的原因。"""
         return self.decision.reason if isinstance(self.decision, Refused) else ""
+
+    def insist(self) -> None:
+        """非准许则拒绝：before the act's own preparation begins.
+
+        :raises NotPermitted: with the reason.
+        """
+        insist(self.decision)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""收稿：an uploaded paper becomes a proposal for a draft: text, recognised fields, and what the clerk should look at.
+
+Screens, the API and `gongkai import` all come in here. Nothing is decided: the clerk corrects, then an operation writes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongkai.engines.publishing.content import Content
+from gongkai.foundation import papers
+from gongkai.foundation.files import operations as files
+from gongkai.foundation.files import queries as stored_files
+from gongkai.foundation.files.models import StoredFile
+from gongkai.foundation.files.rules import public_copy
+from gongkai.foundation.people.actors import Actor
+
+
+@dataclass(frozen=True)
+class Intake:
+    """收稿结果：`content` proposed from the paper, the file kept as issued, and remarks in sentences."""
+
+    content: Content
+    original: StoredFile
+    name: str
+    attachments: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def read_upload(*, content: bytes, name: str, by: Actor, at: datetime) -> Intake:
+    """读入来稿：keep the file as issued, read it, propose the fields.
+
+    :raises Invalid: with what to do, for a file that cannot be taken or read.
+    """
+    paper = papers.read(content, name)
+    original = files.store(content=content, name=name, by=by.uid, at=at)
+    proposed = Content(
+        title=paper.title or name.rsplit(".", 1)[0],
+        document_number=paper.document_number,
+        issuer=paper.issuer,
+        formed_on=paper.formed_on,
+        addressees=paper.addressees,
+        body=paper.html,
+    )
+    return Intake(proposed, original, name, paper.attachments, paper.notes)
+
+
+def keep_attachment(*, content: bytes, name: str, by: Actor, at: datetime) -> tuple[StoredFile, StoredFile]:
+    """收附件：the file as given, and the copy for the public without names, comments and revision marks.
+
+    :raises Invalid: with what to do, for a file that cannot be taken.
+    """
+    original = files.store(content=content, name=name, by=by.uid, at=at)
+    cleaned = public_copy(stored_files.read_file(original), original.media_type)
+    public = original if cleaned == content else files.store(content=cleaned, name=name, by=by.uid, at=at)
+    return original, public

@@ -1,0 +1,61 @@
+"""Searching what is public: the index proposes, `released` decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongkai.engines.publishing.queries._public import Filters, Item, items_of
+from gongkai.foundation.search import queries as index
+
+PREFIX = "record:"
+
+
+@dataclass(frozen=True)
+class Match:
+    """命中：a released record with its title and a snippet, both safe HTML with <mark>."""
+
+    item: Item
+    title_html: str
+    snippet_html: str
+
+
+@dataclass(frozen=True)
+class Matches:
+    """检索结果：`total` counts what is in the index (件), `capped` that it stopped counting; facets by filter."""
+
+    matches: tuple[Match, ...]
+    total: int
+    capped: bool
+    facets: Mapping[str, Mapping[str, int]]
+
+
+def search(
+    words: str, at: datetime, filters: Filters, *, limit: int = 20, offset: int = 0, newest: bool = False
+) -> Matches:
+    """全文检索：released records that match, best first or newest first.
+
+    Whatever the index says, a record that is not released at this instant is not among the answers.
+    """
+    order = "newest" if newest else "relevance"
+    found = index.find(words, filters=_tokens(filters), limit=limit, offset=offset, order=order)
+    uids = [hit.key.removeprefix(PREFIX) for hit in found.hits]
+    items = {item.record: item for item in items_of(uids, at)}
+    matches = tuple(
+        Match(items[uid], hit.title_html, hit.snippet_html)
+        for uid, hit in zip(uids, found.hits, strict=True)
+        if uid in items
+    )
+    hidden = len(found.hits) - len(matches)
+    return Matches(matches, found.total - hidden, found.capped, found.facets)
+
+
+def _tokens(filters: Filters) -> tuple[str, ...]:
+    single = {
+        "organ": filters.organ,
+        "theme": filters.theme,
+        "genre": filters.genre,
+        "a20": filters.art20,
+        "year": str(filters.year or ""),
+    }
+    kinds = tuple(f"kind:{kind}" for kind in filters.kinds)
+    return kinds + tuple(f"{name}:{value}" for name, value in single.items() if value)

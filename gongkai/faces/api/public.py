@@ -1,0 +1,129 @@
+"""公开读取：what anybody may read; the same questions the portal asks."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseRedirect
+from ninja import Router
+
+from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.kinds import all_kinds
+from gongkai.engines.publishing.queries import Filters, Gone, Moved
+from gongkai.faces.api.schemas import (
+    CodeOut,
+    DocumentOut,
+    FoundOut,
+    HitOut,
+    ItemOut,
+    ItemsOut,
+    OrganOut,
+    Refused,
+)
+from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.law import codes
+
+router = Router(tags=["公开读取"])
+LISTS = {
+    "art20": codes.art20_categories,
+    "grounds": codes.withholding_grounds,
+    "attributes": codes.disclosure_attributes,
+    "themes": codes.themes,
+    "genres": codes.genres,
+}
+MOST = 100
+
+
+def moment(request: HttpRequest) -> datetime:
+    """请求时刻：read once by the kit."""
+    at: datetime = request.at  # type: ignore[attr-defined]
+    return at
+
+
+@router.get("/documents", response=ItemsOut, summary="已公开文件列表，新的在前")
+def documents(
+    request: HttpRequest,
+    organ: str = "",
+    kind: str = "",
+    theme: str = "",
+    genre: str = "",
+    art20: str = "",
+    year: int | None = None,
+    after: str = "",
+    limit: int = 20,
+) -> ItemsOut:
+    """List released documents, newest publication first, by cursor."""
+    filters = Filters(organ, (kind,) if kind else (), theme, genre, art20, year)
+    page = queries.listing(moment(request), filters, after=after, limit=_limit(limit))
+    return ItemsOut(items=[ItemOut.of(item) for item in page.items], next=page.next)
+
+
+@router.get("/documents/{uid}", response={200: DocumentOut, 410: Refused}, summary="一份公开文件")
+def document(request: HttpRequest, uid: str, edition: int | None = None) -> Any:
+    """One public document; 410 with the reason when withdrawn, 302 to its successor when consolidated."""
+    page = queries.document(uid, moment(request), number=edition)
+    if isinstance(page, Moved):
+        return HttpResponseRedirect(f"/api/v1/documents/{page.to}")
+    if isinstance(page, Gone):
+        sentence = f"这份文件已于{page.at:%Y-%m-%d}撤回，理由：{page.reason.name}。{page.note}"
+        return 410, {"error": {"code": page.reason.code, "sentence": sentence, "field": None}}
+    return DocumentOut.of(page)
+
+
+@router.get("/documents/{uid}/proof", summary="存证证明", response=dict[str, Any])
+def proof(request: HttpRequest, uid: str, edition: int | None = None) -> Any:
+    """The proof that anybody can check with `gongkai verify` or a program of their own."""
+    return queries.proof(uid, moment(request), number=edition)
+
+
+@router.get("/search", response=FoundOut, summary="全文检索")
+def search(
+    request: HttpRequest, q: str, organ: str = "", kind: str = "", theme: str = "", limit: int = 20, offset: int = 0
+) -> FoundOut:
+    """Search the full text of what is public."""
+    filters = Filters(organ, (kind,) if kind else (), theme)
+    found = queries.search(q, moment(request), filters, limit=_limit(limit), offset=max(0, offset))
+    return FoundOut(
+        total=found.total,
+        hits=[
+            HitOut(
+                record=m.item.record,
+                url=f"/documents/{m.item.record}/",
+                title_html=m.title_html,
+                snippet_html=m.snippet_html,
+            )
+            for m in found.matches
+        ],
+    )
+
+
+@router.get("/organs", response=list[OrganOut], summary="行政机关")
+def organ_list(request: HttpRequest) -> list[OrganOut]:
+    """Every organ that publishes here, under the name it bears today."""
+    day = china_date(moment(request))
+    return [
+        OrganOut(code=o.code, name=o.name, kind=o.kind, place=o.place.code)
+        for o in organs.listing(day=day).select_related("place")
+    ]
+
+
+@router.get("/kinds", response=list[CodeOut], summary="记录种类")
+def kinds(request: HttpRequest) -> list[CodeOut]:  # noqa: ARG001
+    """The kinds of record this installation publishes."""
+    return [CodeOut(code=kind.code, name=kind.name) for kind in all_kinds()]
+
+
+@router.get("/codes/{name}", response=list[CodeOut], summary="代码表")
+def code_list(request: HttpRequest, name: str) -> list[CodeOut]:  # noqa: ARG001
+    """A closed code list: art20, grounds, attributes, themes or genres."""
+    if name not in LISTS:
+        raise NotFound
+    return [CodeOut(code=code, name=label) for code, label in LISTS[name].choices()]
+
+
+def _limit(limit: int) -> int:
+    if not 1 <= limit <= MOST:
+        raise Invalid(f"limit 须在1到{MOST}之间。", field="limit")
+    return limit
+
