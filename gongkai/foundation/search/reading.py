@@ -73,9 +73,10 @@ def read(query: str) -> Reading:
 
 
 def _numbers(text: str) -> tuple[tuple[DocumentNumber, ...], tuple[str, ...], str]:
-    whole = document_number.parse(text) if _BRACKET.search(text) else None
+    bracketed = bool(_BRACKET.search(text))
+    whole = document_number.parse(text) if bracketed or text.endswith("号") else None
     if whole:
-        return (whole,), (), ""
+        return (whole,), (), "" if bracketed else text
     codes: list[str] = []
     for start, end, canonical in reversed(index_number.occurrences(text)):
         codes.append(canonical)
