@@ -40,8 +40,8 @@ class Memory:
             memory._others = dict(stored["sites"])
             mine = memory._others.pop(memory.site, None)
             if mine is not None:
-                memory.key = notes.parse_key(mine["key"])
-                memory.checkpoint = notes.parse_checkpoint(mine["checkpoint"])
+                memory.key = notes.parse_key(str(mine["key"]))
+                memory.checkpoint = notes.parse_checkpoint(str(mine["checkpoint"]))
                 notes.insist_signed(memory.checkpoint, memory.key)
         except (OSError, ValueError, KeyError, TypeError, Failed) as error:
             raise Unavailable(f"状态文件 {path} 无法读取或已损坏，请从备份恢复或指定另一个文件。") from error
