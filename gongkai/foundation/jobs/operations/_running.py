@@ -67,7 +67,7 @@ def _claim(operation: str, key: str, ids: dict[str, str | int], at: datetime) ->
 def _is_running_elsewhere(receipt: JobReceipt, at: datetime) -> bool:
     if receipt.state != State.RUNNING or receipt.started_at is None:
         return False
-    lease = timedelta(seconds=settings.Q_CLUSTER["timeout"] + 5)
+    lease = timedelta(seconds=_setting("timeout") + 5)
     return at - receipt.started_at < lease
 
 
@@ -101,4 +101,11 @@ def _record_failure(key: str, error: BaseException, *, final: bool, at: datetime
 
 def attempts_allowed() -> int:
     """重试上限：the finite number of attempts, the same as django-q2's."""
-    return int(settings.Q_CLUSTER["max_attempts"])
+    return _setting("max_attempts")
+
+
+def _setting(name: str) -> int:
+    value = settings.Q_CLUSTER[name]
+    if not isinstance(value, int):
+        raise TypeError(f"Q_CLUSTER[{name!r}] must be an integer")
+    return value
