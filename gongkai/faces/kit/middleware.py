@@ -10,8 +10,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from gongkai.faces.kit import answers, ports
-from gongkai.foundation.errors import Refusal
+from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import now
+from gongkai.foundation.people import queries as people
+from gongkai.foundation.people.actors import Actor
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -79,13 +81,14 @@ class Moment:
         return self.get_response(request)
 
 
-def _actor(request: HttpRequest) -> object:
-    from gongkai.foundation.people import queries as people
-
+def _actor(request: HttpRequest) -> Actor | None:
     user = request.user
-    if not user.is_authenticated or user.pk is None:
+    if not user.is_authenticated:
         return None
-    return people.actor(user.pk, request.at, ports.second_factor(request))  # type: ignore[attr-defined]
+    try:
+        return people.actor(user.pk, request.at, ports.second_factor(request))  # type: ignore[attr-defined]
+    except NotFound:
+        return None
 
 
 class Refusals:
