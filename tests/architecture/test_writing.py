@@ -7,6 +7,7 @@ from .conftest import Source
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 ON_ROWS = {"create", "update", "delete", "save"}
 QUERYSET = {"objects", "filter", "exclude", "all", "order_by", "select_for_update", "visible_to", "released"}
+SAVING = {"update_fields", "force_insert", "force_update", "using"}
 # Adapters of libraries that own their tables: sign-in writes its authenticators through allauth.
 ADAPTERS = {("assembly", "sign_in")}
 
@@ -28,8 +29,9 @@ def writes(call: ast.Call) -> bool:
         return True
     if name not in ON_ROWS:
         return False
-    if name == "save":  # a bare save of a row; a workbook or a form is given something
-        return not call.args and isinstance(receiver, ast.Name)
+    if name == "save":  # a bare save of a row; a workbook, a form or an operation is given something
+        given = {keyword.arg for keyword in call.keywords}
+        return not call.args and given <= SAVING and isinstance(receiver, ast.Name)
     return reaches_rows(receiver)
 
 
