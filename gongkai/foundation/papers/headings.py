@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from gongkai.foundation.papers.numerals import HAN_NUMBER
 
 _N = HAN_NUMBER
+_OWN = "(?![第的和至、，。规款所]|中(?![国央共小介心外]))"
 KINDS = (
-    ("chapter", re.compile(rf"第{_N}+(?:编|章|部分)(?=\s|$|[^的和至、，。中])"), 1),
-    ("section", re.compile(rf"第{_N}+节(?=\s|$|[^的和至、，。中])"), 2),
-    ("article", re.compile(rf"第{_N}+条(?:之{_N}+)?(?=\s|$|[^第的和至、，。中])"), 0),
+    ("chapter", re.compile(rf"第{_N}+(?:编|章|部分){_OWN}"), 1),
+    ("section", re.compile(rf"第{_N}+节{_OWN}"), 2),
+    ("article", re.compile(rf"第{_N}+条(?:之{_N}+)?{_OWN}"), 0),
     ("han", re.compile(rf"{_N}+、"), 1),
     ("han-paren", re.compile(rf"[（(]{_N}+[）)]、?"), 2),
     ("arabic", re.compile(r"\d{1,2}(?:[.．](?=(?:19|20)\d\d年)|[.．](?!\d)|、)"), 3),
@@ -70,7 +71,7 @@ def _is_heading(rest: str, kind: str, following: str | None) -> bool:
     words = rest.strip()
     if not words or len(words) > _LONGEST or following is None or kind_of(following)[0] == kind:
         return False
-    inner = words.rstrip("：:") if kind in {"han", "han-paren"} else words
+    inner = words.rstrip("：:") if kind in {"han", "han-paren"} and "，" not in words else words
     return not re.search(r"[。；;！!：:，,、]$", inner) and not re.search(r"[。；;：:\n]", inner)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -44,7 +43,7 @@ def _with_units(number: int, digits: str, units: tuple[str, ...]) -> str:
 
 
 def _counting(number: int) -> str:
-    """Word's 一, 二 … 十, 十一 … 九十九, then digit by digit: 一〇〇."""
+    """Word：一, 二 … 十, 十一 … 九十九, then digit by digit: 一〇〇."""
     return in_words(number) if number < 100 else in_digits(number)
 
 
@@ -133,8 +132,3 @@ def value_of(written: str) -> int:
         else:
             digit = _VALUES[sign]
     return total + digit
-
-
-def is_ascending(numbers: list[int]) -> bool:
-    """依次递增：1, 2, 3 … without a gap."""
-    return all(after == before + 1 for before, after in pairwise(numbers))

@@ -14,11 +14,12 @@ from gongkai.foundation.papers.numerals import HAN_NUMBER, value_of
 from gongkai.foundation.papers.organs import is_organ
 
 _N = HAN_NUMBER
+_OWN = "(?![第的和至、，。规款所]|中(?![国央共小介心外]))"
 _END = "。！？；：!?;:”）)】》"
 _KINDS = {
-    "chapter": rf"第({_N}+)[编章](?![的和至、，。中])",
-    "section": rf"第({_N}+)节(?![的和至、，。中])",
-    "article": rf"第({_N}+)条(?![的和至、，。中规款所第])",
+    "chapter": rf"第({_N}+)[编章]{_OWN}",
+    "section": rf"第({_N}+)节{_OWN}",
+    "article": rf"第({_N}+)条{_OWN}",
     "han": rf"(?<!{_N})({_N}{{1,3}})、(?!{_N}+[、（(])",
     "han-paren": rf"[（(]({_N}{{1,3}})[）)]",
     "arabic": r"(?<![\d.．])([1-9]\d?)(?:[.．](?=(?:19|20)\d\d年)|[.．、](?!\d))",
@@ -28,6 +29,8 @@ _RANK = {kind: place for place, kind in enumerate(_KINDS)}
 _MARKERS = [(kind, re.compile(pattern)) for kind, pattern in _KINDS.items()]
 _INDENT = re.compile(r"[\u3000\xa0]{2,}")
 _JOINED = re.compile(rf"\s*(?:第{_N}+[编章条节款项]|{_N}+、|附\s*件\s*\d*[:：]?|[（(]{_N}+[）)]|.{{0,2}})\Z")
+_CLOSING = ("。", "，", "；", "：", "、", "）", "”", "》")
+_ATTACHED = re.compile(r"附\s*件\s*\d*\s*[:：]\Z")
 _HEADING = 30
 _NOT_AFTER_DATE = re.compile(r"\s*(?:[前后至起以之，。、；的印发公到—-]|下午|上午)")
 _TAIL = re.compile(r"(?:[（(]此件[^（）()]{2,10}[）)]|更多信息请关注|附\s*件\s*[:：]|附\s*件\s*1(?!\d))")
@@ -76,7 +79,7 @@ def _at_indents(text: str) -> list[str]:
     """Paragraphs were indented by two full-width spaces; 第一章　　总则 and 局　　长 are not two paragraphs."""
     places, last = [], 0
     for gap in _INDENT.finditer(text):
-        if not _JOINED.match(text[last : gap.start()]):
+        if not _JOINED.match(text[last : gap.start()]) and not text.startswith(_CLOSING, gap.end()):
             places.append(gap.start())
             last = gap.end()
     return _cut(text, places)
@@ -119,8 +122,8 @@ def _begins(before: str, kind: str, number: int, state: _State) -> bool:
         return state.fits(kind, number) and before.count("《") <= before.count("》")
     above, _, length = kind_of(before.strip())
     words = before.strip()[length:]
-    short = 0 < len(words) <= _HEADING and not re.search(r"[，。；：、！？]", words)
-    return bool(above) and _RANK[above] < _RANK[kind] and number == 1 and short
+    short = 0 < len(words) <= _HEADING and not re.search(r"[，。；：！？]", words)
+    return bool(above) and _RANK[above] < _RANK[kind] and state.fits(kind, number) and short
 
 
 def _signatures(piece: str) -> list[int]:
@@ -133,11 +136,24 @@ def _signatures(piece: str) -> list[int]:
         run = re.search(r"(?:（[^（）]{1,6}）|[\u4e00-\u9fff、])*\Z", before)
         signer = run[0] if run else ""
         opening = before[: len(before) - len(signer)].rstrip()
-        if not signer:
-            places += [found.start(), found.end()] if not before else []
-        elif is_organ(re.sub(r"（[^（）]{1,6}）\Z", "", signer)) and (not opening or opening[-1] in _END):
+        closes = _closes(piece[found.end() :])
+        if (not before and not signer) or (_ATTACHED.search(opening) and closes):
+            places += [found.start(), found.end()]
+        elif is_organ(re.sub(r"（[^（）]{1,6}）\Z", "", signer)) and _may_be_signed(opening, closes=closes):
             places += [len(before) - len(signer), found.start(), found.end()]
     return places
+
+
+def _closes(after: str) -> bool:
+    """Whether the paper ends here, but for （此件公开发布） and what a website adds."""
+    return not after.strip(" \u3000") or _TAIL.match(after.lstrip(" \u3000")) is not None
+
+
+def _may_be_signed(before: str, *, closes: bool) -> bool:
+    """A signature follows a full stop, or a telephone number at the very end; not the name of an attachment."""
+    if _ATTACHED.search(before):
+        return False
+    return not before or before[-1] in _END or (before[-1].isdecimal() and closes)
 
 
 def _tails(piece: str) -> list[int]:

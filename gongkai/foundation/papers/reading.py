@@ -1,10 +1,12 @@
 """读入公文：from the bytes of a file to a paper."""
 
 import io
+import re
+from itertools import pairwise
 
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.rules import DOCX, TXT, check
-from gongkai.foundation.papers.headings import headings
+from gongkai.foundation.papers.headings import headings, kind_of
 from gongkai.foundation.papers.layout import body_html
 from gongkai.foundation.papers.paper import Draft, Line, Paper
 from gongkai.foundation.papers.plain import read_plain
@@ -14,6 +16,8 @@ from gongkai.foundation.text.html import plain_text, sanitise
 
 NOT_READ = "暂时不能从{label}中读取正文。请上传 .docx 或 .txt；也可以把正文粘贴到编辑框，把这个文件作为附件上传。"
 EMPTY = "文件里没有文字。如果正文是扫描图片，请粘贴或录入文字，把扫描件作为附件上传。"
+BROKEN_OFF = "有 {n} 处段落似乎在句子中间断开（如“{example}”），请核对是否应与下一段合并。"
+_LONG = 60
 _READERS = {DOCX: read_word, TXT: read_plain}
 
 
@@ -53,6 +57,17 @@ def paper_of(draft: Draft) -> Paper:
         formed_on=found.formed_on,
         addressees=found.addressees,
         attachments=found.attachments,
-        notes=(*draft.notes, *found.notes),
+        notes=(*draft.notes, *found.notes, *_broken_off(texts, found.roles)),
         images=tuple(draft.images),
     )
+
+
+def _broken_off(texts: list[str], roles: dict[int, str]) -> list[str]:
+    """Long paragraphs that end without punctuation before another paragraph: a page ended there when it was copied."""
+    ends = [
+        text[-12:]
+        for index, (text, following) in enumerate(pairwise(texts))
+        if len(text) > _LONG and re.search(r"[\u4e00-\u9fff，、]\Z", text) and following and not kind_of(following)[0]
+        if index not in roles and index + 1 not in roles
+    ]
+    return [BROKEN_OFF.format(n=len(ends), example=ends[0])] if ends else []

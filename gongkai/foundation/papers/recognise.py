@@ -22,6 +22,7 @@ NO_DATE = "没有认出成文日期，请按落款填写。"
 TWO_DATES = "文中有几个可能的成文日期（{dates}），请按落款填写。"
 TWO_ISSUERS = "标题或版头中的机关（{head}）与落款（{foot}）不一致，请填写发文机关。"
 GLUED = "联合发文的机关名称之间没有分隔（{names}），请填写发文机关。"
+RUN_ON = "附件名称与落款连在一起（{text}），请填写附件名称。"
 SEVERAL_NUMBERS = "文首有几个文号（{numbers}），只取了第一个，请核对。"
 RESIDUE = "文中有网页上的附加文字（“{text}”），如不属于公文内容，请删去。"
 _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★.*)?$")
@@ -261,6 +262,9 @@ def _attachments(texts: Sequence[str], body: int, found: Recognised) -> None:
         if index in found.roles or not (opening or following):
             continue
         found.roles[index] = "attachments"
+        if index + 1 < len(texts) and found.roles.get(index + 1) == "formed-on":
+            found.notes.append(RUN_ON.format(text=texts[index][:60]))
+            continue
         named += _items(texts[index][opening.end() :] if opening else texts[index])
     found.attachments = tuple(dict.fromkeys(name for name in named if name))
 
@@ -279,16 +283,17 @@ def _name(text: str) -> str:
     return squeeze(text).strip("；;。，, ")
 
 
+def _is_inner_title(text: str) -> bool:
+    """The paper that a covering notice carries opens with its own title, right below the signature."""
+    return _may_be_title(text) and bool(_TITLE_END.search(text))
+
+
 def _small_print(texts: Sequence[str], body: int, found: Recognised) -> None:
     for index in range(body, len(texts)):
         text = texts[index].strip()
         if index in found.roles or not text:
             continue
-        if (
-            found.roles.get(index - 1) in {"formed-on", "release-note"}
-            and _may_be_title(text)
-            and _TITLE_END.search(text)
-        ):
+        if found.roles.get(index - 1) in {"formed-on", "release-note"} and _is_inner_title(text):
             found.roles[index] = "title"
         elif _RELEASE.match(text):
             found.roles[index] = "release-note"
