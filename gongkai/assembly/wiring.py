@@ -1,6 +1,6 @@
 """接线：who reacts to what, who answers which question, what runs when. All of it, on this page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from gongkai import law
 from gongkai.assembly import environment, sign_in
@@ -27,7 +27,7 @@ KINDS: Mapping[str, Kind] = {**policies.KINDS}
 GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.release_gate}
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
-OPERATIONS = {
+OPERATIONS: Mapping[str, Callable[..., object]] = {
     "publishing.index": publishing_jobs.index_record,
     "ledger.checkpoint": publishing_jobs.sign_checkpoint,
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
@@ -47,7 +47,7 @@ HANDLERS = {
 }
 
 # 定时：name → (seconds, function).
-PERIODIC = {
+PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
     "ledger.checkpoint": (60, ledger.publish_checkpoint),
     "jobs.sweep": (60, job_operations.sweep),

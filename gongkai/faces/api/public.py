@@ -25,7 +25,7 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.law import codes
 
 router = Router(tags=["公开读取"])
-LISTS = {
+LISTS: dict[str, codes.Codes[Any]] = {
     "art20": codes.art20_categories,
     "grounds": codes.withholding_grounds,
     "attributes": codes.disclosure_attributes,

@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import connection, connections
@@ -12,12 +14,15 @@ from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.jobs.operations import work_off
 from gongkai.foundation.journal import queries as journal
 from gongkai.foundation.ledger import queries as ledger
+from gongkai.foundation.now import frozen
 from gongkai.foundation.numbering.models import Series
 from gongkai.foundation.search import queries as search
 
 KILLED = 9
+LEASE = timedelta(minutes=10)
 WRITING = os.O_WRONLY | os.O_RDWR
 
 
@@ -42,19 +47,19 @@ def run_and_die(work: Callable[[], None], after: int) -> bool:
 def _die_after(after: int) -> None:
     left = [after]
 
-    def count() -> None:
+    def tick() -> None:
         left[0] -= 1
         if left[0] <= 0:
             os._exit(KILLED)
 
     def statement(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
-        count()
+        tick()
         return result
 
     def audit(event: str, args: tuple[object, ...]) -> None:
         if event in {"os.rename", "os.remove"} or (event == "open" and isinstance(args[2], int) and args[2] & WRITING):
-            count()
+            tick()
 
     connection.ensure_connection()
     connection.execute_wrappers.append(statement)
@@ -100,15 +105,18 @@ def test_a_release_killed_anywhere_is_whole_or_has_not_happened(drafted, review,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_follows_a_release_can_be_killed_anywhere_and_is_made_up(drafted, review, who, at, run_jobs):
-    from gongkai.foundation.jobs.operations import work_off
-
-    uid, writes = review(drafted), 0
-    run_jobs()
-    ops.release(record=uid, by=who.publisher, at=at)
-    while not run_and_die(work_off, writes := writes + 1):
-        assert not ledger.audit().problems
-        assert search.find("养老").total in {0, 1}
-    run_jobs()
-    assert search.find("养老").total == 1
-    assert queries.proof(uid, at + timedelta(minutes=1))["leaf"]
+def test_what_follows_a_release_can_be_killed_anywhere_and_is_made_up(organ, content, review, who, at, run_jobs):
+    with frozen(at):
+        for writes in count(1):
+            number = replace(content, document_number=f"东民发〔2026〕{writes}号")
+            uid = review(ops.draft(organ=organ, kind="document", content=number, by=who.drafter, at=at))
+            ops.release(record=uid, by=who.publisher, at=at)
+            through = run_and_die(work_off, writes)
+            assert not ledger.audit().problems
+            with frozen(at + LEASE * writes):  # by then the dead worker's claim on its job has lapsed
+                run_jobs()
+            assert search.find("养老").total == writes
+            assert queries.proof(uid, at)["leaf"]
+            if through:
+                break
+    assert writes > 10, "the jobs were expected to write more often"

@@ -197,11 +197,10 @@ def relations(edition: Edition, at: datetime) -> tuple[tuple[Link, ...], tuple[L
 def standing(edition: Edition, at: datetime) -> Standing:
     """效力状态：derived today from dates, relations and a withdrawal as 失效废止. Two SQL queries."""
     effects = [
-        Effect(type_, effective or china_date(published), uid)
+        Effect(type_, effective or china_date(published or at), uid)
         for type_, effective, published, uid in Relation.objects.filter(
             target=edition.record, type__in=["amends", "repeals"], edition__in=Edition.objects.released(at)
         ).values_list("type", "edition__effective_on", "edition__published_at", "edition__record__uid")
-        if effective or published
     ]
     ended = Withdrawal.objects.filter(record=edition.record, reason="repealed").values_list("at", flat=True).first()
     if ended:

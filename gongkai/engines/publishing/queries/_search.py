@@ -36,8 +36,9 @@ def search(
 
     Whatever the index says, a record that is not released at this instant is not among the answers.
     """
-    order = "newest" if newest else "relevance"
-    found = index.find(words, filters=_tokens(filters), limit=limit, offset=offset, order=order)
+    found = index.find(
+        words, filters=_tokens(filters), limit=limit, offset=offset, order="newest" if newest else "relevance"
+    )
     uids = [hit.key.removeprefix(PREFIX) for hit in found.hits]
     items = {item.record: item for item in items_of(uids, at)}
     matches = tuple(
