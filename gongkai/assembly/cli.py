@@ -91,10 +91,12 @@ def serve(options: argparse.Namespace) -> int:
 def migrate(options: argparse.Namespace) -> int:
     """升级数据库：apply what is missing; several machines may call it at once."""
     setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    Path(settings.STATIC_ROOT or ".").mkdir(parents=True, exist_ok=True)
     with _alone(connection):
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
