@@ -78,15 +78,10 @@ def manifest(
     return {"record": record, "edition": edition, "kind": kind, "organ": organ, **said}
 
 
-def public_manifest(
-    reviewed: Mapping[str, Json], *, index_number: str, effective_files: Sequence[FileFact]
-) -> dict[str, Json]:
+def public_manifest(reviewed: Mapping[str, Json], *, index_number: str) -> dict[str, Json]:
     """公开清单：what the ledger commits to: the reviewed content, its hash, the 索引号 and where each file stands."""
     base = f"/documents/{reviewed['record']}/editions/{reviewed['edition']}/files"
-    files = [
-        {"title": f.title, "name": f.name, "sha256": f.sha256, "size": f.size, "url": f"{base}/{place}"}
-        for place, f in enumerate(effective_files, start=1)
-    ]
+    files = [{**file, "url": f"{base}/{place}"} for place, file in enumerate(reviewed["files"], start=1)]
     said = {**reviewed, "reviewed_sha256": manifest_sha256(reviewed), "index_number": index_number}
     return {**said, "files": files}
 

@@ -1,6 +1,7 @@
 """收稿：an uploaded paper becomes a proposal for a draft: text, recognised fields, and what the clerk should look at.
 
-Screens, the API and `gongkai import` all come in here. Nothing is decided: the clerk corrects, then an operation writes.
+Screens, the API and `gongkai import` all come in here. Nothing is decided: the clerk corrects, then an operation
+writes.
 """
 
 from dataclasses import dataclass

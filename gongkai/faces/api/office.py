@@ -10,19 +10,19 @@ from gongkai.engines.publishing import intake, permission, queries
 from gongkai.engines.publishing import operations as ops
 from gongkai.faces.api.auth import Token
 from gongkai.faces.api.public import moment
-from gongkai.faces.api.schemas import (
+from gongkai.faces.api.schemas.office import (
     DoneOut,
     DraftIn,
     NoteIn,
     OpinionIn,
     QueueRow,
-    Refused,
     ReturnIn,
     SaveIn,
     ScheduleIn,
     WithdrawIn,
     WorkOut,
 )
+from gongkai.faces.api.schemas.public import Refused
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
@@ -94,9 +94,7 @@ def upload(request: HttpRequest, organ: Form[str], kind: Form[str], file: File[U
     """Open a draft from a docx or text file: the text is read, its fields are proposed, the file is kept as issued."""
     target = _organ(request, organ)
     permission.insist_may_draft(person(request), target)
-    taken = intake.read_upload(
-        content=file.read(), name=file.name or "", by=person(request), at=moment(request)
-    )
+    taken = intake.read_upload(content=file.read(), name=file.name or "", by=person(request), at=moment(request))
     edition = ops.draft(
         organ=target,
         kind=kind,
@@ -163,9 +161,7 @@ def recall(request: HttpRequest, uid: str) -> Any:
 @router.post("/records/{uid}/approve", response=DONE, summary="同意")
 def approve(request: HttpRequest, uid: str, data: OpinionIn) -> Any:
     """Approve exactly the content with this hash at the pending step."""
-    edition = ops.approve(
-        record=uid, sha256=data.sha256, remark=data.remark, by=person(request), at=moment(request)
-    )
+    edition = ops.approve(record=uid, sha256=data.sha256, remark=data.remark, by=person(request), at=moment(request))
     return DoneOut.of(edition)
 
 

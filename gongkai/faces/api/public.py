@@ -4,22 +4,24 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
-from ninja import Router
+from ninja import Query, Router
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import all_kinds
-from gongkai.engines.publishing.queries import Filters, Gone, Moved
-from gongkai.faces.api.schemas import (
+from gongkai.engines.publishing.queries import Gone, Moved
+from gongkai.faces.api.schemas.public import (
     CodeOut,
     DocumentOut,
     FoundOut,
     HitOut,
     ItemOut,
     ItemsOut,
+    ListIn,
     OrganOut,
     Refused,
+    SearchIn,
 )
-from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import codes
@@ -32,7 +34,6 @@ LISTS: dict[str, codes.Codes[Any]] = {
     "themes": codes.themes,
     "genres": codes.genres,
 }
-MOST = 100
 
 
 def moment(request: HttpRequest) -> datetime:
@@ -42,20 +43,9 @@ def moment(request: HttpRequest) -> datetime:
 
 
 @router.get("/documents", response=ItemsOut, summary="已公开文件列表，新的在前")
-def documents(
-    request: HttpRequest,
-    organ: str = "",
-    kind: str = "",
-    theme: str = "",
-    genre: str = "",
-    art20: str = "",
-    year: int | None = None,
-    after: str = "",
-    limit: int = 20,
-) -> ItemsOut:
+def documents(request: HttpRequest, asked: Query[ListIn]) -> ItemsOut:
     """List released documents, newest publication first, by cursor."""
-    filters = Filters(organ, (kind,) if kind else (), theme, genre, art20, year)
-    page = queries.listing(moment(request), filters, after=after, limit=_limit(limit))
+    page = queries.listing(moment(request), asked.filters(), after=asked.after, limit=asked.limit)
     return ItemsOut(items=[ItemOut.of(item) for item in page.items], next=page.next)
 
 
@@ -78,12 +68,9 @@ def proof(request: HttpRequest, uid: str, edition: int | None = None) -> Any:
 
 
 @router.get("/search", response=FoundOut, summary="全文检索")
-def search(
-    request: HttpRequest, q: str, organ: str = "", kind: str = "", theme: str = "", limit: int = 20, offset: int = 0
-) -> FoundOut:
+def search(request: HttpRequest, asked: Query[SearchIn]) -> FoundOut:
     """Search the full text of what is public."""
-    filters = Filters(organ, (kind,) if kind else (), theme)
-    found = queries.search(q, moment(request), filters, limit=_limit(limit), offset=max(0, offset))
+    found = queries.search(asked.q, moment(request), asked.filters(), limit=asked.limit, offset=asked.offset)
     return FoundOut(
         total=found.total,
         hits=[
@@ -120,10 +107,3 @@ def code_list(request: HttpRequest, name: str) -> list[CodeOut]:  # noqa: ARG001
     if name not in LISTS:
         raise NotFound
     return [CodeOut(code=code, name=label) for code, label in LISTS[name].choices()]
-
-
-def _limit(limit: int) -> int:
-    if not 1 <= limit <= MOST:
-        raise Invalid(f"limit 须在1到{MOST}之间。", field="limit")
-    return limit
-

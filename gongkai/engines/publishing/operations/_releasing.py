@@ -6,11 +6,11 @@ from django.db import transaction
 
 from gongkai import law
 from gongkai.engines.publishing import ports
-from gongkai.engines.publishing.content import public_manifest
+from gongkai.engines.publishing.content import manifest_sha256, public_manifest
 from gongkai.engines.publishing.models import Edition, Record, SecretTally, State, Withdrawal
 from gongkai.engines.publishing.operations import _common as common
 from gongkai.engines.publishing.rules import BANNER, REDIRECT, WITHDRAWAL_REASONS, WithdrawalReason
-from gongkai.foundation.canonical import canonical, sha256
+from gongkai.foundation.canonical import Json, canonical, sha256
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
@@ -67,8 +67,7 @@ def release(*, record: str, by: Actor, at: datetime) -> Edition:
     :raises NotPermitted: reviews incomplete or void, a programme's gate closed, or not their post.
     """
     edition = common.locked(by, record)
-    _insist_releasable(edition, "release", by=by, at=at)
-    return _release(edition, by=by, at=at)
+    return _release(edition, _insist_releasable(edition, "release", by=by, at=at), by=by, at=at)
 
 
 @transaction.atomic
@@ -82,8 +81,7 @@ def release_due(*, record: str, edition: int, at: datetime) -> str:
     due = common.locked(SYSTEM, record, edition)
     if due.state != State.SCHEDULED or due.release_at is None or due.release_at > at:
         return due.state
-    _insist_releasable(due, "release", by=SYSTEM, at=at)
-    return _release(due, by=SYSTEM, at=at).state
+    return _release(due, _insist_releasable(due, "release", by=SYSTEM, at=at), by=SYSTEM, at=at).state
 
 
 @transaction.atomic
@@ -162,17 +160,20 @@ def tally_secret(*, organ: Organ, year: int, by: Actor, at: datetime) -> int:
     return tally.count
 
 
-def _insist_releasable(edition: Edition, act: str, *, by: Actor, at: datetime) -> None:
+def _insist_releasable(edition: Edition, act: str, *, by: Actor, at: datetime) -> dict[str, Json]:
+    """Refuse unless everything is in order; answers the reviewed manifest, recomputed from the tables."""
     common.insist_may(by, act, edition)
     if edition.record.withdrawn_at is not None:
         raise Conflict("这份文件已撤回发布，不能在原记录上再发布。请作为新文件拟稿。")
-    if common.sha256_of(edition) != edition.sha256:
+    reviewed = common.manifest_of(edition)
+    if manifest_sha256(reviewed) != edition.sha256:
         raise Conflict("审查之后内容有改动，原审查意见失效。请将当前内容重新送审。", code="review-lapsed")
     if edition.number == 1:
         insist(ports.release_gate(kind=edition.kind, record=edition.record.uid, at=at))
+    return reviewed
 
 
-def _release(edition: Edition, *, by: Actor, at: datetime) -> Edition:
+def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: datetime) -> Edition:
     record = edition.record
     replaced = Edition.objects.filter(record=record, state=State.RELEASED).update(state=State.SUPERSEDED)
     if record.index_number is None:
@@ -186,13 +187,7 @@ def _release(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     edition.published_at = record.published_at
     edition.release_at = None
     edition.salt = common.new_salt()
-    edition.manifest = canonical(
-        public_manifest(
-            common.manifest_of(edition),
-            index_number=record.index_number,
-            effective_files=common.files_of(edition),
-        )
-    )
+    edition.manifest = canonical(public_manifest(reviewed, index_number=record.index_number))
     edition.leaf = _enter(edition, payloads.EDITION if replaced else payloads.RELEASE, at=at)
     edition.save(
         update_fields=["state", "released_at", "published_at", "release_at", "manifest", "salt", "leaf"],
