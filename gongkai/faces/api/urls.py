@@ -66,5 +66,4 @@ def unknown(request: HttpRequest, error: AuthenticationError) -> Any:  # noqa: A
     return response
 
 
-app_name = "api_face"
 urlpatterns = [path("", api.urls)]
