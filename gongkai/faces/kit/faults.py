@@ -29,9 +29,12 @@ def faults_of(source: Faulty, labels: Mapping[str, str]) -> Iterable[Fault]:
 
 def sentences_of(bound: BoundField, label: str = "") -> list[str]:
     """字段错误：each error of a field; a missing value is asked for by name, as "required" helps nobody."""
-    asked = f"{_verb(bound.field.widget)}“{label or bound.label}”。"
+    known = {
+        "required": f"{_verb(bound.field.widget)}“{label or bound.label}”。",
+        "incorrect_code": "验证码不对。请看验证器上最新的六位数字，重新输入。",
+    }
     found = bound.form.errors.as_data().get(bound.name, [])
-    return [asked if error.code == "required" else str(text) for error in found for text in error.messages]
+    return [known.get(error.code or "", str(text)) for error in found for text in error.messages]
 
 
 def _verb(widget: Widget) -> str:

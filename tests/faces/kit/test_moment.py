@@ -57,6 +57,7 @@ def test_a_person_who_was_deactivated_is_nobody(monkeypatch: pytest.MonkeyPatch)
         raise NotFound()
 
     monkeypatch.setattr(middleware.people, "actor", actor)
+    monkeypatch.setattr(ports, "second_factor", lambda request: True)
     seen = Seen()
     middleware.Moment(seen)(signed_in(SimpleNamespace(pk=7, is_authenticated=True)))
     assert seen.actor is None
