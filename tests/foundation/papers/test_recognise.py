@@ -1,0 +1,137 @@
+"""要素识别：proposals from the head and the foot of a paper; nothing from its middle."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.foundation.papers import read
+
+NOTICE = """某省人民政府办公厅文件
+某政办发〔２０２４〕12号
+某省人民政府办公厅关于印发
+某省政务公开工作要点的通知
+各市、县（市、区）人民政府，省政府直属各单位：
+　　经省政府同意，现将《某省政务公开工作要点》印发给你们。2016年4月19日印发的旧要点同时废止。
+　　附件：1.任务分工表
+　　　　　2.指标说明
+　　　　　　　　　　　　某省人民政府办公厅
+　　　　　　　　　　　　二〇二四年四月十九日
+（此件公开发布）
+抄送：省委各部门。
+某省人民政府办公厅  2024年4月20日印发
+某省政务公开工作要点
+一、总体要求
+坚持以公开为常态。
+"""
+
+
+def paper(text):
+    return read(text.encode(), "a.txt")
+
+
+def test_a_notice_is_recognised_whole():
+    found = paper(NOTICE)
+    assert found.title == "某省人民政府办公厅关于印发某省政务公开工作要点的通知"
+    assert found.document_number == "某政办发〔2024〕12号"
+    assert found.issuer == "某省人民政府办公厅"
+    assert found.formed_on == date(2024, 4, 19)
+    assert found.addressees == "各市、县（市、区）人民政府，省政府直属各单位"
+    assert found.attachments == ("任务分工表", "指标说明")
+    assert found.notes == ()
+    for role, text in (
+        ("letterhead", "某省人民政府办公厅文件"),
+        ("doc-number", "某政办发〔２０２４〕12号"),
+        ("signature", "某省人民政府办公厅"),
+        ("formed-on", "二〇二四年四月十九日"),
+        ("release-note", "（此件公开发布）"),
+        ("copies", "抄送：省委各部门。"),
+    ):
+        assert f'<p class="{role}">{text}</p>' in found.html
+    assert "<h2>一、总体要求</h2>" in found.html
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [
+        ("浙政办发〔2024〕12号", "浙政办发〔2024〕12号"),
+        ("浙政办发[2024]12号", "浙政办发〔2024〕12号"),
+        ("（浙政办发【2024】12号）", "浙政办发〔2024〕12号"),
+        ("浙政办发（２０２４）１２号", "浙政办发〔2024〕12号"),
+        ("浙政办发〔2024〕12号　　签发人：某某", "浙政办发〔2024〕12号"),
+        ("第388号", ""),
+        ("某省人民政府令第388号", "某省人民政府令第388号"),
+    ],
+)
+def test_every_bracket_is_one_number(typed, canonical):
+    assert paper(f"{typed}\n某省人民政府关于某事的通知\n各单位：\n正文。").document_number == canonical
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2016年4月19日", "２０１６年４月１９日", "二〇一六年四月十九日", "二○一六年四月十九日", "（2016年4月19日）"],
+)
+def test_dates_in_every_spelling(written):
+    assert paper(f"某局关于某事的通知\n各单位：\n正文。\n某局\n{written}").formed_on == date(2016, 4, 19)
+
+
+def test_a_date_in_the_body_is_not_the_papers_date():
+    found = paper("某局关于某事的通知\n各单位：\n根据2016年4月19日会议精神，通知如下。")
+    assert found.formed_on is None
+    assert any("成文日期" in note for note in found.notes)
+
+
+def test_joint_signatures_are_joined_and_glued_ones_left_to_the_clerk():
+    joint = paper("关于某事的通知\n各单位：\n正文。\n某省教育厅\n某省财政厅\n2024年1月2日")
+    assert joint.issuer == "某省教育厅、某省财政厅"
+    glued = paper("关于某事的通知\n各单位：\n正文。\n人力资源社会保障部国家发展改革委财政部\n2024年1月2日")
+    assert glued.issuer == ""
+    assert any("没有分隔" in note for note in glued.notes)
+
+
+def test_head_and_signature_that_disagree_are_left_to_the_clerk():
+    found = paper("某省人民政府关于某事的通知\n各单位：\n正文。\n某省人民政府办公厅\n2024年1月2日")
+    assert found.issuer == ""
+    assert any("不一致" in note for note in found.notes)
+
+
+def test_a_secrecy_mark_stops_the_clerk_first():
+    found = paper("机密★10年\n某局关于某事的通知\n各单位：\n正文。")
+    assert found.notes[0].startswith("文首有“机密”字样。涉密信息不得上网公开")
+
+
+def test_headings_of_official_papers():
+    html = paper(
+        "某办法\n第一章　总则\n第一条　为了规范，制定本办法。\n第二条 适用范围如下：\n（一）甲；\n（二）乙。\n第二章 附则\n第三条 自发布之日起施行。"
+    ).html
+    assert "<h2>第一章　总则</h2>" in html
+    assert "<p><strong>第一条</strong>　为了规范，制定本办法。</p>" in html
+    assert "<p>（一）甲；</p>" in html
+    lead = paper(
+        "某局关于某事的通知\n一、总体要求\n（一）强化责任。各地要落实。\n1.申报\n有关材料按要求报送。\n2.甲\n3.乙"
+    ).html
+    assert "<h2>一、总体要求</h2>" in lead
+    assert "<p><strong>（一）强化责任。</strong>各地要落实。</p>" in lead
+    assert "<h3>1.申报</h3>" in lead
+    assert "<p>2.甲</p>" in lead
+
+
+def test_run_together_text_is_parted_and_nothing_else_changed():
+    text = (
+        "某政发〔2024〕1号各市人民政府：现就有关事项通知如下。一、总体要求坚持统一、规范的原则。二、主要任务（一）加强领导。"
+        "按照第三条第（二）项执行，2.5亿元资金到位。（二）抓好落实。三、其他事项请及时报告，谢谢各单位的支持与配合工作。"
+        "某省人民政府2024年3月5日（此件公开发布）"
+    )
+    found = paper(text)
+    assert found.text.replace("\n", "") == text
+    assert found.text.split("\n") == [
+        "某政发〔2024〕1号", "各市人民政府：", "现就有关事项通知如下。", "一、总体要求坚持统一、规范的原则。", "二、主要任务",
+        "（一）加强领导。按照第三条第（二）项执行，2.5亿元资金到位。", "（二）抓好落实。",
+        "三、其他事项请及时报告，谢谢各单位的支持与配合工作。", "某省人民政府", "2024年3月5日", "（此件公开发布）",
+    ]  # fmt: skip
+    assert found.issuer == "某省人民政府"
+    assert any("试着分段" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_in_the_encodings_of_this_country(encoding):
+    assert read("关于某事的通知\r\n正文𠮷。".encode(encoding), "a.txt").text == "关于某事的通知\n正文𠮷。"
