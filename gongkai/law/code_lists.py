@@ -17,7 +17,6 @@ LISTS = (
     "platform_parts",
     "themes",
     "genres",
-    "withdrawal_reasons",
 )
 _GROUND_KEYS = ("force", "state_secret", "third_party_consent", "review_before_court")
 

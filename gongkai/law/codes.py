@@ -21,7 +21,6 @@ __all__ = [
     "parse_index_number",
     "platform_parts",
     "themes",
-    "withdrawal_reasons",
     "withholding_grounds",
 ]
 
@@ -71,4 +70,3 @@ disclosure_attributes = Codes("disclosure_attributes", Code)
 platform_parts = Codes("platform_parts", Code)
 themes = Codes("themes", Code)
 genres = Codes("genres", Code)
-withdrawal_reasons = Codes("withdrawal_reasons", Code)

@@ -85,9 +85,7 @@ def test_only_the_count_of_secrets_is_kept(organ, who, at):
 
 def test_script_never_reaches_the_text(organ, who, drafted, edit, at):
     body = '<p onclick="x()">甲<script>alert(1)</script></p><iframe src="x"></iframe>'
-    saved = ops.save(
-        record=drafted.record.uid, content=edit(drafted, body=body), lock_version=1, by=who.drafter, at=at
-    )
+    saved = ops.save(record=drafted.record.uid, content=edit(drafted, body=body), lock_version=1, by=who.drafter, at=at)
     assert saved.body == "<p>甲</p>"
 
 
