@@ -1,4 +1,4 @@
-"""演示日期：days relative to today become working days, acts get plausible office hours. Pure apart from the calendar."""
+"""演示日期：days relative to today become working days, acts get plausible office hours."""
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence

@@ -10,7 +10,9 @@ from gongkai.assembly.demo._script import Script
 from gongkai.assembly.demo._world import World, data
 from gongkai.engines.publishing import operations as publishing
 
-DRAFTING, SUBMITTING, RELEASING, WITH_INTERPRETATION, WITHDRAWING, REVISING, RE_RELEASING = 215, 40, 60, 120, 330, 10, 400
+# Office minutes after nine at which these acts fall, give or take.
+REVISING, SUBMITTING, RELEASING, WITH_INTERPRETATION = 10, 40, 60, 120
+DRAFTING, WITHDRAWING, RE_RELEASING = 215, 330, 400
 
 
 def acts(world: World) -> Iterator[tuple[datetime, Act]]:

@@ -83,8 +83,8 @@ class Script:
 
     def _classified(self, taken: Content, title: str, text: str, words: dict[str, str]) -> Content:
         about, today = self.about, self.world.today
-        chosen = {name: about[name] for name in CHOSEN if name in about}
-        dated = {name: resolve(about[name], today) for name in DATED if name in about}
+        chosen: dict[str, Any] = {name: about[name] for name in CHOSEN if name in about}
+        chosen |= {name: resolve(about[name], today) for name in DATED if name in about}
         related = [Relation(r["type"], self.world.records[r["to"]]) for r in about.get("relations", ())]
         return replace(
             taken,
@@ -96,7 +96,6 @@ class Script:
             identifiers=tuple(Identifier(**row) for row in about.get("identifiers", ())),
             relations=tuple(related),
             **chosen,
-            **dated,
         )
 
     def _attach(self, row: dict[str, Any], clerk: Actor, at: datetime) -> None:
@@ -119,9 +118,7 @@ class Script:
 
     def approve(self, step: Step, at: datetime) -> None:
         """同意。"""
-        publishing.approve(
-            record=self.uid, sha256=self.sha256, remark=REMARKS[step.code], by=self.by(step.role), at=at
-        )
+        publishing.approve(record=self.uid, sha256=self.sha256, remark=REMARKS[step.code], by=self.by(step.role), at=at)
 
     def return_(self, at: datetime) -> None:
         """退回。"""

@@ -63,7 +63,7 @@ def as_docx(text: str) -> bytes:
 
 
 def _table(document: Any, fragment: str) -> None:
-    rows = markup.fromstring(fragment).xpath(".//tr")
+    rows: list[Any] = list(markup.fromstring(fragment).iter("tr"))
     width = sum(int(cell.get("colspan", "1")) for cell in rows[0])
     table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
     taken: set[tuple[int, int]] = set()

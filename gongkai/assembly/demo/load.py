@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from gongkai.assembly.demo import _people, _province, _records
 from gongkai.assembly.demo._world import World
+from gongkai.assembly.quiet import quietly
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.jobs import operations as jobs
 from gongkai.foundation.jobs import queries as job_queries
@@ -36,9 +37,9 @@ def run(progress: Progress = _silent) -> bool:
 
     :raises Conflict: when the database already holds somebody's own data, or the clock is wrong.
     """
-    fresh = not loaded() and _load(progress)
-    if fresh or job_queries.unfinished_jobs().exists():
-        with override_settings(EMAIL_BACKEND=NO_MAIL):
+    with quietly(), override_settings(EMAIL_BACKEND=NO_MAIL):
+        fresh = not loaded() and _load(progress)
+        if fresh or job_queries.unfinished_jobs().exists():
             jobs.work_off(lambda done: progress("正在建立检索和签署检查点", done, 0))
     return fresh
 
