@@ -144,7 +144,10 @@ def take_in(options: argparse.Namespace) -> int:
     from gongkai.assembly import importing
 
     progress = Progress()
-    code = importing.run(options.files, organ=options.organ, by=options.by, progress=progress)
+    code = importing.run(
+        options.files, organ=options.organ, by=options.by, kind=options.kind, report=options.report,
+        progress=progress, say=say,
+    )  # fmt: skip
     progress.close()
     return int(code or OK)
 
@@ -208,8 +211,10 @@ def build() -> argparse.ArgumentParser:
     shown.add_argument("--accounts", action="store_true", help="列出演示账号和当前的动态验证码")
     files = _command(commands, "import", take_in, "导入文件：docx、txt，或 jsonl.xz 的整批文件")
     files.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件")
-    files.add_argument("--organ", default="", metavar="代码", help="归属机关的组织机构代码")
-    files.add_argument("--by", default="", metavar="人员", help="以谁的名义导入（人员标识）")
+    files.add_argument("--organ", default="", metavar="机关", help="归属机关的组织机构代码或名称；只有一个时可省略")
+    files.add_argument("--by", default="", metavar="用户名", help="以哪位拟稿人的名义导入")
+    files.add_argument("--kind", default="document", metavar="种类", help="记录种类的代码，默认 document（其他文件）")
+    files.add_argument("--report", type=Path, metavar="文件", help="把逐件结果写成 .csv 清单")
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
