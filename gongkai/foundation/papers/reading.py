@@ -57,7 +57,7 @@ def paper_of(draft: Draft) -> Paper:
         formed_on=found.formed_on,
         addressees=found.addressees,
         attachments=found.attachments,
-        notes=(*draft.notes, *found.notes, *_broken_off(texts, found.roles)),
+        notes=(*found.warnings, *draft.notes, *found.notes, *_broken_off(texts, found.roles)),
         images=tuple(draft.images),
     )
 

@@ -11,6 +11,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 KINDS = f"{R}/"
+WEB = (
+    f'<Relationship Id="web" Type="{KINDS}hyperlink" Target="https://www.gov.cn/a?b=1&amp;c=2" TargetMode="External"/>'
+)
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NAMESPACES = (
     f'xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -34,10 +37,7 @@ def word_file(body: str, **parts: str) -> bytes:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/>{overrides}</Types>'
     )
-    links = (
-        "".join(f'<Relationship Id="r{name}" Type="{KINDS}{name}" Target="{name}.xml"/>' for name in parts)
-        + f'<Relationship Id="web" Type="{KINDS}hyperlink" Target="https://www.gov.cn/a?b=1&amp;c=2" TargetMode="External"/>'
-    )
+    links = "".join(f'<Relationship Id="r{name}" Type="{KINDS}{name}" Target="{name}.xml"/>' for name in parts) + WEB
     files = {
         "[Content_Types].xml": types,
         "_rels/.rels": f'<Relationships xmlns="{REL}"><Relationship Id="r1" Type="{KINDS}officeDocument" '
@@ -67,7 +67,8 @@ def numbered(text: str, level: int = 0, number: int = 1) -> str:
 def levels(*given: tuple[str, str], extra: str = "") -> str:
     """(format, template) per level."""
     return "".join(
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{template}"/>{extra}</w:lvl>'
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{template}"/>'
+        f"{extra}</w:lvl>"
         for index, (form, template) in enumerate(given)
     )
 

@@ -101,7 +101,8 @@ def test_a_secrecy_mark_stops_the_clerk_first():
 
 def test_headings_of_official_papers():
     html = paper(
-        "某办法\n第一章　总则\n第一条　为了规范，制定本办法。\n第二条 适用范围如下：\n（一）甲；\n（二）乙。\n第二章 附则\n第三条 自发布之日起施行。"
+        "某办法\n第一章　总则\n第一条　为了规范，制定本办法。\n第二条 范围：\n（一）甲；\n（二）乙。\n"
+        "第二章 附则\n第三条 自发布之日起施行。"
     ).html
     assert "<h2>第一章　总则</h2>" in html
     assert "<p><strong>第一条</strong>　为了规范，制定本办法。</p>" in html
@@ -124,7 +125,8 @@ def test_run_together_text_is_parted_and_nothing_else_changed():
     found = paper(text)
     assert found.text.replace("\n", "") == text
     assert found.text.split("\n") == [
-        "某政发〔2024〕1号", "各市人民政府：", "现就有关事项通知如下。", "一、总体要求坚持统一、规范的原则。", "二、主要任务",
+        "某政发〔2024〕1号", "各市人民政府：", "现就有关事项通知如下。", "一、总体要求坚持统一、规范的原则。",
+        "二、主要任务",
         "（一）加强领导。按照第三条第（二）项执行，2.5亿元资金到位。", "（二）抓好落实。",
         "三、其他事项请及时报告，谢谢各单位的支持与配合工作。", "某省人民政府", "2024年3月5日", "（此件公开发布）",
     ]  # fmt: skip

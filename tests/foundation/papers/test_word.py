@@ -51,13 +51,14 @@ def test_a_start_override_restarts_and_a_second_number_without_one_continues(bui
 def test_numbers_come_from_styles_too_and_styles_pick_their_level(build):
     levels = (
         '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/><w:pStyle w:val="Z"/></w:lvl>'
-        '<w:lvl w:ilvl="1"><w:numFmt w:val="chineseCountingThousand"/><w:lvlRestart w:val="0"/><w:lvlText w:val="第%2条"/>'
-        '<w:pStyle w:val="T"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="chineseCountingThousand"/><w:lvlRestart w:val="0"/>'
+        '<w:lvlText w:val="第%2条"/><w:pStyle w:val="T"/></w:lvl>'
     )
     styles = (
-        '<w:style w:type="paragraph" w:styleId="Z"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
-        '</w:pPr></w:style><w:style w:type="paragraph" w:styleId="T"><w:name w:val="tiao"/><w:pPr><w:numPr>'
-        '<w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Z"><w:name w:val="heading 1"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="tiao"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="T2"><w:name w:val="tiao2"/><w:basedOn w:val="T"/></w:style>'
     )
     body = "".join(
@@ -170,8 +171,8 @@ def test_text_boxes_and_headers_are_told(build):
 
 def test_inline_form_links_breaks_and_symbols(build):
     body = (
-        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>粗</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t>"
-        "</w:r><w:r><w:br/></w:r><w:hyperlink r:id='web'><w:r><w:t>网</w:t></w:r></w:hyperlink>"
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>粗</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+        "<w:t>2</w:t></w:r><w:r><w:br/></w:r><w:hyperlink r:id='web'><w:r><w:t>网</w:t></w:r></w:hyperlink>"
         "<w:r><w:sym w:font='Wingdings 2' w:char='F052'/></w:r></w:p>"
     )
     html = read(build.word_file(body), "").html

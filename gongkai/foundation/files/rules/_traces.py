@@ -17,8 +17,10 @@ _STRICT = {
 _EMPTY = {
     "docProps/core.xml": b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
     b'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"/>',
-    "docProps/app.xml": b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
-    "docProps/custom.xml": b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
+    "docProps/app.xml": b"<Properties "
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+    "docProps/custom.xml": b"<Properties "
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
 }
 _UNWANTED = {
     "thumbnail", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml",
@@ -29,7 +31,7 @@ _UNWANTED = {
 _TEXT_TRACES = [
     f"{W}{name}"
     for name in (
-        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "rsids", "attachedTemplate",
+        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "rsids", "rsid", "attachedTemplate",
         "docVars", "mailMerge", "trackRevisions", "saveThroughXslt", "printerSettings",
     )
 ]  # fmt: skip

@@ -1,0 +1,127 @@
+"""文首识别：letterhead, numbers, title, and whom the paper is sent to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.foundation.papers.dates import read_date
+from gongkai.foundation.papers.organs import is_organ
+from gongkai.foundation.papers.recognised import TITLE_END, Recognised, may_be_title, squeeze
+from gongkai.foundation.text import document_number
+
+SECRET = "文首有“{mark}”字样。涉密信息不得上网公开：请立即停止办理，不要在本系统中保存，并报告保密审查员。"
+NO_TITLE = "没有认出标题，请填写。"
+NO_NUMBER = "没有认出发文字号，请填写；没有文号的留空。"
+SEVERAL_NUMBERS = "文首有几个文号（{numbers}），只取了第一个，请核对。"
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★.*)?$")
+_MASTHEAD = re.compile(r"(?:\d{6}|特急|加急|平急|急件|特提|签发人[：:].*|（?此件.*公开.*）?)$")
+_PASSED = re.compile(r"[（(].{4,}(?:通过|公布|发布|修订|修正|施行|批准|印发)[^。]*[）)]$")
+_ABOUT = re.compile(r"关于.+的")
+_TO = re.compile(r"各[市县州区省设地有单部直级厅]|单位|政府|厅|局|委|部门|办公室|公司|学校|中心|院")
+_NOT_TO = re.compile(r"如下|现将|根据|为[了深贯进加]|通知|[。；]|附件|电话|联系|时间|地点|说明|答$|问$")
+_HEAD = 20
+
+
+@dataclass
+class Head:
+    """文首：what the lines before the body say; `end` is where the body may begin."""
+
+    letterhead: str = ""
+    numbers: list[str] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    dates: list[int] = field(default_factory=list)
+    end: int = 0
+
+
+def read_head(texts: Sequence[str], titled: frozenset[int], found: Recognised) -> Head:
+    """读文首：line by line until something is neither mark, number, letterhead nor title."""
+    head = Head()
+    for index, text in enumerate(texts[:_HEAD]):
+        head.end = index
+        if not _head_line(index, text.strip(), index in titled, head, found):
+            return head
+    head.end = min(len(texts), _HEAD)
+    return head
+
+
+def _head_line(index: int, text: str, titled: bool, head: Head, found: Recognised) -> bool:
+    """Take one line as part of the head; False where the head ends."""
+    plain = re.sub(r"\s", "", text)
+    if _SECRECY.match(plain):
+        found.warnings.append(SECRET.format(mark=plain[:2]))
+    elif _MASTHEAD.match(plain):
+        pass
+    elif numbers := _numbers(text):
+        head.numbers += numbers
+        found.roles[index] = "doc-number"
+    elif _is_letterhead(plain) and not head.title:
+        head.letterhead = plain.removesuffix("文件")
+        found.roles[index] = "letterhead"
+    elif read_date(plain) is not None:
+        head.dates.append(index)
+    else:
+        return _title_line(index, text, titled, head, found)
+    return bool(text)
+
+
+def _title_line(index: int, text: str, titled: bool, head: Head, found: Recognised) -> bool:
+    if head.title and _PASSED.match(text):
+        return True
+    after = index - 1
+    continues = not head.title or found.roles.get(after) == "title"
+    if not continues or not (titled or may_be_title(text)):
+        return False
+    if head.title and TITLE_END.search(squeeze(" ".join(head.title))) and not titled:
+        return False
+    head.title.append(text)
+    found.roles[index] = "title"
+    return True
+
+
+def _is_letterhead(plain: str) -> bool:
+    return plain.endswith("文件") and len(plain) <= 60 and is_organ(plain.removesuffix("文件"))
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers of a line that holds nothing else; the signer's name may stand beside."""
+    bare = re.sub(r"签发人\s*[：:].*$", "", text).strip()
+    pieces = [bare, *re.split(r"[\s、，]+", bare)] if bare else []
+    for group in ([bare.strip("（）() ")], [piece.strip("（）()") for piece in pieces[1:]]):
+        parsed = [document_number.parse(piece) for piece in group if piece]
+        if parsed and all(number is not None for number in parsed) and re.search(r"\d", bare):
+            return [number.canonical for number in parsed if number is not None]
+    return []
+
+
+def check_title(head: Head, styled: bool, found: Recognised) -> None:
+    """定标题：lines that do not read as a title are given back to the body."""
+    title = squeeze(" ".join(head.title))
+    if title and (styled or TITLE_END.search(title) or _ABOUT.search(title)):
+        found.title = title
+        return
+    found.roles = {index: role for index, role in found.roles.items() if role != "title"}
+    found.notes.append(NO_TITLE)
+    head.title = []
+
+
+def check_number(head: Head, found: Recognised) -> None:
+    """定文号：the first when several stand there."""
+    numbers = list(dict.fromkeys(head.numbers))
+    found.document_number = numbers[0] if numbers else ""
+    if not numbers:
+        found.notes.append(NO_NUMBER)
+    if len(numbers) > 1:
+        found.notes.append(SEVERAL_NUMBERS.format(numbers="、".join(numbers)))
+
+
+def read_addressees(texts: Sequence[str], start: int, found: Recognised) -> int:
+    """The paragraph after the head, when it names whom the paper is sent to; where the body begins."""
+    if start >= len(texts):
+        return start
+    text = texts[start].strip()
+    named = text.rstrip("：: ")
+    if text.endswith(("：", ":")) and len(text) <= 300 and _TO.search(named) and not _NOT_TO.search(named):
+        found.addressees = re.sub(r"\s+", "", named)
+        found.roles[start] = "addressees"
+        return start + 1
+    return start
