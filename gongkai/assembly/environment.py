@@ -8,6 +8,7 @@
 | `GONGKAI_HOSTS` | host names served, separated by commas | `localhost,127.0.0.1,[::1]` |
 | `GONGKAI_ORIGIN` | public address of the site | `http://localhost:8000` |
 | `GONGKAI_DEMO` | `1`: demo accounts, plain HTTP | `0` |
+| `GONGKAI_MAIL_HOST`, `GONGKAI_MAIL_FROM` | mail server and sender; without one, letters are files in `GONGKAI_VAR` | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 """
 
@@ -19,6 +20,8 @@ from urllib.parse import unquote, urlsplit
 
 VAR = Path(os.environ.get("GONGKAI_VAR") or Path(__file__).resolve().parents[2] / "var")
 DEMO = os.environ.get("GONGKAI_DEMO", "0") == "1"
+MAIL_HOST = os.environ.get("GONGKAI_MAIL_HOST", "")
+MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 ORIGIN = os.environ.get("GONGKAI_ORIGIN", "http://localhost:8000").rstrip("/")
 HOSTS = os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")

@@ -130,6 +130,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env.MAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_HOST = env.MAIL_HOST
+EMAIL_FILE_PATH = env.VAR / "mail"
+DEFAULT_FROM_EMAIL = env.MAIL_FROM
+CSRF_FAILURE_VIEW = "gongkai.faces.kit.views.csrf_failure"
+
 # timeout < retry and a finite max_attempts: django-q2's defaults run a long job twice and a failing one for ever.
 Q_CLUSTER = {
     "name": "gongkai",
