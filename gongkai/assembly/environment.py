@@ -8,7 +8,7 @@
 | `GONGKAI_HOSTS` | host names served, separated by commas | `localhost,127.0.0.1,[::1]` |
 | `GONGKAI_ORIGIN` | public address of the site | `http://localhost:8000` |
 | `GONGKAI_DEMO` | `1`: demo accounts, plain HTTP | `0` |
-| `GONGKAI_MAIL_HOST`, `GONGKAI_MAIL_FROM` | mail server and sender; without one, letters are files in `GONGKAI_VAR` | none |
+| `GONGKAI_MAIL_HOST`, `GONGKAI_MAIL_FROM` | mail server, sender; without: files in `GONGKAI_VAR` | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 """
 

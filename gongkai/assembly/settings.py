@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "gongkai.faces.kit",  # before allauth: its sign-in pages are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -37,7 +38,6 @@ INSTALLED_APPS = [
     "gongkai.foundation.notices",
     "gongkai.engines.publishing",
     "gongkai.programmes.policies",
-    "gongkai.faces.kit",
     "gongkai.faces.portal",
     "gongkai.faces.office",
     "gongkai.faces.api",
