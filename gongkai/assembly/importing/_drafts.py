@@ -14,6 +14,7 @@ from gongkai.foundation.errors import Refusal
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 
+TITLE_UNSEEN, NAME_SHOWN = "没有认出标题", 60
 IMPORTED, SKIPPED, REFUSED = "已导入", "已导入过", "未导入"
 
 
@@ -61,9 +62,13 @@ class Importer:
             by=self.person,
             at=at,
         )
-        named = [f"正文提到附件：{'；'.join(taken.attachments)}。"] if taken.attachments else []
-        remarks = "".join([*taken.remarks, *named, *document.remarks])
-        return Outcome(document.label, IMPORTED, edition.title, edition.record.uid, remarks)
+        return Outcome(document.label, IMPORTED, edition.title, edition.record.uid, _remarks(taken, document))
+
+
+def _remarks(taken: intake.Intake, document: Document) -> str:
+    read = [said for said in taken.remarks if not (document.title and said.startswith(TITLE_UNSEEN))]
+    named = "；".join(name if len(name) <= NAME_SHOWN else f"{name[:NAME_SHOWN]}……" for name in taken.attachments)
+    return "".join([*read, f"正文提到附件：{named}。" if named else "", *document.remarks])
 
 
 def _content(proposed: Content, document: Document) -> Content:

@@ -1,0 +1,216 @@
+"""The demo province is loaded once, whole, through operations, and nothing unreleased in it is ever found."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from gongkai.assembly import wiring
+from gongkai.assembly.demo import _dates, _records, accounts, load
+from gongkai.assembly.demo._world import World, data
+from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.models import Attachment, Edition, Record, SecretTally, State, Withdrawal
+from gongkai.foundation.errors import Conflict
+from gongkai.foundation.jobs import queries as jobs
+from gongkai.foundation.journal import queries as journal
+from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.ledger import queries as ledger
+from gongkai.foundation.now import CHINA, frozen
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people.models import Person
+from gongkai.foundation.search import queries as search
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def standing(demo: datetime) -> Iterator[None]:
+    with frozen(demo):
+        yield
+
+
+def test_loading_again_does_nothing() -> None:
+    before = (Record.objects.count(), Person.objects.count(), journal.verify())
+    assert load.run() is False
+    assert (Record.objects.count(), Person.objects.count(), journal.verify()) == before
+
+
+def test_a_second_start_asks_the_database_twice(django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(2):
+        load.run()
+
+
+def test_every_state_is_there() -> None:
+    states = Counter(Edition.objects.values_list("state", flat=True))
+    assert set(states) == set(State.values) - {State.DISCARDED}
+    assert Edition.objects.filter(state=State.DRAFT).exclude(returned_reason="").exists()
+    assert {w.reason for w in Withdrawal.objects.all()} == {
+        "published_in_error", "consolidated", "repealed", "unsuitable",
+    }  # fmt: skip
+
+
+def test_every_record_of_the_data_is_there_under_its_title_and_number() -> None:
+    listed = data("records")
+    assert Record.objects.count() == len(listed["records"]) + len(listed["guides"])
+    for about in listed["records"]:
+        edition = (
+            Edition.objects.filter(title=about["title"]).order_by("-number").get()
+            if about["state"] != "corrected"
+            else None
+        )
+        if edition is not None:
+            number = about.get("document_number", "").replace("{year}", str(edition.formed_on.year))  # type: ignore[union-attr]
+            assert edition.document_number == number
+            assert edition.attachments.count() == len(about.get("attachments", ()))
+            assert edition.relations.count() == len(about.get("relations", ()))
+
+
+def test_no_text_shows_what_should_have_been_filled_in() -> None:
+    for edition in Edition.objects.all():
+        shown = " ".join([edition.title, edition.document_number, edition.body, edition.summary])
+        assert not re.search(r"\{\w+\}|\[\[", shown), edition.title
+
+
+def test_tables_keep_their_captions_and_originals_are_kept_as_issued() -> None:
+    reports = Edition.objects.filter(kind="report")
+    assert all(report.body.count("<table>") == 3 for report in reports)
+    assert all(report.original_name.endswith(".docx") for report in reports)
+    assert not Edition.objects.filter(original=None).exists()
+
+
+def test_the_correction_changed_the_text_and_says_so() -> None:
+    edition = Edition.objects.get(number=2, state=State.RELEASED)
+    assert "提前24小时提出" in edition.body
+    assert "48小时" in edition.public_note
+
+
+def test_attachments_are_real_files() -> None:
+    kinds = {attachment.public.extension for attachment in Attachment.objects.select_related("public")}
+    assert kinds == {"docx", "txt"}
+
+
+def test_releases_fall_into_office_hours_of_working_days() -> None:
+    for edition in Edition.objects.exclude(released_at=None):
+        at = edition.released_at.astimezone(CHINA)  # type: ignore[union-attr]
+        assert _dates.is_working_day(at.date()), (edition.title, at)
+        assert 9 <= at.hour < 18
+
+
+def test_the_journal_is_whole_and_in_the_order_of_time(demo: datetime) -> None:
+    assert journal.verify().entries == Entry.objects.count()
+    instants = list(Entry.objects.order_by("number").values_list("at", flat=True))
+    assert instants == sorted(instants)
+    assert instants[-1] == demo
+
+
+def test_the_ledger_is_sound_and_covered_by_a_checkpoint() -> None:
+    audit = ledger.audit()
+    assert audit.problems == ()
+    latest = ledger.latest_checkpoint()
+    assert latest is not None
+    assert latest.size == audit.size
+
+
+def test_no_job_is_left_over(demo: datetime) -> None:
+    assert not jobs.unfinished_jobs().exists()
+    assert jobs.health(demo).dead == 0
+
+
+def test_what_is_released_is_found_and_nothing_else(demo: datetime) -> None:
+    public = set(Edition.objects.released(demo).values_list("record__uid", flat=True))
+    for edition in Edition.objects.filter(number=1).select_related("record"):
+        found = search.find(edition.title, limit=100)
+        keys = {hit.key for hit in found.hits}
+        assert keys <= {f"record:{uid}" for uid in public}
+        assert (f"record:{edition.record.uid}" in keys) == (edition.record.uid in public), edition.title
+
+
+@pytest.mark.parametrize("words", ["养老", "政务公开", "东政办发〔2024〕12号", "东政办发[2024]12号", "稳岗返还"])
+def test_the_words_people_try_first_find_something(words: str) -> None:
+    assert search.find(words).total > 0
+
+
+def test_people_see_work_that_waits_for_them(demo: datetime) -> None:
+    from gongkai.foundation.people import queries as people
+
+    person = people.actor(people.by_username("county-head").pk, demo, second_factor=True)
+    assert any(row.mine for row in queries.queue(person, demo))
+
+
+def test_late_publication_raises_an_alarm(demo: datetime) -> None:
+    from gongkai.foundation.people import queries as people
+
+    person = people.actor(people.by_username("city-drafter").pk, demo, second_factor=False)
+    assert "late_publication" in {alarm.kind for alarm in queries.alarms(person, demo)}
+
+
+def test_state_secrets_are_only_counted() -> None:
+    assert sorted(SecretTally.objects.values_list("count", flat=True)) == [1, 3]
+
+
+def test_organs_bear_the_names_of_the_day() -> None:
+    town = organs.by_code("99000013X")
+    assert organs.name_on(town, date(2024, 6, 12)) == "青禾乡人民政府"
+    assert organs.name_on(town, date(2026, 6, 12)) == "青禾镇人民政府"
+    assert organs.successors(organs.by_code("990000156"))[0].successor.code == "990000068"
+
+
+def test_the_accounts_show_everybody_who_matters_and_a_code_for_reviewers(demo: datetime) -> None:
+    shown = list(accounts.lines(demo))
+    main = [person for person in data("people")["people"] if person["main"]]
+    assert sum(data("people")["passphrase"] in line for line in shown) == 1
+    for person in main:
+        line = next(line for line in shown if line.split()[:1] == [person["username"]])
+        assert bool(re.search(r"\d{6}$", line)) == bool(person["totp"])
+    assert "还有 30 秒" in shown[-2]
+    assert "gongkai demo --accounts" in shown[-1]
+
+
+def test_all_can_sign_in_with_the_common_passphrase() -> None:
+    passphrase = data("people")["passphrase"]
+    assert all(person.check_password(passphrase) for person in Person.objects.all())
+
+
+def test_a_load_that_is_killed_leaves_nothing_and_can_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(load, "loaded", lambda: False)
+    monkeypatch.setattr(load, "_insist_on_empty", lambda: None)
+    monkeypatch.setattr(load._province, "found", die)
+    before = journal.verify()
+    with pytest.raises(KeyboardInterrupt):
+        load.run()
+    assert journal.verify() == before
+
+
+def test_somebody_elses_database_is_left_alone() -> None:
+    with transaction.atomic():
+        Entry.objects.filter(subject=load.SUBJECT).delete()
+        with pytest.raises(Conflict, match="另指一个空库"):
+            load.run()
+        transaction.set_rollback(True)
+
+
+def test_a_clock_before_the_data_is_refused() -> None:
+    with frozen(datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)), pytest.raises(Conflict, match="校准"):
+        load._load(load._silent)
+
+
+@pytest.mark.parametrize("offset", [*range(0, 60, 3), 85, 86, 87, 320, 400, 1000])
+def test_every_day_gives_a_story_that_lies_in_the_past_and_in_order(
+    offset: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiring.bind()
+    today = date(2026, 11, 1) + timedelta(days=offset)
+    world = World(datetime(2026, 11, 1, tzinfo=CHINA), today)
+    for about in data("records")["records"]:
+        story = _dates.timeline(_records._moments(world, about))
+        instants = [at for at, _ in story]
+        assert instants == sorted(set(instants)), about["id"]
+        assert instants[-1].date() < today
+        assert instants[0].date() >= _dates.resolve(about["formed_on"], today)
