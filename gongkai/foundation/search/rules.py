@@ -14,6 +14,7 @@ inverted index on either database answers every kind of question without columns
 | `·` | two neighbouring characters, for strings no dictionary knows | `·晓明` |
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from gongkai.foundation.text import compact, document_number, index_number, index_tokens, normalise, storable
 
-COUNTED = 10_000  # hits counted and counted into facets; beyond it the answer says "more than"
+COUNTED = 5_000  # hits counted and counted into facets; beyond it the answer says "more than"
 RANKED = 300  # newest hits in the title put in order by closeness
 VERIFIED = 300  # newest candidates compared with a literal string
 FEW = 3  # fewer hits than this call for the looser readings of a query
@@ -155,12 +156,19 @@ def grams(text: str) -> Iterable[str]:
                 yield GRAM + run[start : start + 2]
 
 
-def facets(filters: Iterable[Iterable[str]]) -> dict[str, dict[str, int]]:
-    """分面：how many of the hits carry each value of each dimension, the most frequent first."""
+def facets(filters: Iterable[str]) -> dict[str, dict[str, int]]:
+    """分面：how many of the hits carry each value of each dimension, the most frequent first.
+
+    `filters` are JSON texts; thousands of hits share a few hundred of them, so each is read once.
+    """
+    times: Counter[str] = Counter()
+    for text, many in Counter(filters).items():
+        for one in json.loads(text):
+            times[one] += many
     counted: dict[str, dict[str, int]] = {}
-    for one, times in Counter(one for each in filters for one in each).most_common():
+    for one, many in sorted(times.items(), key=lambda each: (-each[1], each[0])):
         dimension, _, value = one.partition(":")
-        counted.setdefault(dimension, {})[value] = times
+        counted.setdefault(dimension, {})[value] = many
     return counted
 
 
