@@ -4,6 +4,7 @@ Screens, the API and `gongkai import` all come in here. Nothing is decided: the 
 writes.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,10 @@ from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.files.rules import public_copy
 from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.text import compact
+from gongkai.foundation.text.html import plain_text
+
+HEAD = re.compile(r'<p class="(title|doc-number)">(.*?)</p>\s*', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def read_upload(*, content: bytes, name: str, by: Actor, at: datetime) -> Intake
         issuer=paper.issuer,
         formed_on=paper.formed_on,
         addressees=paper.addressees,
-        body=paper.html,
+        body=without_head(paper.html, title=paper.title, document_number=paper.document_number),
     )
     return Intake(proposed, original, name, paper.attachments, paper.notes)
 
@@ -54,3 +59,17 @@ def keep_attachment(*, content: bytes, name: str, by: Actor, at: datetime) -> tu
     cleaned = public_copy(stored_files.read_file(original), original.media_type)
     public = original if cleaned == content else files.store(content=cleaned, name=name, by=by.uid, at=at)
     return original, public
+
+
+def without_head(html: str, *, title: str, document_number: str) -> str:
+    """去版头：the body without the title and 文号 it opens with, which now stand in fields of their own.
+
+    Only what was recognised word for word is taken off; the paper as issued is kept beside.
+    """
+    lines: dict[str, list[str]] = {"title": [], "doc-number": []}
+    rest = html
+    while head := HEAD.match(rest):
+        lines[head[1]].append(plain_text(head[2]))
+        rest = rest[head.end() :]
+    said = [compact("".join(lines[name])) for name in ("title", "doc-number")]
+    return rest if said == [compact(title), compact(document_number)] else html
