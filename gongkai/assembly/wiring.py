@@ -1,6 +1,6 @@
 """接线：who reacts to what, who answers which question, what runs when. All of it, on this page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from gongkai import law
 from gongkai.assembly import environment, sign_in
@@ -32,6 +32,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "ledger.checkpoint": publishing_jobs.sign_checkpoint,
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
     "policies.tell_drafters": policies_jobs.tell_drafters,
+    "policies.tell_publishers": policies_jobs.tell_publishers,
     "notices.deliver": notices.deliver,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
@@ -42,6 +43,7 @@ HANDLERS = {
     "publishing.submitted": ("policies.tell_reviewers",),
     "publishing.approved": ("policies.tell_reviewers",),
     "publishing.returned": ("policies.tell_drafters",),
+    "publishing.release_refused": ("policies.tell_publishers",),
     "publishing.released": ("publishing.index", "ledger.checkpoint"),
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
 }
@@ -52,6 +54,9 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "ledger.checkpoint": (60, ledger.publish_checkpoint),
     "jobs.sweep": (60, job_operations.sweep),
 }
+
+# 检查：what `gongkai check` examines besides the foundation, title → sentences.
+CHECKS: Mapping[str, Callable[..., Iterable[str]]] = {"发布内容与账本": publishing_jobs.inconsistencies}
 
 
 def bind() -> None:

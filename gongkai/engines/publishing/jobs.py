@@ -3,9 +3,12 @@
 import logging
 from datetime import datetime
 
+from django.db import transaction
+
 from gongkai.engines.publishing import operations, queries
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import Refusal
+from gongkai.foundation.events import emit
 from gongkai.foundation.ledger import operations as ledger
 from gongkai.foundation.search import SearchDocument
 from gongkai.foundation.search import operations as search
@@ -17,7 +20,8 @@ log = logging.getLogger("gongkai.publishing")
 def release_scheduled(*, at: datetime) -> int:
     """到时发布：release every scheduled edition whose minute has come; answers how many (件).
 
-    A refusal leaves the schedule standing: `queries.alarms` shows it with its reason until somebody acts.
+    A refusal leaves the schedule standing: `queries.alarms` shows it with its reason until somebody acts, and the
+    publishers are told once a day.
     """
     released = 0
     for record, edition in queries.due_releases(at):
@@ -25,6 +29,10 @@ def release_scheduled(*, at: datetime) -> int:
             released += operations.release_due(record=record, edition=edition, at=at) == "released"
         except Refusal as refusal:
             log.warning("scheduled release of %s#%s refused: %s", record, edition, refusal.sentence)
+            with transaction.atomic():
+                emit(
+                    "publishing.release_refused", key=f"{record}:{edition}:{at:%Y%m%d}", record=record, edition=edition
+                )
     return released
 
 
@@ -40,6 +48,11 @@ def index_record(*, record: str, edition: int, at: datetime) -> None:  # noqa: A
 def sign_checkpoint(*, record: str, edition: int, at: datetime) -> None:  # noqa: ARG001 — any leaf will do
     """签署检查点：cover the leaf of a release or withdrawal with a signed checkpoint as soon as it is committed."""
     ledger.publish_checkpoint(at=at)
+
+
+def inconsistencies(*, at: datetime) -> list[str]:  # noqa: ARG001 — every check is asked at an instant
+    """发布核对：what `gongkai check` says of publishing."""
+    return list(queries.audit())
 
 
 def search_document(edition: Edition) -> SearchDocument:

@@ -30,6 +30,22 @@ def tell_reviewers(*, record: str, edition: int, step: str, at: datetime) -> Non
         )
 
 
+def tell_publishers(*, record: str, edition: int, at: datetime) -> None:
+    """通知发布员：a scheduled release did not happen; the reason stands among the office's alarms."""
+    found = _edition(record, edition)
+    if found is None or found.state != State.SCHEDULED:
+        return
+    for uid in people.holders(organ_code=found.organ.code, role="publisher", day=china_date(at)):
+        notices.post(
+            to=uid,
+            subject="定时发布未能执行",
+            body="有一份稿件到了定时发布的时间而未能发布，原因请登录系统在“告警”中查看。",
+            about=f"record:{record}",
+            key=f"overdue:{record}:{edition}:{china_date(at)}:{uid}",
+            at=at,
+        )
+
+
 def tell_drafters(*, record: str, edition: int, step: str, at: datetime) -> None:
     """通知拟稿人：the draft came back, with a reason to read in the office."""
     found = _edition(record, edition)

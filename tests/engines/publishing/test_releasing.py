@@ -196,3 +196,20 @@ def test_a_withheld_record_is_filed_and_never_public(organ, who, drafted, edit, 
         queries.document(uid, at)
     later = at.replace(year=2027, month=3, day=2)
     assert [a.kind for a in queries.alarms(who.drafter, later) if a.record == uid] == ["rereview_due"]
+
+
+def test_publishers_are_told_of_a_release_that_did_not_happen(drafted, review, who, at, minute, no_jobs):
+    uid = review(drafted)
+    ops.schedule(record=uid, release_at=minute, by=who.publisher, at=at)
+    Edition.objects.filter(record__uid=uid).update(title="被改动")
+    no_jobs.clear()
+    jobs.release_scheduled(at=minute)
+    assert [operation for operation, _, _ in no_jobs] == ["policies.tell_publishers"]
+
+
+def test_what_was_changed_after_release_is_found(released, at):
+    assert jobs.inconsistencies(at=at) == []
+    Edition.objects.filter(record__uid=released).update(body="<p>偷改</p>")
+    assert len(jobs.inconsistencies(at=at)) == 1
+    Edition.objects.filter(record__uid=released).update(manifest="{}")
+    assert len(jobs.inconsistencies(at=at)) == 2

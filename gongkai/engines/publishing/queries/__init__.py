@@ -1,5 +1,6 @@
 """查询：questions to publishing; the public's start from `released`, the office's from `visible_to`."""
 
+from gongkai.engines.publishing.queries._audit import audit
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
 from gongkai.engines.publishing.queries._office import (
     Alarm,
@@ -50,6 +51,7 @@ __all__ = [
     "StepProgress",
     "Work",
     "alarms",
+    "audit",
     "candidates",
     "content_of",
     "document",

@@ -1,0 +1,36 @@
+"""Does what is public agree with what was reviewed and with the ledger? Asked nightly and by `gongkai check`."""
+
+import json
+from collections.abc import Iterator
+
+from gongkai.engines.publishing.content import manifest_sha256
+from gongkai.engines.publishing.models import Edition, State
+from gongkai.engines.publishing.queries._contents import manifest_of
+from gongkai.foundation.canonical import sha256
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.ledger import payloads
+from gongkai.foundation.ledger import queries as ledger
+
+
+def audit() -> Iterator[str]:
+    """发布核对：a sentence for each released edition that is not what was reviewed or not what the ledger holds."""
+    editions = Edition.objects.filter(state__in=[State.RELEASED, State.SUPERSEDED]).select_related("record", "organ")
+    for edition in editions.order_by("pk").iterator(chunk_size=500):
+        name = f"文件 {edition.record.uid} 第 {edition.number} 版"
+        if manifest_sha256(manifest_of(edition)) != edition.sha256:
+            yield f"{name}的内容与审查时不一致。请对照备份查明改动。"
+        if edition.leaf is None or not _in_ledger(edition, edition.leaf):
+            yield f"{name}与公开账本的条目不符。请运行账本审计，对照备份查明。"
+
+
+def _in_ledger(edition: Edition, leaf: int) -> bool:
+    try:
+        said = json.loads(ledger.leaf(leaf).data)
+    except NotFound:
+        return False
+    record = payloads.record_commitment(bytes.fromhex(edition.record.salt), edition.record.uid)
+    if said["record"] != record or said["edition"] != edition.number:
+        return False
+    if not edition.salt:  # 依法不宜公开：the salt was destroyed, the commitment can no longer be opened
+        return True
+    return bool(said["commitment"] == payloads.commitment(bytes.fromhex(edition.salt), sha256(edition.manifest)))
