@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongkai.foundation.papers.dates import DATE, read_date
 from gongkai.foundation.papers.head import Head
-from gongkai.foundation.papers.organs import is_organ, is_run_together, joined
+from gongkai.foundation.papers.organs import is_institution, is_organ, is_run_together, joined
 from gongkai.foundation.papers.recognised import TITLE_END, Recognised, may_be_title, squeeze, squeeze_name
 
 NO_ISSUER = "没有认出发文机关，请填写。"
@@ -17,7 +17,9 @@ RUN_ON = "附件名称与落款连在一起（{text}），请填写附件名称�
 RESIDUE = "文中有网页上的附加文字（“{text}”），如不属于公文内容，请删去。"
 _ACT = re.compile(r"关于|印发|转发|批转|公告|通告|令")
 _ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[：:]")
-_ITEM = re.compile(r"(?<![\d.．〔（(])([1-9]\d?)\s*[.．、](?!\d)\s*")
+_ITEM = re.compile(r"(?<![\d.．〔（(])([1-9]\d?)\s*(?:[.．](?=(?:19|20)\d\d年)|[.．、](?!\d))\s*")
+_LONGEST_NAME = 80
+_MORE = re.compile(r"附件|更多信息|政策解读[：:]|\.(?:docx|doc(?!x)|xlsx|xls(?!x)|pdf|wps|zip|rar)[^）)\s]")
 _RELEASE = re.compile(r"[（(]?\s*此件.{0,8}(?:公开|发布).{0,6}[）)]?$")
 _WEBSITE = re.compile(r"更多信息请关注|扫一扫|【打印】|【关闭】|分享到|责任编辑|字体[：:]|浏览次数")
 _PRINTED = re.compile(
@@ -54,6 +56,8 @@ def _signers(texts: Sequence[str], dated: int, body: int) -> list[int]:
         name = _SEAL.sub("", texts[index].strip())
         if not name or len(name) > 120 or not is_organ(squeeze_name(name)):
             break
+        if found and is_institution(name) and not is_institution(texts[found[0]]):
+            break
         found.insert(0, index)
     return found
 
@@ -66,7 +70,7 @@ def decide_issuer(head: Head, signers: list[str], found: Recognised) -> None:
     act = _ACT.search(found.title)
     prefix = found.title[: act.start()] if act else ""
     top = joined([prefix]) if prefix and is_organ(prefix) else ""
-    names = list(dict.fromkeys(name for name in (top or head.letterhead, foot) if name))
+    names = list(dict.fromkeys(name for name in (top or _organ_of(head.letterhead), foot) if name))
     if not names:
         found.notes.append(NO_ISSUER)
     elif any(is_run_together(name) for name in names):
@@ -75,6 +79,10 @@ def decide_issuer(head: Head, signers: list[str], found: Recognised) -> None:
         found.notes.append(TWO_ISSUERS.format(head=names[0], foot=names[1]))
     else:
         found.issuer = names[0]
+
+
+def _organ_of(letterhead: str) -> str:
+    return re.sub(r"(?:文件|令|公告)(?:[（(]?第.{1,8}号[）)]?)?$", "", letterhead)
 
 
 def read_attachments(texts: Sequence[str], body: int, found: Recognised) -> None:
@@ -86,11 +94,17 @@ def read_attachments(texts: Sequence[str], body: int, found: Recognised) -> None
         if index in found.roles or not (opening or following):
             continue
         found.roles[index] = "attachments"
-        if index + 1 < len(texts) and found.roles.get(index + 1) == "formed-on":
+        names = _items(texts[index][opening.end() :] if opening else texts[index])
+        if found.roles.get(index + 1) == "formed-on" or any(_runs_on(name) for name in names):
             found.notes.append(RUN_ON.format(text=texts[index][:60]))
-            continue
-        named += _items(texts[index][opening.end() :] if opening else texts[index])
+        else:
+            named += names
     found.attachments = tuple(dict.fromkeys(name for name in named if name))
+
+
+def _runs_on(name: str) -> bool:
+    """Whether more than an attachment's name stands there: a signature, a date, the next text."""
+    return len(name) > _LONGEST_NAME or DATE.search(name) is not None or _MORE.search(name) is not None
 
 
 def _items(text: str) -> list[str]:

@@ -16,9 +16,13 @@ SEVERAL_NUMBERS = "文首有几个文号（{numbers}），只取了第一个，�
 _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★.*)?$")
 _MASTHEAD = re.compile(r"(?:\d{6}|特急|加急|平急|急件|特提|签发人[：:].*|（?此件.*公开.*）?)$")
 _PASSED = re.compile(r"[（(].{4,}(?:通过|公布|发布|修订|修正|施行|批准|印发)[^。]*[）)]$")
-_ABOUT = re.compile(r"关于.+的")
+_ADOPTED = re.compile(r"[（(](?:19|20)\d\d年.{4,}?(?:通过|公布|发布|批准|修订|修正)")
+_NOT_TITLE = re.compile(
+    r"(?:来源|发布时间|发布日期|作者|索引号|主题|日期|字号)[：:]|目\s*录$|(?:根据|按照|为了|为贯彻|经)|.*如下"
+)
+_ABOUT = re.compile(r"关于.+的[^的《》]{2,20}$")
 _TO = re.compile(r"各[市县州区省设地有单部直级厅]|单位|政府|厅|局|委|部门|办公室|公司|学校|中心|院")
-_NOT_TO = re.compile(r"如下|现将|根据|为[了深贯进加]|通知|[。；]|附件|电话|联系|时间|地点|说明|答$|问$")
+_NOT_TO = re.compile(r"如下|现将|根据|为[了深贯进加]|通知|[。；]|附件|电话|联系|时间|地点|说明|答$|问$|〕\d|\]\d")
 _HEAD = 20
 
 
@@ -51,11 +55,11 @@ def _head_line(index: int, text: str, titled: bool, head: Head, found: Recognise
         found.warnings.append(SECRET.format(mark=plain[:2]))
     elif _MASTHEAD.match(plain):
         pass
-    elif numbers := _numbers(text):
+    elif numbers := _numbers(text, head.letterhead):
         head.numbers += numbers
         found.roles[index] = "doc-number"
     elif _is_letterhead(plain) and not head.title:
-        head.letterhead = plain.removesuffix("文件")
+        head.letterhead = plain
         found.roles[index] = "letterhead"
     elif read_date(plain) is not None:
         head.dates.append(index)
@@ -65,38 +69,48 @@ def _head_line(index: int, text: str, titled: bool, head: Head, found: Recognise
 
 
 def _title_line(index: int, text: str, titled: bool, head: Head, found: Recognised) -> bool:
-    if head.title and _PASSED.match(text):
+    if _PASSED.match(text):
         return True
     after = index - 1
     continues = not head.title or found.roles.get(after) == "title"
-    if not continues or not (titled or may_be_title(text)):
+    if not continues or _NOT_TITLE.match(text) or not (titled or may_be_title(text)):
         return False
-    if head.title and TITLE_END.search(squeeze(" ".join(head.title))) and not titled:
+    if head.title and not titled and _is_whole(squeeze(" ".join(head.title))):
         return False
     head.title.append(text)
     found.roles[index] = "title"
     return True
 
 
+def _is_whole(title: str) -> bool:
+    """A title may run over several lines; 关于印发《……》的通知 is whole only at its 通知."""
+    if title.count("《") != title.count("》") or not TITLE_END.search(title):
+        return False
+    return "关于" not in title or re.search(r"的[^的《》]{1,14}$", title) is not None
+
+
 def _is_letterhead(plain: str) -> bool:
-    return plain.endswith("文件") and len(plain) <= 60 and is_organ(plain.removesuffix("文件"))
+    """某某人民政府文件, 某某人民政府令, 某某公告（第三号）: what stands above number and title."""
+    organ = re.sub(r"(?:文件|令|公告(?=[（(]))(?:[（(]?第.{1,8}号[）)]?)?$", "", plain)
+    return organ != plain and len(plain) <= 60 and is_organ(organ)
 
 
-def _numbers(text: str) -> list[str]:
-    """The numbers of a line that holds nothing else; the signer's name may stand beside."""
+def _numbers(text: str, letterhead: str) -> list[str]:
+    """The numbers of a line that holds nothing else; the signer's name may stand beside, 令 may stand above."""
     bare = re.sub(r"签发人\s*[：:].*$", "", text).strip()
-    pieces = [bare, *re.split(r"[\s、，]+", bare)] if bare else []
-    for group in ([bare.strip("（）() ")], [piece.strip("（）()") for piece in pieces[1:]]):
-        parsed = [document_number.parse(piece) for piece in group if piece]
-        if parsed and all(number is not None for number in parsed) and re.search(r"\d", bare):
+    if re.fullmatch(r"[（(]?第\s*\S{1,8}\s*号[）)]?", bare) and letterhead.endswith(("令", "公告")):
+        bare = letterhead + bare.strip("（）() ")
+    for group in ([bare], re.split(r"[\s、，]+", bare)):
+        parsed = [document_number.parse(piece.strip("（）() ")) for piece in group if piece]
+        if re.search(r"\d", bare) and parsed and None not in parsed:
             return [number.canonical for number in parsed if number is not None]
     return []
 
 
 def check_title(head: Head, styled: bool, found: Recognised) -> None:
     """定标题：lines that do not read as a title are given back to the body."""
-    title = squeeze(" ".join(head.title))
-    if title and (styled or TITLE_END.search(title) or _ABOUT.search(title)):
+    title = _ADOPTED.split(squeeze(" ".join(head.title)))[0]
+    if title and title.count("《") == title.count("》") and (styled or TITLE_END.search(title) or _ABOUT.search(title)):
         found.title = title
         return
     found.roles = {index: role for index, role in found.roles.items() if role != "title"}
@@ -119,9 +133,9 @@ def read_addressees(texts: Sequence[str], start: int, found: Recognised) -> int:
     if start >= len(texts):
         return start
     text = texts[start].strip()
-    named = text.rstrip("：: ")
+    named = re.sub(r"\s+", "", text).rstrip("：:")
     if text.endswith(("：", ":")) and len(text) <= 300 and _TO.search(named) and not _NOT_TO.search(named):
-        found.addressees = re.sub(r"\s+", "", named)
+        found.addressees = named
         found.roles[start] = "addressees"
         return start + 1
     return start

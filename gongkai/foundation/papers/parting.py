@@ -11,7 +11,7 @@ from itertools import pairwise
 from gongkai.foundation.papers.dates import DATE
 from gongkai.foundation.papers.headings import kind_of
 from gongkai.foundation.papers.numerals import HAN_NUMBER, value_of
-from gongkai.foundation.papers.organs import is_organ
+from gongkai.foundation.papers.organs import begins_like_organ, is_organ
 
 _N = HAN_NUMBER
 _OWN = "(?![第的和至、，。规款所]|中(?![国央共小介心外]))"
@@ -37,9 +37,9 @@ _TAIL = re.compile(r"(?:[（(]此件[^（）()]{2,10}[）)]|更多信息请关�
 _NUMBER = re.compile(r"\s*[（(]?[\u4e00-\u9fff]{1,12}[〔\[［(（【]\d{4}[〕\]］)）】]\s*\d{1,5}\s*号[）)]?")
 _TITLE = re.compile(
     r"\s*[^，。：；]{0,60}?关于[^，。：；]{2,120}?的(?:通知|意见|决定|批复|复函|函|通报|公告|通告|实施意见)"
-    r"(?=[^。；》”]{2,200}[：:]|为(?:了|贯彻|深入|进一步|加快|全面|切实|规范|加强|落实))"
+    r"(?=[^。；》”]{2,400}[：:]|为(?:了|贯彻|深入|进一步|加快|全面|切实|规范|加强|落实))"
 )
-_ADDRESSEES = re.compile(r"\s*[^。；：]{2,200}?[：:]")
+_ADDRESSEES = re.compile(r"\s*[^。；：]{2,400}?[：:]")
 _TO = re.compile(r"各[市县州区省设地有单部直级厅]|单位|人民政府|厅|局|委员会|部门")
 
 
@@ -54,6 +54,11 @@ class _State:
 
     def take(self, kind: str, number: int) -> None:
         self.counts[kind] = number
+
+
+def part_head(text: str) -> list[str]:
+    """文首分段：a short line of the head in which number, title and addressees stand together."""
+    return _at_head(text)
 
 
 def part(text: str, *, at_head: bool) -> list[str]:
@@ -97,6 +102,9 @@ def _at_head(piece: str) -> list[str]:
     if title:
         start = title.end()
         places.append(start)
+        number = _NUMBER.match(piece, start)
+        start = number.end() if number else start
+        places.append(start)
     addressees = _ADDRESSEES.match(piece, start)
     if addressees and (number or title) and _TO.search(addressees[0]):
         places.append(addressees.end())
@@ -133,13 +141,15 @@ def _signatures(piece: str) -> list[int]:
         if _NOT_AFTER_DATE.match(piece, found.end()):
             continue
         before = piece[: found.start()].rstrip()
-        run = re.search(r"(?:（[^（）]{1,6}）|[\u4e00-\u9fff、])*\Z", before)
+        run = re.search(
+            r"(?:[\u4e00-\u9fff、]+(?:（[^（）]{1,6}）[\u4e00-\u9fff、]+)*(?:（[^（）]{1,6}）)?)?\Z", before
+        )
         signer = run[0] if run else ""
         opening = before[: len(before) - len(signer)].rstrip()
         closes = _closes(piece[found.end() :])
         if (not before and not signer) or (_ATTACHED.search(opening) and closes):
             places += [found.start(), found.end()]
-        elif is_organ(re.sub(r"（[^（）]{1,6}）\Z", "", signer)) and _may_be_signed(opening, closes=closes):
+        elif is_organ(re.sub(r"（[^（）]{1,6}）\Z", "", signer)) and _may_be_signed(opening, signer, closes=closes):
             places += [len(before) - len(signer), found.start(), found.end()]
     return places
 
@@ -149,11 +159,11 @@ def _closes(after: str) -> bool:
     return not after.strip(" \u3000") or _TAIL.match(after.lstrip(" \u3000")) is not None
 
 
-def _may_be_signed(before: str, *, closes: bool) -> bool:
-    """A signature follows a full stop, or a telephone number at the very end; not the name of an attachment."""
+def _may_be_signed(before: str, signer: str, *, closes: bool) -> bool:
+    """A signature follows a full stop, or a telephone number at the very end; never an attachment."""
     if _ATTACHED.search(before):
         return False
-    return not before or before[-1] in _END or (before[-1].isdecimal() and closes)
+    return not before or before[-1] in _END or (before[-1].isdecimal() and closes and begins_like_organ(signer))
 
 
 def _tails(piece: str) -> list[int]:

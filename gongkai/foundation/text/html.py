@@ -80,7 +80,6 @@ def sanitise(html: str) -> str:
     :raises Invalid: when elements nest deeper than any document does.
     """
     root = _grammar(_parse(html))
-    _check_ids(root)
     return "\n".join(_write(child) for child in root.children if isinstance(child, Node))
 
 
@@ -133,6 +132,7 @@ def _parse(html: str) -> Node:
     builder = _Builder()
     builder.feed(_CLEANER.clean(html))
     builder.close()
+    _check_ids(builder.root)
     return builder.root
 
 

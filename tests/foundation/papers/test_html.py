@@ -1,5 +1,7 @@
 """规范正文：what the sanitiser keeps, drops and promises."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_canonical_html_is_its_own_canonical_form(html):
 @settings(max_examples=400, deadline=None)
 @given(st.lists(TOKENS, max_size=25).map("".join))
 def test_nothing_outside_the_closed_list_comes_through(html):
-    clean = sanitise(html).lower()
+    clean = "".join(re.findall("<[^>]*>", sanitise(html).lower()))
     for forbidden in ("<script", "javascript:", "onclick", "style=", "<svg", "<div", "<span", "<form", "<h1", "<math"):
         assert forbidden not in clean
 

@@ -31,8 +31,8 @@ _UNWANTED = {
 _TEXT_TRACES = [
     f"{W}{name}"
     for name in (
-        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "rsids", "rsid", "attachedTemplate",
-        "docVars", "mailMerge", "trackRevisions", "saveThroughXslt", "printerSettings",
+        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "rsids", "rsid",
+        "attachedTemplate", "docVars", "mailMerge", "trackRevisions", "saveThroughXslt", "printerSettings",
     )
 ]  # fmt: skip
 _SHEET_TRACES = [f"{S}fileSharing", f"{S}legacyDrawing"]
