@@ -1,0 +1,82 @@
+"""Run the benchmarks: make a database, fill it, measure, print, drop it."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--sizes", default="1000,100000", help="records in the tables, growing (default %(default)s)")
+    parser.add_argument("--times", type=int, default=40, help="repetitions of each (default %(default)s)")
+    return parser.parse_args()
+
+
+def main() -> int:
+    given = arguments()
+    sizes = sorted(int(size) for size in given.sizes.split(","))
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
+    (folder / "static").mkdir()
+    os.environ["GONGKAI_VAR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+    try:
+        _measured(sizes, given.times)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def _measured(sizes: list[int], times: int) -> None:
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        _report(sizes, times)
+    finally:
+        connection.creation.destroy_test_db("", verbosity=0)
+
+
+def _report(sizes: list[int], times: int) -> None:
+    from django.db import connection
+
+    from benchmarks import cases, province
+    from benchmarks.measuring import Figure, table
+
+    organs, names = province.establish()
+    figures: list[Figure] = []
+    start = 0
+    for size in sizes:
+        began = time.perf_counter()
+        province.fill(organs, names, start, size, _progress)
+        _say(f"\r{size:,} records filled in {time.perf_counter() - began:.0f} s\n")
+        figures += cases.run(organs, size, times)
+        start = size
+    if connection.vendor == "sqlite":
+        import sqlite3
+
+        database = f"SQLite {sqlite3.sqlite_version}"
+    else:
+        database = f"PostgreSQL {connection.pg_version // 10000}"
+    print(f"{database}, Python {platform.python_version()}, {os.cpu_count()} cores, {times} repetitions\n")
+    print(table(figures, cases.BASES))
+
+
+def _progress(done: int) -> None:
+    _say(f"\r{done:,} records")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

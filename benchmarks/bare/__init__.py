@@ -1,0 +1,1 @@
+"""What Django costs by itself: one table, one insert, one view."""
