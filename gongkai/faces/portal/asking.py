@@ -1,0 +1,120 @@
+"""提问：what a list was asked for, read from the address; whatever was typed gives an answer, never an error."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from gongkai.engines.publishing.kinds import Kind, all_kinds
+from gongkai.engines.publishing.queries import Filters, library_kinds
+
+PAGE_SIZE = 20
+LAST_PAGE = 500
+NO_KIND = ("-",)
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+_SINGLE = ("organ", "theme", "genre", "art20")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """范围：which records a list is about; both scopes share one code and one template."""
+
+    code: str
+    name: str
+    path: str
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """收录的种类。"""
+        return library_kinds() if self.code == "policies" else all_kinds()
+
+
+POLICIES = Scope("policies", "政策文件库", "/policies/")
+EVERYTHING = Scope("search", "检索", "/search/")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """所问：words, filters, order and place; `filters.kinds` holds only what the reader chose."""
+
+    scope: Scope
+    words: str
+    filters: Filters
+    newest: bool
+    page: int
+    after: str
+
+    @property
+    def bounded(self) -> Filters:
+        """The filters to ask with: what was chosen, never beyond the scope."""
+        known = tuple(kind.code for kind in self.scope.kinds())
+        if not self.filters.kinds:
+            return replace(self.filters, kinds=known if self.scope is POLICIES else ())
+        return replace(self.filters, kinds=tuple(code for code in self.filters.kinds if code in known) or NO_KIND)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter was chosen."""
+        return self.filters != Filters()
+
+    def address(self, *, without: str = "", **changed: str) -> str:
+        """The address of this list with a condition taken off or changed, from its first page."""
+        query = QueryDict(mutable=True)
+        for name, value in self._pairs():
+            if name not in changed and f"{name}={value}" != without:
+                query.appendlist(name, value)
+        for name, value in changed.items():
+            if value:
+                query.appendlist(name, value)
+        return f"?{query.urlencode()}" if query else self.scope.path
+
+    @property
+    def query(self) -> str:
+        """The conditions alone, for the feed and the table of the same list."""
+        address = self.address()
+        return address if address.startswith("?") else ""
+
+    def _pairs(self) -> Iterable[tuple[str, str]]:
+        if self.words:
+            yield "q", self.words
+        for kind in self.filters.kinds:
+            yield "kind", kind
+        for name in _SINGLE:
+            if value := getattr(self.filters, name):
+                yield name, value
+        if self.filters.year:
+            yield "year", str(self.filters.year)
+        if self.newest:
+            yield "sort", "newest"
+
+
+def asked(given: QueryDict, scope: Scope) -> Asked:
+    """读出提问。"""
+
+    def one(name: str) -> str:
+        return _UNPRINTED.sub(" ", given.get(name, "")).strip()[:200]
+
+    kinds = tuple(dict.fromkeys(_UNPRINTED.sub("", kind)[:40] for kind in given.getlist("kind")[:12] if kind))
+    return Asked(
+        scope=scope,
+        words=one("q"),
+        filters=Filters(
+            organ=one("organ").upper(),
+            kinds=kinds,
+            theme=one("theme"),
+            genre=one("genre"),
+            art20=one("art20"),
+            year=number(one("year"), 1949, 2200),
+        ),
+        newest=one("sort") == "newest",
+        page=number(one("page"), 1, LAST_PAGE) or 1,
+        after=one("after"),
+    )
+
+
+def number(text: str, least: int, most: int) -> int | None:
+    """整数：a number between two bounds, or None for anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return None
+    value = int(text)
+    return value if least <= value <= most else None

@@ -1,0 +1,202 @@
+"""文件的说明：the words and rows a document page shows beside the text itself."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from gongkai.engines.publishing.kinds import kind_of
+from gongkai.engines.publishing.models import Edition
+from gongkai.engines.publishing.queries import Document, Link
+from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
+from gongkai.faces.kit.components import Row, status_of
+from gongkai.foundation.ledger.payloads import BODY_CLOSES, BODY_OPENS
+from gongkai.foundation.now import china_date
+from gongkai.law import codes
+from gongkai.programmes.policies.programme import DOCUMENT, NORMATIVE, RULE
+
+# 有效性只对会失效的文件有意义：an annual report is neither in force nor repealed.
+WITH_STANDING = frozenset({NORMATIVE.code, DOCUMENT.code, RULE.code})
+# 这些体裁的发文机关标志不加“文件”二字（GB/T 9704—2012 第10章特定格式及公布性文种）。
+PLAIN_HEAD = frozenset({"order", "letter", "minutes", "proclamation", "notice", "communique"})
+OUTGOING = {"amends": "本文件修改了", "repeals": "本文件废止了", "implements": "本文件落实", "forwards": "本文件转发"}
+INCOMING = {
+    "amends": "修改本文件的",
+    "repeals": "废止本文件的",
+    "implements": "落实本文件的",
+    "forwards": "转发本文件的",
+}
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
+_SAID = re.compile(r'<p class="(letterhead|title|doc-number)">(.*?)</p>', re.DOTALL)
+
+
+def rows(document: Document, organ_name: str) -> list[Row]:
+    """元数据表：in the order government portals print it."""
+    edition = document.edition
+    said = [
+        Row("索引号", edition.record.index_number),
+        Row("主题分类", _label(codes.themes, edition.theme)),
+        Row("发文机关", edition.issuer or organ_name),
+        Row("成文日期", _day(edition.formed_on)),
+        Row("标题", edition.title, wide=True),
+        Row("发文字号", edition.document_number or "无"),
+        Row("发布日期", _day(china_date(edition.published_at)) if edition.published_at else ""),
+        Row("有效性", _validity(document)),
+        Row("体裁", _label(codes.genres, edition.genre)),
+        Row("公开属性", "主动公开"),
+        Row("公开类别", _category(edition.art20)),
+        Row("发布机构", organ_name, reverse("portal:organ", args=[edition.organ.code]), "公开专栏"),
+        Row("施行日期", _day(edition.effective_on)),
+        Row("失效日期", _day(edition.expires_on)),
+        Row("内容概述", edition.summary, wide=True),
+    ]
+    said += [Row(scheme, f"{value}（{source}）" if source else value) for scheme, value, source in edition.identifiers]
+    return [row for row in said if row.value]
+
+
+def _day(on: date | None) -> str:
+    return f"{on.year}年{on.month}月{on.day}日" if on else ""
+
+
+def _label(listed: "codes.Codes[codes.Code]", code: str) -> str:
+    found = listed.get(code)
+    return found.name if found else code
+
+
+def _category(code: str) -> str:
+    found = codes.art20_categories.get(code)
+    return f"{found.short}（条例{found.citation.article}）" if found else ""
+
+
+def _validity(document: Document) -> str:
+    standing = document.standing
+    if standing.code == "in_force" and document.edition.kind not in WITH_STANDING:
+        return ""
+    return status_of(standing.code).label
+
+
+@dataclass(frozen=True)
+class Head:
+    """版头：the red head, and which of it the text already says, so that the page does not say it twice."""
+
+    issuer: str
+    number: str
+    repeated: str
+
+
+def head(edition: Edition) -> Head:
+    """版头：for a document with a 文号; the text's own title and number are left to print where they differ."""
+    said = {"letterhead": "", "title": "", "doc-number": ""}
+    for role, inner in _SAID.findall(edition.body[:4000]):
+        said[role] += _SPACE.sub("", _TAG.sub("", inner))
+    issuer = f"{edition.issuer}{'' if edition.genre in PLAIN_HEAD else '文件'}" if edition.document_number else ""
+    shown = {
+        "letterhead": {_SPACE.sub("", issuer), _SPACE.sub("", edition.issuer)} if issuer else set(),
+        "title": {_SPACE.sub("", edition.title)},
+        "doc-number": {_SPACE.sub("", edition.document_number)},
+    }
+    repeated = " ".join(f"has-{role}" for role, text in said.items() if text and text in shown[role])
+    return Head(issuer, edition.document_number, repeated)
+
+
+def marked_body(edition: Edition) -> SafeString:
+    """正文：between the two comments the verifier looks for, to the byte; sanitised when it was saved."""
+    return SafeString(f"{BODY_OPENS}{edition.body}{BODY_CLOSES}")
+
+
+def addressees(edition: Edition) -> str:
+    """主送机关：where the text does not say it itself."""
+    return "" if 'class="addressees"' in edition.body else edition.addressees
+
+
+@dataclass(frozen=True)
+class Related:
+    """关联文件：interpretations apart, the rest under a heading each."""
+
+    interpreted_by: tuple[Link, ...]
+    interprets: tuple[Link, ...]
+    others: tuple[tuple[str, tuple[Link, ...]], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.interpreted_by or self.interprets or self.others)
+
+
+def related(document: Document) -> Related:
+    """关联：both ways."""
+
+    def of(links: Sequence[Link], type_: str) -> tuple[Link, ...]:
+        return tuple(dict.fromkeys(link for link in links if link.type == type_))
+
+    groups = [(label, of(document.outgoing, type_)) for type_, label in OUTGOING.items()]
+    groups += [(label, of(document.incoming, type_)) for type_, label in INCOMING.items()]
+    return Related(
+        interpreted_by=of(document.incoming, "interprets"),
+        interprets=of(document.outgoing, "interprets"),
+        others=tuple(group for group in groups if group[1]),
+    )
+
+
+@dataclass(frozen=True)
+class Banner:
+    """效力横幅：what `doc_status` needs: the day, the document that did it, and the withdrawal's own words."""
+
+    status: str
+    on: date | None
+    by: str
+    href: str
+    reason: str
+
+
+def banner(document: Document) -> Banner:
+    """效力横幅。"""
+    standing = document.standing
+    doer = next((link for link in document.incoming if standing.by and link.record == standing.by), None)
+    note = document.withdrawal.note if document.withdrawal and standing.code == "repealed" else ""
+    return Banner(
+        status=standing.code,
+        on=standing.since,
+        by=f"《{doer.title}》" if doer else "",
+        href=reverse("portal:document", args=[doer.record]) if doer else "",
+        reason=f"{note.rstrip('。')}。" if note else "",
+    )
+
+
+@dataclass(frozen=True)
+class Publication:
+    """依法公开：the last lawful day, and whether the first release kept it."""
+
+    deadline: Deadline | NoDeadline
+    published_on: date | None
+    formed_on: date | None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a day could be counted."""
+        return isinstance(self.deadline, Deadline)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the first release came after the last lawful day."""
+        on = self.published_on
+        return isinstance(self.deadline, Deadline) and on is not None and self.deadline.is_late(on)
+
+
+def publication(edition: Edition) -> Publication:
+    """依法公开。依据：《政府信息公开条例》第二十六条。"""
+    on = china_date(edition.published_at) if edition.published_at else None
+    return Publication(publication_deadline(edition.formed_on), on, edition.formed_on)
+
+
+def body_sha256(edition: Edition) -> str:
+    """正文摘要：as the ledger committed to it."""
+    return str(json.loads(edition.manifest).get("body_sha256", "")) if edition.manifest else ""
+
+
+def kind_name(edition: Edition) -> str:
+    """种类名称。"""
+    return kind_of(edition.kind).name

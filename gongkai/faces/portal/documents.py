@@ -1,0 +1,67 @@
+"""文件页：a public edition, an earlier one, or what became of it; and the proof of each."""
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.queries import Document, Gone, Moved
+from gongkai.faces.kit.http import Request
+from gongkai.faces.portal import describing
+from gongkai.faces.portal.http import absolute, as_json, machine, page, public
+from gongkai.foundation.ledger import queries as ledger
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+
+
+@public
+def document(request: Request, uid: str) -> HttpResponse:
+    """文件页：the permanent address of a record."""
+    return _answer(request, uid, None)
+
+
+@public
+def edition(request: Request, uid: str, number: int) -> HttpResponse:
+    """历史版本页：one edition, under a banner when it is not the newest."""
+    return _answer(request, uid, number)
+
+
+@machine
+def proof(request: Request, uid: str, number: int | None = None) -> HttpResponseBase:
+    """存证证明：409 while no signed checkpoint covers it."""
+    return as_json(queries.proof(uid, request.at, number=number))
+
+
+def _answer(request: Request, uid: str, number: int | None) -> HttpResponse:
+    found = queries.document(uid, request.at, number=number)
+    if isinstance(found, Moved):
+        return HttpResponsePermanentRedirect(reverse("portal:document", args=[found.to]))
+    if isinstance(found, Gone):
+        facts = {"gone": found, "proof_url": reverse("portal:proof", args=[uid])}
+        return page(request, "gone", facts, status=410)
+    return page(request, "document", _facts(request, found, number))
+
+
+def _facts(request: Request, found: Document, number: int | None) -> dict[str, object]:
+    edition, uid = found.edition, found.edition.record.uid
+    organ_name = organs.name_on(edition.organ, china_date(edition.released_at or request.at))
+    permanent = reverse("portal:document", args=[uid])
+    this = permanent if number is None else reverse("portal:edition", args=[uid, edition.number])
+    return {
+        "document": found,
+        "edition": edition,
+        "organ_name": organ_name,
+        "kind_name": describing.kind_name(edition),
+        "rows": describing.rows(found, organ_name),
+        "head": describing.head(edition),
+        "body": describing.marked_body(edition),
+        "addressees": describing.addressees(edition),
+        "banner": describing.banner(found),
+        "related": describing.related(found),
+        "publication": describing.publication(edition),
+        "body_sha256": describing.body_sha256(edition),
+        "checkpoint": ledger.checkpoint_covering(edition.leaf) if edition.leaf is not None else None,
+        "permanent": absolute(permanent),
+        "address": absolute(this),
+        "proof_url": f"{this}proof.json",
+    }

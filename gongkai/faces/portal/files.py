@@ -1,0 +1,32 @@
+"""附件下载：the public copy of a file, as it stands in the ledger, never opened in the browser as a page of ours."""
+
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from gongkai.engines.publishing import queries
+from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.middleware import FILE_POLICY
+from gongkai.faces.portal.http import public
+from gongkai.foundation.files import queries as stored_files
+
+
+@public
+def attachment(request: Request, uid: str, number: int, place: int) -> HttpResponseBase:
+    """附件：streamed; `ETag` is its SHA-256, so that it can be compared with the page and the proof."""
+    found = queries.public_file(uid, number, place, request.at)
+    etag = quote_etag(found.public.sha256)
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    response = FileResponse(
+        stored_files.open_file(found.public),
+        as_attachment=True,
+        filename=found.file_name,
+        content_type=found.public.media_type,
+    )
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = FILE_POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,73 @@
+"""应答：what every public address has in common: read only, never stale, the same to everybody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import conditional_page, require_safe
+
+from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.kit.http import Request
+from gongkai.foundation.errors import Refusal
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Request, P], HttpResponseBase]
+
+
+def public(view: View[P]) -> View[P]:
+    """公开网址：GET and HEAD only, an `ETag` of the content, and `no-cache`: keep it, but ask before showing it again.
+
+    A withdrawal therefore takes effect at once, and a page unchanged costs its reader no bytes.
+    """
+
+    @wraps(view)
+    def answered(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.setdefault("Cache-Control", "no-cache")
+        return response
+
+    guarded: View[P] = require_safe(conditional_page(answered))
+    return guarded
+
+
+def page(request: Request, template: str, facts: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """网页：one of our templates."""
+    return render(request, f"portal/{template}.html", facts, status=status)
+
+
+def absolute(path: str) -> str:
+    """完整网址：a path of this site as others write it down."""
+    return f"{settings.GONGKAI_ORIGIN}{path}"
+
+
+def machine(view: View[P]) -> View[P]:
+    """机读网址：like `public`, but a refusal is JSON: code and sentence, never a page."""
+
+    @wraps(view)
+    def answered(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return refused(refusal)
+
+    return public(answered)
+
+
+def as_json(said: Any, *, status: int = 200) -> JsonResponse:
+    """JSON：Chinese unescaped."""
+    return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def refused(refusal: Refusal) -> JsonResponse:
+    """拒绝：in the form the API uses too; a conflict says when to come back."""
+    status = heading_of(refusal).status
+    error = {"code": refusal.code, "sentence": refusal.sentence, "field": refusal.field}
+    response = as_json({"error": error}, status=status)
+    response["Cache-Control"] = "no-store"
+    if status == 409:
+        response["Retry-After"] = "60"
+    return response

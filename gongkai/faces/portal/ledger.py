@@ -1,0 +1,102 @@
+"""公开账本：in plain words for people, to the byte for programs."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.asking import number
+from gongkai.faces.portal.http import absolute, as_json, machine, page, public
+from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.ledger import keys, payloads, queries
+
+SHOWN = 20
+ACTS = {payloads.RELEASE: "发布", payloads.EDITION: "更新", payloads.WITHDRAWAL: "撤回"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """账本条目：one act as the log says it: hashes and a time, nothing else."""
+
+    index: int
+    act: str
+    at: datetime
+    edition: int
+    record: str
+    commitment: str
+
+
+@public
+def about(request: Request) -> HttpResponse:
+    """公开账本页：what it is, its newest checkpoint and entries, how to check without us. Two SQL queries."""
+    checkpoint = queries.latest_checkpoint()
+    size = checkpoint.size if checkpoint else 0
+    end = min(number(request.GET.get("until", ""), 1, size) or size, size) if size else 0
+    start = max(0, end - SHOWN)
+    facts = {
+        "checkpoint": checkpoint,
+        "key": _key() if checkpoint else "",
+        "entries": entries_between(start, end),
+        "older": start,
+        "newer": min(end + SHOWN, size) if end < size else 0,
+        "home": absolute("/"),
+        "ledger": absolute("/ledger/"),
+    }
+    return page(request, "ledger", facts)
+
+
+def entries_between(start: int, end: int) -> list[Entry]:
+    """账本条目：newest first."""
+    leaves = queries.entries(start, end) if end > start else ()
+    return [_entry(index, leaf) for index, leaf in enumerate(leaves, start=start)][::-1]
+
+
+def _entry(index: int, leaf: str) -> Entry:
+    said = json.loads(leaf)
+    at = datetime.fromisoformat(said["at"])
+    return Entry(index, ACTS.get(said["act"], said["act"]), at, said["edition"], said["record"], said["commitment"])
+
+
+def _key() -> str:
+    return keys.load().verifier_key
+
+
+@machine
+def checkpoint(request: Request) -> HttpResponseBase:  # noqa: ARG001
+    """最新检查点：the signed note, as it is."""
+    newest = queries.latest_checkpoint()
+    if newest is None:
+        raise NotFound("公开账本还没有检查点。第一份文件发布后一分钟内即会签署。")
+    return HttpResponse(newest.note, content_type="text/plain; charset=utf-8")
+
+
+@machine
+def key(request: Request) -> HttpResponseBase:  # noqa: ARG001
+    """验证公钥。"""
+    return HttpResponse(f"{_key()}\n", content_type="text/plain; charset=utf-8")
+
+
+@machine
+def consistency(request: Request) -> HttpResponseBase:
+    """一致性证明：`?first=&second=`, sizes of two checkpoints."""
+    first, second = _given(request, "first"), _given(request, "second")
+    return as_json(payloads.consistency(first, second, queries.consistency_proof(first, second)))
+
+
+@machine
+def entries(request: Request) -> HttpResponseBase:
+    """账本条目：`?start=&end=`, end excluded; only what a signed checkpoint covers."""
+    start, end = _given(request, "start"), _given(request, "end")
+    newest = queries.latest_checkpoint()
+    end = min(end, newest.size if newest else 0)
+    return as_json(payloads.entries(start, queries.entries(start, end) if start < end else ()))
+
+
+def _given(request: HttpRequest, name: str) -> int:
+    value = number(request.GET.get(name, ""), 0, 10**9)
+    if value is None:
+        raise Invalid(f"请用 {name} 给出条数或序号，须为不小于0的整数。", field=name)
+    return value
