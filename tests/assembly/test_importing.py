@@ -194,6 +194,17 @@ def test_bad_rows_are_named_by_line_and_stop_nothing(run: Run, listed: Callable[
     assert any("共 7 件：导入 2 件，未导入 5 件" in line for line in said)
 
 
+def test_rows_no_database_could_hold_come_in_without_what_it_could_not(run: Run, listed: Callable[..., Path]) -> None:
+    path = listed(
+        '{"title": "关于\\u0000甲\\ud800事项的通知", "body": "正文\\u0000一\\udfff。"}', row("长" * 400, "正文二。")
+    )
+    assert run(path) == 0
+    first, second = Edition.objects.order_by("pk")
+    assert "甲" in first.title
+    assert not set(first.title + first.body) & {"\0", "\ud800"}
+    assert len(second.title) == 300
+
+
 def test_a_list_cut_off_in_the_middle_keeps_what_came_before(run: Run, tmp_path: Path, said: list[str]) -> None:
     lines = "".join(json.dumps(row(f"关于第{n}项的通知", f"{n}" * 4000)) + "\n" for n in range(50))
     path = tmp_path / "断.jsonl.xz"

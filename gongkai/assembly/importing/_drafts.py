@@ -14,6 +14,7 @@ from gongkai.foundation.errors import Refusal
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 
+LIMIT = {"title": 300, "document_number": 120, "issuer": 300}  # characters that their columns hold
 TITLE_UNSEEN, NAME_SHOWN = "没有认出标题", 60
 IMPORTED, SKIPPED, REFUSED = "已导入", "已导入过", "未导入"
 
@@ -72,10 +73,12 @@ def _remarks(taken: intake.Intake, document: Document) -> str:
 
 
 def _content(proposed: Content, document: Document) -> Content:
-    """What was recognised, except where the list says it itself."""
+    """What was recognised, except where the list says it itself; what cannot be a title, number or issuer is cut."""
     return replace(
         proposed,
-        title=document.title or proposed.title,
+        title=(document.title or proposed.title)[: LIMIT["title"]],
+        document_number=proposed.document_number[: LIMIT["document_number"]],
+        issuer=proposed.issuer[: LIMIT["issuer"]],
         summary=document.summary,
         identifiers=document.identifiers,
     )

@@ -11,11 +11,12 @@ from typing import IO, Any
 from gongkai.engines.publishing.content import Identifier
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.rules import LIMITS
+from gongkai.foundation.text import storable
 
 LINE_LIMIT = 20_000_000
 LISTS = (".jsonl", ".jsonl.xz")
 SINGLE = (".docx", ".txt")
-TITLE_LIMIT = 300
+OPENING = 1200
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
 
@@ -96,7 +97,7 @@ def _fields(line: str) -> dict[str, str]:
         raise Invalid("不是 JSON。请核对这一行的格式。") from None
     if not isinstance(row, dict):
         raise Invalid("不是 JSON 对象。请核对这一行的格式。")
-    return {key: "" if value is None else str(value).strip() for key, value in row.items()}
+    return {str(key): "" if value is None else storable(str(value)).strip() for key, value in row.items()}
 
 
 def _document(label: str, fields: dict[str, str]) -> Document:
@@ -107,14 +108,14 @@ def _document(label: str, fields: dict[str, str]) -> Document:
     if not body:
         where = "，附件在来源网站，请下载后单独导入" if fields.get("attachment") else "，请补上正文后再导入"
         raise Invalid(f"没有正文{where}。")
-    text = body if _folded(title) in _folded(body[: 4 * TITLE_LIMIT]) else f"{title}\n\n{body}"
+    text = body if _folded(title) in _folded(body[:OPENING]) else f"{title}\n\n{body}"
     url = fields.get("url", "")
     source = fields.get("dept") or "来源网站"
     return Document(
         label=label,
-        content=text.encode(errors="replace"),
+        content=text.encode(),
         name=f"{_UNSAFE.sub('_', title)[:80]}.txt",
-        title=title[:TITLE_LIMIT],
+        title=title,
         summary=fields.get("summary", ""),
         identifiers=(Identifier("来源网址", url, source),) if url else (),
         remarks=_remarks(fields),
