@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.foundation.papers import read
+from gongkai.foundation.papers.organs import is_run_together
 
 NOTICE = """某省人民政府办公厅文件
 某政办发〔２０２４〕12号
@@ -137,3 +138,63 @@ def test_run_together_text_is_parted_and_nothing_else_changed():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_in_the_encodings_of_this_country(encoding):
     assert read("关于某事的通知\r\n正文𠮷。".encode(encoding), "a.txt").text == "关于某事的通知\n正文𠮷。"
+
+
+@pytest.mark.parametrize(
+    ("name", "glued"),
+    [
+        ("河北省人力资源和社会保障厅", False),
+        ("河北省人民政府办公厅", False),
+        ("国务院办公厅", False),
+        ("河北省人民代表大会常务委员会", False),
+        ("中共河北省委办公厅", False),
+        ("国家税务总局河北省税务局", False),
+        ("河北省科技创新工作领导小组办公室", False),
+        ("河北省教育厅、河北省财政厅", False),
+        ("财政部科技部", True),
+        ("中共中央国务院", True),
+        ("中共河北省委河北省人民政府", True),
+        ("人力资源社会保障部国家发展改革委财政部", True),
+        ("河北省人力资源和社会保障厅河北省教育厅河北省民政厅", True),
+    ],
+)
+def test_names_run_together_are_told_from_one_long_name(name, glued):
+    assert is_run_together(name) == glued
+
+
+@pytest.mark.parametrize(
+    ("tail", "issuer", "day"),
+    [
+        ("联系电话：0311-12345678河北省教育厅2024年1月2日", "河北省教育厅", date(2024, 1, 2)),
+        ("请抓好落实。（此件公开发布）河北省教育厅2024年1月2日", "河北省教育厅", date(2024, 1, 2)),
+        ("附件：某某评价表河北省教育厅2024年1月2日", "", date(2024, 1, 2)),
+        ("本办法自河北省教育厅2024年1月2日批准之日起施行。", "", None),
+    ],
+)
+def test_signatures_in_run_together_text(tail, issuer, day):
+    found = paper("为做好有关工作，" + "现将有关事项通知如下，请各地结合实际认真贯彻执行，" * 5 + "特此通知。" + tail)
+    assert (found.issuer, found.formed_on) == (issuer, day)
+    assert found.attachments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "number"),
+    [
+        (
+            "某省人民政府令\n第12号\n某省某某办法\n（2024年1月2日某某公布）\n第一条 甲。",
+            "某省某某办法",
+            "某省人民政府令第12号",
+        ),
+        (
+            "某局关于印发《某计划\n项目办法》的通知\n各单位：\n甲。",
+            "某局关于印发《某计划项目办法》的通知",
+            "",
+        ),
+        ("某某法（2019年10月26日某某会议通过）\n第一条 甲。", "某某法", ""),
+        ("目录\n第一章 总则\n第二章 附则", "", ""),
+        ("来源：某局\n各单位：\n甲。", "", ""),
+    ],
+)
+def test_titles_that_are_whole_and_those_that_are_not(text, title, number):
+    found = paper(text)
+    assert (found.title, found.document_number) == (title, number)
