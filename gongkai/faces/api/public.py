@@ -1,6 +1,5 @@
 """公开读取：what anybody may read; the same questions the portal asks."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
@@ -9,6 +8,8 @@ from ninja import Query, Router
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import all_kinds
 from gongkai.engines.publishing.queries import Gone, Moved
+from gongkai.faces.api.asking import moment
+from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.public import (
     CodeOut,
     DocumentOut,
@@ -36,52 +37,48 @@ LISTS: dict[str, codes.Codes[Any]] = {
 }
 
 
-def moment(request: HttpRequest) -> datetime:
-    """请求时刻：read once by the kit."""
-    at: datetime = request.at  # type: ignore[attr-defined]
-    return at
-
-
-@router.get("/documents", response=ItemsOut, summary="已公开文件列表，新的在前")
+@router.get("/documents", response={200: ItemsOut, 400: Refused}, summary="已公开文件列表，新的在前")
 def documents(request: HttpRequest, asked: Query[ListIn]) -> ItemsOut:
     """List released documents, newest publication first, by cursor."""
     page = queries.listing(moment(request), asked.filters(), after=asked.after, limit=asked.limit)
     return ItemsOut(items=[ItemOut.of(item) for item in page.items], next=page.next)
 
 
-@router.get("/documents/{uid}", response={200: DocumentOut, 410: Refused}, summary="一份公开文件")
-def document(request: HttpRequest, uid: str, edition: int | None = None) -> Any:
+@router.get(
+    "/documents/{uid}",
+    response={200: DocumentOut, 302: None, frozenset({400, 404, 410}): Refused},
+    summary="一份公开文件",
+)
+def document(request: HttpRequest, uid: texts.Uid, edition: texts.EditionNumber | None = None) -> Any:
     """One public document; 410 with the reason when withdrawn, 302 to its successor when consolidated."""
     page = queries.document(uid, moment(request), number=edition)
     if isinstance(page, Moved):
         return HttpResponseRedirect(f"/api/v1/documents/{page.to}")
     if isinstance(page, Gone):
-        sentence = f"这份文件已于{page.at:%Y-%m-%d}撤回，理由：{page.reason.name}。{page.note}"
+        day = china_date(page.at)
+        sentence = f"这份文件已于{day:%Y年%-m月%-d日}撤回，理由：{page.reason.name}。{page.note}"
         return 410, {"error": {"code": page.reason.code, "sentence": sentence, "field": None}}
     return DocumentOut.of(page)
 
 
-@router.get("/documents/{uid}/proof", summary="存证证明", response=dict[str, Any])
-def proof(request: HttpRequest, uid: str, edition: int | None = None) -> Any:
+@router.get(
+    "/documents/{uid}/proof",
+    response={200: dict[str, Any], frozenset({400, 404, 409}): Refused},
+    summary="存证证明",
+)
+def proof(request: HttpRequest, uid: texts.Uid, edition: texts.EditionNumber | None = None) -> Any:
     """The proof that anybody can check with `gongkai verify` or a program of their own."""
     return queries.proof(uid, moment(request), number=edition)
 
 
-@router.get("/search", response=FoundOut, summary="全文检索")
+@router.get("/search", response={200: FoundOut, 400: Refused}, summary="全文检索")
 def search(request: HttpRequest, asked: Query[SearchIn]) -> FoundOut:
     """Search the full text of what is public."""
     found = queries.search(asked.q, moment(request), asked.filters(), limit=asked.limit, offset=asked.offset)
     return FoundOut(
         total=found.total,
-        hits=[
-            HitOut(
-                record=m.item.record,
-                url=f"/documents/{m.item.record}/",
-                title_html=m.title_html,
-                snippet_html=m.snippet_html,
-            )
-            for m in found.matches
-        ],
+        capped=found.capped,
+        hits=[HitOut.of_match(match) for match in found.matches],
     )
 
 
@@ -101,7 +98,7 @@ def kinds(request: HttpRequest) -> list[CodeOut]:  # noqa: ARG001
     return [CodeOut(code=kind.code, name=kind.name) for kind in all_kinds()]
 
 
-@router.get("/codes/{name}", response=list[CodeOut], summary="代码表")
+@router.get("/codes/{name}", response={200: list[CodeOut], 404: Refused}, summary="代码表")
 def code_list(request: HttpRequest, name: str) -> list[CodeOut]:  # noqa: ARG001
     """A closed code list: art20, grounds, attributes, themes or genres."""
     if name not in LISTS:

@@ -1,86 +1,65 @@
-"""办理的数据结构：what a clerk's program sends and gets."""
+"""办理的数据结构：what a clerk's program gets; what it sends stands in `writing`."""
 
 from datetime import date, datetime
 
 from ninja import Schema
 
-from gongkai.engines.publishing.content import Content, Identifier, Relation
-from gongkai.engines.publishing.models import Edition
-from gongkai.engines.publishing.queries import Work
+from gongkai.engines.publishing.content import PLAIN_FIELDS, Content
+from gongkai.engines.publishing.models import Attachment, DisplacedText, Edition
+from gongkai.engines.publishing.queries import Choice, Row, StepProgress, Work
 from gongkai.engines.publishing.rules import Deadline, NoDeadline
 from gongkai.faces.api.schemas.public import FileOut
+from gongkai.foundation.permission import Refused
+from gongkai.foundation.review.models import Opinion
 
 
-class RelationIn(Schema):
+class RelationOut(Schema):
     """关联：`target` is another record's number, or `citation` names what we do not hold."""
 
     type: str
-    target: str = ""
-    citation: str = ""
+    target: str
+    citation: str
 
 
-class IdentifierIn(Schema):
+class IdentifierOut(Schema):
     """其他标识。"""
 
     scheme: str
     value: str
-    source: str = ""
+    source: str
 
 
-class ContentIn(Schema):
-    """稿件内容：what a clerk writes or chooses; the body is HTML and is sanitised."""
+class ContentOut(Schema):
+    """稿件内容：as it was saved."""
 
     title: str
-    document_number: str = ""
-    issuer: str = ""
-    formed_on: date | None = None
-    addressees: str = ""
-    summary: str = ""
-    body: str = ""
-    attribute: str = ""
-    ground: str = ""
-    ground_note: str = ""
-    rereview_on: date | None = None
-    theme: str = ""
-    genre: str = ""
-    art20: str = ""
-    effective_on: date | None = None
-    expires_on: date | None = None
-    public_note: str = ""
-    relations: list[RelationIn] = []
-    identifiers: list[IdentifierIn] = []
-
-    def content(self) -> Content:
-        """As the engine's value."""
-        plain = self.model_dump(exclude={"relations", "identifiers"})
-        return Content(
-            **plain,
-            relations=tuple(Relation(r.type, r.target, r.citation) for r in self.relations),
-            identifiers=tuple(Identifier(i.scheme, i.value, i.source) for i in self.identifiers),
-        )
+    document_number: str
+    issuer: str
+    formed_on: date | None
+    addressees: str
+    summary: str
+    body: str
+    attribute: str
+    ground: str
+    ground_note: str
+    rereview_on: date | None
+    theme: str
+    genre: str
+    art20: str
+    effective_on: date | None
+    expires_on: date | None
+    public_note: str
+    relations: list[RelationOut]
+    identifiers: list[IdentifierOut]
 
     @classmethod
-    def of(cls, content: Content) -> "ContentIn":
+    def of(cls, content: Content) -> "ContentOut":
         """From the engine's value."""
-        plain = {name: getattr(content, name) for name in cls.model_fields if name not in {"relations", "identifiers"}}
         return cls(
-            **plain,
-            relations=[RelationIn(type=r.type, target=r.target, citation=r.citation) for r in content.relations],
-            identifiers=[IdentifierIn(scheme=i.scheme, value=i.value, source=i.source) for i in content.identifiers],
+            **{name: getattr(content, name) for name in PLAIN_FIELDS},
+            relations=[RelationOut(type=r.type, target=r.target, citation=r.citation) for r in content.relations],
+            identifiers=[IdentifierOut(scheme=i.scheme, value=i.value, source=i.source) for i in content.identifiers],
         )
-
-
-class DraftIn(ContentIn):
-    """新稿：of an organ (its code), of a kind."""
-
-    organ: str
-    kind: str
-
-
-class SaveIn(ContentIn):
-    """保存：`lock_version` is the one last read; another's save in between is refused."""
-
-    lock_version: int
 
 
 class DeadlineOut(Schema):
@@ -115,9 +94,54 @@ class ChoiceOut(Schema):
     allowed: bool
     reason: str
 
+    @classmethod
+    def of(cls, choice: Choice) -> "ChoiceOut":
+        """From the permission object's answer."""
+        return cls(act=choice.act.code, name=choice.act.name, allowed=choice.allowed, reason=choice.reason)
+
+
+class StepOut(Schema):
+    """审查环节：`current` when it is the one waited for, `approved` when this content passed it."""
+
+    code: str
+    name: str
+    role: str
+    basis: str
+    current: bool
+    approved: bool
+    remark: str
+
+    @classmethod
+    def of(cls, progress: StepProgress) -> "StepOut":
+        """From the engine's progress."""
+        step, opinion = progress.step, progress.opinion
+        return cls(
+            code=step.code,
+            name=step.name,
+            role=step.role,
+            basis=step.basis,
+            current=progress.current,
+            approved=opinion is not None and opinion.verdict == Opinion.APPROVED,
+            remark=opinion.remark if opinion is not None else "",
+        )
+
+
+class DisplacedOut(Schema):
+    """未采用的修改：a save that came second, whole; `lock_version` is the version its writer had seen."""
+
+    by: str
+    at: datetime
+    lock_version: int
+    content: dict[str, object]
+
+    @classmethod
+    def of(cls, text: DisplacedText) -> "DisplacedOut":
+        """From the row kept."""
+        return cls(by=text.by_name, at=text.at, lock_version=text.lock_version, content=text.content)
+
 
 class WorkOut(Schema):
-    """办件：one edition in the office; `sha256` is what a reviewer must quote."""
+    """办件：one edition in the office; `sha256` is what a reviewer must quote, `gate` what still bars the release."""
 
     record: str
     edition: int
@@ -128,16 +152,21 @@ class WorkOut(Schema):
     sha256: str
     release_at: datetime | None
     returned_reason: str
-    content: ContentIn
+    original_url: str
+    content: ContentOut
     files: list[FileOut]
     deadline: DeadlineOut
+    steps: list[StepOut]
     choices: list[ChoiceOut]
+    gate: str
+    displaced: list[DisplacedOut]
+    editions: list[int]
 
     @classmethod
     def of(cls, work: Work) -> "WorkOut":
         """From the engine's item."""
         edition = work.edition
-        base = f"/office/records/{edition.record.uid}/files"
+        base = f"/api/v1/office/records/{edition.record.uid}"
         return cls(
             record=edition.record.uid,
             edition=edition.number,
@@ -148,27 +177,20 @@ class WorkOut(Schema):
             sha256=work.sha256,
             release_at=edition.release_at,
             returned_reason=edition.returned_reason,
-            content=ContentIn.of(work.content),
-            files=[
-                FileOut(
-                    position=a.position,
-                    title=a.title,
-                    name=a.file_name,
-                    sha256=a.public.sha256,
-                    size=a.public.size,
-                    url=f"{base}/{a.position}",
-                )
-                for a in work.attachments
-            ],
+            original_url=f"{base}/original" if edition.original_id else "",
+            content=ContentOut.of(work.content),
+            files=[_file(attachment, base) for attachment in work.attachments],
             deadline=DeadlineOut.of(work.deadline),
-            choices=[
-                ChoiceOut(act=c.act.code, name=c.act.name, allowed=c.allowed, reason=c.reason) for c in work.choices
-            ],
+            steps=[StepOut.of(progress) for progress in work.steps],
+            choices=[ChoiceOut.of(choice) for choice in work.choices],
+            gate=work.gate.reason if isinstance(work.gate, Refused) else "",
+            displaced=[DisplacedOut.of(text) for text in work.displaced],
+            editions=[other.number for other in work.editions],
         )
 
 
 class QueueRow(Schema):
-    """待办一行。"""
+    """待办一行：`due_on` is the last lawful day of publication, where one can be named."""
 
     record: str
     edition: int
@@ -179,6 +201,23 @@ class QueueRow(Schema):
     waits_for: str
     mine: bool
     late: bool
+    due_on: date | None
+
+    @classmethod
+    def of(cls, row: Row) -> "QueueRow":
+        """From the engine's row."""
+        return cls(
+            record=row.record,
+            edition=row.number,
+            kind=row.kind.code,
+            title=row.title,
+            state=row.state,
+            organ=row.organ,
+            waits_for=row.waits_for,
+            mine=row.mine,
+            late=row.late,
+            due_on=row.deadline.due_on if isinstance(row.deadline, Deadline) else None,
+        )
 
 
 class DoneOut(Schema):
@@ -194,35 +233,12 @@ class DoneOut(Schema):
         return cls(record=edition.record.uid, edition=edition.number, state=edition.state)
 
 
-class OpinionIn(Schema):
-    """审查意见：`sha256` is the content the reviewer has seen."""
-
-    sha256: str
-    remark: str = ""
-
-
-class ReturnIn(Schema):
-    """退回。"""
-
-    sha256: str
-    reason: str
-
-
-class ScheduleIn(Schema):
-    """定时。"""
-
-    release_at: datetime
-
-
-class WithdrawIn(Schema):
-    """撤回发布：`reason` is published_in_error, consolidated, repealed or unsuitable."""
-
-    reason: str
-    note: str
-    successor: str = ""
-
-
-class NoteIn(Schema):
-    """解读安排的理由。"""
-
-    reason: str
+def _file(attachment: Attachment, base: str) -> FileOut:
+    return FileOut(
+        position=attachment.position,
+        title=attachment.title,
+        name=attachment.file_name,
+        sha256=attachment.public.sha256,
+        size=attachment.public.size,
+        url=f"{base}/files/{attachment.position}",
+    )

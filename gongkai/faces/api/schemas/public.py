@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from ninja import Field, Schema
 
-from gongkai.engines.publishing.queries import Document, Filters, Item
+from gongkai.engines.publishing.queries import Document, Filters, Item, Match
+from gongkai.faces.api.schemas import texts
 
 
 class ErrorOut(Schema):
@@ -160,12 +161,12 @@ DERIVED = {
 class FiltersIn(Schema):
     """筛选条件：empty means all."""
 
-    organ: str = ""
-    kind: str = ""
-    theme: str = ""
-    genre: str = ""
-    art20: str = ""
-    year: int | None = None
+    organ: texts.Short = ""
+    kind: texts.Short = ""
+    theme: texts.Short = ""
+    genre: texts.Short = ""
+    art20: texts.Short = ""
+    year: texts.Year | None = None
 
     def filters(self) -> Filters:
         """As the engine's value."""
@@ -176,14 +177,14 @@ class FiltersIn(Schema):
 class ListIn(FiltersIn):
     """列表条件：`after` is the cursor of the page before, `limit` in rows (1–100)."""
 
-    after: str = ""
+    after: texts.Cursor = ""
     limit: int = Field(20, ge=1, le=100)
 
 
 class SearchIn(FiltersIn):
     """检索条件：`q` in words, a 文号 or a 索引号."""
 
-    q: str
+    q: texts.Line
     limit: int = Field(20, ge=1, le=100)
     offset: int = Field(0, ge=0, le=10000)
 
@@ -204,17 +205,22 @@ class OrganOut(Schema):
     place: str
 
 
-class HitOut(Schema):
+class HitOut(ItemOut):
     """检索结果：`title_html` and `snippet_html` carry <mark> around what matched, everything else escaped."""
 
-    record: str
-    url: str
     title_html: str
     snippet_html: str
 
+    @classmethod
+    def of_match(cls, match: Match) -> "HitOut":
+        """From the engine's match."""
+        item = ItemOut.of(match.item)
+        return cls(**item.model_dump(), title_html=match.title_html, snippet_html=match.snippet_html)
+
 
 class FoundOut(Schema):
-    """检索答复。"""
+    """检索答复：`capped` when more match than were counted."""
 
     total: int
+    capped: bool
     hits: list[HitOut]
