@@ -49,9 +49,7 @@ def locked(person: Actor, record: str, number: int | None = None) -> Edition:
     seen = permission.visible_to(person).filter(record__uid=record).exclude(state=State.DISCARDED)
     if number is not None:
         seen = seen.filter(number=number)
-    edition = (
-        seen.select_for_update(of=("self",)).select_related("record", "organ", "organ__place").order_by("-number")
-    ).first()
+    edition = seen.select_for_update(of=("self",)).select_related("record", "organ").order_by("-number").first()
     if edition is None:
         raise NotFound
     return edition

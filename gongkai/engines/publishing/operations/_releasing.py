@@ -175,7 +175,7 @@ def _insist_releasable(edition: Edition, act: str, *, by: Actor, at: datetime) -
 
 def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: datetime) -> Edition:
     record = edition.record
-    replaced = Edition.objects.filter(record=record, state=State.RELEASED).update(state=State.SUPERSEDED)
+    replaced = edition.number > 1 and _supersede(record)
     if record.index_number is None:
         year = china_date(at).year
         serial = numbering.take(f"index:{edition.organ.code}:{year}")
@@ -196,6 +196,11 @@ def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: date
     common.note("released", edition, by=by, at=at, facts=facts)
     emit("publishing.released", key=f"{record.uid}:{edition.number}", record=record.uid, edition=edition.number)
     return edition
+
+
+def _supersede(record: Record) -> bool:
+    """Take the place of the released edition, if there is one."""
+    return bool(Edition.objects.filter(record=record, state=State.RELEASED).update(state=State.SUPERSEDED))
 
 
 def _enter(edition: Edition, act: str, *, at: datetime) -> int:

@@ -33,11 +33,13 @@ def enqueue(operation: str, *, key: str, ids: Mapping[str, str | int]) -> None:
     wrong = [name for name, value in ids.items() if type(value) not in {str, int}]
     if wrong:
         raise TypeError(f"a job takes plain identifiers only, not {wrong}")
-    _, is_new = JobReceipt.objects.get_or_create(
-        key=key, defaults={"operation": operation, "ids": dict(ids), "enqueued_at": now()}
-    )
-    if is_new:
-        _push(operation, key, dict(ids))
+    if JobReceipt.objects.filter(key=key).exists():
+        return
+    # Without a savepoint: where another transaction puts the same key at this moment, its receipt stands, and of the
+    # two deliveries the second finds the job finished.
+    receipt = JobReceipt(key=key, operation=operation, ids=dict(ids), enqueued_at=now())
+    JobReceipt.objects.bulk_create([receipt], ignore_conflicts=True)
+    _push(operation, key, dict(ids))
 
 
 def _push(operation: str, key: str, ids: dict[str, str | int]) -> None:
