@@ -54,7 +54,8 @@ def _signers(texts: Sequence[str], dated: int, body: int) -> list[int]:
     found: list[int] = []
     for index in range(dated - 1, max(body - 1, dated - 12), -1):
         name = _SEAL.sub("", texts[index].strip())
-        if not name or len(name) > 120 or not is_organ(squeeze_name(name)):
+        broken = bool(found) and len(name) <= 40 and name.endswith(("和", "及", "与", "、"))
+        if not name or len(name) > 120 or not (broken or is_organ(squeeze_name(name))):
             break
         if found and is_institution(name) and not is_institution(texts[found[0]]):
             break
@@ -73,7 +74,7 @@ def decide_issuer(head: Head, signers: list[str], found: Recognised) -> None:
     names = list(dict.fromkeys(name for name in (top or _organ_of(head.letterhead), foot) if name))
     if not names:
         found.notes.append(NO_ISSUER)
-    elif any(is_run_together(name) for name in names):
+    elif any(is_run_together(name) or not is_organ(name) for name in names):
         found.notes.append(GLUED.format(names=names[-1]))
     elif len(names) > 1:
         found.notes.append(TWO_ISSUERS.format(head=names[0], foot=names[1]))

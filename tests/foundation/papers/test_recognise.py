@@ -198,3 +198,9 @@ def test_signatures_in_run_together_text(tail, issuer, day):
 def test_titles_that_are_whole_and_those_that_are_not(text, title, number):
     found = paper(text)
     assert (found.title, found.document_number) == (title, number)
+
+
+def test_a_signer_broken_over_two_lines_is_left_to_the_clerk():
+    found = paper("关于某事的通知\n各单位：\n正文。\n某省教育厅某省政协港澳台侨和\n外事委员会\n2024年1月2日")
+    assert found.issuer == ""
+    assert found.formed_on == date(2024, 1, 2)
