@@ -1,6 +1,42 @@
-"""网址。"""
+"""网址：the back office's addresses; every one stands behind the sign-in."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
+
+from gongkai.faces.office.views import acts, edit, home, intake, item, jobs, journal, notices, preview, secrets, tokens
+
+
+class RecordUid:
+    """永久标识：letters and digits; anything else is no address of ours."""
+
+    regex = "[0-9a-z]{4,12}"
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+register_converter(RecordUid, "record")
 
 app_name = "office"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:notice>/read/", notices.read, name="read_notice"),
+    path("secrets/", secrets.secrets, name="secrets"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/export.csv", journal.export, name="export_journal"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:token>/revoke/", tokens.revoke, name="revoke_token"),
+    path("records/new/", intake.new, name="new"),
+    path("records/<record:uid>/", item.show, name="item"),
+    path("records/<record:uid>/edit/", edit.edit, name="edit"),
+    path("records/<record:uid>/preview/", preview.preview, name="preview"),
+    path("records/<record:uid>/original", preview.original, name="original"),
+    path("records/<record:uid>/files/<int:position>", preview.attachment, name="file"),
+    path("records/<record:uid>/<slug:act>/", acts.act, name="act"),
+]

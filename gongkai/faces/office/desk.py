@@ -1,0 +1,83 @@
+"""工作台：what every page of the office shows: the queue on the left, the ways to go above."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.queries import Row
+from gongkai.faces.office.http import StaffRequest
+from gongkai.foundation.notices import queries as notices
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people.actors import ADMINISTRATOR, AUDITOR, DRAFTER, OPENNESS_OFFICER, SECRECY_REVIEWER, Actor
+
+QUEUE = 100
+
+
+@dataclass(frozen=True)
+class Way:
+    """去处：one entry of the bar above; `here` when the reader is there."""
+
+    name: str
+    href: str
+    here: bool
+
+
+def desk(
+    request: StaffRequest,
+    template: str,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+    record: str = "",
+    rows: tuple[Row, ...] | None = None,
+) -> HttpResponse:
+    """一页：a page of the office beside the queue; `record` is the one open, `rows` the queue when it is known."""
+    queue = queries.queue(request.actor, request.at, limit=QUEUE) if rows is None else rows
+    shared = {
+        "queue": queue,
+        "mine": sum(row.mine for row in queue),
+        "open_record": record,
+        "ways": ways(request),
+        "organ_names": organs.names_on({row.organ for row in queue}, china_date(request.at)),
+        "many_organs": len({row.organ for row in queue}) > 1,
+    }
+    response = render(request, template, {**shared, **(facts or {})}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def ways(request: StaffRequest) -> list[Way]:
+    """去处：by the posts of the person; a page that is not theirs is not offered."""
+    actor = request.actor
+    unread = notices.unread_count(actor.uid)
+    offered = [
+        ("待办", reverse("office:home"), True),
+        ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
+        (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
+        ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),
+        ("日志", reverse("office:journal"), reads_journal(actor)),
+        ("后台任务", reverse("office:jobs"), tends_jobs(actor)),
+        ("接口令牌", reverse("office:tokens"), True),
+    ]
+    return [Way(name, href, request.path == href) for name, href, shown in offered if shown]
+
+
+def counts_secrets(actor: Actor) -> bool:
+    """可否登记涉密件数。"""
+    return bool(actor.organs(DRAFTER, SECRECY_REVIEWER))
+
+
+def reads_journal(actor: Actor) -> bool:
+    """可否查阅日志。"""
+    return bool(actor.organs(AUDITOR, OPENNESS_OFFICER))
+
+
+def tends_jobs(actor: Actor) -> bool:
+    """可否处理后台任务。"""
+    return bool(actor.organs(ADMINISTRATOR)) and actor.second_factor

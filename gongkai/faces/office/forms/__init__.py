@@ -1,0 +1,1 @@
+"""表单：what the office asks for, in the words of the law."""

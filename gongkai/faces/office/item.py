@@ -1,0 +1,225 @@
+"""办件页：everything one edition's page shows, gathered from what the engine answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai import law
+from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.models import OPEN_STATES, Relation, State
+from gongkai.engines.publishing.queries import Choice, Work
+from gongkai.engines.publishing.rules import Deadline, Problem, submission_problems
+from gongkai.faces.kit.components import Row
+from gongkai.faces.office import comparing, words
+from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.targets import Target, targets
+from gongkai.foundation.journal import queries as journal
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people import queries as people
+from gongkai.foundation.review.models import Opinion
+
+REVIEWED = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.RELEASED, State.FILED)
+LEGALITY = "legality"
+
+
+@dataclass(frozen=True)
+class OpinionLine:
+    """意见一行：an opinion with its step's name, and whether it holds for what stands here now."""
+
+    opinion: Opinion
+    step: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class RelationLine:
+    """关联一行：the relation's name and what it points to."""
+
+    name: str
+    target: Target | None
+    citation: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """经过一行：an entry of the journal in words."""
+
+    entry: Any
+    act: str
+    by: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """合法性审查时限：first and last day, where the numbers come from, and the caution."""
+
+    from_on: date
+    until_on: date
+    lengths: str
+    basis: str
+    caution: str
+    provisional: bool
+
+
+def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
+    """办件页的内容：for the template."""
+    edition, today = work.edition, china_date(request.at)
+    return {
+        "work": work,
+        "edition": edition,
+        "tone": words.tone(edition.state),
+        "state_name": State(edition.state).label,
+        "organ_name": organs.name_on(edition.organ, today),
+        "is_newest": edition.number == work.editions[0].number,
+        "released": next((e for e in work.editions if e.state == State.RELEASED and e.pk != edition.pk), None),
+        "steps": list(_steps(work)),
+        "opinions": _opinions(work),
+        "rows": _rows(work),
+        "relations": _relations(request, work),
+        "missing": missing(work, today),
+        "allowed": [choice for choice in work.choices if choice.allowed],
+        "refused": _refused(work),
+        "deadline": work.deadline if isinstance(work.deadline, Deadline) else None,
+        "no_deadline": "" if isinstance(work.deadline, Deadline) else work.deadline.reason,
+        "late": _is_late(work, today),
+        "window": legality_window(work),
+        "changed": edition.state in REVIEWED and bool(edition.sha256) and work.sha256 != edition.sha256,
+        "displaced": [(text, comparing.compare(work.content, _kept(text.content))) for text in work.displaced],
+        "history": history(edition.record.uid),
+        "other_editions": [(e, State(e.state).label, words.tone(e.state)) for e in work.editions],
+    }
+
+
+_kept = comparing.content_from
+
+
+def missing(work: Work, today: date) -> list[Problem]:
+    """送审前还缺：what the engine would refuse a submission for."""
+    if work.edition.state != State.DRAFT:
+        return []
+    found = list(submission_problems(work.content, work.kind, today=today, files=len(work.attachments)))
+    if work.edition.number > 1 and not work.content.public_note.strip():
+        found.append(Problem("public_note", "更正须附公开说明：写明改了什么、为什么改。"))
+    return found
+
+
+def legality_window(work: Work) -> Window | None:
+    """合法性审查时限：counted from the day of submission, for kinds that pass that step."""
+    submitted = work.edition.submitted_at
+    if submitted is None or not any(step.code == LEGALITY for step in work.kind.steps):
+        return None
+    day = china_date(submitted)
+    try:
+        least, most = law.LEGALITY_REVIEW_MIN.at(submitted_on=day), law.LEGALITY_REVIEW_MAX.at(submitted_on=day)
+        first, last = law.count_working_days(day, least.value), law.count_working_days(day, most.value)
+    except law.OutsideCoverage:
+        return None
+    return Window(
+        from_on=first.due_on,
+        until_on=last.due_on,
+        lengths=f"不少于{least.value}，不多于{most.value}",
+        basis=str(most.citation),
+        caution=most.citation.caution,
+        provisional=first.provisional or last.provisional,
+    )
+
+
+def history(record: str) -> list[HistoryLine]:
+    """经过：the journal of one record, oldest first."""
+    entries = list(journal.history(f"record:{record}"))
+    names = people.names(entry.by for entry in entries)
+    return [
+        HistoryLine(e, words.act_name(e.act), names.get(e.by, e.by), words.facts_in_words(e.facts)) for e in entries
+    ]
+
+
+def _steps(work: Work) -> Iterator[dict[str, Any]]:
+    state, edition = work.edition.state, work.edition
+    drafting = state == State.DRAFT
+    yield {
+        "label": "拟稿",
+        "state": "now" if drafting else "done",
+        "who": edition.saved_by_name,
+        "at": edition.saved_at,
+        "note": "退回修改" if drafting and edition.returned_reason else "",
+    }
+    for progress in work.steps:
+        opinion = progress.opinion
+        yield {
+            "label": progress.step.name,
+            "state": "now" if progress.current else _verdict(opinion),
+            "who": opinion.reviewer_name if opinion else "",
+            "at": opinion.at if opinion else None,
+            "note": progress.step.basis,
+        }
+    yield _last_step(work)
+
+
+def _verdict(opinion: Opinion | None) -> str:
+    if opinion is None:
+        return "next"
+    return "done" if opinion.verdict == Opinion.APPROVED else "back"
+
+
+def _last_step(work: Work) -> dict[str, Any]:
+    edition = work.edition
+    if edition.attribute in {"on_request", "withheld"}:
+        return {"label": "归档", "state": "done" if edition.state == State.FILED else "next"}
+    waiting = edition.state in {State.APPROVED, State.SCHEDULED}
+    past = edition.state in {State.RELEASED, State.SUPERSEDED, State.WITHDRAWN}
+    at = edition.released_at or edition.release_at
+    note = "定于此时发布" if edition.state == State.SCHEDULED else ""
+    return {"label": "发布", "state": "now" if waiting else "done" if past else "next", "at": at, "note": note}
+
+
+def _opinions(work: Work) -> list[OpinionLine]:
+    names = {step.code: step.name for step in work.kind.steps}
+    return [
+        OpinionLine(
+            opinion,
+            names.get(opinion.step, opinion.step),
+            holds=opinion.round == work.edition.round and opinion.sha256 == work.sha256,
+        )
+        for opinion in work.opinions
+    ]
+
+
+def _rows(work: Work) -> list[Row]:
+    content, edition = work.content, work.edition
+    plain = {name: comparing.in_words(name, getattr(content, name)) for name in comparing.NAMES}
+    shown = ["issuer", "document_number", "formed_on", "attribute", "theme", "genre", "art20", "effective_on"]
+    withheld = ["ground", "ground_note", "rereview_on"] if content.attribute == "withheld" else []
+    rows = [Row("索引号", edition.record.index_number or "首次发布时编号"), Row("文件种类", work.kind.name)]
+    rows += [Row(comparing.NAMES[name], plain[name] or "—") for name in [*shown, *withheld]]
+    optional = ["expires_on", "addressees", "summary", "public_note"]
+    rows += [Row(comparing.NAMES[name], plain[name], wide=True) for name in optional if plain[name]]
+    rows += [Row(i.scheme, f"{i.value}（{i.source}）") for i in content.identifiers]
+    return rows
+
+
+def _relations(request: StaffRequest, work: Work) -> list[RelationLine]:
+    known = targets(request.actor, [r.target for r in work.content.relations], request.at)
+    return [RelationLine(Relation.Type(r.type).label, known.get(r.target), r.citation) for r in work.content.relations]
+
+
+def _refused(work: Work) -> tuple[list[Choice], list[Choice]]:
+    """Acts refused though the state allows them, and those the state rules out."""
+    refused = [choice for choice in work.choices if not choice.allowed]
+    near = [choice for choice in refused if work.edition.state in choice.act.states]
+    return near, [choice for choice in refused if choice not in near]
+
+
+def _is_late(work: Work, today: date) -> bool:
+    open_ = work.edition.state in OPEN_STATES and work.edition.number == 1
+    return open_ and isinstance(work.deadline, Deadline) and work.deadline.is_late(today)
+
+
+def load(request: StaffRequest, uid: str, number: int | None = None) -> Work:
+    """取件。
+
+    :raises NotFound: when it does not exist or is not theirs to see.
+    """
+    return queries.work(request.actor, uid, number=number, at=request.at)

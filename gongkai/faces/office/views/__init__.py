@@ -1,0 +1,1 @@
+"""页面：one module a subject."""

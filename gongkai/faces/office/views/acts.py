@@ -1,0 +1,140 @@
+"""办理：each act a button; refused, the page comes back with the sentence and with what was typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from gongkai.engines.publishing import operations as ops
+from gongkai.engines.publishing.models import Edition
+from gongkai.faces.office import item
+from gongkai.faces.office.forms.acts import BareForm, InterpretationForm, OpinionForm, ScheduleForm, WithdrawForm
+from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.http import StaffRequest, edition_number
+from gongkai.faces.office.targets import resolve
+from gongkai.faces.office.views.item import page
+from gongkai.foundation.errors import Invalid, NotFound, Refusal
+from gongkai.programmes.policies import operations as policies
+
+Run = Callable[[StaffRequest, str, Any], str]
+
+
+@dataclass(frozen=True)
+class Button:
+    """按钮：the form an act needs, where it stands on the page, and what it does; answers what was done."""
+
+    form: type[forms.Form]
+    place: str
+    run: Run
+
+
+def _plain(operation: Callable[..., Edition], done: str) -> Button:
+    def run(request: StaffRequest, uid: str, form: Any) -> str:  # noqa: ARG001
+        edition = operation(record=uid, by=request.actor, at=request.at)
+        return done.format(title=edition.title, number=edition.record.index_number)
+
+    return Button(BareForm, "", run)
+
+
+def _discard(request: StaffRequest, uid: str, form: Any) -> str:  # noqa: ARG001
+    title = item.load(request, uid).edition.title
+    ops.discard(record=uid, by=request.actor, at=request.at)
+    return f"已作废：《{title}》。文号可以重新使用。"
+
+
+def _approve(request: StaffRequest, uid: str, form: Any) -> str:
+    said = form.cleaned_data
+    edition = ops.approve(record=uid, sha256=said["sha256"], remark=said["remark"], by=request.actor, at=request.at)
+    return f"已同意：《{edition.title}》。"
+
+
+def _return(request: StaffRequest, uid: str, form: Any) -> str:
+    said = form.cleaned_data
+    try:
+        edition = ops.return_(record=uid, sha256=said["sha256"], reason=said["remark"], by=request.actor, at=request.at)
+    except Invalid as refusal:
+        raise Invalid(refusal.sentence, field="remark" if refusal.field == "reason" else refusal.field) from refusal
+    return f"已退回：《{edition.title}》，理由已告知拟稿人。"
+
+
+def _schedule(request: StaffRequest, uid: str, form: Any) -> str:
+    try:
+        edition = ops.schedule(record=uid, release_at=form.minute(), by=request.actor, at=request.at)
+    except Invalid as refusal:
+        raise Invalid(refusal.sentence, field="time" if refusal.field == "release_at" else refusal.field) from refusal
+    return f"已定时：《{edition.title}》将于{form.minute():%Y-%m-%d %H:%M}（北京时间）发布。"
+
+
+def _withdraw(request: StaffRequest, uid: str, form: Any) -> str:
+    said = form.cleaned_data
+    successor = said["successor"]
+    if successor:
+        try:
+            successor = resolve(request.actor, successor, request.at)
+        except Invalid as refusal:
+            raise Invalid(refusal.sentence, field="successor") from refusal
+    withdrawal = ops.withdraw(
+        record=uid, reason=said["reason"], note=said["note"], successor=successor, by=request.actor, at=request.at
+    )
+    return f"已撤回发布：《{withdrawal.edition.title}》，并记入公开账本。"
+
+
+def _exempt(request: StaffRequest, uid: str, form: Any) -> str:
+    policies.exempt(record=uid, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
+    return "已登记：不作解读。"
+
+
+def _promise(request: StaffRequest, uid: str, form: Any) -> str:
+    policies.promise(record=uid, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
+    return "已登记：承诺随后解读。"
+
+
+BUTTONS = {
+    "submit": _plain(ops.submit, "已送审：《{title}》。审查意见将与此刻的内容绑定。"),
+    "recall": _plain(ops.recall, "已撤回送审：《{title}》，可以继续修改。"),
+    "approve": Button(OpinionForm, "opinion", _approve),
+    "return": Button(OpinionForm, "opinion", _return),
+    "schedule": Button(ScheduleForm, "schedule", _schedule),
+    "unschedule": _plain(ops.unschedule, "已取消定时：《{title}》，待发布。"),
+    "release": _plain(ops.release, "已发布：《{title}》，索引号{number}，已记入公开账本。"),
+    "file": _plain(ops.file, "已归档：《{title}》，不主动公开。"),
+    "revise": _plain(ops.revise, "已拟新版本：《{title}》。请修改并写明更正说明。"),
+    "withdraw": Button(WithdrawForm, "withdraw", _withdraw),
+    "discard": Button(BareForm, "", _discard),
+    "exempt": Button(InterpretationForm, "interpretation", _exempt),
+    "promise": Button(InterpretationForm, "interpretation", _promise),
+}
+AFTERWARDS = {"discard": "office:home", "revise": "office:edit"}
+
+
+@require_POST
+def act(request: StaffRequest, uid: str, act: str) -> HttpResponse:
+    """办理一项：the one address of every act.
+
+    :raises NotFound: for an act there is not, and for a record that is not theirs to see.
+    """
+    button = BUTTONS.get(act)
+    if button is None:
+        raise NotFound
+    number = edition_number(request)
+    work = item.load(request, uid, number)
+    form = button.form(request.POST, auto_id=f"id_{button.place}_%s")
+    typed = {button.place: form} if button.place else {}
+    if not form.is_valid():
+        return page(request, work, typed=typed, status=400)
+    try:
+        done = button.run(request, uid, form)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        if refusal.field in form.fields:
+            refuse(form, refusal)
+        return page(request, item.load(request, uid, number), refusal=refusal, typed=typed)
+    messages.success(request, done)
+    target = AFTERWARDS.get(act, "office:item")
+    return redirect(target) if target == "office:home" else redirect(target, uid)

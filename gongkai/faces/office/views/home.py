@@ -1,0 +1,82 @@
+"""待办：the queue, what is overdue, and finding a record again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from gongkai.engines.publishing import permission, queries
+from gongkai.engines.publishing.models import OPEN_STATES, Edition, State
+from gongkai.faces.office import words
+from gongkai.faces.office.desk import QUEUE, desk, tends_jobs
+from gongkai.faces.office.http import StaffRequest
+from gongkai.foundation.jobs import queries as jobs
+from gongkai.foundation.notices import queries as notices
+from gongkai.programmes.policies import queries as policies
+
+FOUND = 50
+FILTERS = (
+    ("", "全部在办", ()),
+    ("draft", "拟稿", ("draft",)),
+    ("in_review", "审查中", ("in_review",)),
+    ("approved", "待发布", ("approved", "scheduled")),
+    ("released", "已发布", ("released",)),
+    ("filed", "已归档", ("filed",)),
+    ("past", "已撤回、被替代", ("withdrawn", "superseded")),
+)
+
+
+@dataclass(frozen=True)
+class Find:
+    """查找结果：one record of the office found by words."""
+
+    record: str
+    title: str
+    number: str
+    state_name: str
+    tone: str
+
+
+@require_safe
+def home(request: StaffRequest) -> HttpResponse:
+    """待办页。"""
+    chosen = request.GET.get("state", "")
+    states = next((states for code, _, states in FILTERS if code == chosen), ())
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    queue = queries.queue(request.actor, request.at, limit=QUEUE)
+    rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
+    facts: dict[str, Any] = {
+        "rows": rows,
+        "full": len(rows) == QUEUE,
+        "limit": QUEUE,
+        "filters": [(code, name) for code, name, _ in FILTERS],
+        "chosen": chosen if states else "",
+        "asked": asked,
+        "found": _find(request, asked) if asked else (),
+        "late": sum(row.late for row in queue),
+        "alarms": queries.alarms(request.actor, request.at),
+        "missing": policies.missing_interpretations(request.actor, request.at),
+        "health": jobs.health(request.at),
+        "tends_jobs": tends_jobs(request.actor),
+        "unread": notices.unread_count(request.actor.uid),
+    }
+    facts["owed"] = len(facts["alarms"]) + sum(one.late for one in facts["missing"])
+    return desk(request, "office/home.html", facts, rows=queue)
+
+
+def _find(request: StaffRequest, asked: str) -> list[Find]:
+    """Newest editions of records this person sees, by title, 文号, 索引号 or number."""
+    match = Q(title__icontains=asked) | Q(document_number__icontains=asked) | Q(record__uid=asked)
+    match |= Q(record__index_number__icontains=asked)
+    seen = permission.visible_to(request.actor).filter(match).exclude(state__in=[State.DISCARDED, State.SUPERSEDED])
+    rows = seen.select_related("record").order_by("-saved_at")[:FOUND]
+    found: dict[str, Edition] = {}
+    for row in rows:
+        if row.record.uid not in found or row.state in OPEN_STATES:
+            found[row.record.uid] = row
+    return [
+        Find(uid, row.title, row.document_number, str(State(row.state).label), words.tone(row.state))
+        for uid, row in found.items()
+    ]

@@ -1,0 +1,43 @@
+"""通知：a person's inbox."""
+
+import re
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.faces.office.desk import desk
+from gongkai.faces.office.http import StaffRequest
+from gongkai.foundation.notices import operations as ops
+from gongkai.foundation.notices import queries
+
+PAGE = 30
+SHAPE = re.compile("[0-9a-z]{4,12}")
+
+
+@require_safe
+def notices(request: StaffRequest) -> HttpResponse:
+    """通知页：newest first."""
+    before = request.GET.get("after", "")
+    known = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    found = list(queries.inbox(request.actor.uid, before=known)[: PAGE + 1])
+    older = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
+    rows = [(notice, _where(notice.about)) for notice in found[:PAGE]]
+    return desk(request, "office/notices.html", {"notices": rows, "older": older})
+
+
+@require_POST
+def read(request: StaffRequest, notice: int) -> HttpResponse:
+    """标为已读，并转到所说的那件。
+
+    :raises NotFound: when it is not this person's.
+    """
+    ops.mark_read(by=request.actor.uid, notice=notice, at=request.at)
+    about = request.POST.get("about", "")
+    return redirect(_where(about) or reverse("office:notices"))
+
+
+def _where(about: str) -> str:
+    kind, _, uid = about.partition(":")
+    return reverse("office:item", args=[uid]) if kind == "record" and SHAPE.fullmatch(uid) else ""

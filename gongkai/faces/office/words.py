@@ -1,0 +1,141 @@
+"""用语：acts, states and facts as the office reads them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from gongkai.engines.publishing.kinds import all_kinds
+from gongkai.engines.publishing.models import State
+from gongkai.engines.publishing.rules import WITHDRAWAL_REASONS
+from gongkai.foundation.canonical import Json
+from gongkai.foundation.now import CHINA
+from gongkai.law.codes import disclosure_attributes
+
+ACTS = {
+    "publishing.drafted": "拟稿",
+    "publishing.saved": "保存修改",
+    "publishing.save_refused": "保存时已有他人先保存，另存为未采用的修改",
+    "publishing.attached": "添加附件",
+    "publishing.detached": "移除附件",
+    "publishing.reordered": "调整附件顺序",
+    "publishing.discarded": "作废本稿",
+    "publishing.revised": "更正（拟新版本）",
+    "publishing.submitted": "送审",
+    "publishing.recalled": "撤回送审",
+    "publishing.approved": "审查同意",
+    "publishing.returned": "审查退回",
+    "publishing.scheduled": "定时发布",
+    "publishing.unscheduled": "取消定时",
+    "publishing.released": "发布",
+    "publishing.filed": "归档（不主动公开）",
+    "publishing.withdrawn": "撤回发布",
+    "publishing.secret_tallied": "登记涉密件数",
+    "policies.interpretation_noted": "登记解读安排",
+    "people.sign_in": "登录",
+    "people.sign_out": "退出",
+    "people.sign_in_failed": "登录失败",
+    "people.security": "账户安全变动",
+    "people.enrol": "登记人员",
+    "people.appoint": "任职",
+    "people.dismiss": "免职",
+    "people.deactivate": "停用账户",
+    "people.reset_password": "重置密码",
+    "people.issue_token": "签发令牌",
+    "people.revoke_token": "吊销令牌",
+    "revive_job": "重新执行任务",
+}
+FACTS = {
+    "edition": "第{}版",
+    "version": "第{}次保存",
+    "round": "第{}轮送审",
+    "step": "环节：{}",
+    "left": "下一环节：{}",
+    "kind": "种类：{}",
+    "voided": "原“{}”的审查意见失效",
+    "reason": "理由：{}",
+    "attribute": "公开属性：{}",
+    "ground": "依据：{}",
+    "type": "{}",
+    "release_at": "发布时间：{}",
+    "index_number": "索引号 {}",
+    "leaf": "公开台账第{}条",
+    "sha256": "摘要 {}",
+    "file": "文件摘要 {}",
+    "position": "第{}个附件",
+    "from": "由第{}版更正",
+    "seen": "所见为第{}次保存",
+    "now": "当时已是第{}次保存",
+    "year": "{}年",
+    "count": "累计{}件",
+}
+TONES = {
+    State.DRAFT: "plain",
+    State.IN_REVIEW: "info",
+    State.APPROVED: "info",
+    State.SCHEDULED: "info",
+    State.RELEASED: "good",
+    State.SUPERSEDED: "off",
+    State.WITHDRAWN: "off",
+    State.FILED: "off",
+    State.DISCARDED: "off",
+}
+
+
+def act_name(act: str) -> str:
+    """行为名称：an act of the journal in words; one we have no words for is shown by its code."""
+    return ACTS.get(act, act)
+
+
+def facts_in_words(facts: Mapping[str, Json]) -> str:
+    """事实：what an entry of the journal says beside the act, in one line."""
+    said = [FACTS[name].format(_value(name, value)) for name, value in facts.items() if name in FACTS and value != ""]
+    return "；".join(said)
+
+
+def tone(state: str) -> str:
+    """状态色调：the look of a state's badge."""
+    return TONES.get(State(state), "plain")
+
+
+def _value(name: str, value: Json) -> str:
+    text = str(value)
+    if name in {"sha256", "file"}:
+        return text[:12]
+    if name == "release_at":
+        return f"{datetime.fromisoformat(text).astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return _NAMES[name](text) if name in _NAMES else text
+
+
+def _step(code: str) -> str:
+    return next((step.name for kind in all_kinds() for step in kind.steps if step.code == code), code)
+
+
+def _kind(code: str) -> str:
+    return next((kind.name for kind in all_kinds() if kind.code == code), code)
+
+
+def _attribute(code: str) -> str:
+    found = disclosure_attributes.get(code)
+    return found.name if found else code
+
+
+def _reason(code: str) -> str:
+    return WITHDRAWAL_REASONS[code].name if code in WITHDRAWAL_REASONS else code
+
+
+def _state(code: str) -> str:
+    return str(State(code).label) if code in State.values else code
+
+
+def _note(code: str) -> str:
+    return {"exemption": "不作解读", "promise": "承诺随后解读"}.get(code, code)
+
+
+_NAMES = {
+    "step": _step,
+    "left": _step,
+    "kind": _kind,
+    "attribute": _attribute,
+    "reason": _reason,
+    "voided": _state,
+    "type": _note,
+}
