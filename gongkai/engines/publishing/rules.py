@@ -7,9 +7,12 @@ from datetime import date
 from gongkai import law
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import Kind
+from gongkai.law import codes
 
 PROACTIVE, ON_REQUEST, WITHHELD = "proactive", "on_request", "withheld"
 STATE_SECRET = "N14-1"
+# 字数上限：what the tables hold of each; checked here, so that no database has to refuse.
+LONGEST = {"title": 300, "document_number": 120, "issuer": 300}
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,30 @@ def saving_problems(content: Content, *, today: date) -> tuple[Problem, ...]:
                 "国家秘密不得进入本系统。请删除本稿，改在涉密系统中办理；本系统只登记件数（“登记涉密件数”）。",
             )
         )
+    found += [
+        Problem(name, f"“{label}”过长：最多{LONGEST[name]}个字。请精简，全文写入正文。")
+        for name, label in (("title", "标题"), ("document_number", "发文字号"), ("issuer", "发文机关"))
+        if len(getattr(content, name)) > LONGEST[name]
+    ]
+    found += code_problems(content)
     found += date_problems(content, today=today)
     return tuple(found)
+
+
+def code_problems(content: Content) -> list[Problem]:
+    """代码检查：classification is taken from the closed lists, nothing else."""
+    lists = {
+        "attribute": (codes.disclosure_attributes, "公开属性"),
+        "ground": (codes.withholding_grounds, "不予公开理由"),
+        "theme": (codes.themes, "主题分类"),
+        "genre": (codes.genres, "体裁"),
+        "art20": (codes.art20_categories, "法定主动公开内容"),
+    }
+    return [
+        Problem(name, f"“{label}”须从列表中选择，没有“{getattr(content, name)[:20]}”这一项。")
+        for name, (listed, label) in lists.items()
+        if getattr(content, name) and getattr(content, name) not in listed
+    ]
 
 
 def date_problems(content: Content, *, today: date) -> list[Problem]:

@@ -110,3 +110,28 @@ def test_a_record_cannot_point_at_a_draft_of_another_organ(organ, foreign, who, 
 
 def test_every_act_leaves_the_journal_whole(released):
     assert journal.verify().entries == journal.of_organs(None).count() > 4
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"title": "长" * 301}, "title"),
+        ({"issuer": "长" * 301}, "issuer"),
+        ({"theme": "没有"}, "theme"),
+        ({"genre": "x" * 50}, "genre"),
+        ({"art20": "A20-99"}, "art20"),
+        ({"attribute": "secret"}, "attribute"),
+        ({"ground": "N99"}, "ground"),
+        ({"title": "  "}, "title"),
+    ],
+)
+def test_what_no_list_and_no_column_holds_is_refused_by_name(drafted, who, edit, at, fields, field):
+    with pytest.raises(Invalid) as refused:
+        ops.save(record=drafted.record.uid, content=edit(drafted, **fields), lock_version=1, by=who.drafter, at=at)
+    assert refused.value.field == field
+
+
+def test_characters_no_database_stores_are_dropped(drafted, who, edit, at):
+    content = edit(drafted, title="甲\x00乙", summary="丙\ud800", body="<p>丁\x00</p>")
+    saved = ops.save(record=drafted.record.uid, content=content, lock_version=1, by=who.drafter, at=at)
+    assert (saved.title, saved.summary, saved.body) == ("甲乙", "丙", "<p>丁</p>")

@@ -19,8 +19,11 @@ from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.text import storable
 from gongkai.foundation.text.document_number import normalise as normalise_number
 from gongkai.foundation.text.html import sanitise
+
+LONGEST_NAME = 255
 
 
 @transaction.atomic
@@ -58,7 +61,7 @@ def draft(
         number=1,
         state=State.DRAFT,
         original=original,
-        original_name=original_name,
+        original_name=storable(original_name)[-LONGEST_NAME:],
     )
     _write(edition, content, by=by, at=at)
     common.note("drafted", edition, by=by, at=at, facts={"kind": kind})
@@ -100,12 +103,15 @@ def attach(
     """
     edition = common.locked(by, record)
     common.insist_may(by, "save", edition)
+    name = storable(title).strip() or storable(file_name)
+    if max(len(name), len(file_name)) > LONGEST_NAME:
+        raise Invalid(f"附件名称过长：最多{LONGEST_NAME}个字。请改短后重新添加。", field="title")
     last = edition.attachments.aggregate(last=Max("position"))["last"] or 0
     attachment = Attachment.objects.create(
         edition=edition,
         position=last + 1,
-        title=title.strip() or file_name,
-        file_name=file_name,
+        title=name,
+        file_name=storable(file_name),
         original=original,
         public=public,
     )
@@ -230,9 +236,10 @@ def _sign(edition: Edition, *, by: Actor, at: datetime) -> None:
 
 def _write(edition: Edition, content: Content, *, by: Actor, at: datetime) -> None:
     for name in PLAIN_FIELDS:
-        setattr(edition, name, getattr(content, name))
+        value = getattr(content, name)
+        setattr(edition, name, storable(value) if isinstance(value, str) else value)
     edition.body = sanitise(content.body)
-    edition.identifiers = [[i.scheme, i.value, i.source] for i in content.identifiers]
+    edition.identifiers = [[storable(part) for part in (i.scheme, i.value, i.source)] for i in content.identifiers]
     _sign(edition, by=by, at=at)
     edition.save()
     _relate(edition, content.relations, by=by)
@@ -254,7 +261,7 @@ def _relate(edition: Edition, relations: Sequence[Relation], *, by: Actor) -> No
                 edition=edition,
                 type=relation.type,
                 target=targets.get(relation.target),
-                citation=relation.citation,
+                citation=storable(relation.citation)[:300],
             )
         )
     if rows or edition.lock_version > 1:
@@ -273,7 +280,7 @@ def _targets(uids: set[str], *, by: Actor) -> dict[str, Record]:
 
 
 def _claim_number(record: Record, document_number: str) -> None:
-    record.document_key = normalise_number(document_number) if document_number else ""
+    record.document_key = normalise_number(storable(document_number))[:120]
     try:
         with transaction.atomic():
             record.save()
