@@ -10,6 +10,7 @@ from datetime import datetime
 
 from gongkai.engines.publishing.content import Content
 from gongkai.foundation import papers
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files import operations as files
 from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.files.models import StoredFile
@@ -35,9 +36,16 @@ class Intake:
 def read_upload(*, content: bytes, name: str, by: Actor, at: datetime) -> Intake:
     """读入来稿：keep the file as issued, read it, propose the fields.
 
-    :raises Invalid: with what to do, for a file that cannot be taken or read.
+    :raises Invalid: with what to do, for a file that cannot be taken or read, or whose head is marked secret.
     """
     paper = papers.read(content, name)
+    if paper.secrecy_mark:  # before a byte of it is kept
+        raise Invalid(
+            f"文首有“{paper.secrecy_mark}”字样。国家秘密不得进入本系统，文件没有保存。请改在涉密系统中办理，并报告保密审查员；"
+            "本系统只登记件数（“登记涉密件数”）。",
+            field="file",
+            code="state-secret",
+        )
     original = files.store(content=content, name=name, by=by.uid, at=at)
     proposed = Content(
         title=paper.title or name.rsplit(".", 1)[0],

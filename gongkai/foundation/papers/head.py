@@ -52,6 +52,7 @@ def _head_line(index: int, text: str, titled: bool, head: Head, found: Recognise
     """Take one line as part of the head; False where the head ends."""
     plain = re.sub(r"\s", "", text)
     if _SECRECY.match(plain):
+        found.secrecy_mark = plain[:2]
         found.warnings.append(SECRET.format(mark=plain[:2]))
     elif _MASTHEAD.match(plain):
         pass

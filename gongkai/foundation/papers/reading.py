@@ -59,6 +59,7 @@ def paper_of(draft: Draft) -> Paper:
         attachments=found.attachments,
         notes=(*found.warnings, *draft.notes, *found.notes, *_broken_off(texts, found.roles)),
         images=tuple(draft.images),
+        secrecy_mark=found.secrecy_mark,
     )
 
 

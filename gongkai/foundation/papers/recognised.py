@@ -28,6 +28,7 @@ class Recognised:
     attachments: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    secrecy_mark: str = ""
 
 
 def may_be_title(text: str) -> bool:

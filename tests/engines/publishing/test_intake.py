@@ -2,6 +2,7 @@ import pytest
 
 from gongkai.engines.publishing.intake import read_upload, without_head
 from gongkai.foundation.errors import Invalid
+from gongkai.foundation.files.models import StoredFile
 
 PAPER = """东澜省民政厅
 关于开展养老服务质量提升行动的通知
@@ -62,3 +63,10 @@ def test_a_bad_upload_is_refused_with_what_to_do(who, at, name):
     with pytest.raises(Invalid) as refused:
         read_upload(content=content[name], name=name, by=who.drafter, at=at)
     assert refused.value.sentence.endswith("。")
+
+
+@pytest.mark.parametrize("mark", ["机密", "秘密★10年", "绝 密"])
+def test_a_paper_marked_secret_is_refused_and_not_kept(who, at, mark):
+    with pytest.raises(Invalid, match="涉密系统"):
+        read_upload(content=f"{mark}\n{PAPER}".encode(), name="通知.txt", by=who.drafter, at=at)
+    assert not StoredFile.objects.exists()
