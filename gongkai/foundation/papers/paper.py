@@ -17,7 +17,8 @@ class Image:
 class Paper:
     """读入的公文：canonical HTML with everything the paper says, and proposals which the clerk confirms or corrects.
 
-    `secrecy_mark` is 绝密, 机密 or 秘密 when its head bears one; such a paper must not be kept. A proposal that is uncertain is empty, and `notes` says so in a Chinese sentence; nothing is guessed.
+    `secrecy_mark` is 绝密, 机密 or 秘密 when the head bears one; such a paper must not be kept. A proposal that is
+    uncertain is empty, and `notes` says so in a Chinese sentence; nothing is guessed.
     """
 
     html: str
