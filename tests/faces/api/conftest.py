@@ -59,9 +59,13 @@ def an_organ(code: str, name: str, place: str) -> Organ:
     return organ
 
 
+def the_organ() -> Organ:
+    return an_organ("000014349", "东澜省人民政府办公厅", "99")
+
+
 @pytest.fixture
 def organ(db: None) -> Organ:
-    return an_organ("000014349", "东澜省人民政府办公厅", "99")
+    return the_organ()
 
 
 @pytest.fixture
@@ -69,51 +73,33 @@ def foreign(db: None) -> Organ:
     return an_organ("002489401", "西岭省人民政府办公厅", "98")
 
 
-@pytest.fixture
-def somebody(at: datetime) -> Callable[..., Person]:
-    """Enrol somebody in a post."""
-
-    def enrol(organ: Organ, role: str, suffix: str = "") -> Person:
-        person = people.enrol(
-            username=f"{role}-{organ.code}{suffix}",
-            name=ROLES[role],
-            password="long enough to pass",
-            organ=None,
-            by=SYSTEM,
-            at=at,
-        )
-        people.appoint(person=person, organ=organ, role=role, since=date(2020, 1, 1), by=SYSTEM, at=at)
-        return person
-
-    return enrol
+def a_person(organ: Organ, role: str, at: datetime, suffix: str = "") -> Person:
+    """Somebody enrolled and in a post."""
+    person = people.enrol(
+        username=f"{role}-{organ.code}{suffix}",
+        name=ROLES[role],
+        password="long enough to pass",
+        organ=None,
+        by=SYSTEM,
+        at=at,
+    )
+    people.appoint(person=person, organ=organ, role=role, since=date(2020, 1, 1), by=SYSTEM, at=at)
+    return person
 
 
-@pytest.fixture
-def issued(at: datetime) -> Callable[..., str]:
+def a_token(person: Person, at: datetime, *, second_factor: bool = True, days: int = 30) -> str:
     """A token in the clear, issued by its owner, with a second factor unless told otherwise."""
-
-    def issue(person: Person, *, second_factor: bool = True, days: int = 30) -> str:
-        by = queries.actor(person.pk, at, second_factor)
-        until = at.date() + timedelta(days=days)
-        return people.issue_token(person=person, name="测试", until=until, by=by, at=at)[1]
-
-    return issue
+    by = queries.actor(person.pk, at, second_factor)
+    until = at.date() + timedelta(days=days)
+    return people.issue_token(person=person, name="测试", until=until, by=by, at=at)[1]
 
 
-@pytest.fixture
-def who(organ: Organ, somebody: Callable[..., Person], issued: Callable[..., str]) -> SimpleNamespace:
-    """A program for each role of the organ."""
-    return SimpleNamespace(**{role: Program(issued(somebody(organ, role))) for role in ROLES})
+def programs(organ: Organ, at: datetime) -> SimpleNamespace:
+    """A program for each role of an organ."""
+    return SimpleNamespace(**{role: Program(a_token(a_person(organ, role, at), at)) for role in ROLES})
 
 
-@pytest.fixture
-def anybody() -> Program:
-    """A program without a token."""
-    return Program()
-
-
-@pytest.fixture
-def said(organ: Organ) -> dict[str, Any]:
+def a_draft(organ: Organ) -> dict[str, Any]:
     """A draft that may be submitted, as JSON."""
     return {
         "organ": organ.code,
@@ -130,6 +116,43 @@ def said(organ: Organ) -> dict[str, Any]:
     }
 
 
+def approve(who: SimpleNamespace, uid: str) -> str:
+    """Submit a draft and pass every review."""
+    assert who.drafter.post(f"{OFFICE}/records/{uid}/submit").status_code == 200
+    for role in REVIEWERS:
+        program = getattr(who, role)
+        sha256 = program.get(f"{OFFICE}/records/{uid}").json()["sha256"]
+        answer = program.post(f"{OFFICE}/records/{uid}/approve", {"sha256": sha256, "remark": "同意。"})
+        assert answer.status_code == 200, answer.content.decode()
+    return uid
+
+
+@pytest.fixture
+def somebody(at: datetime) -> Callable[..., Person]:
+    return lambda organ, role, suffix="": a_person(organ, role, at, suffix)
+
+
+@pytest.fixture
+def issued(at: datetime) -> Callable[..., str]:
+    return lambda person, **how: a_token(person, at, **how)
+
+
+@pytest.fixture
+def who(organ: Organ, at: datetime) -> SimpleNamespace:
+    return programs(organ, at)
+
+
+@pytest.fixture
+def anybody() -> Program:
+    """A program without a token."""
+    return Program()
+
+
+@pytest.fixture
+def said(organ: Organ) -> dict[str, Any]:
+    return a_draft(organ)
+
+
 @pytest.fixture
 def drafted(who: SimpleNamespace, said: dict[str, Any]) -> str:
     uid: str = who.drafter.post(f"{OFFICE}/records", said).json()["record"]
@@ -138,18 +161,7 @@ def drafted(who: SimpleNamespace, said: dict[str, Any]) -> str:
 
 @pytest.fixture
 def approved(who: SimpleNamespace) -> Callable[[str], str]:
-    """Submit a draft and pass every review."""
-
-    def run(uid: str) -> str:
-        assert who.drafter.post(f"{OFFICE}/records/{uid}/submit").status_code == 200
-        for role in REVIEWERS:
-            program = getattr(who, role)
-            sha256 = program.get(f"{OFFICE}/records/{uid}").json()["sha256"]
-            answer = program.post(f"{OFFICE}/records/{uid}/approve", {"sha256": sha256, "remark": "同意。"})
-            assert answer.status_code == 200, answer.content.decode()
-        return uid
-
-    return run
+    return lambda uid: approve(who, uid)
 
 
 @pytest.fixture
