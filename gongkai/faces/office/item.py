@@ -22,6 +22,8 @@ from gongkai.foundation.review.models import Opinion
 
 REVIEWED = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.RELEASED, State.FILED)
 LEGALITY = "legality"
+# 一个按钮就够的行为；其余的要填写，各有各的表单。
+PLAIN = ("submit", "recall", "unschedule", "release", "file", "revise")
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
         "rows": _rows(work),
         "relations": _relations(request, work),
         "missing": missing(work, today),
-        "allowed": [choice for choice in work.choices if choice.allowed],
-        "refused": _refused(work),
+        "plain": [choice for choice in work.choices if choice.allowed and choice.act.code in PLAIN],
+        "refused": _refused(request, work),
         "deadline": work.deadline if isinstance(work.deadline, Deadline) else None,
         "no_deadline": "" if isinstance(work.deadline, Deadline) else work.deadline.reason,
         "late": _is_late(work, today),
@@ -205,10 +207,17 @@ def _relations(request: StaffRequest, work: Work) -> list[RelationLine]:
     return [RelationLine(Relation.Type(r.type).label, known.get(r.target), r.citation) for r in work.content.relations]
 
 
-def _refused(work: Work) -> tuple[list[Choice], list[Choice]]:
-    """Acts refused though the state allows them, and those the state rules out."""
+def _refused(request: StaffRequest, work: Work) -> tuple[list[Choice], list[Choice]]:
+    """Acts refused though the state and the post would allow them, and all others."""
     refused = [choice for choice in work.choices if not choice.allowed]
-    near = [choice for choice in refused if work.edition.state in choice.act.states]
+    organ = work.edition.organ.code
+    near = [
+        choice
+        for choice in refused
+        if work.edition.state in choice.act.states
+        and (not choice.act.role or request.actor.holds(choice.act.role, organ))
+        and choice.act.code != "return"
+    ]
     return near, [choice for choice in refused if choice not in near]
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.engines.publishing.models import Relation, State
 from gongkai.faces.kit.components import Row
-from gongkai.faces.office import comparing, item
+from gongkai.faces.office import comparing, heads, item
 from gongkai.faces.office.http import StaffRequest, edition_number
 from gongkai.faces.office.targets import targets
 from gongkai.foundation.errors import NotFound
@@ -26,6 +26,7 @@ def preview(request: StaffRequest, uid: str) -> HttpResponse:
         (Relation.Type(r.type).label, known[r.target].title if r.target in known else r.citation)
         for r in content.relations
     ]
+    head = heads.head(edition)
     organ = organs.name_on(edition.organ, china_date(request.at))
     shown = ("issuer", "formed_on", "document_number", "theme", "genre", "effective_on", "expires_on")
     rows = [Row("索引号", edition.record.index_number or "发布时编号"), Row("公开机关", organ)]
@@ -36,6 +37,8 @@ def preview(request: StaffRequest, uid: str) -> HttpResponse:
         "edition": edition,
         "rows": rows,
         "relations": relations,
+        "head": head,
+        "addressees": "" if 'class="addressees"' in edition.body else edition.addressees,
         "public": edition.state in {State.RELEASED, State.SUPERSEDED},
         "state_name": State(edition.state).label,
     }
