@@ -9,6 +9,7 @@
 | `GONGKAI_ORIGIN` | public address of the site | `http://localhost:8000` |
 | `GONGKAI_DEMO` | `1`: demo accounts, plain HTTP | `0` |
 | `GONGKAI_MAIL_HOST`, `GONGKAI_MAIL_FROM` | mail server, sender; without: files in `GONGKAI_VAR` | none |
+| `GONGKAI_SITE_NAME` and other `GONGKAI_SITE_…` | header and statutory footer, see `site` | 待填 |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 """
 
@@ -25,6 +26,25 @@ MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 ORIGIN = os.environ.get("GONGKAI_ORIGIN", "http://localhost:8000").rstrip("/")
 HOSTS = os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+DEMO_SITE = {
+    "NAME": "公开 · 东澜省",
+    "SPONSOR": "东澜省人民政府办公厅",
+    "OPERATOR": "东澜省政务公开办公室",
+    "PHONE": "0000-5550100",
+    "ADDRESS": "东澜省澜州市（演示地址）",
+    "IDENTIFIER": "9900000001（演示）",
+    "ICP": "演示环境，未备案",
+    "POLICE": "演示环境，未备案",
+}
+
+
+def site() -> dict[str, str]:
+    """网站标识：name and statutory footer, as `GONGKAI_SITE_…` settings; what is not given stays 待填."""
+    keys = ("NAME", "SPONSOR", "OPERATOR", "PHONE", "ADDRESS", "IDENTIFIER", "ICP", "POLICE")
+    given = {key: os.environ.get(f"GONGKAI_SITE_{key}") or (DEMO_SITE[key] if DEMO else "") for key in keys}
+    return {f"GONGKAI_SITE_{key}": value for key, value in given.items() if value}
+
 
 SQLITE_INIT = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;"

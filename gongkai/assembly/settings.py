@@ -90,6 +90,7 @@ MEDIA_ROOT = env.VAR / "files"
 GONGKAI_VAR = env.VAR
 GONGKAI_ORIGIN = env.ORIGIN
 GONGKAI_DEMO = env.DEMO
+globals().update(env.site())
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
