@@ -1,6 +1,6 @@
 """Pure rules of publishing: may it be saved, submitted, released; by when; what is its standing today."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +50,7 @@ def saving_problems(content: Content, *, today: date) -> tuple[Problem, ...]:
 
 def code_problems(content: Content) -> list[Problem]:
     """代码检查：classification is taken from the closed lists, nothing else."""
-    lists = {
+    lists: dict[str, tuple[Container[str], str]] = {
         "attribute": (codes.disclosure_attributes, "公开属性"),
         "ground": (codes.withholding_grounds, "不予公开理由"),
         "theme": (codes.themes, "主题分类"),
