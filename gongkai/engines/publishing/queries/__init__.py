@@ -2,6 +2,7 @@
 
 from gongkai.engines.publishing.queries._audit import audit
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
+from gongkai.engines.publishing.queries._lists import Filters, Item, Page, items_of, library_kinds, listing, years
 from gongkai.engines.publishing.queries._office import (
     Alarm,
     Choice,
@@ -18,20 +19,13 @@ from gongkai.engines.publishing.queries._office import (
 from gongkai.engines.publishing.queries._proofs import proof
 from gongkai.engines.publishing.queries._public import (
     Document,
-    Filters,
     Gone,
-    Item,
     Link,
     Moved,
-    Page,
     document,
-    items_of,
-    library_kinds,
-    listing,
     public_file,
     relations,
     standing,
-    years,
 )
 from gongkai.engines.publishing.queries._search import Match, Matches, search
 

@@ -1,13 +1,10 @@
-"""What the public may ask. Every question starts from `released(at)` or `public_history(at)`."""
+"""One public record. Every question starts from `released(at)` or `public_history(at)`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from django.db.models import Q
-
-from gongkai.engines.publishing.kinds import Kind, all_kinds, kind_of
-from gongkai.engines.publishing.models import Attachment, Edition, EditionQuerySet, Relation, Withdrawal
+from gongkai.engines.publishing.models import Attachment, Edition, Withdrawal
 from gongkai.engines.publishing.rules import (
     REDIRECT,
     WITHDRAWAL_REASONS,
@@ -18,94 +15,6 @@ from gongkai.engines.publishing.rules import (
 )
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
-
-
-@dataclass(frozen=True)
-class Item:
-    """列表一行：what a list shows of a released record."""
-
-    id: int
-    record: str
-    kind: str
-    title: str
-    document_number: str
-    issuer: str
-    formed_on: date | None
-    published_at: datetime
-    organ: str
-    theme: str
-    genre: str
-
-    @property
-    def kind_name(self) -> str:
-        """种类名称。"""
-        return kind_of(self.kind).name
-
-
-ITEM_COLUMNS = (
-    "id",
-    "record__uid",
-    "kind",
-    "title",
-    "document_number",
-    "issuer",
-    "formed_on",
-    "published_at",
-    "organ__code",
-    "theme",
-    "genre",
-)
-
-
-@dataclass(frozen=True)
-class Page:
-    """一页：items newest first, and the cursor of the next page ("" at the end)."""
-
-    items: tuple[Item, ...]
-    next: str
-
-
-@dataclass(frozen=True)
-class Filters:
-    """筛选：what a list is narrowed to; empty means all."""
-
-    organ: str = ""
-    kinds: tuple[str, ...] = ()
-    theme: str = ""
-    genre: str = ""
-    art20: str = ""
-    year: int | None = None
-
-
-def listing(at: datetime, filters: Filters, *, after: str = "", limit: int = 20) -> Page:
-    """公开列表：released records, newest publication first, by keyset. One SQL query, whatever the page.
-
-    `after` is the cursor of the page before; `limit` is in rows (条).
-    """
-    rows = _filtered(at, filters)
-    if after:
-        rows = rows.filter(_older_than(after))
-    found = [Item(*row) for row in rows.order_by("-published_at", "-id").values_list(*ITEM_COLUMNS)[: limit + 1]]
-    more = len(found) > limit
-    return Page(tuple(found[:limit]), _cursor(found[limit - 1]) if more else "")
-
-
-def items_of(records: Sequence[str], at: datetime) -> tuple[Item, ...]:
-    """按编号取列表：the released ones among these records, in the order asked; what is not public is left out."""
-    rows = Edition.objects.released(at).filter(record__uid__in=list(records)).values_list(*ITEM_COLUMNS)
-    found = {item.record: item for item in (Item(*row) for row in rows)}
-    return tuple(found[uid] for uid in records if uid in found)
-
-
-def years(at: datetime, filters: Filters) -> tuple[int, ...]:
-    """有内容的年份：newest first, for the filter panel. One SQL query."""
-    days = _filtered(at, filters).datetimes("published_at", "year", order="DESC")
-    return tuple(day.year for day in days)
-
-
-def library_kinds() -> tuple[Kind, ...]:
-    """政策文件库收录的种类。"""
-    return tuple(kind for kind in all_kinds() if kind.library)
 
 
 @dataclass(frozen=True)
@@ -166,45 +75,73 @@ def document(record: str, at: datetime, *, number: int | None = None) -> Documen
     edition = history[0] if number is None else next((e for e in history if e.number == number), None)
     if edition is None:
         raise NotFound
-    outgoing, incoming = relations(edition, at)
+    pointers = _pointers(edition, at)
+    withdrawal = Withdrawal.objects.filter(record=edition.record).first()
     return Document(
         edition=edition,
         attachments=tuple(edition.attachments.select_related("public").order_by("position")),
-        outgoing=outgoing,
-        incoming=incoming,
+        outgoing=_outgoing(edition, at),
+        incoming=tuple(Link(each.type, each.record, each.title) for each in pointers),
         history=history,
-        standing=standing(edition, at),
-        withdrawal=Withdrawal.objects.filter(record=edition.record).first(),
+        standing=_standing(edition, pointers, withdrawal, at),
+        withdrawal=withdrawal,
     )
 
 
 def relations(edition: Edition, at: datetime) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """双向关联：what this edition points to, and the released editions that point to it. Three SQL queries."""
-    rows = list(edition.relations.order_by("pk").values_list("type", "target__uid", "citation"))
-    titles = dict(
-        Edition.objects.released(at)
-        .filter(record__uid__in=[uid for _, uid, _ in rows if uid])
-        .values_list("record__uid", "title")
-    )
-    outgoing = [
-        Link(type_, uid if uid in titles else "", titles.get(uid or "", citation)) for type_, uid, citation in rows
-    ]
-    pointing = Edition.objects.released(at).filter(relations__target=edition.record).order_by("-published_at")
-    incoming = [Link(*row) for row in pointing.values_list("relations__type", "record__uid", "title")]
-    return tuple(link for link in outgoing if link.title), tuple(incoming)
+    incoming = (Link(each.type, each.record, each.title) for each in _pointers(edition, at))
+    return _outgoing(edition, at), tuple(incoming)
 
 
 def standing(edition: Edition, at: datetime) -> Standing:
     """效力状态：derived today from dates, relations and a withdrawal as 失效废止. Two SQL queries."""
+    withdrawal = Withdrawal.objects.filter(record=edition.record).first()
+    return _standing(edition, _pointers(edition, at), withdrawal, at)
+
+
+@dataclass(frozen=True)
+class _Pointer:
+    """A released edition that points to a record."""
+
+    published_at: datetime
+    type: str
+    record: str
+    title: str
+    effective_on: date | None
+
+
+def _pointers(edition: Edition, at: datetime) -> list[_Pointer]:
+    """The released editions that point to this record, newest first. One SQL query.
+
+    Sorted here: asked for in order, SQLite would walk all that is released from the newest on.
+    """
+    rows = Edition.objects.released(at).filter(relations__target=edition.record)
+    columns = ("published_at", "relations__type", "record__uid", "title", "effective_on")
+    found = [_Pointer(published or at, *row) for published, *row in rows.values_list(*columns)]
+    return sorted(found, key=lambda each: (each.published_at, each.record, each.type), reverse=True)
+
+
+def _outgoing(edition: Edition, at: datetime) -> tuple[Link, ...]:
+    """What an edition points to, by today's title where it is public. One SQL query, two where it points to records."""
+    rows = list(edition.relations.order_by("pk").values_list("type", "target__uid", "citation"))
+    targets = [uid for _, uid, _ in rows if uid]
+    public = Edition.objects.released(at).filter(record__uid__in=targets)
+    titles = dict(public.values_list("record__uid", "title"))
+    links = (
+        Link(type_, uid if uid in titles else "", titles.get(uid or "", citation)) for type_, uid, citation in rows
+    )
+    return tuple(link for link in links if link.title)
+
+
+def _standing(edition: Edition, pointers: Sequence[_Pointer], withdrawal: Withdrawal | None, at: datetime) -> Standing:
     effects = [
-        Effect(type_, effective or china_date(published or at), uid)
-        for type_, effective, published, uid in Relation.objects.filter(
-            target=edition.record, type__in=["amends", "repeals"], edition__in=Edition.objects.released(at)
-        ).values_list("type", "edition__effective_on", "edition__published_at", "edition__record__uid")
+        Effect(each.type, each.effective_on or china_date(each.published_at), each.record)
+        for each in pointers
+        if each.type in {"amends", "repeals"}
     ]
-    ended = Withdrawal.objects.filter(record=edition.record, reason="repealed").values_list("at", flat=True).first()
-    if ended:
-        effects.append(Effect("repeals", china_date(ended), ""))
+    if withdrawal is not None and withdrawal.reason == "repealed":
+        effects.append(Effect("repeals", china_date(withdrawal.at), ""))
     return standing_on(
         china_date(at), effective_on=edition.effective_on, expires_on=edition.expires_on, effects=effects
     )
@@ -215,12 +152,8 @@ def public_file(record: str, number: int, place: int, at: datetime) -> Attachmen
 
     :raises NotFound: for any other, drafts' files included.
     """
-    found = (
-        Attachment.objects.filter(edition__record__uid=record, edition__number=number, position=place)
-        .filter(edition__in=Edition.objects.public_history(at))
-        .select_related("public")
-        .first()
-    )
+    edition = Edition.objects.public_history(at).filter(record__uid=record, number=number)
+    found = Attachment.objects.filter(edition__in=edition, position=place).select_related("public").first()
     if found is None:
         raise NotFound
     return found
@@ -235,27 +168,3 @@ def _tombstone(record: str) -> Gone | Moved:
         return Moved(record, row.successor.uid)
     shown = reason.shows_title
     return Gone(record, row.edition.title if shown else "", reason, row.at, row.note if shown else "")
-
-
-def _filtered(at: datetime, filters: Filters) -> EditionQuerySet:
-    rows = Edition.objects.released(at)
-    exact = {"organ__code": filters.organ, "theme": filters.theme, "genre": filters.genre, "art20": filters.art20}
-    rows = rows.filter(**{column: value for column, value in exact.items() if value})
-    if filters.kinds:
-        rows = rows.filter(kind__in=filters.kinds)
-    if filters.year:
-        rows = rows.filter(published_at__year=filters.year)
-    return rows
-
-
-def _cursor(item: Item) -> str:
-    return f"{item.published_at.timestamp():.6f}_{item.id}"
-
-
-def _older_than(cursor: str) -> Q:
-    try:
-        instant, _, number = cursor.partition("_")
-        moment = datetime.fromtimestamp(float(instant), tz=UTC)
-        return Q(published_at__lt=moment) | Q(published_at=moment, id__lt=int(number))
-    except (ValueError, OverflowError, OSError):
-        return Q()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai.engines.publishing.queries._public import Filters, Item, items_of
+from gongkai.engines.publishing.queries._lists import Filters, Item, items_of
 from gongkai.foundation.search import queries as index
 
 PREFIX = "record:"

@@ -1,0 +1,131 @@
+"""The public's lists. Every question starts from `released(at)` and is answered from an index in the order asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Exists, Q
+
+from gongkai.engines.publishing.kinds import Kind, all_kinds, kind_of
+from gongkai.engines.publishing.models import Edition, EditionQuerySet
+from gongkai.foundation.now import china_date
+
+
+@dataclass(frozen=True)
+class Item:
+    """列表一行：what a list shows of a released record."""
+
+    id: int
+    record: str
+    kind: str
+    title: str
+    document_number: str
+    issuer: str
+    formed_on: date | None
+    published_at: datetime
+    organ: str
+    theme: str
+    genre: str
+
+    @property
+    def kind_name(self) -> str:
+        """种类名称。"""
+        return kind_of(self.kind).name
+
+
+ITEM_COLUMNS = (
+    "id",
+    "record__uid",
+    "kind",
+    "title",
+    "document_number",
+    "issuer",
+    "formed_on",
+    "published_at",
+    "organ__code",
+    "theme",
+    "genre",
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """一页：items newest first, and the cursor of the next page ("" at the end)."""
+
+    items: tuple[Item, ...]
+    next: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """筛选：what a list is narrowed to; empty means all."""
+
+    organ: str = ""
+    kinds: tuple[str, ...] = ()
+    theme: str = ""
+    genre: str = ""
+    art20: str = ""
+    year: int | None = None
+
+
+def listing(at: datetime, filters: Filters, *, after: str = "", limit: int = 20) -> Page:
+    """公开列表：released records, newest publication first, by keyset. One SQL query, whatever the page.
+
+    `after` is the cursor of the page before; `limit` is in rows (条).
+    """
+    rows = _filtered(at, filters)
+    if after:
+        rows = rows.filter(_older_than(after))
+    found = [Item(*row) for row in rows.order_by("-published_at", "-id").values_list(*ITEM_COLUMNS)[: limit + 1]]
+    more = len(found) > limit
+    return Page(tuple(found[:limit]), _cursor(found[limit - 1]) if more else "")
+
+
+def items_of(records: Sequence[str], at: datetime) -> tuple[Item, ...]:
+    """按编号取列表：the released ones among these records, in the order asked; what is not public is left out."""
+    rows = Edition.objects.released(at).filter(record__uid__in=list(records)).values_list(*ITEM_COLUMNS)
+    found = {item.record: item for item in (Item(*row) for row in rows)}
+    return tuple(found[uid] for uid in records if uid in found)
+
+
+def years(at: datetime, filters: Filters) -> tuple[int, ...]:
+    """有内容的年份：newest first, for the filter panel. Three SQL queries; none reads more than a row for each year."""
+    rows = _filtered(at, filters)
+    newest = rows.order_by("-published_at").values_list("pk", "published_at").first()
+    oldest = rows.order_by("published_at").values_list("published_at", flat=True).first()
+    if newest is None or newest[1] is None or oldest is None:
+        return ()
+    candidates = range(china_date(newest[1]).year, china_date(oldest).year - 1, -1)
+    asked = {f"y{year}": Exists(rows.filter(published_at__year=year)) for year in candidates}
+    row = Edition.objects.released(at).filter(pk=newest[0]).annotate(**asked).values(*asked).get()
+    return tuple(year for year in candidates if row[f"y{year}"])
+
+
+def library_kinds() -> tuple[Kind, ...]:
+    """政策文件库收录的种类。"""
+    return tuple(kind for kind in all_kinds() if kind.library)
+
+
+def _filtered(at: datetime, filters: Filters) -> EditionQuerySet:
+    rows = Edition.objects.released(at)
+    exact = {"organ__code": filters.organ, "theme": filters.theme, "genre": filters.genre, "art20": filters.art20}
+    rows = rows.filter(**{column: value for column, value in exact.items() if value})
+    if filters.kinds:
+        rows = rows.filter(kind__in=filters.kinds)
+    if filters.year:
+        rows = rows.filter(published_at__year=filters.year)
+    return rows
+
+
+def _cursor(item: Item) -> str:
+    return f"{item.published_at.timestamp():.6f}_{item.id}"
+
+
+def _older_than(cursor: str) -> Q:
+    try:
+        instant, _, number = cursor.partition("_")
+        moment = datetime.fromtimestamp(float(instant), tz=UTC)
+        # The first condition says nothing new: it is the range in which the index is entered.
+        return Q(published_at__lte=moment) & (Q(published_at__lt=moment) | Q(published_at=moment, id__lt=int(number)))
+    except (ValueError, OverflowError, OSError):
+        return Q()
