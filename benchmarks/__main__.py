@@ -14,6 +14,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="1000,100000", help="records in the tables, growing (default %(default)s)")
     parser.add_argument("--times", type=int, default=40, help="repetitions of each (default %(default)s)")
+    groups = ("bare", "acts", "lists", "search", "office", "pages")
+    parser.add_argument("--groups", nargs="+", choices=groups, default=groups, help="what to measure (default all)")
     return parser.parse_args()
 
 
@@ -25,13 +27,13 @@ def main() -> int:
     os.environ["GONGKAI_VAR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     try:
-        _measured(sizes, given.times)
+        _measured(sizes, given.times, given.groups)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
-def _measured(sizes: list[int], times: int) -> None:
+def _measured(sizes: list[int], times: int, groups: list[str]) -> None:
     import django
 
     django.setup()
@@ -39,12 +41,12 @@ def _measured(sizes: list[int], times: int) -> None:
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        _report(sizes, times)
+        _report(sizes, times, groups)
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
 
 
-def _report(sizes: list[int], times: int) -> None:
+def _report(sizes: list[int], times: int, groups: list[str]) -> None:
     from django.db import connection
 
     from benchmarks import cases, province
@@ -57,14 +59,16 @@ def _report(sizes: list[int], times: int) -> None:
         began = time.perf_counter()
         province.fill(organs, names, start, size, _progress)
         _say(f"\r{size:,} records filled in {time.perf_counter() - began:.0f} s\n")
-        figures += cases.run(organs, size, times)
+        figures += cases.run(organs, size, times, groups)
         start = size
     if connection.vendor == "sqlite":
         import sqlite3
 
         database = f"SQLite {sqlite3.sqlite_version}"
     else:
-        database = f"PostgreSQL {connection.pg_version // 10000}"
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            database = f"PostgreSQL {cursor.fetchone()[0]}"
     print(f"{database}, Python {platform.python_version()}, {os.cpu_count()} cores, {times} repetitions\n")
     print(table(figures, cases.BASES))
 

@@ -10,5 +10,5 @@ INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.bare"]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     TEST = {"NAME": f"benchmark_{DATABASES['default']['NAME']}_{os.getpid()}"}
 else:
-    TEST = {"NAME": VAR / "benchmark.sqlite3"}
+    TEST = {"NAME": str(VAR / "benchmark.sqlite3")}
 DATABASES = {"default": {**DATABASES["default"], "TEST": TEST}}

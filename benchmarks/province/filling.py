@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -42,7 +43,7 @@ class Filling:
     entry: int
     entry_hash: str
     serials: Counter[str]
-    rows: dict[type[Model], list[Model]] = field(default_factory=dict)
+    rows: dict[type[Model], list[Any]] = field(default_factory=dict)
 
     @classmethod
     def at_the_end(cls) -> "Filling":
@@ -89,7 +90,7 @@ class Filling:
 
     def _entry(self, act: str, edition: Edition, at: datetime) -> None:
         self.entry += 1
-        said = {
+        said: dict[str, Any] = {
             "number": self.entry,
             "at": at,
             "by": "publisher",

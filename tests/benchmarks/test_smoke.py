@@ -1,0 +1,18 @@
+"""The benchmarks run, at a tiny size: what they measure is for a quiet machine and `docs/performance.md`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_benchmarks_measure_everything_at_a_tiny_size() -> None:
+    command = [sys.executable, "-m", "benchmarks", "--sizes", "30,60", "--times", "2"]
+    ran = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    rows = [line for line in ran.stdout.splitlines() if line.startswith("| ")]
+    for name in ("bare Django", "release", "organ's list", "library", "document", "search", "office queue", "page:"):
+        assert [row for row in rows if row.startswith(f"| {name}")], name
+    assert all(size in ran.stdout for size in ("| 30 |", "| 60 |"))
