@@ -14,6 +14,7 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Filters, Item, Page
 from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.http import Request
+from gongkai.faces.portal import describing
 from gongkai.faces.portal.asking import EVERYTHING, PAGE_SIZE, Asked, asked
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.errors import NotFound
@@ -113,8 +114,10 @@ def _guide(organ: Organ, at: datetime) -> dict[str, object]:
         ("电子邮箱", organ.email),
         ("邮政编码", organ.postcode),
     )
+    guide = newest.edition if isinstance(newest, Document) else None
     return {
-        "guide": newest.edition if isinstance(newest, Document) else None,
+        "guide": guide,
+        "head": describing.head(guide) if guide else None,
         "older": guides[1:],
         "contacts": [Row(name, value or NOT_GIVEN) for name, value in contacts],
     }

@@ -3,13 +3,12 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Link
 from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
@@ -38,7 +37,7 @@ _SAID = re.compile(r'<p class="(letterhead|title|doc-number)">(.*?)</p>', re.DOT
 def rows(document: Document, organ_name: str) -> list[Row]:
     """元数据表：in the order government portals print it."""
     edition = document.edition
-    said = [
+    return _paired(
         Row("索引号", edition.record.index_number),
         Row("主题分类", _label(codes.themes, edition.theme)),
         Row("发文机关", edition.issuer or organ_name),
@@ -48,15 +47,33 @@ def rows(document: Document, organ_name: str) -> list[Row]:
         Row("发布日期", _day(china_date(edition.published_at)) if edition.published_at else ""),
         Row("有效性", _validity(document)),
         Row("体裁", _label(codes.genres, edition.genre)),
-        Row("公开属性", "主动公开"),
-        Row("公开类别", _category(edition.art20)),
-        Row("发布机构", organ_name, reverse("portal:organ", args=[edition.organ.code]), "公开专栏"),
         Row("施行日期", _day(edition.effective_on)),
         Row("失效日期", _day(edition.expires_on)),
-        Row("内容概述", edition.summary, wide=True),
+        Row("公开类别", _category(edition.art20), wide=True),
+    )
+
+
+def more_rows(edition: Edition, organ_name: str) -> list[Row]:
+    """其余著录项：what is asked for less often."""
+    said = [
+        Row("发布机构", organ_name, reverse("portal:organ", args=[edition.organ.code]), "公开专栏"),
+        Row("公开属性", "主动公开"),
+        Row("内容概述", edition.summary),
+        *(Row(scheme, f"{value}（{source}）" if source else value) for scheme, value, source in edition.identifiers),
     ]
-    said += [Row(scheme, f"{value}（{source}）" if source else value) for scheme, value, source in edition.identifiers]
     return [row for row in said if row.value]
+
+
+def _paired(*said: Row) -> list[Row]:
+    """Rows that say something, in two columns; one left alone in its line takes the whole of it."""
+    shown: list[Row] = []
+    alone = False
+    for row in (row for row in said if row.value):
+        if row.wide and alone:
+            shown[-1] = replace(shown[-1], wide=True)
+        alone = not row.wide and not alone
+        shown.append(row)
+    return [*shown[:-1], replace(shown[-1], wide=True)] if alone else shown
 
 
 def _day(on: date | None) -> str:
@@ -70,7 +87,7 @@ def _label(listed: "codes.Codes[codes.Code]", code: str) -> str:
 
 def _category(code: str) -> str:
     found = codes.art20_categories.get(code)
-    return f"{found.short}（条例{found.citation.article}）" if found else ""
+    return f"{found.name}（条例{found.citation.article}）" if found else ""
 
 
 def _validity(document: Document) -> str:
@@ -82,11 +99,11 @@ def _validity(document: Document) -> str:
 
 @dataclass(frozen=True)
 class Head:
-    """版头：the red head, and which of it the text already says, so that the page does not say it twice."""
+    """版头：the red head, and as `marks` which of it the text says already, so that the page need not."""
 
     issuer: str
     number: str
-    repeated: str
+    marks: str
 
 
 def head(edition: Edition) -> Head:
@@ -100,13 +117,18 @@ def head(edition: Edition) -> Head:
         "title": {_SPACE.sub("", edition.title)},
         "doc-number": {_SPACE.sub("", edition.document_number)},
     }
-    repeated = " ".join(f"has-{role}" for role, text in said.items() if text and text in shown[role])
-    return Head(issuer, edition.document_number, repeated)
+    marks = [f"has-{role}" for role, text in said.items() if text and text in shown[role]]
+    return Head(issuer, edition.document_number, " ".join(marks))
 
 
 def marked_body(edition: Edition) -> SafeString:
     """正文：between the two comments the verifier looks for, to the byte; sanitised when it was saved."""
     return SafeString(f"{BODY_OPENS}{edition.body}{BODY_CLOSES}")
+
+
+def has_table(edition: Edition) -> bool:
+    """正文有表格：the text then scrolls sideways in its own box, reached by keyboard."""
+    return "<table" in edition.body
 
 
 def addressees(edition: Edition) -> str:
@@ -195,8 +217,3 @@ def publication(edition: Edition) -> Publication:
 def body_sha256(edition: Edition) -> str:
     """正文摘要：as the ledger committed to it."""
     return str(json.loads(edition.manifest).get("body_sha256", "")) if edition.manifest else ""
-
-
-def kind_name(edition: Edition) -> str:
-    """种类名称。"""
-    return kind_of(edition.kind).name

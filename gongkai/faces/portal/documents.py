@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.queries import Document, Gone, Moved
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal import describing
@@ -51,10 +52,13 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "document": found,
         "edition": edition,
         "organ_name": organ_name,
-        "kind_name": describing.kind_name(edition),
         "rows": describing.rows(found, organ_name),
+        "more_rows": describing.more_rows(edition, organ_name),
+        "in_library": kind_of(edition.kind).library,
+        "column": reverse("portal:organ", args=[edition.organ.code]),
         "head": describing.head(edition),
         "body": describing.marked_body(edition),
+        "has_table": describing.has_table(edition),
         "addressees": describing.addressees(edition),
         "banner": describing.banner(found),
         "related": describing.related(found),

@@ -2,7 +2,6 @@
 
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from gongkai.engines.publishing import queries
@@ -16,17 +15,13 @@ from gongkai.foundation.files import queries as stored_files
 def attachment(request: Request, uid: str, number: int, place: int) -> HttpResponseBase:
     """附件：streamed; `ETag` is its SHA-256, so that it can be compared with the page and the proof."""
     found = queries.public_file(uid, number, place, request.at)
-    etag = quote_etag(found.public.sha256)
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
     response = FileResponse(
         stored_files.open_file(found.public),
         as_attachment=True,
         filename=found.file_name,
         content_type=found.public.media_type,
     )
-    response["ETag"] = etag
+    response["ETag"] = quote_etag(found.public.sha256)
     response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page, require_safe
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.views.decorators.http import require_safe
 
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.middleware import FILE_POLICY, page_policy
 from gongkai.foundation.errors import Refusal
 
 P = ParamSpec("P")
@@ -28,10 +30,31 @@ def public(view: View[P]) -> View[P]:
     def answered(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.setdefault("Cache-Control", "no-cache")
-        return response
+        return _unchanged(request, response) if response.status_code == 200 else response
 
-    guarded: View[P] = require_safe(conditional_page(answered))
+    guarded: View[P] = require_safe(answered)
     return guarded
+
+
+def _unchanged(request: Request, response: HttpResponseBase) -> HttpResponseBase:
+    """The response, or 304 for a reader who has it.
+
+    A 304 names the policy of what it stands for: the browser puts its headers on the copy it kept, and the policy of
+    files would shut a page into a sandbox.
+    """
+    if not response.has_header("ETag") and not response.streaming:
+        set_response_etag(response)
+    answer = get_conditional_response(request, etag=response.get("ETag"))
+    if answer is None:
+        return response
+    response.close()
+    for name in ("ETag", "Cache-Control"):
+        answer[name] = response[name]
+    page = response.get("Content-Type", "").startswith("text/html")
+    answer["Content-Security-Policy"] = response.get("Content-Security-Policy") or (
+        page_policy() if page else FILE_POLICY
+    )
+    return answer
 
 
 def page(request: Request, template: str, facts: dict[str, Any], *, status: int = 200) -> HttpResponse:
