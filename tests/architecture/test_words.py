@@ -3,6 +3,8 @@
 import ast
 import re
 
+from gongkai.law import vocabulary
+
 from .conftest import Source
 
 OPENING = re.compile(r"[\u4e00-\u9fff〇A-Z0-9（）《》、·“” ]*[\u4e00-\u9fff〇）》”][：。]")
@@ -33,4 +35,35 @@ def test_domain_classes_and_operations_open_with_their_chinese_term(code: list[S
         for source, node in subjects(code)
         if not OPENING.match(ast.get_docstring(node) or "")
     ]
+    assert wrong == []
+
+
+def snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower().rstrip("_")
+
+
+def terms_in_use(code: list[Source]) -> list[tuple[str, str, str]]:
+    """Tables and acts of the domain, as (Chinese term, English word, where); the machine room keeps its own words."""
+    machine_room = {"jobs", "journal", "ledger", "notices", "numbering", "search"}
+    found = []
+    for source in code:
+        if source.stratum not in {"foundation", "engines", "programmes"} or machine_room & set(source.path.parts):
+            continue
+        for node in source.tree.body:
+            table = isinstance(node, ast.ClassDef) and source.is_in("models") and not node.name.endswith("QuerySet")
+            act = isinstance(node, ast.FunctionDef) and source.is_in("operations") and takes_at(node)
+            if table or act:
+                term = re.split("[：。]", ast.get_docstring(node) or "")[0]
+                found.append((term, snake(node.name), source.at(node)))
+    return found
+
+
+def takes_at(node: ast.FunctionDef) -> bool:
+    return not node.name.startswith("_") and any(arg.arg == "at" for arg in node.args.kwonlyargs)
+
+
+def test_every_table_and_act_is_called_what_the_vocabulary_calls_it(code: list[Source]) -> None:
+    english = {term.chinese: term.english for term in vocabulary.terms()}
+    plain = {"kind", "level", "person_manager", "note", "journalled"}  # Django's own, and steps within an act
+    wrong = [use for use in terms_in_use(code) if use[1] not in plain and english.get(use[0]) != use[1]]
     assert wrong == []
