@@ -57,7 +57,7 @@ FACTS = {
     "type": "{}",
     "release_at": "发布时间：{}",
     "index_number": "索引号 {}",
-    "leaf": "公开台账第{}条",
+    "leaf": "公开账本第{}条",
     "sha256": "摘要 {}",
     "file": "文件摘要 {}",
     "position": "第{}个附件",

@@ -8,7 +8,7 @@ const WORDS = {
 window.gettext = (text) => WORDS[text] || text;
 
 const BUTTONS = {
-  paragraph: "正文段落", heading2: "一级标题（一、）", heading3: "二级标题（（一））", heading4: "三级标题（1.）", bulletList: "项目符号",
+  paragraph: "正文段落", heading2: "一级标题（一、）", heading3: "二级标题（（一））", heading4: "三级标题（1.）", heading5: "四级标题（（1））", bulletList: "项目符号",
   orderedList: "编号列表", blockquote: "引用", bold: "加粗", italic: "斜体", underline: "下划线", strike: "删除线", subscript: "下标",
   superscript: "上标", link: "链接", unlink: "取消链接", table: "插入表格", "table:addColumnAfter": "在右侧加一列",
   "table:deleteColumn": "删除本列", "table:addRowAfter": "在下方加一行", "table:deleteRow": "删除本行", "table:mergeCells": "合并单元格",
@@ -45,10 +45,13 @@ const Part = kit.Node.create({
   renderHTML: ({ node, HTMLAttributes }) => [node.attrs.element, HTMLAttributes, 0],
 });
 
+// The mark of a footnote is a link inside the superscript, not around it.
+const Note = kit.Superscript.extend({ priority: 1100 });
+
 const extensions = [
   kit.Document, kit.Text, kit.Paragraph, kit.HardBreak, kit.Dropcursor, kit.Gapcursor, kit.History, kit.NoSpellCheck,
   kit.Heading.configure({ levels: [2, 3, 4, 5] }), kit.Bold, kit.Italic, kit.Underline, kit.Strike, kit.Subscript,
-  kit.Superscript, kit.BulletList, kit.OrderedList.configure({ enableListAttributes: false }), kit.ListItem,
+  Note, kit.BulletList, kit.OrderedList.configure({ enableListAttributes: false }), kit.ListItem,
   kit.Blockquote, kit.HorizontalRule, kit.Link.configure({ autolink: false, linkOnPaste: false, enableTarget: false }),
   kit.Table.configure({ resizable: false }), kit.TableRow, kit.TableHeader, kit.TableCell, Part, Kept,
   kit.Menu.configure({
