@@ -52,15 +52,7 @@ def _attach(request: StaffRequest, work: Work) -> str:
 
 def _detach(request: StaffRequest, work: Work, position: int) -> str:
     ops.detach(record=work.edition.record.uid, position=position, by=request.actor, at=request.at)
-    _number(request, work, without=position)
     return "已移除附件。"
-
-
-def _number(request: StaffRequest, work: Work, *, without: int) -> None:
-    """Close the gap, so that places stay 1, 2, 3."""
-    left = [attachment.position for attachment in work.attachments if attachment.position != without]
-    if left and left != list(range(1, len(left) + 1)):
-        ops.reorder(record=work.edition.record.uid, positions=left, by=request.actor, at=request.at)
 
 
 def _move(step: int) -> Callable[[StaffRequest, Work, int], str]:

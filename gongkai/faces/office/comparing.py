@@ -64,6 +64,11 @@ class Comparison:
     passages: tuple[Passage, ...]
 
     @property
+    def differs(self) -> bool:
+        """是否有不同之处。"""
+        return bool(self.fields) or self.body_differs
+
+    @property
     def body_differs(self) -> bool:
         """正文是否不同。"""
         return any(not passage.same for passage in self.passages)

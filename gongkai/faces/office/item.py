@@ -7,11 +7,12 @@ from typing import Any
 
 from gongkai import law
 from gongkai.engines.publishing import queries
-from gongkai.engines.publishing.models import OPEN_STATES, Relation, State
+from gongkai.engines.publishing.models import OPEN_STATES, DisplacedText, Relation, State
 from gongkai.engines.publishing.queries import Choice, Work
 from gongkai.engines.publishing.rules import Deadline, Problem, submission_problems
 from gongkai.faces.kit.components import Row
 from gongkai.faces.office import comparing, words
+from gongkai.faces.office.comparing import Comparison
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.targets import Target, targets
 from gongkai.foundation.journal import queries as journal
@@ -23,7 +24,7 @@ from gongkai.foundation.review.models import Opinion
 REVIEWED = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.RELEASED, State.FILED)
 LEGALITY = "legality"
 # 一个按钮就够的行为；其余的要填写，各有各的表单。
-PLAIN = ("submit", "recall", "unschedule", "release", "file", "revise")
+PLAIN = ("submit", "recall", "unschedule", "release", "file", "revise", "reconsider")
 
 
 @dataclass(frozen=True)
@@ -82,30 +83,26 @@ def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
         "rows": _rows(work),
         "relations": _relations(request, work),
         "missing": missing(work, today),
-        "plain": [choice for choice in work.choices if choice.allowed and choice.act.code in PLAIN],
+        "plain": _plain(work),
         "refused": _refused(request, work),
         "deadline": work.deadline if isinstance(work.deadline, Deadline) else None,
         "no_deadline": "" if isinstance(work.deadline, Deadline) else work.deadline.reason,
         "late": _is_late(work, today),
         "window": legality_window(work),
         "changed": edition.state in REVIEWED and bool(edition.sha256) and work.sha256 != edition.sha256,
-        "displaced": [(text, comparing.compare(work.content, _kept(text.content))) for text in work.displaced],
+        "displaced": _displaced(work),
         "history": history(edition.record.uid),
         "other_editions": [(e, State(e.state).label, words.tone(e.state)) for e in work.editions],
     }
-
-
-_kept = comparing.content_from
 
 
 def missing(work: Work, today: date) -> list[Problem]:
     """送审前还缺：what the engine would refuse a submission for."""
     if work.edition.state != State.DRAFT:
         return []
-    found = list(submission_problems(work.content, work.kind, today=today, files=len(work.attachments)))
-    if work.edition.number > 1 and not work.content.public_note.strip():
-        found.append(Problem("public_note", "更正须附公开说明：写明改了什么、为什么改。"))
-    return found
+    published = work.edition.record.published_at is not None
+    files = len(work.attachments)
+    return list(submission_problems(work.content, work.kind, today=today, files=files, published=published))
 
 
 def legality_window(work: Work) -> Window | None:
@@ -136,6 +133,18 @@ def history(record: str) -> list[HistoryLine]:
     return [
         HistoryLine(e, words.act_name(e.act), names.get(e.by, e.by), words.facts_in_words(e.facts)) for e in entries
     ]
+
+
+def _plain(work: Work) -> list[Choice]:
+    """Acts whose button is enough; what was withdrawn is not corrected any more."""
+    found = [choice for choice in work.choices if choice.allowed and choice.act.code in PLAIN]
+    return [choice for choice in found if choice.act.code != "revise" or work.edition.record.withdrawn_at is None]
+
+
+def _displaced(work: Work) -> list[tuple[DisplacedText, Comparison]]:
+    """Texts that came second and still differ from what stands here."""
+    found = [(text, comparing.compare(work.content, comparing.content_from(text.content))) for text in work.displaced]
+    return [(text, comparison) for text, comparison in found if comparison.differs]
 
 
 def _steps(work: Work) -> Iterator[dict[str, Any]]:
@@ -169,7 +178,7 @@ def _verdict(opinion: Opinion | None) -> str:
 def _last_step(work: Work) -> dict[str, Any]:
     edition = work.edition
     if edition.attribute in {"on_request", "withheld"}:
-        return {"label": "归档", "state": "done" if edition.state == State.FILED else "next"}
+        return {"label": "归档", "state": "done" if edition.state in {State.FILED, State.RECONSIDERED} else "next"}
     waiting = edition.state in {State.APPROVED, State.SCHEDULED}
     past = edition.state in {State.RELEASED, State.SUPERSEDED, State.WITHDRAWN}
     at = edition.released_at or edition.release_at

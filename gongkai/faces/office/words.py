@@ -28,6 +28,8 @@ ACTS = {
     "publishing.released": "发布",
     "publishing.filed": "归档（不主动公开）",
     "publishing.withdrawn": "撤回发布",
+    "publishing.purged": "清除涉密稿件",
+    "publishing.reconsidered": "再次审查（拟新版本）",
     "publishing.secret_tallied": "登记涉密件数",
     "policies.interpretation_noted": "登记解读安排",
     "people.sign_in": "登录",
@@ -61,7 +63,8 @@ FACTS = {
     "sha256": "摘要 {}",
     "file": "文件摘要 {}",
     "position": "第{}个附件",
-    "from": "由第{}版更正",
+    "from": "由第{}版拟成",
+    "closed": "同时作废在拟版本{}个",
     "seen": "所见为第{}次保存",
     "now": "当时已是第{}次保存",
     "year": "{}年",
@@ -76,6 +79,7 @@ TONES = {
     State.SUPERSEDED: "off",
     State.WITHDRAWN: "off",
     State.FILED: "off",
+    State.RECONSIDERED: "off",
     State.DISCARDED: "off",
 }
 
@@ -87,7 +91,11 @@ def act_name(act: str) -> str:
 
 def facts_in_words(facts: Mapping[str, Json]) -> str:
     """事实：what an entry of the journal says beside the act, in one line."""
-    said = [FACTS[name].format(_value(name, value)) for name, value in facts.items() if name in FACTS and value != ""]
+    said = [
+        FACTS[name].format(_value(name, value))
+        for name, value in facts.items()
+        if name in FACTS and value not in ("", 0)
+    ]
     return "；".join(said)
 
 

@@ -1,6 +1,7 @@
 """Each act by its button: done, or refused with its sentence and what was typed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,7 @@ from django.test import Client
 
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.content import Content
-from gongkai.engines.publishing.models import Edition, State, Withdrawal
+from gongkai.engines.publishing.models import Edition, SecretTally, State, Withdrawal
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 from gongkai.programmes.policies.models import InterpretationNote
@@ -163,14 +164,37 @@ def test_a_schedule_is_set_moved_and_taken_off(
 def test_what_is_withheld_is_filed(
     drafted: Edition, content: Content, review: Callable[..., str], who: SimpleNamespace, sign_in: SignIn, at: datetime
 ) -> None:
-    from dataclasses import replace
-
     uid = drafted.record.uid
     ops.save(record=uid, content=replace(content, attribute="on_request"), lock_version=1, by=who.drafter, at=at)
     review(drafted)
     publisher = sign_in(who.publisher)
     assert "不能发布" in press(publisher, uid, "release").content.decode()
     assert "已归档" in press(publisher, uid, "file").content.decode()
+
+
+def test_what_was_withheld_is_looked_at_again(
+    clerk: Client, drafted: Edition, content: Content, review: Callable[..., str], who: SimpleNamespace, at: datetime
+) -> None:
+    uid = drafted.record.uid
+    ops.save(record=uid, content=replace(content, attribute="on_request"), lock_version=1, by=who.drafter, at=at)
+    review(drafted)
+    ops.file(record=uid, by=who.publisher, at=at)
+    page = press(clerk, uid, "reconsider").content.decode()
+    assert "请重新确定公开属性" in page
+    assert "更正说明" not in page
+
+
+def test_a_draft_that_holds_a_secret_is_purged_and_its_title_is_not_repeated(
+    drafted: Edition, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    uid = drafted.record.uid
+    guard = sign_in(who.secrecy_reviewer)
+    assert "清除涉密稿件" in guard.get(f"/office/records/{uid}/").content.decode()
+    page = press(guard, uid, "purge").content.decode()
+    assert "已清除涉密稿件" in page
+    assert "养老服务" not in page
+    assert SecretTally.objects.get().count == 1
+    assert guard.get(f"/office/records/{uid}/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -193,8 +217,6 @@ def test_a_consolidation_names_where_it_went(
     released: str, organ: Organ, content: Content, review: Callable[..., str], who: SimpleNamespace, sign_in: SignIn,
     at: datetime,
 ) -> None:  # fmt: skip
-    from dataclasses import replace
-
     other = replace(content, title="整合后的办法", document_number="东民发〔2026〕9号")
     target = review(ops.draft(organ=organ, kind="document", content=other, by=who.drafter, at=at))
     ops.release(record=target, by=who.publisher, at=at)

@@ -31,6 +31,8 @@ ACTS = [
     "revise",
     "withdraw",
     "discard",
+    "reconsider",
+    "purge",
     "exempt",
     "promise",
 ]

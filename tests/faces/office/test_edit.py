@@ -129,6 +129,17 @@ def test_the_displaced_text_stands_on_the_item_beside_the_present_one(
     assert "综合政务" in page
 
 
+def test_a_displaced_text_that_was_taken_over_is_no_longer_shown(
+    clerk: Client, drafted: Edition, content: Content, form_of: Form, who: SimpleNamespace, at: datetime
+) -> None:
+    theirs = replace(content, body="<p>甲先保存的文字。</p>")
+    ops.save(record=drafted.record.uid, content=theirs, lock_version=1, by=who.drafter, at=at)
+    mine = form_of(drafted, body="<p>乙的文字。</p>")
+    clerk.post(url(drafted), mine)
+    clerk.post(url(drafted), {**mine, "lock_version": "2"})
+    assert 'id="displaced"' not in clerk.get(f"/office/records/{drafted.record.uid}/").content.decode()
+
+
 def test_a_taken_number_is_refused_at_its_field(
     clerk: Client, drafted: Edition, form_of: Form, organ: Organ, who: SimpleNamespace, at: datetime
 ) -> None:

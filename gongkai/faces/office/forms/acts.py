@@ -54,7 +54,7 @@ class WithdrawForm(forms.Form):
     """撤回发布：one named reason, what happened, and where the content went."""
 
     reason = forms.ChoiceField(label="撤回理由", choices=_reasons, widget=forms.RadioSelect)
-    note = LongText(label="具体情况", help_text="供监督检查；除“依法不宜公开”外，与撤回理由一并公布。")
+    note = LongText(label="具体情况", help_text="供监督检查，只在办公端显示；公众看到的是上面所选的理由。")
     successor = short_text("整合到哪份文件", 400, help_text="只在理由为“已整合”时填写：已发布文件的标题、文号或编号。")
 
 

@@ -1,5 +1,6 @@
 """模板标签：small readings the office's pages need."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.text.html import sanitise
 
 register = template.Library()
+_TABLE = re.compile(r"(<table\b[^>]*>|</table>)")
 
 
 @register.filter
@@ -21,10 +23,25 @@ def organ_name(code: str, names: Mapping[str, str]) -> str:
 @register.filter
 def body_html(edition: Edition) -> SafeString:
     """正文：canonical HTML, put through the sanitiser once more before it is shown unescaped."""
-    return SafeString(sanitise(edition.body))
+    return SafeString(boxed(sanitise(edition.body)))
 
 
 @register.filter
 def choice_of(work: Any, code: str) -> Any:
     """行为：one act of a work, with its decision."""
     return work.choice(code)
+
+
+def boxed(html: str) -> str:
+    """表格入框：each outer table in a box that scrolls sideways and that the Tab key reaches."""
+    pieces, depth, count = [], 0, 0
+    for piece in _TABLE.split(html):
+        opens, closes = piece.startswith("<table"), piece == "</table>"
+        if opens and not depth:
+            count += 1
+            pieces.append(f'<div class="table-box" tabindex="0" role="region" aria-label="正文表格 {count}">')
+        pieces.append(piece)
+        depth += opens - closes
+        if closes and not depth:
+            pieces.append("</div>")
+    return "".join(pieces)

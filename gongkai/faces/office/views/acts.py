@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.models import Edition
-from gongkai.faces.office import item
+from gongkai.faces.office import item, proposals
 from gongkai.faces.office.forms.acts import BareForm, InterpretationForm, OpinionForm, ScheduleForm, WithdrawForm
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest, edition_number
@@ -45,6 +45,12 @@ def _discard(request: StaffRequest, uid: str, form: Any) -> str:  # noqa: ARG001
     title = item.load(request, uid).edition.title
     ops.discard(record=uid, by=request.actor, at=request.at)
     return f"已作废：《{title}》。文号可以重新使用。"
+
+
+def _purge(request: StaffRequest, uid: str, form: Any) -> str:  # noqa: ARG001
+    ops.purge(record=uid, by=request.actor, at=request.at)
+    proposals.checked(request, uid)
+    return "已清除涉密稿件：文字、文件和意见都已删除，只登记了件数。请立即报告保密审查员。"
 
 
 def _approve(request: StaffRequest, uid: str, form: Any) -> str:
@@ -105,11 +111,20 @@ BUTTONS = {
     "file": _plain(ops.file, "已归档：《{title}》，不主动公开。"),
     "revise": _plain(ops.revise, "已拟新版本：《{title}》。请修改并写明更正说明。"),
     "withdraw": Button(WithdrawForm, "withdraw", _withdraw),
+    "reconsider": _plain(
+        ops.reconsider, "已拟新版本：《{title}》。请重新确定公开属性；仍不公开的，写明新的再次审查日期。"
+    ),
+    "purge": Button(BareForm, "", _purge),
     "discard": Button(BareForm, "", _discard),
     "exempt": Button(InterpretationForm, "interpretation", _exempt),
     "promise": Button(InterpretationForm, "interpretation", _promise),
 }
-AFTERWARDS = {"discard": "office:home", "revise": "office:edit"}
+AFTERWARDS = {
+    "discard": "office:home",
+    "purge": "office:home",
+    "revise": "office:edit",
+    "reconsider": "office:edit",
+}
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongkai.engines.publishing import operations as ops
-from gongkai.engines.publishing.content import Content
+from gongkai.engines.publishing.content import Content, settled
 from gongkai.engines.publishing.models import State
 from gongkai.engines.publishing.queries import Work
 from gongkai.engines.publishing.rules import saving_problems
@@ -59,7 +59,7 @@ def edit(request: StaffRequest, uid: str) -> HttpResponse:
 def _save(request: StaffRequest, work: Work, sheet: Sheet, content: Content) -> HttpResponse:
     """Save what has changed, then do what the button says."""
     uid = work.edition.record.uid
-    changed = content != work.content
+    changed = settled(content) != work.content
     try:
         if changed:
             seen = sheet.main.cleaned_data["lock_version"]
@@ -129,6 +129,7 @@ def _page(request: StaffRequest, work: Work, sheet: Sheet, trouble: Trouble | No
         "proposal": proposal,
         "suggestions": suggestions(request.actor, request.at),
         "reviewed": edition.state != State.DRAFT,
+        "correction": edition.record.published_at is not None,
     }
     return desk(request, "office/edit.html", facts, status=trouble.status, record=edition.record.uid)
 

@@ -23,7 +23,7 @@ FILTERS = (
     ("in_review", "审查中", ("in_review",)),
     ("approved", "待发布", ("approved", "scheduled")),
     ("released", "已发布", ("released",)),
-    ("filed", "已归档", ("filed",)),
+    ("filed", "已归档", ("filed", "reconsidered")),
     ("past", "已撤回、被替代", ("withdrawn", "superseded")),
 )
 
