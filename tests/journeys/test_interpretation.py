@@ -28,11 +28,10 @@ def approved(desk: Desk, uid: str, *reviewers: str) -> None:
 
 
 def promised(signer: Window, uid: str) -> None:
-    """No button releases it; a promise with its reason does."""
+    """Its release is refused until a promise is recorded, with its reason."""
     acts.open_from_queue(signer, uid)
-    assert signer.page.get_by_role("button", name="立即发布").count() == 0
-    refusal = signer.page.locator(".refused", has_text="立即发布").first.inner_text()
-    assert "解读" in refusal
+    signer.press("立即发布")
+    assert "解读" in signer.page.locator(".error-summary").inner_text()
     signer.look()
     acts.unfold(signer, "登记解读安排")
     promise = "登记“承诺随后解读”"
@@ -52,6 +51,7 @@ def test_a_normative_document_waits_for_its_interpretation_or_a_promise_and_both
     uid = acts.upload(clerk, organ=BUREAU, kind="行政规范性文件", file=word(NORM))
     approved(desk, uid, "civil-head", "civil-reviewer", "civil-reviewer", "civil-signer")
     promised(signer, uid)
+    assert citizen.status(f"/documents/{uid}/") == 404
     acts.release(signer, uid)
     site.work()
     citizen.go(f"/documents/{uid}/")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page
 
-from gongkai.engines.publishing.models import Edition, Record
+from gongkai.engines.publishing.models import Record, Withdrawal
 
 from .conftest import Windows
 from .site import Site
@@ -53,7 +53,7 @@ def gone(site: Site) -> list[str]:
 
     def find() -> list[str]:
         reasons = ("published_in_error", "unsuitable")
-        found = Edition.objects.filter(withdrawal__reason__in=reasons).values_list("record__uid", flat=True)
+        found = Withdrawal.objects.filter(reason__in=reasons).values_list("record__uid", flat=True)
         return [f"/documents/{uid}/" for uid in found]
 
     return site.call(find)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
@@ -94,4 +95,5 @@ class Window:
     def settle(self) -> None:
         """Fail for whatever was noted since the last time."""
         faults, self.faults = self.faults, []
-        assert faults == []
+        if faults:
+            pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
