@@ -1,0 +1,67 @@
+"""What each page asks of the database, stated; and no page is heavy."""
+
+import pytest
+
+from gongkai.engines.publishing.content import Relation
+
+MOST = 120_000
+
+
+@pytest.fixture
+def world(press, settled):
+    document = press.release(files=(("附件.csv", b"1,2\n"), ("附件2.csv", b"1,3\n")), kind="normative")
+    for _ in range(30):
+        press.release(relations=(Relation("implements", document),))
+    press.release(kind="interpretation", document_number="", relations=(Relation("interprets", document),))
+    press.release(kind="guide", title="指南", document_number="")
+    press.correct(document, note="更正。", body="<p>新</p>")
+    settled()
+    return document
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/", 4),
+        ("/openness/", 0),
+        ("/services/", 0),
+        ("/interaction/", 0),
+        ("/data/", 0),
+        ("/policies/", 4),
+        ("/policies/?theme=17&kind=document", 4),
+        ("/organs/", 2),
+        ("/organs/000014349/", 1),
+        ("/organs/000014349/guide/", 11),
+        ("/organs/000014349/rules/", 6),
+        ("/organs/000014349/disclosures/", 7),
+        ("/organs/000014349/reports/", 6),
+        ("/ledger/", 2),
+        ("/ledger/checkpoint", 1),
+        ("/ledger/key", 0),
+        ("/ledger/consistency?first=1&second=20", 2),
+        ("/ledger/entries?start=0&end=20", 2),
+        ("/robots.txt", 0),
+        ("/sitemap.xml", 1),
+        ("/sitemap-pages.xml", 1),
+        ("/sitemap-documents-0.xml", 1),
+        ("/policies/feed.atom", 1),
+        ("/documents/UID/", 7),
+        ("/documents/UID/editions/1/", 7),
+        ("/documents/UID/proof.json", 5),
+        ("/documents/UID/editions/1/files/1", 1),
+    ],
+)
+def test_a_page_asks_no_more_than_stated_however_much_there_is(
+    site, world, django_assert_num_queries, address, queries
+):
+    address = address.replace("UID", world)
+    with django_assert_num_queries(queries):
+        answer = site.get(address)
+    assert answer.status_code in {200, 302}
+    if not answer.streaming:
+        assert len(answer.content) < MOST
+
+
+def test_a_search_asks_a_bounded_number_of_questions(site, world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        assert site.get("/search/?q=养老").status_code == 200

@@ -1,0 +1,132 @@
+"""Every page in Chromium: accessible in every mode and width, true to its policy, whole on paper."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+from gongkai.engines.publishing.content import Identifier, Relation
+
+pytestmark = pytest.mark.browser
+
+TABLE = (
+    "<table><thead><tr>"
+    + "<th>一个很长的表头</th>" * 8
+    + "</tr></thead><tbody><tr>"
+    + "<td>内容</td>" * 8
+    + "</tr></tbody></table>"
+)
+BODY = "\n".join(
+    (
+        '<p class="title">关于养老的通知</p>',
+        "<h2>一、要求</h2>",
+        "<p>正文。</p>",
+        TABLE,
+        '<p class="signature">东澜省民政厅</p>',
+    )
+)
+
+
+@pytest.fixture
+def pages(live_server: Any, press: Any, merged: Any, settled: Any) -> dict[str, str]:
+    """One address for each face a page can have."""
+    uid = press.release(
+        title="关于养老的通知",
+        body=BODY,
+        effective_on=date(2026, 4, 1),
+        identifiers=(Identifier("统一编号", "DL-1", "备案平台"),),
+        files=(("附件.csv", b"1,2\n"),),
+    )
+    press.release(kind="interpretation", document_number="", relations=(Relation("interprets", uid),))
+    press.release(relations=(Relation("implements", uid), Relation("amends", uid)))
+    press.correct(uid, note="更正一处文字。", body=BODY.replace("正文", "全文"))
+    press.release(kind="guide", title="公开指南", document_number="")
+    press.release(kind="report", title="2025年度报告", document_number="")
+    gone, repealed = press.release(), press.release()
+    press.withdraw(gone, "published_in_error")
+    press.withdraw(repealed, "repealed")
+    for serial in range(21):
+        press.release(title=f"通知{serial}")
+    settled()
+    organ = f"/organs/{press.organ.code}"
+    return {
+        "document": f"/documents/{uid}/",
+        "earlier": f"/documents/{uid}/editions/1/",
+        "gone": f"/documents/{gone}/",
+        "repealed": f"/documents/{repealed}/",
+        "missing": "/documents/nothing/",
+        "home": "/",
+        "openness": "/openness/",
+        "services": "/services/",
+        "interaction": "/interaction/",
+        "data": "/data/",
+        "library": "/policies/",
+        "filtered": "/policies/?theme=17&kind=document&year=2026",
+        "search": "/search/?q=养老",
+        "empty": "/search/?q=火星",
+        "organs": "/organs/",
+        "guide": f"{organ}/guide/",
+        "rules": f"{organ}/rules/",
+        "disclosures": f"{organ}/disclosures/",
+        "reports": f"{organ}/reports/",
+        "abolished": f"/organs/{merged.code}/guide/",
+        "ledger": "/ledger/",
+    }
+
+
+@pytest.fixture
+def page(live_server: Any, pages: dict[str, str], chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A browser page at the running site; `pages` is written before playwright keeps a loop in this thread."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser.new_page(base_url=live_server.url)
+        browser.close()
+
+
+def violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{item['id']}: {node['html'][:120]}" for item in found for node in item["nodes"]]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("mode", ["standard", "elder", "contrast"])
+def test_every_page_is_accessible_and_never_scrolls_sideways(
+    page: Page, live_server: Any, pages: dict[str, str], mode: str, width: int
+) -> None:
+    page.context.add_cookies([{"name": "reading", "value": mode, "url": live_server.url}])
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if "Policy" in message.text else None)
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in pages.values():
+        page.goto(address)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert complaints == []
+
+
+def test_on_paper_the_document_is_whole_and_says_where_it_came_from(page: Page, pages: dict[str, str]) -> None:
+    page.emulate_media(media="print")
+    page.goto(pages["document"])
+    assert not page.is_visible(".masthead")
+    assert not page.is_visible(".foot")
+    assert page.is_visible(".redhead")
+    assert page.is_visible("td >> nth=7")
+    assert pages["document"] in page.inner_text(".print-only")
+
+
+def test_with_the_keyboard_alone_one_finds_a_document(page: Page, pages: dict[str, str]) -> None:
+    page.goto("/")
+    page.focus("#home-search")
+    page.keyboard.type("养老")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    page.focus(".doc-list a >> nth=0")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/*/")
+    assert "养老" in page.inner_text("h1")

@@ -1,0 +1,71 @@
+"""The ledger's public addresses."""
+
+import pytest
+
+from gongkai.foundation.ledger import queries as ledger
+
+
+def test_before_the_first_release_the_ledger_says_so(site):
+    assert "账本还没有检查点" in site.get("/ledger/").content.decode()
+    answer = site.get("/ledger/checkpoint")
+    assert answer.status_code == 404
+    assert answer.json()["error"]["code"] == "not-found"
+    assert site.get("/ledger/entries?start=0&end=5").json()["entries"] == []
+
+
+def test_the_ledger_shows_hashes_and_never_a_title(site, press, settled):
+    uid = press.release()
+    press.withdraw(press.release(), "published_in_error")
+    settled()
+    page = site.get("/ledger/").content.decode()
+    assert "养老" not in page
+    assert uid not in page
+    assert page.count('<td class="num">') == 6
+    assert "撤回" in page
+    assert site.get("/ledger/checkpoint").content.decode() in page.replace("&#x27;", "'").replace("&amp;", "&")
+
+
+def test_checkpoint_key_consistency_and_entries_answer_programs(site, press, settled):
+    for _ in range(3):
+        press.release()
+    settled()
+    note = site.get("/ledger/checkpoint")
+    assert note["Content-Type"] == "text/plain; charset=utf-8"
+    assert note.content.decode().splitlines()[1] == "3"
+    key = site.get("/ledger/key")
+    assert key["Content-Type"] == "text/plain; charset=utf-8"
+    assert key.content.decode().count("+") >= 2
+    proof = site.get("/ledger/consistency?first=1&second=3").json()
+    assert proof["proof"] == [step.hex() for step in ledger.consistency_proof(1, 3)]
+    entries = site.get("/ledger/entries?start=1&end=3").json()
+    assert (entries["start"], len(entries["entries"])) == (1, 2)
+
+
+def test_what_no_checkpoint_covers_is_not_shown(site, press, settled):
+    press.release()
+    settled()
+    press.release()
+    assert len(site.get("/ledger/entries?start=0&end=9").json()["entries"]) == 1
+    assert site.get("/ledger/").content.decode().count("<td>发布</td>") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("consistency", 400),
+        ("consistency?first=0&second=1", 400),
+        ("consistency?first=2&second=1", 400),
+        ("consistency?first=1&second=99", 404),
+        ("consistency?first=x&second=1", 400),
+        ("entries?start=0", 400),
+        ("entries?start=-1&end=2", 400),
+        ("entries?start=5&end=2", 200),
+    ],
+)
+def test_bad_questions_get_a_sentence(site, press, settled, address, status):
+    press.release()
+    settled()
+    answer = site.get(f"/ledger/{address}")
+    assert answer.status_code == status
+    if status != 200:
+        assert answer.json()["error"]["sentence"]
