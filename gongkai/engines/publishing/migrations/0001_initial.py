@@ -147,15 +147,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='edition',
-            index=models.Index(fields=['organ', 'state', '-published_at', '-id', 'kind', 'theme', 'genre', 'art20'], name='edition_organ_list'),
+            index=models.Index(condition=models.Q(('state', 'released')), fields=['organ', '-published_at', '-id', 'kind', 'theme', 'genre', 'art20'], name='edition_organ_list'),
         ),
         migrations.AddIndex(
             model_name='edition',
-            index=models.Index(fields=['state', 'theme', '-published_at', '-id', 'kind', 'genre', 'art20'], name='edition_theme_list'),
+            index=models.Index(condition=models.Q(('state', 'released')), fields=['theme', '-published_at', '-id', 'kind', 'genre', 'art20'], name='edition_theme_list'),
         ),
         migrations.AddIndex(
             model_name='edition',
-            index=models.Index(fields=['state', '-published_at', '-id', 'kind', 'genre', 'theme', 'art20'], name='edition_list'),
+            index=models.Index(condition=models.Q(('state', 'released')), fields=['-published_at', '-id', 'kind', 'genre', 'theme', 'art20'], name='edition_list'),
         ),
         migrations.AddIndex(
             model_name='edition',
@@ -163,7 +163,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='edition',
-            index=models.Index(fields=['state', '-saved_at'], name='edition_queue'),
+            index=models.Index(condition=models.Q(('released_at__isnull', True)), fields=['state', '-saved_at'], name='edition_open'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(fields=['-saved_at', 'state'], name='edition_saved'),
         ),
         migrations.AddIndex(
             model_name='edition',

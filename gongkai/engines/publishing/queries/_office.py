@@ -122,7 +122,7 @@ def queue(person: Actor, at: datetime, *, states: Sequence[str] = (), limit: int
     wanted = list(states) or [state.value for state in OPEN_STATES]
     editions = list(
         permission.visible_to(person)
-        .filter(state__in=wanted)
+        .in_states(wanted)
         .select_related("record", "organ")
         .only(*ROW_COLUMNS)
         .order_by("-saved_at")[:limit]
@@ -176,9 +176,8 @@ def alarms(person: Actor, at: datetime) -> tuple[Alarm, ...]:
     seen = permission.visible_to(person).select_related("record", "organ")
     overdue = seen.filter(state=State.SCHEDULED, release_at__lt=at).order_by("release_at")[:100]
     found = [Alarm("overdue_release", e.record.uid, e.title, _why_overdue(e, at)) for e in overdue]
-    unpublished = seen.filter(state__in=OPEN_STATES, number=1, formed_on__isnull=False).exclude(
-        attribute__in=["on_request", "withheld"]
-    )
+    unpublished = seen.in_states(OPEN_STATES).filter(number=1, formed_on__isnull=False)
+    unpublished = unpublished.exclude(attribute__in=["on_request", "withheld"])
     for edition in unpublished.filter(formed_on__lt=today).only(*ROW_COLUMNS).order_by("formed_on")[:200]:
         deadline = publication_deadline(edition.formed_on)
         if isinstance(deadline, Deadline) and deadline.is_late(today):
