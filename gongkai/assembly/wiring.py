@@ -52,6 +52,7 @@ HANDLERS = {
 PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
     "ledger.checkpoint": (60, ledger.publish_checkpoint),
+    "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
     "jobs.sweep": (60, job_operations.sweep),
 }
 

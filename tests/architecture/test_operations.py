@@ -6,6 +6,8 @@ from .conftest import Source
 
 # Machinery below any act: it serves acts, which have their own `by`; or time itself acts.
 WITHOUT_BY = {
+    "foundation.files": {"forget"},
+    "foundation.review": {"forget"},
     "foundation.jobs": {"ask_worker", "beat", "enqueue", "run", "run_beat", "sweep", "tick", "work_off"},
     "foundation.ledger": {"append", "publish_checkpoint", "seal"},
     "foundation.notices": {"deliver", "post"},
@@ -15,6 +17,8 @@ WITHOUT_BY = {
 }
 # Called by the queue with its own clock, or asked nothing about time.
 WITHOUT_AT = {
+    "foundation.files": {"forget"},
+    "foundation.review": {"forget"},
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
     "foundation.numbering": {"take"},
     "foundation.search": {"put", "rebuild", "remove"},

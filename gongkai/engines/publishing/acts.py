@@ -33,6 +33,8 @@ ACTS: dict[str, Act] = dict(
         _act("release", "立即发布", "publisher", State.APPROVED, State.SCHEDULED),
         _act("file", "归档（不主动公开）", "publisher", State.APPROVED),
         _act("revise", "更正（拟新版本）", "drafter", State.RELEASED),
+        _act("reconsider", "再次审查", "drafter", State.FILED),
+        _act("purge", "清除涉密稿件", "drafter", *OPEN),
         _act("withdraw", "撤回发布", "publisher", State.RELEASED),
     )
 )

@@ -1,7 +1,7 @@
 """内容：what an edition says, apart from any table, and how it is hashed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from gongkai.foundation.canonical import Json, canonical, sha256
@@ -61,6 +61,13 @@ class Content:
 
 
 PLAIN_FIELDS = tuple(f.name for f in fields(Content) if f.name not in {"identifiers", "relations"})
+
+
+def settled(content: Content) -> Content:
+    """归整：reasons for withholding belong to withheld records only; anything else would publish them."""
+    if content.attribute == "withheld":
+        return content
+    return replace(content, ground="", ground_note="", rereview_on=None)
 
 
 def manifest(

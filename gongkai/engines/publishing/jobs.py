@@ -10,6 +10,7 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import Refusal
 from gongkai.foundation.events import emit
 from gongkai.foundation.ledger import operations as ledger
+from gongkai.foundation.now import china_date
 from gongkai.foundation.search import SearchDocument
 from gongkai.foundation.search import operations as search
 from gongkai.foundation.text.html import plain_text
@@ -27,8 +28,9 @@ def release_scheduled(*, at: datetime) -> int:
     for record, edition in queries.due_releases(at):
         try:
             released += operations.release_due(record=record, edition=edition, at=at) == "released"
-        except Refusal as refusal:
-            log.warning("scheduled release of %s#%s refused: %s", record, edition, refusal.sentence)
+        except Exception as error:  # one that fails must not stop those behind it
+            if not isinstance(error, Refusal):
+                log.exception("scheduled release of %s#%s failed", record, edition)
             with transaction.atomic():
                 emit(
                     "publishing.release_refused", key=f"{record}:{edition}:{at:%Y%m%d}", record=record, edition=edition
@@ -50,6 +52,12 @@ def sign_checkpoint(*, record: str, edition: int, at: datetime) -> None:  # noqa
     ledger.publish_checkpoint(at=at)
 
 
+def nightly_audit(*, at: datetime) -> None:
+    """每夜核对：everything public against its reviews and the ledger; what is found is logged as an error."""
+    for sentence in inconsistencies(at=at):
+        log.error("发布核对：%s", sentence)
+
+
 def inconsistencies(*, at: datetime) -> list[str]:  # noqa: ARG001 — every check is asked at an instant
     """发布核对：what `gongkai check` says of publishing."""
     return list(queries.audit())
@@ -66,7 +74,7 @@ def search_document(edition: Edition) -> SearchDocument:
         "theme": edition.theme,
         "genre": edition.genre,
         "a20": edition.art20,
-        "year": str(published.year),
+        "year": str(china_date(published).year),
     }
     return SearchDocument(
         key=f"record:{edition.record.uid}",

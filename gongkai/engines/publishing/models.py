@@ -21,6 +21,7 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", "已被新版本替代"
     WITHDRAWN = "withdrawn", "已撤回"
     FILED = "filed", "不主动公开（已归档）"
+    RECONSIDERED = "reconsidered", "已再次审查"
     DISCARDED = "discarded", "已作废"
 
 
@@ -226,9 +227,9 @@ class Relation(models.Model):
 
 
 class Withdrawal(models.Model):
-    """撤回：why a released record is no longer what it was; the tombstone the public meets."""
+    """撤回：why a released record is no longer what it was; the tombstone the public meets. The latest one rules."""
 
-    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="withdrawal")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="withdrawals")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=30)
     note = models.TextField(blank=True)
@@ -236,6 +237,9 @@ class Withdrawal(models.Model):
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
     leaf = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.reason}"

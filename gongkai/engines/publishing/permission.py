@@ -88,7 +88,8 @@ def may(person: Actor, act: str, edition: Edition, *, verdicts: Sequence[Verdict
         return _particular(person, act, edition, verdicts)
     step = pending(edition, verdicts) if not rule.role else None
     role = rule.role or (step.role if step else "")
-    if not person.holds(role, edition.organ.code):
+    guard = act == "purge" and person.holds("secrecy_reviewer", edition.organ.code)
+    if not guard and not person.holds(role, edition.organ.code):
         return Refused(f"“{rule.name}”由本机关{ROLE_NAMES.get(role, '相应岗位')}办理，您没有这个岗位。")
     if role in REVIEWER_ROLES and not person.second_factor:
         return Refused("这一步须用两步验证登录后办理。请退出后使用动态口令重新登录。")
@@ -107,6 +108,8 @@ def _particular(person: Actor, act: str, edition: Edition, verdicts: Sequence[Ve
             return eyes
     if act in {"release", "schedule"} and edition.attribute != PROACTIVE:
         return Refused("本稿的公开属性不是“主动公开”，不能发布。请改为归档，或者退回修改公开属性。")
+    if act == "file" and edition.record.published_at is not None:
+        return Refused("这份文件已经公开过，不能归档不公开。确需不再公开的，请“撤回发布”（依法不宜公开）。")
     if act == "file" and edition.attribute == PROACTIVE:
         return Refused("本稿的公开属性是“主动公开”，应当发布，不能归档不公开。")
     if act in {"release", "schedule", "file"}:

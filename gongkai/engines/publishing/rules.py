@@ -7,11 +7,14 @@ from datetime import date
 from gongkai import law
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import Kind
+from gongkai.foundation.papers import secrecy_mark
+from gongkai.foundation.text.html import plain_text
 from gongkai.law import codes
 
 PROACTIVE, ON_REQUEST, WITHHELD = "proactive", "on_request", "withheld"
 STATE_SECRET = "N14-1"
 # 字数上限：what the tables hold of each; checked here, so that no database has to refuse.
+OPENING = 400  # 字：where a secrecy mark stands on a paper
 LONGEST = {"title": 300, "document_number": 120, "issuer": 300}
 
 
@@ -31,13 +34,7 @@ def saving_problems(content: Content, *, today: date) -> tuple[Problem, ...]:
     found: list[Problem] = []
     if not content.title.strip():
         found.append(Problem("title", "请填写标题。"))
-    if content.ground == STATE_SECRET:
-        found.append(
-            Problem(
-                "ground",
-                "国家秘密不得进入本系统。请删除本稿，改在涉密系统中办理；本系统只登记件数（“登记涉密件数”）。",
-            )
-        )
+    found += secrecy_problems(content)
     found += [
         Problem(name, f"“{label}”过长：最多{LONGEST[name]}个字。请精简，全文写入正文。")
         for name, label in (("title", "标题"), ("document_number", "发文字号"), ("issuer", "发文机关"))
@@ -46,6 +43,21 @@ def saving_problems(content: Content, *, today: date) -> tuple[Problem, ...]:
     found += code_problems(content)
     found += date_problems(content, today=today)
     return tuple(found)
+
+
+def secrecy_problems(content: Content) -> list[Problem]:
+    """涉密检查：chosen as a ground, or marked in the title or at the head of the text.
+
+    依据：《政府信息公开条例》第十四条；涉密不上网。
+    """
+    marked = secrecy_mark(f"{content.title}\n{plain_text(content.body)[:OPENING]}")
+    if content.ground != STATE_SECRET and not marked:
+        return []
+    seen = f"文中标有“{marked}”。" if marked else ""
+    sentence = (
+        f"{seen}国家秘密不得进入本系统，没有保存。请改在涉密系统中办理；已有的稿件请“清除涉密稿件”，本系统只登记件数。"
+    )
+    return [Problem("ground", sentence)]
 
 
 def code_problems(content: Content) -> list[Problem]:
@@ -74,13 +86,17 @@ def date_problems(content: Content, *, today: date) -> list[Problem]:
     start = content.effective_on or content.formed_on
     if content.expires_on and start and content.expires_on <= start:
         found.append(Problem("expires_on", "失效日期不晚于施行（成文）日期。请核对有效期。"))
-    if content.rereview_on and content.rereview_on <= today:
+    if content.attribute == WITHHELD and content.rereview_on and content.rereview_on <= today:
         found.append(Problem("rereview_on", "再次审查日期须晚于今天。"))
     return found
 
 
-def submission_problems(content: Content, kind: Kind, *, today: date, files: int) -> tuple[Problem, ...]:
+def submission_problems(
+    content: Content, kind: Kind, *, today: date, files: int, published: bool = False
+) -> tuple[Problem, ...]:
     """送审前检查：what a reviewer must not be asked to look at without. `files` counts attachments (个).
+
+    `published`: an edition of this record is public already, so this one is a correction.
 
     依据：《政府信息公开条例》第十二条（目录要素）、第十七条；国办发〔2016〕80号（公开属性）。
     """
@@ -95,7 +111,19 @@ def submission_problems(content: Content, kind: Kind, *, today: date, files: int
         "document_number": (content.document_number or not kind.numbered, f"{kind.name}须有发文字号，请填写。"),
     }
     found += [Problem(name, sentence) for name, (value, sentence) in needed.items() if not value]
+    if published:
+        found += _correction_problems(content)
     return (*found, *_attribute_problems(content))
+
+
+def _correction_problems(content: Content) -> list[Problem]:
+    found = []
+    if not content.public_note.strip():
+        found.append(Problem("public_note", "更正须附公开说明：写明改了什么、为什么改。"))
+    if content.attribute and content.attribute != PROACTIVE:
+        sentence = "已经公开的文件不能通过更正改为不公开。确需不再公开的，请由发布员“撤回发布”（依法不宜公开）。"
+        found.append(Problem("attribute", sentence))
+    return found
 
 
 def _attribute_problems(content: Content) -> list[Problem]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import all_kinds
@@ -56,8 +56,8 @@ def document(request: HttpRequest, uid: texts.Uid, edition: texts.EditionNumber 
         return HttpResponseRedirect(f"/api/v1/documents/{page.to}")
     if isinstance(page, Gone):
         day = china_date(page.at)
-        sentence = f"这份文件已于{day:%Y年%-m月%-d日}撤回，理由：{page.reason.name}。{page.note}"
-        return 410, {"error": {"code": page.reason.code, "sentence": sentence, "field": None}}
+        sentence = f"这份文件已于{day:%Y年%-m月%-d日}撤回，理由：{page.reason.name}。"
+        return Status(410, {"error": {"code": page.reason.code, "sentence": sentence, "field": None}})
     return DocumentOut.of(page)
 
 

@@ -51,6 +51,15 @@ def store(*, content: BinaryIO | bytes, name: str, by: str, at: datetime, limits
     return stored
 
 
+def forget(*, stored: StoredFile) -> None:
+    """清除文件：erase bytes that must not be kept, and their row; called inside the act that decided it.
+
+    The bytes go first: should the transaction fail, a row without bytes is better than a secret without a row.
+    """
+    path_of(stored.sha256).unlink(missing_ok=True)
+    stored.delete()
+
+
 @contextmanager
 def _aside() -> Iterator[tuple[Path, BinaryIO]]:
     """A file beside the store, on the same disk; gone afterwards unless it was renamed."""

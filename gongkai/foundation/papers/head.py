@@ -13,7 +13,10 @@ SECRET = "文首有“{mark}”字样。涉密信息不得上网公开：请立�
 NO_TITLE = "没有认出标题，请填写。"
 NO_NUMBER = "没有认出发文字号，请填写；没有文号的留空。"
 SEVERAL_NUMBERS = "文首有几个文号（{numbers}），只取了第一个，请核对。"
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★.*)?$")
+_SECRECY = re.compile(
+    r"(?:\d{1,6}|份号[：:]?\d+)?(?:【|〔|\[|密级[和及]?(?:保密期限)?[：:])?(绝密|机密|秘密)(?:】|〕|\])?(?:★.*)?$"
+)
+_STARRED = re.compile(r"(绝密|机密|秘密)★")
 _MASTHEAD = re.compile(r"(?:\d{6}|特急|加急|平急|急件|特提|签发人[：:].*|（?此件.*公开.*）?)$")
 _PASSED = re.compile(r"[（(].{4,}(?:通过|公布|发布|修订|修正|施行|批准|印发)[^。]*[）)]$")
 _ADOPTED = re.compile(r"[（(](?:19|20)\d\d年.{4,}?(?:通过|公布|发布|批准|修订|修正)")
@@ -37,6 +40,15 @@ class Head:
     end: int = 0
 
 
+def secrecy_mark(text: str) -> str:
+    """密级标志：绝密, 机密 or 秘密 when a line at the head of a text is such a mark; "" when none is."""
+    for line in text.splitlines()[:_HEAD]:
+        found = _SECRECY.match(re.sub(r"\s", "", line)) or _STARRED.search(re.sub(r"\s", "", line))
+        if found:
+            return found[1]
+    return ""
+
+
 def read_head(texts: Sequence[str], titled: frozenset[int], found: Recognised) -> Head:
     """读文首：line by line until something is neither mark, number, letterhead nor title."""
     head = Head()
@@ -51,9 +63,9 @@ def read_head(texts: Sequence[str], titled: frozenset[int], found: Recognised) -
 def _head_line(index: int, text: str, titled: bool, head: Head, found: Recognised) -> bool:
     """Take one line as part of the head; False where the head ends."""
     plain = re.sub(r"\s", "", text)
-    if _SECRECY.match(plain):
-        found.secrecy_mark = plain[:2]
-        found.warnings.append(SECRET.format(mark=plain[:2]))
+    if mark := secrecy_mark(plain):
+        found.secrecy_mark = mark
+        found.warnings.append(SECRET.format(mark=mark))
     elif _MASTHEAD.match(plain):
         pass
     elif numbers := _numbers(text, head.letterhead):

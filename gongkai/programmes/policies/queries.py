@@ -3,22 +3,33 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from gongkai.engines.publishing import permission
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision
 from gongkai.programmes.policies.models import InterpretationNote
+from gongkai.programmes.policies.programme import INTERPRETATION, NORMATIVE
 from gongkai.programmes.policies.rules import Arrangement, InterpretationDue, gate, interpretation_due
 
 READY = (State.APPROVED, State.SCHEDULED, State.RELEASED)
 
 
 def arrangement(record: str) -> Arrangement:
-    """解读情况：of one document. Two SQL queries."""
+    """解读情况：of one document. Two SQL queries.
+
+    An interpretation counts when it is one, is to be public, was not taken back, and has passed its reviews.
+    """
     note = note_of(record)
     interpreted = Edition.objects.filter(
-        relations__type="interprets", relations__target__uid=record, state__in=READY
+        kind=INTERPRETATION.code,
+        attribute="proactive",
+        record__withdrawn_at__isnull=True,
+        relations__type="interprets",
+        relations__target__uid=record,
+        state__in=READY,
     ).exists()
     return Arrangement(
         interpreted=interpreted,
@@ -33,13 +44,13 @@ def release_gate(*, record: str, at: datetime) -> Decision:  # noqa: ARG001 — 
 
 
 def note_of(record: str) -> InterpretationNote | None:
-    """解读安排：the exemption or promise on record."""
-    return InterpretationNote.objects.filter(record=record).first()
+    """解读安排：the exemption or promise on record; the latest rules."""
+    return InterpretationNote.objects.filter(record=record).order_by("-at", "-pk").first()
 
 
 @dataclass(frozen=True)
 class MissingInterpretation:
-    """解读缺失：a released normative document whose promised interpretation is not there."""
+    """解读缺失：a released normative document that is neither interpreted nor exempt."""
 
     record: str
     title: str
@@ -48,14 +59,22 @@ class MissingInterpretation:
 
 
 def missing_interpretations(person: Actor, at: datetime) -> tuple[MissingInterpretation, ...]:
-    """解读欠账：released normative documents with a promise and no interpretation yet, latest first."""
-    promised = InterpretationNote.objects.filter(type=InterpretationNote.PROMISE).values("record")
-    answered = Edition.objects.released(at).filter(relations__type="interprets").values("relations__target")
+    """解读欠账：released normative documents without a public interpretation or an exemption, longest owed first.
+
+    Whatever once opened the gate: an interpretation discarded or taken back is owed again. One SQL query.
+    """
+    exempt = InterpretationNote.objects.filter(record=OuterRef("record__uid"), type=InterpretationNote.EXEMPTION)
+    answered = Edition.objects.released(at).filter(
+        kind=INTERPRETATION.code,
+        record__withdrawn_at__isnull=True,
+        relations__type="interprets",
+        relations__target=OuterRef("record"),
+    )
     rows = (
         permission.visible_to(person)
-        .filter(state=State.RELEASED, record__uid__in=promised)
-        .exclude(record__in=answered)
-        .order_by("-published_at")
+        .filter(state=State.RELEASED, kind=NORMATIVE.code, record__withdrawn_at__isnull=True)
+        .filter(~Exists(exempt), ~Exists(answered))
+        .order_by("published_at")
         .values_list("record__uid", "title", "published_at")[:200]
     )
     found = []

@@ -46,7 +46,7 @@ def test_where_no_day_can_be_named_a_sentence_says_why(formed_on):
         (Content(title="甲", formed_on=date(2026, 3, 1), effective_on=date(2026, 2, 1)), "effective_on"),
         (Content(title="甲", effective_on=date(2026, 2, 1), expires_on=date(2026, 2, 1)), "expires_on"),
         (Content(title="甲", formed_on=date(2026, 2, 1), expires_on=date(2026, 1, 1)), "expires_on"),
-        (Content(title="甲", rereview_on=DAY), "rereview_on"),
+        (Content(title="甲", attribute="withheld", rereview_on=DAY), "rereview_on"),
     ],
 )
 def test_dates_out_of_order_are_named(content, field):

@@ -1,16 +1,16 @@
 """办理：the only code that writes publishing's tables: one transaction and one journal entry an act."""
 
-from gongkai.engines.publishing.operations._drafting import attach, detach, discard, draft, reorder, revise, save
+from gongkai.engines.publishing.operations._drafting import attach, detach, discard, draft, reorder, save
 from gongkai.engines.publishing.operations._releasing import (
     file,
     release,
     release_due,
     schedule,
-    tally_secret,
     unschedule,
-    withdraw,
 )
 from gongkai.engines.publishing.operations._reviewing import approve, recall, return_, submit
+from gongkai.engines.publishing.operations._revising import reconsider, revise
+from gongkai.engines.publishing.operations._withdrawing import purge, tally_secret, withdraw
 
 __all__ = [
     "approve",
@@ -19,7 +19,9 @@ __all__ = [
     "discard",
     "draft",
     "file",
+    "purge",
     "recall",
+    "reconsider",
     "release",
     "release_due",
     "reorder",

@@ -8,9 +8,11 @@ from gongkai.engines.publishing import permission
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.queries import content_of, files_of, manifest_of, sha256_of
 from gongkai.engines.publishing.rules import Problem
-from gongkai.foundation.canonical import Facts
+from gongkai.foundation.canonical import Facts, sha256
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.ledger import operations as ledger
+from gongkai.foundation.ledger import payloads
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.review import queries as reviews
@@ -19,6 +21,7 @@ __all__ = [
     "content_of",
     "files_of",
     "insist_may",
+    "into_ledger",
     "locked",
     "manifest_of",
     "new_salt",
@@ -82,3 +85,18 @@ def note(act: str, edition: Edition, *, by: Actor, at: datetime, facts: Facts | 
         subject=f"record:{edition.record.uid}",
         facts={"edition": edition.number, **(facts or {})},
     )
+
+
+def into_ledger(edition: Edition, act: str, *, at: datetime) -> int:
+    """入账：one leaf of the ledger for what happens to this edition; answers its index."""
+    committed = ""
+    if act != payloads.WITHDRAWAL:
+        committed = payloads.commitment(bytes.fromhex(edition.salt), sha256(edition.manifest))
+    entry = payloads.entry(
+        act=act,
+        record=payloads.record_commitment(bytes.fromhex(edition.record.salt), edition.record.uid),
+        edition=edition.number,
+        commitment=committed,
+        at=at,
+    )
+    return ledger.append(payload=entry, at=at)

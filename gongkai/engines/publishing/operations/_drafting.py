@@ -1,19 +1,19 @@
 """Drafting: begin, save, attach, correct, discard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from gongkai.engines.publishing import permission
-from gongkai.engines.publishing.content import PLAIN_FIELDS, Content, Relation
+from gongkai.engines.publishing.content import PLAIN_FIELDS, Content, Relation, settled
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Attachment, DisplacedText, Edition, Record, State
 from gongkai.engines.publishing.models import Relation as RelationRow
 from gongkai.engines.publishing.operations import _common as common
-from gongkai.engines.publishing.rules import saving_problems
+from gongkai.engines.publishing.rules import saving_problems, secrecy_problems
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.now import china_date
@@ -53,7 +53,7 @@ def draft(
         created_by=by.uid,
         created_at=at,
     )
-    _claim_number(record, content.document_number)
+    claim_number(record, content.document_number)
     edition = Edition(
         record=record,
         organ=organ,
@@ -76,6 +76,7 @@ def save(*, record: str, content: Content, lock_version: int, by: Actor, at: dat
     :raises Conflict: somebody saved in between, or the 文号 is taken; nothing of either text is lost.
     :raises Invalid: as for `draft`.
     """
+    common.refuse_problems(secrecy_problems(content))  # not even a displaced text may hold a secret
     with transaction.atomic():
         edition = common.locked(by, record)
         common.insist_may(by, "save", edition)
@@ -122,7 +123,7 @@ def attach(
 
 @transaction.atomic
 def detach(*, record: str, position: int, by: Actor, at: datetime) -> None:
-    """移除附件：the file stays in the store, the draft no longer names it.
+    """移除附件：the file stays in the store, the draft no longer names it, those behind it move up.
 
     :raises Invalid: when there is no attachment at that position.
     """
@@ -130,6 +131,8 @@ def detach(*, record: str, position: int, by: Actor, at: datetime) -> None:
     common.insist_may(by, "save", edition)
     if not edition.attachments.filter(position=position).delete()[0]:
         raise Invalid("没有这个附件，可能刚刚已被移除。请刷新页面。", field="position")
+    for behind in edition.attachments.filter(position__gt=position).order_by("position"):
+        Attachment.objects.filter(pk=behind.pk).update(position=behind.position - 1)
     _touch(edition, by=by, at=at)
     common.note("detached", edition, by=by, at=at, facts={"position": position})
 
@@ -166,46 +169,9 @@ def discard(*, record: str, by: Actor, at: datetime) -> None:
     common.note("discarded", edition, by=by, at=at)
 
 
-@transaction.atomic
-def revise(*, record: str, by: Actor, at: datetime) -> Edition:
-    """更正：open a new edition from the released one; the public note says later what changed and why.
-
-    :raises NotPermitted: when nothing of the record is released, or `by` is no drafter of its organ.
-    :raises Conflict: when a new edition is already being drafted.
-    """
-    edition = common.locked(by, record)
-    if edition.state in {State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED} and edition.number > 1:
-        raise Conflict("这份文件的新版本已在拟稿或审查中，请在那一稿上继续修改。")
-    common.insist_may(by, "revise", edition)
-    content = replace(common.content_of(edition), public_note="")
-    copy = Edition(
-        record=edition.record,
-        organ=edition.organ,
-        kind=edition.kind,
-        number=(edition.record.editions.aggregate(last=Max("number"))["last"] or 0) + 1,
-        state=State.DRAFT,
-        original=edition.original,
-        original_name=edition.original_name,
-        published_at=edition.published_at,
-    )
-    _write(copy, content, by=by, at=at)
-    for row in edition.attachments.all():
-        Attachment.objects.create(
-            edition=copy,
-            position=row.position,
-            title=row.title,
-            file_name=row.file_name,
-            original_id=row.original_id,
-            public_id=row.public_id,
-        )
-    common.note("revised", copy, by=by, at=at, facts={"from": edition.number})
-    return copy
-
-
 def _save_over(edition: Edition, content: Content, *, by: Actor, at: datetime) -> None:
     common.refuse_problems(saving_problems(content, today=china_date(at)))
-    if edition.number == 1:
-        _claim_number(edition.record, content.document_number)
+    claim_number(edition.record, content.document_number)
     before = edition.state
     edition.lock_version += 1
     _reopen(edition)
@@ -235,6 +201,13 @@ def _sign(edition: Edition, *, by: Actor, at: datetime) -> None:
 
 
 def _write(edition: Edition, content: Content, *, by: Actor, at: datetime) -> None:
+    fill(edition, content, by=by, at=at)
+    _relate(edition, content.relations, by=by)
+
+
+def fill(edition: Edition, content: Content, *, by: Actor, at: datetime) -> None:
+    """填写：put a content's fields, relations aside, into an edition and save it."""
+    content = settled(content)
     for name in PLAIN_FIELDS:
         value = getattr(content, name)
         setattr(edition, name, storable(value) if isinstance(value, str) else value)
@@ -242,18 +215,21 @@ def _write(edition: Edition, content: Content, *, by: Actor, at: datetime) -> No
     edition.identifiers = [[storable(part) for part in (i.scheme, i.value, i.source)] for i in content.identifiers]
     _sign(edition, by=by, at=at)
     edition.save()
-    _relate(edition, content.relations, by=by)
 
 
 def _relate(edition: Edition, relations: Sequence[Relation], *, by: Actor) -> None:
     kinds = set(RelationRow.Type.values)
-    targets = _targets({r.target for r in relations if r.target}, by=by)
+    targets = _targets({r.target for r in relations if r.target}, edition, by=by)
+    if len({(r.type, r.target or r.citation) for r in relations}) < len(relations):
+        raise Invalid("同一种关联对同一份文件填了两次。请删去重复的一行。", field="relations")
     rows = []
     for relation in relations:
         if relation.type not in kinds:
             raise Invalid("没有这种关联类型。请从列表中选择。", field="relations")
         if relation.target == edition.record.uid:
             raise Invalid("文件不能与自己建立关联。请改选另一份文件。", field="relations")
+        if not relation.target and not relation.citation.strip():
+            raise Invalid("关联须选择一份文件，或者写明文件名称。请补全或者删去这一行。", field="relations")
         if relation.target and relation.target not in targets:
             raise Invalid(f"没有找到编号为“{relation.target}”的文件。请重新选择关联文件。", field="relations")
         rows.append(
@@ -270,20 +246,31 @@ def _relate(edition: Edition, relations: Sequence[Relation], *, by: Actor) -> No
         RelationRow.objects.bulk_create(rows)
 
 
-def _targets(uids: set[str], *, by: Actor) -> dict[str, Record]:
-    """Records that may be named: those the public sees, and those this person sees; others do not exist."""
+def _targets(uids: set[str], edition: Edition, *, by: Actor) -> dict[str, Record]:
+    """Records that may be named: those the public sees, those this person sees, and those the text names already."""
     if not uids:
         return {}
     own = permission.visible_to(by).filter(record__uid__in=uids).values_list("record_id", flat=True)
     public = Edition.objects.filter(state=State.RELEASED, record__uid__in=uids).values_list("record_id", flat=True)
-    return {record.uid: record for record in Record.objects.filter(pk__in={*own, *public})}
+    named = RelationRow.objects.filter(edition__record=edition.record, target__uid__in=uids).values_list("target")
+    named_ids = [pk for (pk,) in named if pk]
+    return {record.uid: record for record in Record.objects.filter(pk__in={*own, *public, *named_ids})}
 
 
-def _claim_number(record: Record, document_number: str) -> None:
-    record.document_key = normalise_number(storable(document_number))[:120]
+def claim_number(record: Record, document_number: str, *, final: bool = False) -> None:
+    """占用文号：each 文号 of an organ is used once; a public record keeps its own until a correction is released.
+
+    :raises Conflict: when another record of the organ has it.
+    """
+    key = normalise_number(storable(document_number))[:120]
+    taken = Record.objects.filter(organ=record.organ, document_key=key).exclude(pk=record.pk)
     try:
-        with transaction.atomic():
-            record.save()
+        if key and taken.exists():
+            raise IntegrityError
+        if record.published_at is None or final:
+            with transaction.atomic():
+                record.document_key = key
+                record.save()
     except IntegrityError as error:
         raise Conflict(
             f"本机关已有文号为“{document_number}”的文件。请核对文号；如系更正，请在原文件上“更正（拟新版本）”。",
@@ -292,6 +279,7 @@ def _claim_number(record: Record, document_number: str) -> None:
 
 
 def _displace(edition: Edition, content: Content, lock_version: int, *, by: Actor, at: datetime) -> None:
+    Edition.objects.filter(pk=edition.pk).update(authors=[*edition.authors, *({by.uid} - set(edition.authors))])
     DisplacedText.objects.create(
         edition=edition,
         content=_as_json(asdict(content)),

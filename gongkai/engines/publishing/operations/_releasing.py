@@ -7,21 +7,18 @@ from django.db import transaction
 from gongkai import law
 from gongkai.engines.publishing import ports
 from gongkai.engines.publishing.content import manifest_sha256, public_manifest
-from gongkai.engines.publishing.models import Edition, Record, SecretTally, State, Withdrawal
+from gongkai.engines.publishing.models import Edition, Record, State
 from gongkai.engines.publishing.operations import _common as common
-from gongkai.engines.publishing.rules import BANNER, REDIRECT, WITHDRAWAL_REASONS, WithdrawalReason
-from gongkai.foundation.canonical import Json, canonical, sha256
-from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.engines.publishing.operations._drafting import claim_number
+from gongkai.foundation.canonical import Json, canonical
+from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
-from gongkai.foundation.journal import operations as journal
-from gongkai.foundation.ledger import operations as ledger
 from gongkai.foundation.ledger import payloads
 from gongkai.foundation.now import china_date
 from gongkai.foundation.numbering import operations as numbering
-from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
-from gongkai.foundation.search import operations as search
+from gongkai.foundation.text.document_number import normalise
 
 
 @transaction.atomic
@@ -94,81 +91,22 @@ def file(*, record: str, by: Actor, at: datetime) -> Edition:
     """
     edition = common.locked(by, record)
     common.insist_may(by, "file", edition)
+    _settle_filed(edition.record)
     edition.state = State.FILED
     edition.save(update_fields=["state"])
     common.note("filed", edition, by=by, at=at, facts={"attribute": edition.attribute, "ground": edition.ground})
     return edition
 
 
-@transaction.atomic
-def withdraw(*, record: str, reason: str, note: str, successor: str = "", by: Actor, at: datetime) -> Withdrawal:
-    """撤回发布：take a released record back for one named reason; it asks nothing of the record's own validity.
-
-    误发 410；已整合 转到新文件；失效废止 仍可阅读并加横幅；依法不宜公开 410 且不显示标题。
-
-    :raises Invalid: no such reason, no note, or 已整合 without the record it went into.
-    :raises NotPermitted: when it is not released, or not theirs.
-    """
-    edition = _locked_released(by, record)
-    common.insist_may(by, "withdraw", edition)
-    why = _reason(reason, note)
-    target = _successor(successor, edition) if why.outcome == REDIRECT else None
-    leaf = _enter(edition, payloads.WITHDRAWAL, at=at)
-    withdrawal = Withdrawal.objects.create(
-        record=edition.record,
-        edition=edition,
-        reason=reason,
-        note=note.strip(),
-        successor=target,
-        by=by.uid,
-        at=at,
-        leaf=leaf,
-    )
-    Record.objects.filter(pk=edition.record.pk).update(withdrawn_at=at)
-    if why.outcome != BANNER:
-        Edition.objects.filter(pk=edition.pk).update(state=State.WITHDRAWN)
-        search.remove(f"record:{record}")
-    if not why.shows_title:
-        # 依法不宜公开：without its salt, no guess of the content can be tested against the leaf.
-        Edition.objects.filter(record=edition.record).update(salt="")
-    common.note("withdrawn", edition, by=by, at=at, facts={"reason": reason, "leaf": leaf})
-    emit("publishing.withdrawn", key=record, record=record, edition=edition.number)
-    return withdrawal
-
-
-@transaction.atomic
-def tally_secret(*, organ: Organ, year: int, by: Actor, at: datetime) -> int:
-    """登记涉密件数：one more state secret held back; only the fact and the count enter the system.
-
-    依据：《政府信息公开条例》第十四条；涉密不上网。 Returns the year's count (件).
-
-    :raises NotPermitted: when `by` does not draft or review secrecy for the organ.
-    """
-    if not (by.holds("drafter", organ.code) or by.holds("secrecy_reviewer", organ.code)):
-        raise NotFound
-    tally, _ = SecretTally.objects.select_for_update().get_or_create(organ=organ, year=year)
-    tally.count += 1
-    tally.save(update_fields=["count"])
-    journal.record(
-        act="publishing.secret_tallied",
-        by=by.uid,
-        at=at,
-        organ=organ.code,
-        subject=f"organ:{organ.code}",
-        facts={"year": year, "count": tally.count},
-    )
-    return tally.count
-
-
 def _insist_releasable(edition: Edition, act: str, *, by: Actor, at: datetime) -> dict[str, Json]:
     """Refuse unless everything is in order; answers the reviewed manifest, recomputed from the tables."""
     common.insist_may(by, act, edition)
     if edition.record.withdrawn_at is not None:
-        raise Conflict("这份文件已撤回发布，不能在原记录上再发布。请作为新文件拟稿。")
+        raise Conflict("这份文件已撤回发布，不能在原记录上再发布。请作废本稿，作为新文件拟稿（原文号可以再用）。")
     reviewed = common.manifest_of(edition)
     if manifest_sha256(reviewed) != edition.sha256:
         raise Conflict("审查之后内容有改动，原审查意见失效。请将当前内容重新送审。", code="review-lapsed")
-    if edition.number == 1:
+    if edition.record.published_at is None:
         insist(ports.release_gate(kind=edition.kind, record=edition.record.uid, at=at))
     return reviewed
 
@@ -182,13 +120,15 @@ def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: date
         record.index_number = law.format_index_number(edition.organ.code, year, serial)
         record.published_at = at
         record.save(update_fields=["index_number", "published_at"])
+    if edition.number > 1 and normalise(edition.document_number) != record.document_key:
+        claim_number(record, edition.document_number, final=True)
     edition.state = State.RELEASED
     edition.released_at = at
     edition.published_at = record.published_at
     edition.release_at = None
     edition.salt = common.new_salt()
     edition.manifest = canonical(public_manifest(reviewed, index_number=record.index_number))
-    edition.leaf = _enter(edition, payloads.EDITION if replaced else payloads.RELEASE, at=at)
+    edition.leaf = common.into_ledger(edition, payloads.EDITION if replaced else payloads.RELEASE, at=at)
     edition.save(
         update_fields=["state", "released_at", "published_at", "release_at", "manifest", "salt", "leaf"],
     )
@@ -199,44 +139,13 @@ def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: date
 
 
 def _supersede(record: Record) -> bool:
-    """Take the place of the released edition, if there is one."""
-    return bool(Edition.objects.filter(record=record, state=State.RELEASED).update(state=State.SUPERSEDED))
+    """Take the place of the released edition, if there is one; else of what was withheld until now."""
+    if Edition.objects.filter(record=record, state=State.RELEASED).update(state=State.SUPERSEDED):
+        return True
+    _settle_filed(record)
+    return False
 
 
-def _enter(edition: Edition, act: str, *, at: datetime) -> int:
-    """One leaf of the ledger for what happens to this edition; answers its index."""
-    committed = ""
-    if act != payloads.WITHDRAWAL:
-        committed = payloads.commitment(bytes.fromhex(edition.salt), sha256(edition.manifest))
-    entry = payloads.entry(
-        act=act,
-        record=payloads.record_commitment(bytes.fromhex(edition.record.salt), edition.record.uid),
-        edition=edition.number,
-        commitment=committed,
-        at=at,
-    )
-    return ledger.append(payload=entry, at=at)
-
-
-def _locked_released(by: Actor, record: str) -> Edition:
-    newest = common.locked(by, record)
-    if newest.state == State.RELEASED or newest.number == 1:
-        return newest
-    released = Edition.objects.filter(record=newest.record, state=State.RELEASED).values_list("number", flat=True)
-    return common.locked(by, record, released[0]) if released else newest
-
-
-def _reason(reason: str, note: str) -> WithdrawalReason:
-    if reason not in WITHDRAWAL_REASONS:
-        names = "、".join(r.name for r in WITHDRAWAL_REASONS.values())
-        raise Invalid(f"请选择撤回理由：{names}。", field="reason")
-    if not note.strip():
-        raise Invalid("请写明撤回的具体情况，供监督检查。", field="note")
-    return WITHDRAWAL_REASONS[reason]
-
-
-def _successor(successor: str, edition: Edition) -> Record:
-    target = Record.objects.filter(uid=successor, withdrawn_at__isnull=True, published_at__isnull=False).first()
-    if target is None or target.pk == edition.record.pk:
-        raise Invalid("“已整合”须指明整合到哪份已发布的文件。请选择目标文件。", field="successor")
-    return target
+def _settle_filed(record: Record) -> None:
+    """What was withheld and looked at again is settled by what follows it."""
+    Edition.objects.filter(record=record, state=State.FILED).update(state=State.RECONSIDERED)

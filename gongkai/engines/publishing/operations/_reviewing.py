@@ -8,7 +8,7 @@ from gongkai.engines.publishing import permission
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.operations import _common as common
-from gongkai.engines.publishing.rules import Problem, submission_problems
+from gongkai.engines.publishing.rules import submission_problems
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
 from gongkai.foundation.now import china_date
@@ -31,9 +31,10 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     common.insist_may(by, "submit", edition)
     content = common.content_of(edition)
     files = edition.attachments.count()
-    problems = submission_problems(content, kind_of(edition.kind), today=china_date(at), files=files)
-    if edition.number > 1 and not content.public_note.strip():
-        problems = (*problems, Problem("public_note", "更正须附公开说明：写明改了什么、为什么改。"))
+    published = edition.record.published_at is not None
+    problems = submission_problems(
+        content, kind_of(edition.kind), today=china_date(at), files=files, published=published
+    )
     common.refuse_problems(problems)
     edition.state = State.IN_REVIEW
     edition.round += 1

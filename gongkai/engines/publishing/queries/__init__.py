@@ -1,22 +1,21 @@
 """查询：questions to publishing; the public's start from `released`, the office's from `visible_to`."""
 
+from gongkai.engines.publishing.queries._alarms import Alarm, alarms
 from gongkai.engines.publishing.queries._audit import audit
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
 from gongkai.engines.publishing.queries._lists import Filters, Item, Page, items_of, library_kinds, listing, years
 from gongkai.engines.publishing.queries._office import (
-    Alarm,
     Choice,
     Row,
     StepProgress,
     Work,
-    alarms,
     candidates,
     due_releases,
     queue,
     secret_tallies,
     work,
 )
-from gongkai.engines.publishing.queries._proofs import proof
+from gongkai.engines.publishing.queries._proofs import proof, withdrawal_proof
 from gongkai.engines.publishing.queries._public import (
     Document,
     Gone,
@@ -63,6 +62,7 @@ __all__ = [
     "secret_tallies",
     "sha256_of",
     "standing",
+    "withdrawal_proof",
     "work",
     "years",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from gongkai.engines.publishing import permission, ports
 from gongkai.engines.publishing.acts import ACTS, Act
@@ -12,9 +12,11 @@ from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import Kind, kind_of
 from gongkai.engines.publishing.models import OPEN_STATES, Attachment, DisplacedText, Edition, SecretTally, State
 from gongkai.engines.publishing.queries._contents import content_of, sha256_of
+from gongkai.engines.publishing.queries._lists import Filters, items_of
+from gongkai.engines.publishing.queries._search import search
 from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
 from gongkai.foundation.now import china_date
-from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision, Refused, insist
 from gongkai.foundation.review import queries as reviews
 from gongkai.foundation.review.models import Opinion
@@ -98,6 +100,7 @@ class Work:
 # What a row shows and `permission.may` asks: a text of many pages is not read to show its title.
 ROW_COLUMNS = (
     "record__uid",
+    "record__published_at",
     "organ__code",
     "number",
     "kind",
@@ -117,16 +120,17 @@ ROW_COLUMNS = (
 def queue(person: Actor, at: datetime, *, states: Sequence[str] = (), limit: int = 100) -> tuple[Row, ...]:
     """待办列表：what this person may see, what waits for them first, then the nearest lawful day.
 
-    `limit` rows (条) are read, newest first. Two SQL queries.
+    Up to `limit` rows (条): what is in review or waiting for release and formed longest ago, and what was saved last.
+    Three SQL queries.
     """
     wanted = list(states) or [state.value for state in OPEN_STATES]
-    editions = list(
-        permission.visible_to(person)
-        .in_states(wanted)
-        .select_related("record", "organ")
-        .only(*ROW_COLUMNS)
-        .order_by("-saved_at")[:limit]
-    )
+    seen = permission.visible_to(person).in_states(wanted).select_related("record", "organ").only(*ROW_COLUMNS)
+    drafts_last = Case(When(state=State.DRAFT, then=Value(1)), default=Value(0))
+    pressing = seen.order_by(drafts_last, F("formed_on").asc(nulls_last=True), "pk")[:limit]
+    chosen = {edition.pk: edition for edition in pressing}
+    if len(chosen) == limit:
+        chosen |= {edition.pk: edition for edition in seen.order_by("-saved_at")[:limit]}
+    editions = list(chosen.values())
     verdicts = reviews.verdicts_of(permission.subject(edition) for edition in editions)
     rows = [_row(person, edition, verdicts.get(permission.subject(edition), ()), at) for edition in editions]
     return tuple(sorted(rows, key=_urgency))
@@ -160,39 +164,10 @@ def work(person: Actor, record: str, *, number: int | None = None, at: datetime)
     )
 
 
-@dataclass(frozen=True)
-class Alarm:
-    """告警：something owed and not done; a sentence, and the record it is about."""
-
-    kind: str
-    record: str
-    title: str
-    sentence: str
-
-
-def alarms(person: Actor, at: datetime) -> tuple[Alarm, ...]:
-    """告警：overdue releases with the reason they did not happen, late publications, re-reviews due."""
-    today = china_date(at)
-    seen = permission.visible_to(person).select_related("record", "organ")
-    overdue = seen.filter(state=State.SCHEDULED, release_at__lt=at).order_by("release_at")[:100]
-    found = [Alarm("overdue_release", e.record.uid, e.title, _why_overdue(e, at)) for e in overdue]
-    unpublished = seen.in_states(OPEN_STATES).filter(number=1, formed_on__isnull=False)
-    unpublished = unpublished.exclude(attribute__in=["on_request", "withheld"])
-    for edition in unpublished.filter(formed_on__lt=today).only(*ROW_COLUMNS).order_by("formed_on")[:200]:
-        deadline = publication_deadline(edition.formed_on)
-        if isinstance(deadline, Deadline) and deadline.is_late(today):
-            sentence = f"最后法定公开日为{deadline.due_on:%Y-%m-%d}，已逾期，请尽快完成审查并发布。"
-            found.append(Alarm("late_publication", edition.record.uid, edition.title, sentence))
-    for edition in seen.filter(state=State.FILED, rereview_on__lte=today).order_by("rereview_on")[:100]:
-        sentence = f"不予公开满期，应于{edition.rereview_on:%Y-%m-%d}再次审查能否公开（条例第十八条）。"
-        found.append(Alarm("rereview_due", edition.record.uid, edition.title, sentence))
-    return tuple(found)
-
-
 def due_releases(at: datetime) -> list[tuple[str, int]]:
     """到时待发：records and edition numbers whose minute has come, earliest first. One SQL query."""
     rows = Edition.objects.filter(state=State.SCHEDULED, release_at__lte=at).order_by("release_at")
-    return list(rows.values_list("record__uid", "number")[:500])
+    return list(rows.values_list("record__uid", "number"))
 
 
 def secret_tallies(person: Actor) -> list[SecretTally]:
@@ -201,14 +176,20 @@ def secret_tallies(person: Actor) -> list[SecretTally]:
 
 
 def candidates(person: Actor, words: str, at: datetime, *, limit: int = 20) -> list[tuple[str, str, str]]:
-    """可关联的文件：uid, title and 文号 of records this person may name: theirs and the public's."""
-    match = Q(title__icontains=words) | Q(document_number__icontains=words) | Q(record__uid=words)
-    public = Edition.objects.released(at).filter(match)
-    own = permission.visible_to(person).filter(match, state__in=[*OPEN_STATES, State.RELEASED])
-    found: dict[str, tuple[str, str, str]] = {}
-    for rows in (own, public):
-        for row in rows.order_by("-saved_at").values_list("record__uid", "title", "document_number")[:limit]:
-            found.setdefault(row[0], row)
+    """可关联的文件：uid, title and 文号 of records this person may name: their organs' first, then the public's.
+
+    Without words, their organs' latest. What the public sees is asked of the search index.
+    """
+    states = [*OPEN_STATES, State.RELEASED]
+    own = Edition.objects.filter(organ__code__in=person.organs(), state__in=states)
+    if words:
+        own = own.filter(Q(title__icontains=words) | Q(document_number__icontains=words) | Q(record__uid=words))
+    rows = list(own.order_by("-saved_at").values_list("record__uid", "title", "document_number")[:limit])
+    found = {row[0]: row for row in rows}
+    if words and len(found) < limit:
+        public = (*items_of([words], at), *(match.item for match in search(words, at, Filters(), limit=limit).matches))
+        for item in public:
+            found.setdefault(item.record, (item.record, item.title, item.document_number))
     return list(found.values())[:limit]
 
 
@@ -257,16 +238,3 @@ def _progress(
     current = permission.pending(edition, verdicts) if edition.state == State.IN_REVIEW else None
     valid = {o.step: o for o in opinions if o.round == edition.round and o.sha256 == edition.sha256}
     return tuple(StepProgress(step, valid.get(step.code), step == current) for step in kind.steps)
-
-
-def _why_overdue(edition: Edition, at: datetime) -> str:
-    verdicts = reviews.verdicts(permission.subject(edition))
-    decision = permission.may(SYSTEM, "release", edition, verdicts=verdicts)
-    if isinstance(decision, Refused):
-        return f"定时发布未能执行：{decision.reason}"
-    gate = ports.release_gate(kind=edition.kind, record=edition.record.uid, at=at)
-    if isinstance(gate, Refused):
-        return f"定时发布未能执行：{gate.reason}"
-    if sha256_of(edition) != edition.sha256:
-        return "定时发布未能执行：审查之后内容有改动，请重新送审。"
-    return "已到发布时间而尚未发布。请检查后台任务是否在运行，或者立即发布。"

@@ -24,10 +24,21 @@ def proof(record: str, at: datetime, *, number: int | None = None) -> dict[str, 
         return _answer(
             edition.record, edition.number, edition.leaf, manifest=json.loads(edition.manifest), salt=edition.salt
         )
-    withdrawal = Withdrawal.objects.filter(record__uid=record).select_related("record", "edition").first()
-    if withdrawal is None or number is not None or edition is not None:
+    if number is not None or edition is not None:
         raise NotFound
-    return _answer(withdrawal.record, withdrawal.edition.number, withdrawal.leaf)
+    return withdrawal_proof(record, at)
+
+
+def withdrawal_proof(record: str, at: datetime) -> dict[str, Json]:
+    """撤回的存证证明：of the latest withdrawal, also where the record stays readable under a banner.
+
+    :raises NotFound: for a record that was never withdrawn.
+    :raises Conflict: while no signed checkpoint covers it yet.
+    """
+    row = Withdrawal.objects.filter(record__uid=record, at__lte=at).select_related("record", "edition").first()
+    if row is None:
+        raise NotFound
+    return _answer(row.record, row.edition.number, row.leaf)
 
 
 def _answer(

@@ -15,6 +15,9 @@ from gongkai.engines.publishing.rules import (
 )
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+
+EFFECTS = frozenset({"amends", "repeals"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,6 @@ class Gone:
     title: str
     reason: WithdrawalReason
     at: datetime
-    note: str
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,9 @@ def standing(edition: Edition, at: datetime) -> Standing:
 
 @dataclass(frozen=True)
 class _Pointer:
-    """A released edition that points to a record."""
+    """A released edition that points to a record, and the organ whose it is."""
 
+    organ: str
     published_at: datetime
     type: str
     record: str
@@ -112,14 +115,26 @@ class _Pointer:
 
 
 def _pointers(edition: Edition, at: datetime) -> list[_Pointer]:
-    """The released editions that point to this record, newest first. One SQL query.
+    """The released editions that point to this record, newest first. One SQL query, more where one amends or repeals.
+
+    Only the organ itself, its successors and the organs above it amend or repeal: what others say is left out.
 
     Sorted here: asked for in order, SQLite would walk all that is released from the newest on.
     """
     rows = Edition.objects.released(at).filter(relations__target=edition.record)
-    columns = ("published_at", "relations__type", "record__uid", "title", "effective_on")
-    found = [_Pointer(published or at, *row) for published, *row in rows.values_list(*columns)]
+    columns = ("organ__code", "published_at", "relations__type", "record__uid", "title", "effective_on")
+    found = [_Pointer(organ, published or at, *row) for organ, published, *row in rows.values_list(*columns)]
+    if any(each.type in EFFECTS for each in found):
+        entitled = _entitled(edition)
+        found = [each for each in found if each.type not in EFFECTS or each.organ in entitled]
     return sorted(found, key=lambda each: (each.published_at, each.record, each.type), reverse=True)
+
+
+def _entitled(edition: Edition) -> frozenset[str]:
+    """Codes of the organs whose documents can amend or repeal this one."""
+    organ = edition.organ
+    successors = {succession.successor.code for succession in organs.successors(organ)}
+    return organs.superiors(place=organ.place, parent=organ.parent) | successors | {organ.code}
 
 
 def _outgoing(edition: Edition, at: datetime) -> tuple[Link, ...]:
@@ -138,7 +153,7 @@ def _standing(edition: Edition, pointers: Sequence[_Pointer], withdrawal: Withdr
     effects = [
         Effect(each.type, each.effective_on or china_date(each.published_at), each.record)
         for each in pointers
-        if each.type in {"amends", "repeals"}
+        if each.type in EFFECTS
     ]
     if withdrawal is not None and withdrawal.reason == "repealed":
         effects.append(Effect("repeals", china_date(withdrawal.at), ""))
@@ -167,4 +182,4 @@ def _tombstone(record: str) -> Gone | Moved:
     if reason.outcome == REDIRECT and row.successor is not None:
         return Moved(record, row.successor.uid)
     shown = reason.shows_title
-    return Gone(record, row.edition.title if shown else "", reason, row.at, row.note if shown else "")
+    return Gone(record, row.edition.title if shown else "", reason, row.at)
