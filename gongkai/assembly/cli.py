@@ -83,7 +83,7 @@ def serve(options: argparse.Namespace) -> int:
         say(f"端口 {chosen.port} 已被占用。请停止占用它的程序，或用 --port 换一个端口。")
         return ENVIRONMENT
     os.environ.setdefault("GONGKAI_ORIGIN", chosen.address.rstrip("/"))
-    steps = ["migrate"] if not options.demo else ["demo", "--accounts"]
+    steps = ["migrate", "--seal"] if not options.demo else ["demo", "--accounts"]
     prepared = subprocess.run([sys.executable, "-m", "gongkai.assembly.cli", *steps], check=False).returncode  # noqa: S603
     return serving.run(chosen, say) if prepared == OK else prepared
 
@@ -103,6 +103,11 @@ def migrate(options: argparse.Namespace) -> int:
         if plan:
             say(f"正在升级数据库：{len(plan)} 步……")
             call_command("migrate", interactive=False, verbosity=options.verbose)
+    if getattr(options, "seal", False):
+        from gongkai.foundation.ledger import operations as ledger
+        from gongkai.foundation.now import now
+
+        ledger.seal(at=now())
     return OK
 
 
@@ -219,6 +224,7 @@ def build() -> argparse.ArgumentParser:
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
     moved = _command(commands, "migrate", migrate, "把数据库升级到当前版本")
+    moved.add_argument("--seal", action="store_true", help="封签公开账本：此后数据库拒绝清空它的表（正式运行时）")
     moved.add_argument("-v", "--verbose", action="store_const", const=1, default=0, help="逐步显示")
     return parser
 

@@ -10,6 +10,8 @@
 | `GONGKAI_DEMO` | `1`: demo accounts, plain HTTP | `0` |
 | `GONGKAI_MAIL_HOST`, `GONGKAI_MAIL_FROM` | mail server, sender; without: files in `GONGKAI_VAR` | none |
 | `GONGKAI_SITE_NAME` and other `GONGKAI_SITE_…` | header and statutory footer, see `site` | 待填 |
+| `GONGKAI_PROXIES` | how many proxies of ours stand in front and set `X-Forwarded-…` | 0 |
+| `GONGKAI_OLD_SECRET_KEYS` | keys used before, separated by commas: what they sealed stays readable | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 """
 
@@ -17,10 +19,12 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 VAR = Path(os.environ.get("GONGKAI_VAR") or Path(__file__).resolve().parents[2] / "var")
 DEMO = os.environ.get("GONGKAI_DEMO", "0") == "1"
+BEHIND_PROXY = int(os.environ.get("GONGKAI_PROXIES", "0"))
+OLD_SECRET_KEYS = [key for key in os.environ.get("GONGKAI_OLD_SECRET_KEYS", "").split(",") if key]
 MAIL_HOST = os.environ.get("GONGKAI_MAIL_HOST", "")
 MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
@@ -77,6 +81,7 @@ def database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": None,
     }
 

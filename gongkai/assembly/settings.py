@@ -3,6 +3,7 @@
 from gongkai.assembly import environment as env
 
 SECRET_KEY = env.secret_key()
+SECRET_KEY_FALLBACKS = env.OLD_SECRET_KEYS
 DEBUG = False
 ALLOWED_HOSTS = env.HOSTS
 ROOT_URLCONF = "gongkai.assembly.urls"
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.faces.kit.middleware.SafetyHeaders",
+    "gongkai.faces.kit.middleware.Bounds",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -117,6 +119,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = env.BEHIND_PROXY
 SECURE = env.ORIGIN.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
@@ -127,6 +131,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [env.ORIGIN]
+GONGKAI_LARGEST_REQUEST = 110 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -63,6 +63,23 @@ class SafetyHeaders:
         return response
 
 
+class Bounds:
+    """上限：a request too large to be anything we take is answered before a byte of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look at what the sender says the length is."""
+        largest = settings.GONGKAI_LARGEST_REQUEST
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > largest:
+            heading = answers.Heading(413, "文件太大，没有接收", ("压缩或者拆分后再上传。",))
+            sentence = f"一次最多接收 {largest // 1024 // 1024} MB，单个文件不超过 100 MB。什么也没有改动。"
+            return answers.answer(request, heading, sentence, code="too-large")
+        return self.get_response(request)
+
+
 class Moment:
     """此刻与此人：`request.at` read once; `request.actor` the person signed in, or None.
 

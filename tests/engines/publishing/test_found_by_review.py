@@ -8,6 +8,7 @@ import pytest
 from gongkai.engines.publishing import jobs, queries
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.content import Relation
+from gongkai.engines.publishing.intake import keep_attachment
 from gongkai.engines.publishing.models import DisplacedText, Edition, SecretTally, State
 from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
 from gongkai.foundation.files import operations as files
@@ -302,3 +303,16 @@ def test_a_banner_withdrawal_can_be_proven(released, who, at, run_jobs):
     run_jobs()
     assert '"act":"withdrawal"' in queries.withdrawal_proof(released, at)["leaf"]["data"]
     assert '"act":"release"' in queries.proof(released, at)["leaf"]["data"]
+
+
+def test_an_attachment_marked_secret_is_not_kept(who, at):
+    with pytest.raises(Invalid, match="涉密系统"):
+        keep_attachment(content="绝密★30年\n\n名单".encode(), name="附件.txt", by=who.drafter, at=at)
+    assert not StoredFile.objects.exists()
+
+
+def test_a_text_to_be_published_cannot_point_at_what_is_withheld(filed, organ, who, content, at):
+    text = replace(content, document_number="东民发〔2026〕8号", relations=(Relation("implements", filed),))
+    edition = ops.draft(organ=organ, kind="document", content=text, by=who.drafter, at=at)
+    with pytest.raises(Invalid, match="不主动公开"):
+        ops.submit(record=edition.record.uid, by=who.drafter, at=at)

@@ -8,7 +8,7 @@ from gongkai.engines.publishing import permission
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.operations import _common as common
-from gongkai.engines.publishing.rules import submission_problems
+from gongkai.engines.publishing.rules import ON_REQUEST, WITHHELD, Problem, submission_problems
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
 from gongkai.foundation.now import china_date
@@ -35,7 +35,7 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     problems = submission_problems(
         content, kind_of(edition.kind), today=china_date(at), files=files, published=published
     )
-    common.refuse_problems(problems)
+    common.refuse_problems([*problems, *_hidden_targets(edition)])
     edition.state = State.IN_REVIEW
     edition.round += 1
     edition.submitted_at = at
@@ -104,6 +104,15 @@ def return_(*, record: str, sha256: str, reason: str, by: Actor, at: datetime) -
     common.note("returned", edition, by=by, at=at, facts={"step": step.code})
     _tell("returned", edition, step=step.code)
     return edition
+
+
+def _hidden_targets(edition: Edition) -> list[Problem]:
+    """Relations become public with the release: they may not point at what is withheld."""
+    targets = [pk for pk in edition.relations.values_list("target", flat=True) if pk]
+    withheld = Edition.objects.filter(record__in=targets, attribute__in=[ON_REQUEST, WITHHELD])
+    if not withheld.exclude(state__in=[State.DISCARDED, State.RECONSIDERED]).exists():
+        return []
+    return [Problem("relations", "关联的文件中有不主动公开的，发布后会暴露它的存在。请删去这一关联。")]
 
 
 def _opine(
