@@ -165,26 +165,23 @@ def related(document: Document) -> Related:
 
 @dataclass(frozen=True)
 class Banner:
-    """效力横幅：what `doc_status` needs: the day, the document that did it, and the withdrawal's own words."""
+    """效力横幅：what `doc_status` needs: the day, and the document that did it."""
 
     status: str
     on: date | None
     by: str
     href: str
-    reason: str
 
 
 def banner(document: Document) -> Banner:
     """效力横幅。"""
     standing = document.standing
     doer = next((link for link in document.incoming if standing.by and link.record == standing.by), None)
-    note = document.withdrawal.note if document.withdrawal and standing.code == "repealed" else ""
     return Banner(
         status=standing.code,
         on=standing.since,
         by=f"《{doer.title}》" if doer else "",
         href=reverse("portal:document", args=[doer.record]) if doer else "",
-        reason=f"{note.rstrip('。')}。" if note else "",
     )
 
 
