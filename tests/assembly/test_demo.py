@@ -46,7 +46,7 @@ def test_a_second_start_asks_the_database_twice(django_assert_max_num_queries: A
 
 def test_every_state_is_there() -> None:
     states = Counter(Edition.objects.values_list("state", flat=True))
-    assert set(states) == set(State.values) - {State.DISCARDED}
+    assert set(states) == set(State.values) - {State.DISCARDED, State.RECONSIDERED}
     assert Edition.objects.filter(state=State.DRAFT).exclude(returned_reason="").exists()
     assert {w.reason for w in Withdrawal.objects.all()} == {
         "published_in_error", "consolidated", "repealed", "unsuitable",
