@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -157,6 +158,34 @@ def take_in(options: argparse.Namespace) -> int:
     return int(code or OK)
 
 
+def set_up(options: argparse.Namespace) -> int:
+    """建站：divisions, then organs, then people, from lists."""
+    given = [path for path in (options.divisions, options.organs, options.people) if path]
+    missing = [path for path in given if not path.exists()]
+    if missing or not given:
+        say(
+            f"找不到文件：{'、'.join(map(str, missing))}。"
+            if missing
+            else "请至少给出一份清单，见 gongkai set-up --help。"
+        )
+        return REFUSED
+    setup()
+    from gongkai.assembly import setting_up
+    from gongkai.foundation.now import china_date, now
+
+    at, progress = now(), Progress()
+    on = options.since or china_date(at)
+    if options.divisions:
+        say(setting_up.divisions(options.divisions, on=on, at=at, progress=progress))
+    if options.organs:
+        say(setting_up.organ_list(options.organs, on=on, at=at, progress=progress))
+    if options.people:
+        say("请把初始口令当面交给本人（用户名、姓名、口令），口令只显示这一次：")
+        for line in setting_up.people_list(options.people, at=at):
+            say(line)
+    return OK
+
+
 def check(options: argparse.Namespace) -> int:
     """检查：the set-up, the journal, the ledger, the jobs, and what the assembly adds; 1 when a problem is found."""
     setup()
@@ -220,6 +249,13 @@ def build() -> argparse.ArgumentParser:
     files.add_argument("--by", default="", metavar="用户名", help="以哪位拟稿人的名义导入")
     files.add_argument("--kind", default="document", metavar="种类", help="记录种类的代码，默认 document（其他文件）")
     files.add_argument("--report", type=Path, metavar="文件", help="把逐件结果写成 .csv 清单")
+    founded = _command(commands, "set-up", set_up, "建站：从清单登记区划、机关和人员")
+    founded.add_argument(
+        "--divisions", type=Path, metavar="文件", help="区划清单：每行一个 JSON（code、name、level），可为 .xz"
+    )
+    founded.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
+    founded.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
+    founded.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
