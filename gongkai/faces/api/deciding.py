@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from gongkai.engines.publishing import operations as ops
 from gongkai.faces.api.asking import DONE, NOTHING, moment, person
@@ -89,11 +89,11 @@ def withdraw(request: HttpRequest, uid: texts.Uid, data: WithdrawIn) -> Any:
 def exempt(request: HttpRequest, uid: texts.Uid, data: NoteIn) -> Any:
     """Put on record why a normative document needs no interpretation."""
     policies.exempt(record=uid, reason=data.reason, by=person(request), at=moment(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/records/{uid}/promise-interpretation", response=NOTHING, summary="承诺随后解读")
 def promise(request: HttpRequest, uid: texts.Uid, data: NoteIn) -> Any:
     """Put on record that the interpretation follows within the local limit."""
     policies.promise(record=uid, reason=data.reason, by=person(request), at=moment(request))
-    return 204, None
+    return Status(204, None)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
-from ninja import File, Form, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from gongkai.engines.publishing import intake, permission, queries
@@ -26,7 +26,7 @@ def _work(request: HttpRequest, uid: str) -> WorkOut:
     return WorkOut.of(queries.work(person(request), uid, at=moment(request)))
 
 
-@router.get("/queue", response={200: list[QueueRow], 401: Refused}, summary="待办")
+@router.get("/queue", response={200: list[QueueRow], frozenset({401, 403}): Refused}, summary="待办")
 def queue(request: HttpRequest) -> list[QueueRow]:
     """List what this person may see and what waits for them, most urgent first; at most 100 rows."""
     return [QueueRow.of(row) for row in queries.queue(person(request), moment(request))]
@@ -48,7 +48,7 @@ def draft(request: HttpRequest, data: DraftIn) -> Any:
         by=person(request),
         at=moment(request),
     )
-    return 201, _work(request, edition.record.uid)
+    return Status(201, _work(request, edition.record.uid))
 
 
 @router.post("/uploads", response=OPENED, summary="上传 Word 或文本文件拟稿")
@@ -66,7 +66,7 @@ def upload(request: HttpRequest, organ: Form[texts.Short], kind: Form[texts.Shor
         by=person(request),
         at=moment(request),
     )
-    return 201, _work(request, edition.record.uid)
+    return Status(201, _work(request, edition.record.uid))
 
 
 @router.put("/records/{uid}", response=WORK, summary="保存修改")
@@ -98,7 +98,7 @@ def attach(request: HttpRequest, uid: texts.Uid, title: Form[texts.Name], file: 
         by=person(request),
         at=moment(request),
     )
-    return 201, _work(request, uid)
+    return Status(201, _work(request, uid))
 
 
 @router.put("/records/{uid}/files", response=WORK, summary="调整附件顺序")
@@ -150,11 +150,24 @@ def revise(request: HttpRequest, uid: texts.Uid) -> Any:
     return DoneOut.of(ops.revise(record=uid, by=person(request), at=moment(request)))
 
 
+@router.post("/records/{uid}/reconsider", response=DONE, summary="再次审查")
+def reconsider(request: HttpRequest, uid: texts.Uid) -> Any:
+    """Open a new edition of a withheld record, to release it or to withhold it on."""
+    return DoneOut.of(ops.reconsider(record=uid, by=person(request), at=moment(request)))
+
+
 @router.post("/records/{uid}/discard", response=NOTHING, summary="作废本稿")
 def discard(request: HttpRequest, uid: texts.Uid) -> Any:
     """Give the draft up."""
     ops.discard(record=uid, by=person(request), at=moment(request))
-    return 204, None
+    return Status(204, None)
+
+
+@router.post("/records/{uid}/purge", response=NOTHING, summary="清除涉密稿件")
+def purge(request: HttpRequest, uid: texts.Uid) -> Any:
+    """Erase an unreleased edition that turned out to hold a state secret: text, files and remarks."""
+    ops.purge(record=uid, by=person(request), at=moment(request))
+    return Status(204, None)
 
 
 def _bytes(stored: StoredFile, name: str) -> FileResponse:

@@ -1,5 +1,6 @@
 """接口地址：one OpenAPI 3.1 description at /api/openapi.json; refusals are sentences here as on the screens."""
 
+from functools import cache
 from typing import Any
 
 import orjson
@@ -67,6 +68,7 @@ api.add_router("/v1/office", drafting.router)
 api.add_router("/v1/office", deciding.router)
 
 
+@cache
 def description() -> bytes:
     """接口说明：the OpenAPI 3.1 document, indented, Chinese unescaped; `docs/openapi.json` holds the same bytes."""
     return orjson.dumps(api.get_openapi_schema(), option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS) + b"\n"

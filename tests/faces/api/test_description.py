@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gongkai.engines.publishing.acts import ACTS
 from gongkai.faces.api.urls import description
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,6 +66,11 @@ def test_every_operation_says_what_it_does_in_chinese(described: Any) -> None:
         if not any("一" <= character <= "鿿" for character in operation["summary"])
     ]
     assert silent == []
+
+
+def test_every_act_can_be_done_by_program(described: Any) -> None:
+    names = {operation["operationId"] for _, _, operation in operations(described)}
+    assert set(ACTS) - names == set()
 
 
 def test_every_office_operation_needs_a_token_and_says_so(described: Any) -> None:

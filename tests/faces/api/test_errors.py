@@ -118,7 +118,7 @@ def test_the_token_of_somebody_deactivated_is_401(
     refused(program.get(f"{OFFICE}/queue"), 401, "bad-token")
 
 
-def test_a_reviewers_token_without_a_second_factor_decides_nothing(
+def test_a_reviewers_token_without_a_second_factor_opens_nothing(
     organ: Organ,
     somebody: Callable[..., Any],
     issued: Callable[..., str],
@@ -133,7 +133,8 @@ def test_a_reviewers_token_without_a_second_factor_decides_nothing(
     who.drafter.post(f"{OFFICE}/records/{drafted}/submit")
     sha256 = who.unit_head.get(f"{OFFICE}/records/{drafted}").json()["sha256"]
     answer = program.post(f"{OFFICE}/records/{drafted}/approve", {"sha256": sha256})
-    assert "两步验证" in refused(answer, 403, "not-permitted")["sentence"]
+    assert "两步验证" in refused(answer, 403, "second-factor")["sentence"]
+    assert program.get(f"{OFFICE}/queue").status_code == 403
 
 
 def test_cookies_do_not_authenticate_the_api(

@@ -36,7 +36,7 @@ def test_a_draft_is_opened_from_json(who: SimpleNamespace, said: dict[str, Any])
     assert work["state"] == "draft"
     assert work["content"]["title"] == said["title"]
     assert work["deadline"]["due_on"] == "2026-03-23"
-    assert {choice["act"] for choice in work["choices"] if choice["allowed"]} == {"save", "discard", "submit"}
+    assert {choice["act"] for choice in work["choices"] if choice["allowed"]} == {"save", "discard", "submit", "purge"}
 
 
 def test_a_draft_is_opened_from_a_word_file_and_the_file_is_kept(who: SimpleNamespace, organ: Any) -> None:
@@ -81,7 +81,7 @@ def test_attachments_are_added_read_reordered_and_removed(who: SimpleNamespace, 
     turned = who.drafter.put(path, {"positions": [2, 1]})
     assert [file["title"] for file in turned.json()["files"]] == ["清单", "名单"]
     assert len(who.drafter.delete(f"{path}/1").json()["files"]) == 1
-    assert who.signer.get(f"{path}/1").status_code == 404
+    assert who.signer.get(f"{path}/2").status_code == 404
 
 
 def test_a_record_lives_from_draft_to_withdrawal(

@@ -1,0 +1,242 @@
+"""The world of the matrix: two organs with people in every post, and a record in every state, made by operations."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import RequestFactory
+
+from gongkai.engines.publishing import intake, queries
+from gongkai.engines.publishing import operations as ops
+from gongkai.engines.publishing.content import Content
+from gongkai.engines.publishing.kinds import kind_of
+from gongkai.engines.publishing.models import Edition
+from gongkai.foundation.jobs.operations import work_off
+from gongkai.foundation.notices import operations as notices
+from gongkai.foundation.notices.models import Notice
+from gongkai.foundation.now import CHINA
+from gongkai.foundation.organs.models import Organ, OrganName
+from gongkai.foundation.people import operations as people
+from gongkai.foundation.people import queries as known
+from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor
+from gongkai.foundation.people.models import Person
+from gongkai.foundation.places.models import Place
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
+SINCE = date(2020, 1, 1)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+MISSING = {"uid": "2222222222", "token": "999999", "notice": "999999"}
+
+OWN = tuple(f"own.{role}" for role in ROLES)
+FOREIGN = tuple(f"foreign.{role}" for role in ROLES)
+COLUMNS = ("anonymous", *OWN, *FOREIGN, "superior", "unverified", "inactive")
+
+
+@dataclass
+class Somebody:
+    """A column of the matrix: how this person comes in, by browser and by program."""
+
+    person: Person | None = None
+    actor: Actor | None = None
+    session: str = ""
+    token: str = ""
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {"sessionid": self.session} if self.session else {}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+@dataclass
+class World:
+    """Everybody by column, records by state, and what else an address may name."""
+
+    organ: Organ
+    foreign: Organ
+    people: dict[str, Somebody] = field(default_factory=dict)
+    records: dict[str, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+    missing: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def by(self, role: str) -> Actor:
+        actor = self.people[f"own.{role}"].actor
+        assert actor is not None
+        return actor
+
+
+def build() -> World:
+    """Make it all; inside a transaction that the caller undoes."""
+    places = {}
+    for code, name in (("99", "东澜省"), ("9901", "东澜市"), ("98", "西岭省")):
+        places[code] = Place.objects.create(code=code, name=name, level=len(code) // 2, since=SINCE)
+    province = _organ("000014349", "东澜省人民政府办公厅", places["99"])
+    world = World(
+        organ=_organ("002489401", "东澜市人民政府办公室", places["9901"]),
+        foreign=_organ("002482816", "西岭省人民政府办公厅", places["98"]),
+    )
+    world.people["anonymous"] = Somebody()
+    for role in ROLES:
+        world.people[f"own.{role}"] = _somebody(f"own-{role}", world.organ, role)
+        world.people[f"foreign.{role}"] = _somebody(f"foreign-{role}", world.foreign, role)
+    world.people["superior"] = _somebody("superior", province, "openness_officer")
+    world.people["unverified"] = _unverified(world.organ)
+    world.people["inactive"] = _somebody("inactive", world.organ, "drafter")
+    gone = world.people["inactive"].person
+    assert gone is not None
+    people.deactivate(person=gone, by=SYSTEM, at=AT)
+    _records(world)
+    _things(world)
+    work_off()
+    return world
+
+
+def _organ(code: str, name: str, place: Place) -> Organ:
+    organ = Organ.objects.create(uid=f"o{code}", code=code, place=place, kind="office")
+    OrganName.objects.create(organ=organ, name=name, short_name=name, since=SINCE)
+    return organ
+
+
+def _person(username: str, name: str) -> Person:
+    return people.enrol(
+        username=username,
+        name=name,
+        password="long enough to pass",
+        organ=None,
+        by=SYSTEM,
+        at=AT,
+        email="a@example.org",
+    )
+
+
+def _somebody(username: str, organ: Organ, role: str) -> Somebody:
+    person = _person(username, ROLES[role])
+    people.appoint(person=person, organ=organ, role=role, since=SINCE, by=SYSTEM, at=AT)
+    return _entered(person, second_factor=True)
+
+
+def _unverified(organ: Organ) -> Somebody:
+    """Somebody in every reviewing post who came in with a password only; the token is from before the promotion."""
+    person = _person("unverified", "未二次验证")
+    somebody = _entered(person, second_factor=False)
+    for role in ("unit_head", "secrecy_reviewer", "legality_reviewer", "signer", "publisher"):
+        people.appoint(person=person, organ=organ, role=role, since=SINCE, by=SYSTEM, at=AT)
+    return somebody
+
+
+def _entered(person: Person, *, second_factor: bool) -> Somebody:
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    login(request, person, backend=BACKEND)
+    record_authentication(request, person, "password")
+    if second_factor:
+        record_authentication(request, person, "mfa", type="totp")
+    request.session.save()
+    actor = known.actor(person.pk, AT, second_factor)
+    token = people.issue_token(person=person, name="矩阵", until=AT.date() + timedelta(days=30), by=actor, at=AT)[1]
+    return Somebody(person, actor, str(request.session.session_key), token)
+
+
+def _content(n: int) -> Content:
+    return Content(
+        title=f"关于推进养老服务的通知（{n}）",
+        document_number=f"东政办发〔2026〕{n}号",
+        issuer="东澜市人民政府办公室",
+        formed_on=date(2026, 2, 24),
+        body="<p>坚持以人民为中心，健全养老服务体系。</p>",
+        attribute="proactive",
+        theme="01",
+        genre="notice",
+        art20="A20-11",
+    )
+
+
+def _records(world: World) -> None:
+    """One record a state, named as in the matrix."""
+    until: dict[str, tuple[str, ...]] = {
+        "draft": (),
+        "discarded": ("discard",),
+        "submitted": ("submit",),
+        "checked": ("submit", "unit_head"),
+        "secrecy_reviewed": ("submit", "unit_head", "secrecy_reviewer"),
+        "approved": ("approve",),
+        "scheduled": ("approve", "schedule"),
+        "released": ("approve", "release"),
+        "corrected": ("approve", "release", "revise", "explain", "approve", "release"),
+        "revising": ("approve", "release", "revise"),
+        "withdrawn": ("approve", "release", "published_in_error"),
+        "consolidated": ("approve", "release", "consolidated"),
+        "repealed": ("approve", "release", "repealed"),
+        "unsuitable": ("approve", "release", "unsuitable"),
+        "for_filing": ("approve",),
+        "filed": ("approve", "file"),
+        "legality": ("submit", "unit_head", "secrecy_reviewer"),
+        "normative": ("approve",),
+    }
+    for n, (name, acts) in enumerate(until.items(), start=1):
+        content = _content(n)
+        if name in {"for_filing", "filed"}:
+            content = replace(content, attribute="on_request")
+        kind = "normative" if name in {"normative", "legality"} else "document"
+        world.records[name] = _draft(world, content, kind)
+        for act in acts:
+            _do(world, world.records[name], act)
+
+
+def _draft(world: World, content: Content, kind: str) -> str:
+    clerk, plain = world.by("drafter"), {"by": world.by("drafter"), "at": AT}
+    taken = intake.read_upload(content="关于养老的通知\n正文。\n".encode(), name="来稿.txt", **plain)
+    edition = ops.draft(
+        organ=world.organ, kind=kind, content=content, original=taken.original, original_name="来稿.txt", **plain
+    )
+    original, public = intake.keep_attachment(content="序号,名称\n1,甲\n".encode(), name="清单.csv", by=clerk, at=AT)
+    ops.attach(record=edition.record.uid, title="清单", file_name="清单.csv", original=original, public=public, **plain)
+    return edition.record.uid
+
+
+def _do(world: World, uid: str, act: str) -> None:
+    said: dict[str, Any] = {"record": uid, "at": AT}
+    if act in {"submit", "discard", "revise"}:
+        getattr(ops, act)(by=world.by("drafter"), **said)
+    elif act in {"release", "file"}:
+        getattr(ops, act)(by=world.by("publisher"), **said)
+    elif act == "schedule":
+        ops.schedule(release_at=AT + timedelta(days=3), by=world.by("publisher"), **said)
+    elif act == "explain":
+        edition = newest(uid)
+        content = replace(queries.content_of(edition), public_note="更正一处错字。")
+        ops.save(content=content, lock_version=edition.lock_version, by=world.by("drafter"), **said)
+    elif act == "approve":
+        _do(world, uid, "submit")
+        for step in kind_of(newest(uid).kind).steps:
+            _do(world, uid, step.role)
+    elif act in ROLES:
+        ops.approve(sha256=newest(uid).sha256, by=world.by(act), **said)
+    else:
+        successor = world.records["released"] if act == "consolidated" else ""
+        ops.withdraw(reason=act, note="见说明。", successor=successor, by=world.by("publisher"), **said)
+
+
+def newest(uid: str) -> Edition:
+    """The newest edition of a record, whoever asks."""
+    edition = Edition.objects.filter(record__uid=uid).order_by("-number").first()
+    assert edition is not None
+    return edition
+
+
+def _things(world: World) -> None:
+    """What belongs to one person: a token and a notice of the drafter's."""
+    drafter = world.people["own.drafter"].person
+    assert drafter is not None
+    about = f"record:{world.records['draft']}"
+    notices.post(to=drafter.uid, subject="请修改", body="请修改。", about=about, key="matrix", at=AT)
+    world.things = {
+        "token": str(known.tokens(drafter)[0].pk),
+        "notice": str(Notice.objects.get(key="matrix").pk),
+        "organ": world.organ.code,
+    }
