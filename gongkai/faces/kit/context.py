@@ -23,10 +23,10 @@ class Channel:
 CHANNELS = (
     Channel("home", "首页", "/", ()),
     Channel(
-        "disclosure",
+        "openness",
         "政务公开",
-        "/disclosure/",
-        ("/disclosure/", "/policies/", "/documents/", "/organs/", "/ledger/", "/search/"),
+        "/openness/",
+        ("/openness/", "/policies/", "/documents/", "/organs/", "/ledger/", "/search/"),
     ),
     Channel("services", "政务服务", "/services/", ("/services/",)),
     Channel("interaction", "互动交流", "/interaction/", ("/interaction/",)),

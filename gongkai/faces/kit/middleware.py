@@ -18,6 +18,7 @@ from gongkai.foundation.people.actors import Actor
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+NOT_MODIFIED = 304
 PERMISSIONS = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(),"
     " microphone=(), midi=(), payment=(), usb=(), browsing-topics=(), interest-cohort=()"
@@ -55,7 +56,8 @@ class SafetyHeaders:
         request.csp_nonce = SimpleLazyObject(nonce)  # type: ignore[attr-defined]
         response = self.get_response(request)
         page = response.get("Content-Type", "").startswith(("text/html", "application/xhtml"))
-        response.setdefault("Content-Security-Policy", page_policy("".join(used)) if page else FILE_POLICY)
+        if response.status_code != NOT_MODIFIED:  # its headers are merged into the page the reader keeps
+            response.setdefault("Content-Security-Policy", page_policy("".join(used)) if page else FILE_POLICY)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.setdefault("X-Frame-Options", "DENY")

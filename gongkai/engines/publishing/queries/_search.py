@@ -21,12 +21,16 @@ class Match:
 
 @dataclass(frozen=True)
 class Matches:
-    """检索结果：`total` counts what is in the index (件), `capped` that it stopped counting; facets by filter."""
+    """检索结果：`total` counts what is in the index (件), `capped` that it stopped counting; facets by filter.
+
+    `relaxed`: not all the words were found together; these matched some of them.
+    """
 
     matches: tuple[Match, ...]
     total: int
     capped: bool
     facets: Mapping[str, Mapping[str, int]]
+    relaxed: bool
 
 
 def search(
@@ -47,7 +51,7 @@ def search(
         if uid in items
     )
     hidden = len(found.hits) - len(matches)
-    return Matches(matches, found.total - hidden, found.capped, found.facets)
+    return Matches(matches, found.total - hidden, found.capped, found.facets, found.relaxed)
 
 
 def _tokens(filters: Filters) -> tuple[str, ...]:
