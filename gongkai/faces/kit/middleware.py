@@ -19,6 +19,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 NOT_MODIFIED = 304
+MEASURED = ("/records/new/", "/edit/")
 PERMISSIONS = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(),"
     " microphone=(), midi=(), payment=(), usb=(), browsing-topics=(), interest-cohort=()"
@@ -66,7 +67,10 @@ class SafetyHeaders:
 
 
 class Bounds:
-    """上限：a request too large to be anything we take is answered before a byte of it is read."""
+    """上限：a request too large to be anything we take is answered before a byte of it is read.
+
+    The office's forms with files measure as they read, so that what else was typed is not lost.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -75,7 +79,7 @@ class Bounds:
         """Look at what the sender says the length is."""
         largest = settings.GONGKAI_LARGEST_REQUEST
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > largest:
+        if length.isdigit() and int(length) > largest and not request.path.endswith(MEASURED):
             heading = answers.Heading(413, "文件太大，没有接收", ("压缩或者拆分后再上传。",))
             sentence = f"一次最多接收 {largest // 1024 // 1024} MB，单个文件不超过 100 MB。什么也没有改动。"
             return answers.answer(request, heading, sentence, code="too-large")
