@@ -33,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Listed:
-    """列出的内容：`next` is the cursor of the next page while browsing, `last` the last page while searching."""
+    """列出的内容：`next` is the cursor of the next page while browsing, `last` the last page while searching.
+
+    `relaxed`: nothing held all the words; these hold some.
+    """
 
     lines: tuple[Line, ...]
     total: int
@@ -41,6 +44,7 @@ class Listed:
     facets: Facets
     next: str = ""
     last: int = 1
+    relaxed: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ def _found(question: Asked, at: datetime) -> Listed:
     offset = (question.page - 1) * PAGE_SIZE
     found = queries.search(question.words, at, question.bounded, limit=PAGE_SIZE, offset=offset, newest=question.newest)
     lines = tuple(Line(m.item, SafeString(m.title_html), SafeString(m.snippet_html)) for m in found.matches)
-    return Listed(lines, found.total, found.capped, found.facets, last=max(1, ceil(found.total / PAGE_SIZE)))
+    last = max(1, ceil(found.total / PAGE_SIZE))
+    return Listed(lines, found.total, found.capped, found.facets, last=last, relaxed=found.relaxed)
 
 
 def _browsed(question: Asked, at: datetime) -> Listed:

@@ -125,3 +125,12 @@ def test_whatever_is_typed_gets_a_page(site, press, settled, address):
     press.release()
     settled()
     assert site.get(address).status_code == 200
+
+
+def test_it_is_said_when_no_document_holds_every_word(site, press, settled):
+    press.release(title="养老通知")
+    settled()
+    loose = text(site.get("/search/?q=养老 火星"))
+    assert "没有同时包含全部检索词的文件，以下包含其中部分词。" in loose
+    assert "通知</a>" in loose
+    assert "没有同时包含" not in text(site.get("/search/?q=养老 通知"))
