@@ -53,6 +53,14 @@ def rows(document: Document, organ_name: str) -> list[Row]:
     )
 
 
+def facts(document: Document, organ_name: str) -> list[str]:
+    """要点：what a narrow screen shows of the metadata while its table is folded; the number stands in the red head."""
+    edition = document.edition
+    released = _day(china_date(edition.published_at)) if edition.published_at else ""
+    said = (edition.issuer or organ_name, f"{released}发布" if released else "", _validity(document))
+    return [fact for fact in said if fact]
+
+
 def more_rows(edition: Edition, organ_name: str) -> list[Row]:
     """其余著录项：what is asked for less often."""
     said = [
