@@ -33,6 +33,12 @@ def proof(request: Request, uid: str, number: int | None = None) -> HttpResponse
     return as_json(queries.proof(uid, request.at, number=number))
 
 
+@machine
+def withdrawal_proof(request: Request, uid: str) -> HttpResponseBase:
+    """撤回的存证证明：of a record withdrawn, also where it stays readable under a banner; 409 while unsigned."""
+    return as_json(queries.withdrawal_proof(uid, request.at))
+
+
 def _answer(request: Request, uid: str, number: int | None) -> HttpResponse:
     found = queries.document(uid, request.at, number=number)
     if isinstance(found, Moved):

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("search/list.csv", feeds.search_table, name="search-table"),
     path("documents/<slug:uid>/", documents.document, name="document"),
     path("documents/<slug:uid>/proof.json", documents.proof, name="proof"),
+    path("documents/<slug:uid>/withdrawal-proof.json", documents.withdrawal_proof, name="withdrawal-proof"),
     path("documents/<slug:uid>/editions/<int:number>/", documents.edition, name="edition"),
     path("documents/<slug:uid>/editions/<int:number>/proof.json", documents.proof, name="edition-proof"),
     path("documents/<slug:uid>/editions/<int:number>/files/<int:place>", files.attachment, name="file"),

@@ -154,6 +154,22 @@ def test_a_proof_waits_for_the_checkpoint_and_says_so(site, press, settled):
     assert site.get("/documents/nothing/proof.json").status_code == 404
 
 
+def test_a_withdrawal_has_a_proof_of_its_own_where_the_text_stays(site, press, settled):
+    uid, other = press.release(), press.release()
+    address = f"/documents/{uid}/withdrawal-proof.json"
+    assert site.get(address).status_code == 404
+    press.withdraw(uid, "repealed", note="内部情况。")
+    early = site.get(address)
+    assert (early.status_code, early["Retry-After"]) == (409, "60")
+    settled()
+    assert f'href="{address}"' in text(site.get(f"/documents/{uid}/"))
+    proof = site.get(address)
+    assert '"act":"withdrawal"' in proof.json()["leaf"]["data"]
+    assert "内部情况" not in text(proof)
+    assert proof.json() != site.get(f"/documents/{uid}/proof.json").json()
+    assert "withdrawal-proof" not in text(site.get(f"/documents/{other}/"))
+
+
 def test_an_unchanged_page_costs_nothing_and_keeps_its_policy(site, press):
     address = f"/documents/{press.release()}/"
     first = site.get(address)
