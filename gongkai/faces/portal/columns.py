@@ -130,22 +130,24 @@ def _listed(request: Request, organ: Organ, part: Part) -> dict[str, object]:
     feed = Asked(EVERYTHING, "", filters, newest=False, page=1, after="").query
     facts: dict[str, object] = {"shown": shown, "after": given.after, "feed": feed}
     if part.code == "disclosures":
-        facts |= {"sections": _sections(organ, part, request.at), "category": filters.art20}
+        sections, total = _sections(organ, part, request.at)
+        facts |= {"sections": sections, "total": total, "category": filters.art20}
     if part.code == "reports":
         facts["years"] = _by_year(shown)
     return facts
 
 
-def _sections(organ: Organ, part: Part, at: datetime) -> list[Section]:
-    """The categories that have content, in the order of Article 20. One SQL query over this organ's records."""
+def _sections(organ: Organ, part: Part, at: datetime) -> tuple[list[Section], int]:
+    """The categories that have content, in the order of Article 20, and the records (件) of all. One SQL query."""
     rows = Edition.objects.released(at).filter(organ=organ, kind__in=kinds_of(part))
     counts = dict(rows.order_by().values_list("art20").annotate(Count("pk")))
     here = reverse("portal:part", args=[organ.code, part.code])
-    return [
+    sections = [
         Section(code.code, code.short, code.name, counts[code.code], f"{here}?art20={code.code}")
         for code in codes.art20_categories
         if counts.get(code.code)
     ]
+    return sections, sum(counts.values())
 
 
 def _by_year(shown: Page) -> list[tuple[int, tuple[Item, ...]]]:

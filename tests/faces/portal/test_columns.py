@@ -99,3 +99,15 @@ def test_many_organs_are_reached_through_their_places(site, organ, province):
     below = site.get("/organs/?place=9901")
     assert "第X00000007局" in text(below)
     assert len(below.content) < 120_000
+
+
+def test_a_column_counts_what_it_holds_and_does_not_repeat_whose_it_is(site, organ, press):
+    press.release(title="养老通知")
+    press.release(title="旧名通知", issuer="东澜省民政局")
+    press.release(title="收费标准", art20="A20-08", document_number="")
+    page = text(site.get(f"/organs/{organ.code}/disclosures/"))
+    assert '全部 <span class="num">3</span>' in page
+    listed = page[page.index('class="doc-list"') : page.index("</main>")]
+    assert "东澜省民政厅" not in listed
+    assert "东澜省民政局" in listed
+    assert "其他文件" in listed
