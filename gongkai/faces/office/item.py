@@ -84,6 +84,7 @@ def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
         "relations": _relations(request, work),
         "missing": missing(work, today),
         "plain": _plain(work),
+        "deciding": work.choice("approve"),
         "refused": _refused(request, work),
         "deadline": work.deadline if isinstance(work.deadline, Deadline) else None,
         "no_deadline": "" if isinstance(work.deadline, Deadline) else work.deadline.reason,
@@ -217,7 +218,7 @@ def _relations(request: StaffRequest, work: Work) -> list[RelationLine]:
 
 
 def _refused(request: StaffRequest, work: Work) -> tuple[list[Choice], list[Choice]]:
-    """Acts refused though the state and the post would allow them, and all others."""
+    """Acts refused though the state and the post would allow them; all others, for who could do some of those."""
     refused = [choice for choice in work.choices if not choice.allowed]
     organ = work.edition.organ.code
     near = [
@@ -227,7 +228,14 @@ def _refused(request: StaffRequest, work: Work) -> tuple[list[Choice], list[Choi
         and (not choice.act.role or request.actor.holds(choice.act.role, organ))
         and choice.act.code != "return"
     ]
-    return near, [choice for choice in refused if choice not in near]
+    far = [choice for choice in refused if choice not in near]
+    return near, far if request.actor.organs(*_posts(work, far)) & {organ} else []
+
+
+def _posts(work: Work, choices: list[Choice]) -> set[str]:
+    """The posts whose holders do these acts at some time."""
+    reviewers = {step.role for step in work.kind.steps}
+    return {role for choice in choices for role in ({choice.act.role} if choice.act.role else reviewers)}
 
 
 def _is_late(work: Work, today: date) -> bool:

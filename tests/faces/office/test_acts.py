@@ -265,3 +265,30 @@ def test_a_change_behind_the_engine_s_back_is_shown(
     uid = review(drafted)
     Edition.objects.filter(pk=drafted.pk).update(body="<p>被人从库里改了。</p>")
     assert "内容与审查时不一致" in clerk.get(f"/office/records/{uid}/").content.decode()
+
+
+def test_a_reviewer_comes_to_the_text_before_the_decision(
+    clerk: Client, drafted: Edition, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    uid = drafted.record.uid
+    assert 'href="#decide"' not in press(clerk, uid, "submit").content.decode()
+    page = sign_in(who.unit_head).get(f"/office/records/{uid}/").content.decode()
+    places = [
+        page.index(mark)
+        for mark in ("看完了，去作决定", 'id="content"', 'id="limits"', 'id="decide"', ">同意</button>")
+    ]
+    assert places == sorted(places)
+    assert 'id="decide"' not in sign_in(who.signer).get(f"/office/records/{uid}/").content.decode()
+
+
+def test_what_cannot_be_done_now_is_told_to_those_who_could_do_some_of_it(
+    drafted: Edition, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    for person, told in (
+        (who.publisher, True),
+        (who.unit_head, True),
+        (who.auditor, False),
+        (who.administrator, False),
+    ):
+        page = sign_in(person).get(f"/office/records/{drafted.record.uid}/").content.decode()
+        assert ("现在不能办理的" in page) is told, person.name
