@@ -33,7 +33,7 @@ def test_the_form_shows_what_is_kept(clerk: Client, drafted: Edition) -> None:
 def test_a_save_is_kept_and_leads_to_the_item(clerk: Client, drafted: Edition, form_of: Form) -> None:
     answer = clerk.post(url(drafted), form_of(drafted, summary="第一行\r\n第二行"))
     assert answer.status_code == 302
-    assert answer["Location"] == f"/office/records/{drafted.record.uid}/"
+    assert answer["Location"] == f"/office/records/{drafted.record.uid}/#content"
     drafted.refresh_from_db()
     assert (drafted.summary, drafted.lock_version) == ("第一行\n第二行", 2)
 

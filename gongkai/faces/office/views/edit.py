@@ -98,9 +98,10 @@ def _after(request: StaffRequest, uid: str, *, changed: bool, before: str) -> Ht
         return _page(request, work, sheet, Trouble(heading_of(refusal).status, attachment=refusal.sentence))
     messages.success(request, f"{_said(changed, done, before)}{done}")
     if done or button == "stay":
-        anchor = "#attachments" if done else ""
-        return redirect(reverse("office:edit", args=[uid]) + anchor)
-    return redirect("office:preview" if button == "preview" else "office:item", uid)
+        return redirect(reverse("office:edit", args=[uid]) + ("#attachments" if done else "#main"))
+    if button == "preview":
+        return redirect("office:preview", uid)
+    return redirect(reverse("office:item", args=[uid]) + "#content")
 
 
 def _said(changed: bool, done: str, before: str) -> str:
