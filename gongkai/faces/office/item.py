@@ -85,6 +85,7 @@ def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
         "missing": missing(work, today),
         "plain": _plain(work),
         "deciding": work.choice("approve"),
+        "gate_closed": _waits_at_the_gate(work),
         "refused": _refused(request, work),
         "deadline": work.deadline if isinstance(work.deadline, Deadline) else None,
         "no_deadline": "" if isinstance(work.deadline, Deadline) else work.deadline.reason,
@@ -140,6 +141,12 @@ def _plain(work: Work) -> list[Choice]:
     """Acts whose button is enough; what was withdrawn is not corrected any more."""
     found = [choice for choice in work.choices if choice.allowed and choice.act.code in PLAIN]
     return [choice for choice in found if choice.act.code != "revise" or work.edition.record.withdrawn_at is None]
+
+
+def _waits_at_the_gate(work: Work) -> bool:
+    """Ready for a first release by this person, but the programme's gate is closed."""
+    ready = work.choice("release").allowed or work.choice("schedule").allowed
+    return ready and work.edition.record.published_at is None and not work.gate
 
 
 def _displaced(work: Work) -> list[tuple[DisplacedText, Comparison]]:

@@ -109,6 +109,10 @@ def test_a_normative_document_waits_for_its_interpretation(
 ) -> None:
     uid = review(normative, "unit_head", "secrecy_reviewer", "legality_reviewer", "signer")
     publisher = sign_in(who.publisher)
+    page = publisher.get(f"/office/records/{uid}/").content.decode()
+    assert page.index("现在还不能发布") < page.index("登记“承诺随后解读”") < page.index(">立即发布</button>")
+    assert page.count('id="interpretation"') == 1
+    assert ">定时发布</button>" not in page
     answer = press(publisher, uid, "release")
     assert answer.status_code == 403
     assert "须与政策解读同步发布" in answer.content.decode()
@@ -117,6 +121,8 @@ def test_a_normative_document_waits_for_its_interpretation(
     assert "请填写“理由”。" in refused.content.decode()
     page = press(publisher, uid, "promise", reason="解读稿正在审查").content.decode()
     assert "已登记：承诺随后解读。" in page
+    assert ">定时发布</button>" in page
+    assert "现在还不能发布" not in page
     assert InterpretationNote.objects.get().reason == "解读稿正在审查"
     page = press(publisher, uid, "release").content.decode()
     assert "已发布" in page
@@ -273,22 +279,15 @@ def test_a_reviewer_comes_to_the_text_before_the_decision(
     uid = drafted.record.uid
     assert 'href="#decide"' not in press(clerk, uid, "submit").content.decode()
     page = sign_in(who.unit_head).get(f"/office/records/{uid}/").content.decode()
-    places = [
-        page.index(mark)
-        for mark in ("看完了，去作决定", 'id="content"', 'id="limits"', 'id="decide"', ">同意</button>")
-    ]
-    assert places == sorted(places)
+    marks = ("看完了，去作决定", 'id="content"', 'id="limits"', 'id="decide"', ">同意</button>")
+    assert [page.index(mark) for mark in marks] == sorted(page.index(mark) for mark in marks)
     assert 'id="decide"' not in sign_in(who.signer).get(f"/office/records/{uid}/").content.decode()
 
 
 def test_what_cannot_be_done_now_is_told_to_those_who_could_do_some_of_it(
     drafted: Edition, who: SimpleNamespace, sign_in: SignIn
 ) -> None:
-    for person, told in (
-        (who.publisher, True),
-        (who.unit_head, True),
-        (who.auditor, False),
-        (who.administrator, False),
-    ):
-        page = sign_in(person).get(f"/office/records/{drafted.record.uid}/").content.decode()
-        assert ("现在不能办理的" in page) is told, person.name
+    told = {"publisher": True, "unit_head": True, "auditor": False, "administrator": False}
+    for role, whether in told.items():
+        page = sign_in(getattr(who, role)).get(f"/office/records/{drafted.record.uid}/").content.decode()
+        assert ("现在不能办理的" in page) is whether, role
