@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from gongkai.engines.publishing import queries
+from gongkai.engines.publishing import permission, queries
+from gongkai.engines.publishing.models import OPEN_STATES
 from gongkai.engines.publishing.queries import Row
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.notices import queries as notices
@@ -42,6 +43,8 @@ def desk(
     shared = {
         "queue": queue,
         "mine": sum(row.mine for row in queue),
+        "queue_cut": cut(queue),
+        "underway": _underway(request) if cut(queue) else len(queue),
         "open_record": record,
         "ways": ways(request),
         "organ_names": organs.names_on({row.organ for row in queue}, china_date(request.at)),
@@ -50,6 +53,15 @@ def desk(
     response = render(request, template, {**shared, **(facts or {})}, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def cut(rows: tuple[Row, ...]) -> bool:
+    """是否未列全：the engine gives `QUEUE` rows or more only when there may be others."""
+    return len(rows) >= QUEUE
+
+
+def _underway(request: StaffRequest) -> int:
+    return permission.visible_to(request.actor).in_states([state.value for state in OPEN_STATES]).count()
 
 
 def ways(request: StaffRequest) -> list[Way]:

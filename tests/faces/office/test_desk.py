@@ -1,6 +1,8 @@
 """The queue, the alarms, and who sees what."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -71,8 +73,6 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, drafted: Edition) -> None
 def test_what_waits_for_me_stands_first_and_says_what_for(
     clerk: Client, drafted: Edition, organ: Organ, content: Content, who: SimpleNamespace, sign_in: SignIn, at: datetime
 ) -> None:
-    from dataclasses import replace
-
     ops.submit(record=drafted.record.uid, by=who.drafter, at=at)
     ops.draft(
         organ=organ, kind="document", content=replace(content, title="另一份", document_number=""), by=who.drafter,
@@ -224,3 +224,58 @@ def test_the_item_asks_a_bounded_number_of_questions(
     clerk.get(f"/office/records/{released}/")
     with django_assert_max_num_queries(40):  # type: ignore[attr-defined]
         clerk.get(f"/office/records/{released}/")
+
+
+def test_the_counts_and_every_filter_say_what_there_is(
+    clerk: Client, released: str, organ: Organ, content: Content, who: SimpleNamespace, sign_in: SignIn, at: datetime
+) -> None:
+    ops.revise(record=released, by=who.drafter, at=at)
+    drafts = [
+        ops.draft(
+            organ=organ, kind="document", content=replace(content, title=f"另一份{n}", document_number=""),
+            by=who.drafter, at=at,
+        )
+        for n in range(2)
+    ]  # fmt: skip
+    ops.submit(record=drafts[0].record.uid, by=who.drafter, at=at)
+    for person, mine in ((who.drafter, 2), (who.unit_head, 1), (who.signer, 0)):
+        page = sign_in(person).get("/office/").content.decode()
+        assert f"{mine} 件／在办 3 件" in page, person.name
+        assert page.count('class="queue-mine"') == mine
+    first, second = drafts[0].record.uid, drafts[1].record.uid
+    shown = {
+        "": {f"{released}/", f"{first}/", f"{second}/"},
+        "draft": {f"{released}/", f"{second}/"},
+        "in_review": {f"{first}/"},
+        "approved": set(),
+        "released": {f"{released}/?edition=1"},
+    }
+    for state, expected in shown.items():
+        page = clerk.get("/office/", {"state": state}).content.decode().split('id="list"')[1]
+        assert set(re.findall(r'href="/office/records/([^"]+)"', page)) == expected, state
+
+
+@pytest.mark.usefixtures("drafted")
+def test_a_queue_that_is_cut_says_so(
+    clerk: Client,
+    organ: Organ,
+    content: Content,
+    who: SimpleNamespace,
+    at: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for n in range(4):
+        other = replace(content, title=f"另一份{n}", document_number="")
+        ops.draft(organ=organ, kind="document", content=other, by=who.drafter, at=at + timedelta(hours=n))
+    for module in ("desk", "views.home"):
+        monkeypatch.setattr(f"gongkai.faces.office.{module}.QUEUE", 2)
+    page = clerk.get("/office/").content.decode()
+    assert "至少 4 件／在办 5 件" in page
+    assert "这里只列成文最早和最近保存的 4 件" in page
+
+
+def test_beside_an_open_item_the_queue_folds_on_a_narrow_screen(clerk: Client, drafted: Edition) -> None:
+    assert "queue-fold" not in clerk.get("/office/").content.decode()
+    for tail in ("", "edit/"):
+        page = clerk.get(f"/office/records/{drafted.record.uid}/{tail}").content.decode()
+        assert "<summary>队列（1）" in page

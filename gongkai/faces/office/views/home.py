@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES, Edition, State
 from gongkai.faces.office import words
-from gongkai.faces.office.desk import QUEUE, desk, tends_jobs
+from gongkai.faces.office.desk import QUEUE, cut, desk, tends_jobs
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.notices import queries as notices
@@ -49,8 +49,8 @@ def home(request: StaffRequest) -> HttpResponse:
     rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
     facts: dict[str, Any] = {
         "rows": rows,
-        "full": len(rows) == QUEUE,
-        "limit": QUEUE,
+        "full": cut(rows),
+        "past": bool(set(states) - {state.value for state in OPEN_STATES}),
         "filters": [(code, name) for code, name, _ in FILTERS],
         "chosen": chosen if states else "",
         "asked": asked,
