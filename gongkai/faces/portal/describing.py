@@ -54,10 +54,11 @@ def rows(document: Document, organ_name: str) -> list[Row]:
 
 
 def facts(document: Document, organ_name: str) -> list[str]:
-    """要点：what a narrow screen shows of the metadata while its table is folded; the number stands in the red head."""
+    """要点：what a narrow screen shows of the metadata while its table is folded, beyond what the red head says."""
     edition = document.edition
     released = _day(china_date(edition.published_at)) if edition.published_at else ""
-    said = (edition.issuer or organ_name, f"{released}发布" if released else "", _validity(document))
+    issuer = "" if head(edition).issuer else edition.issuer or organ_name
+    said = (issuer, f"{released}发布" if released else "", _validity(document))
     return [fact for fact in said if fact]
 
 

@@ -130,3 +130,28 @@ def test_with_the_keyboard_alone_one_finds_a_document(page: Page, pages: dict[st
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/*/")
     assert "养老" in page.inner_text("h1")
+
+
+def test_a_narrow_screen_folds_the_metadata_and_a_wide_one_never(page: Page, pages: dict[str, str]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(pages["document"])
+    assert not page.is_visible(".summary-table")
+    page.click(".fold summary")
+    assert page.is_visible(".summary-table")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(pages["document"])
+    assert not page.is_visible(".fold")
+    assert page.is_visible(".summary-table")
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().bottom") < 900
+    page.emulate_media(media="print")
+    assert page.is_visible(".summary-table")
+
+
+def test_a_narrow_library_shows_its_first_document_at_once(page: Page, pages: dict[str, str]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(pages["library"])
+    assert not page.is_visible(".filters")
+    assert not page.is_visible("#site-search")
+    assert page.evaluate("document.querySelector('.doc-list > li').getBoundingClientRect().top") < 600
+    page.goto(pages["filtered"])
+    assert page.is_visible(".filters")
