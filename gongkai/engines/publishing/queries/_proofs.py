@@ -46,7 +46,7 @@ def _answer(
 ) -> dict[str, Json]:
     evidence = ledger.evidence(leaf)
     if evidence is None:
-        raise Conflict("这次发布已记入公开账本，检查点正在签署。请一分钟后再试。", code="checkpoint-pending")
+        raise Conflict("这次操作已记入公开账本，检查点正在签署。请一分钟后再试。", code="checkpoint-pending")
     return payloads.proof(
         record=record.uid,
         record_salt=bytes.fromhex(record.salt),
