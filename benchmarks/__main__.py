@@ -4,6 +4,7 @@ import argparse
 import os
 import platform
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     given = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
     sizes = sorted(int(size) for size in given.sizes.split(","))
     folder = Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
     (folder / "static").mkdir()

@@ -120,16 +120,17 @@ ROW_COLUMNS = (
 def queue(person: Actor, at: datetime, *, states: Sequence[str] = (), limit: int = 100) -> tuple[Row, ...]:
     """待办列表：what this person may see, what waits for them first, then the nearest lawful day.
 
-    Up to `limit` rows (条): what is in review or waiting for release and formed longest ago, and what was saved last.
-    Three SQL queries.
+    Up to `limit` rows (条): what is in review or waiting for release and formed longest ago, and what was saved last;
+    of what is settled only the latter. Two SQL queries, three where there is more than `limit`.
     """
     wanted = list(states) or [state.value for state in OPEN_STATES]
     seen = permission.visible_to(person).in_states(wanted).select_related("record", "organ").only(*ROW_COLUMNS)
-    drafts_last = Case(When(state=State.DRAFT, then=Value(1)), default=Value(0))
-    pressing = seen.order_by(drafts_last, F("formed_on").asc(nulls_last=True), "pk")[:limit]
-    chosen = {edition.pk: edition for edition in pressing}
-    if len(chosen) == limit:
-        chosen |= {edition.pk: edition for edition in seen.order_by("-saved_at")[:limit]}
+    latest = seen.order_by("-saved_at")[:limit]
+    chosen = {edition.pk: edition for edition in latest}
+    if len(chosen) == limit and set(wanted) <= set(OPEN_STATES):
+        drafts_last = Case(When(state=State.DRAFT, then=Value(1)), default=Value(0))
+        pressing = seen.order_by(drafts_last, F("formed_on").asc(nulls_last=True), "pk")[:limit]
+        chosen |= {edition.pk: edition for edition in pressing}
     editions = list(chosen.values())
     verdicts = reviews.verdicts_of(permission.subject(edition) for edition in editions)
     rows = [_row(person, edition, verdicts.get(permission.subject(edition), ()), at) for edition in editions]
