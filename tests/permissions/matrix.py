@@ -1,7 +1,7 @@
 """The matrix as it is written (matrix.yaml), read into cells; and the URL table it is held against."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -144,3 +144,11 @@ def _refused_methods(route: str, rows: list[dict[str, Any]]) -> Iterator[Case]:
             name = "office_no_such_method" if route.startswith("office/") else "no_such_method"
             statuses = _statuses(route, {"usual": name})
             yield Case(route, method, first.record, first.path, None, statuses)
+
+
+CASES = cases()
+
+
+def first_of(wanted: Callable[[Case], bool]) -> list[Case]:
+    """One case for each address, method and act."""
+    return list({(c.route, c.method, c.path.get("act")): c for c in reversed(CASES) if wanted(c)}.values())
