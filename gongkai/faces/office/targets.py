@@ -11,6 +11,7 @@ from gongkai.foundation.errors import Invalid
 from gongkai.foundation.people.actors import Actor
 
 _MARKED = re.compile(r"\[([0-9a-z]{4,12})\]\s*$")
+_UID = re.compile(r"[0-9a-z]{4,12}")
 SHOWN = 5
 
 
@@ -56,7 +57,7 @@ def resolve(actor: Actor, said: str, at: datetime) -> str:
 
 def targets(actor: Actor, uids: Collection[str], at: datetime) -> dict[str, Target]:
     """按编号取关联对象：title and 文号 of those this person may know, in the office or in public. Two SQL queries."""
-    wanted = {uid for uid in uids if uid}
+    wanted = {uid for uid in uids if _UID.fullmatch(uid)}
     if not wanted:
         return {}
     columns = ("record__uid", "title", "document_number")
