@@ -90,6 +90,8 @@ def parse(content: bytes) -> Proof:
     canonical(fields.of)
     if fields.text("format") != FORMAT:
         raise Failed(f"{_MALFORMED}：不是 {FORMAT}。")
+    if not all(place in fields.text("consistency_url") for place in ("{first}", "{second}")):
+        raise Failed(f"{_MALFORMED}：consistency_url 没有留出 first 和 second 的位置。")
     leaf = _Fields(fields.of.get("leaf"))
     manifest = _Fields(fields.of["manifest"]).of if "manifest" in fields.of else None
     return Proof(
