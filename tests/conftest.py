@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from hypothesis import settings
 
 from gongkai.foundation.now import CHINA, frozen
 
 ROOT = Path(__file__).resolve().parents[1]
+# The same examples every time, so that a red run is the change's doing; GONGKAI_EXPLORE=1 looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("default" if os.environ.get("GONGKAI_EXPLORE") else "same")
 
 
 def pytest_configure(config: pytest.Config) -> None:
