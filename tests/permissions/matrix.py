@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 KEYS = {"method", "record", "with", "send", "usual", "expect", "why"}
 METHODS = ("GET", "POST")
-API_METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
+API_METHODS = ("GET", "POST", "PUT", "DELETE")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
