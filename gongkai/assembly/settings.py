@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "gongkai.faces.kit.middleware.Moment",
     "gongkai.assembly.sign_in.RequireSecondFactor",
     "gongkai.faces.kit.middleware.Refusals",
+    "gongkai.assembly.sign_in.ClosedDoors",
 ]
 
 TEMPLATES = [

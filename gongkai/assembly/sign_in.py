@@ -26,7 +26,9 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlencode
 
+from gongkai.faces.kit import answers
 from gongkai.foundation.canonical import Json
+from gongkai.foundation.errors import NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date, now
 from gongkai.foundation.people import queries as people
@@ -166,3 +168,22 @@ def _seal() -> MultiFernet:
 def _key(secret: str | bytes) -> bytes:
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"gongkai one-time-password secrets")
     return base64.urlsafe_b64encode(derive.derive(force_bytes(secret)))
+
+
+# What allauth offers and an office does not: addresses and passwords are the administrators' matter, and journalled.
+CLOSED = ("/accounts/email/", "/accounts/confirm-email/", "/accounts/password/reset/", "/accounts/password/set/")
+
+
+class ClosedDoors:
+    """不设的入口：nobody adds an address or resets a password past the administrators; these pages do not exist."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request through to where its view is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
+        """Answer as what does not exist; a forged form has been refused before."""
+        return answers.refuse(request, NotFound()) if request.path.startswith(CLOSED) else None

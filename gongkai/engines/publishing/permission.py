@@ -88,10 +88,11 @@ def may(person: Actor, act: str, edition: Edition, *, verdicts: Sequence[Verdict
         return _particular(person, act, edition, verdicts)
     step = pending(edition, verdicts) if not rule.role else None
     role = rule.role or (step.role if step else "")
-    guard = act == "purge" and person.holds("secrecy_reviewer", edition.organ.code)
-    if not guard and not person.holds(role, edition.organ.code):
+    drafts = person.holds(role, edition.organ.code)
+    guard = act == "purge" and not drafts and person.holds("secrecy_reviewer", edition.organ.code)
+    if not guard and not drafts:
         return Refused(f"“{rule.name}”由本机关{ROLE_NAMES.get(role, '相应岗位')}办理，您没有这个岗位。")
-    if role in REVIEWER_ROLES and not person.second_factor:
+    if (guard or role in REVIEWER_ROLES) and not person.second_factor:
         return Refused("这一步须用两步验证登录后办理。请退出后使用动态口令重新登录。")
     return _particular(person, act, edition, verdicts)
 
