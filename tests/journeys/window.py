@@ -78,7 +78,7 @@ class Window:
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": 900})
             where = f"{self.page.url} at {width}"
-            reach = self.page.evaluate("document.documentElement.scrollWidth")
+            reach = self.page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)")
             if reach > width:
                 self.faults.append(f"{where} scrolls sideways: {reach} px wide, {self._too_wide()}")
             for violation in AXE.run(self.page).response["violations"]:
