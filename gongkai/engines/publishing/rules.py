@@ -141,7 +141,7 @@ def _attribute_problems(content: Content) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Deadline:
-    """法定公开期限：the last lawful day of publication and how it was counted, step by step.
+    """法定公开期限：the last lawful day of publication and how it was counted, each step with its article.
 
     `provisional`: the count enters a year whose holiday notice is not out.
     """
@@ -179,7 +179,7 @@ def publication_deadline(formed_on: date | None) -> Deadline | NoDeadline:
     return Deadline(
         due_on=count.due_on,
         provisional=count.provisional,
-        steps=tuple(step.sentence for step in count.steps),
+        steps=tuple(f"{step.sentence}（{step.citation}）" for step in count.steps),
         basis=str(limit.citation),
         caution=limit.citation.caution,
     )
