@@ -12,9 +12,9 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import Part, all_kinds
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Filters, Item, Page
+from gongkai.faces.kit import heads
 from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.http import Request
-from gongkai.faces.portal import describing
 from gongkai.faces.portal.asking import EVERYTHING, PAGE_SIZE, Asked, asked
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.errors import NotFound
@@ -117,7 +117,7 @@ def _guide(organ: Organ, at: datetime) -> dict[str, object]:
     guide = newest.edition if isinstance(newest, Document) else None
     return {
         "guide": guide,
-        "head": describing.head(guide) if guide else None,
+        "head": heads.head(guide) if guide else None,
         "older": guides[1:],
         "contacts": [Row(name, value or NOT_GIVEN) for name, value in contacts],
     }

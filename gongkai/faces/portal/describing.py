@@ -1,7 +1,6 @@
 """文件的说明：the words and rows a document page shows beside the text itself."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Link
 from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
+from gongkai.faces.kit import heads
 from gongkai.faces.kit.components import Row, status_of
 from gongkai.foundation.ledger.payloads import BODY_CLOSES, BODY_OPENS
 from gongkai.foundation.now import china_date
@@ -20,8 +20,6 @@ from gongkai.programmes.policies.programme import DOCUMENT, NORMATIVE, RULE
 
 # 有效性只对会失效的文件有意义：an annual report is neither in force nor repealed.
 WITH_STANDING = frozenset({NORMATIVE.code, DOCUMENT.code, RULE.code})
-# 这些体裁的发文机关标志不加“文件”二字（GB/T 9704—2012 第10章特定格式及公布性文种）。
-PLAIN_HEAD = frozenset({"order", "letter", "minutes", "proclamation", "notice", "communique"})
 OUTGOING = {"amends": "本文件修改了", "repeals": "本文件废止了", "implements": "本文件落实", "forwards": "本文件转发"}
 INCOMING = {
     "amends": "修改本文件的",
@@ -29,9 +27,6 @@ INCOMING = {
     "implements": "落实本文件的",
     "forwards": "转发本文件的",
 }
-_SPACE = re.compile(r"\s+")
-_TAG = re.compile(r"<[^>]*>")
-_SAID = re.compile(r'<p class="(letterhead|title|doc-number)">(.*?)</p>', re.DOTALL)
 
 
 def rows(document: Document, organ_name: str) -> list[Row]:
@@ -57,7 +52,7 @@ def facts(document: Document, organ_name: str) -> list[str]:
     """要点：what a narrow screen shows of the metadata while its table is folded, beyond what the red head says."""
     edition = document.edition
     released = _day(china_date(edition.published_at)) if edition.published_at else ""
-    issuer = "" if head(edition).issuer else edition.issuer or organ_name
+    issuer = "" if heads.head(edition).issuer else edition.issuer or organ_name
     said = (issuer, f"{released}发布" if released else "", _validity(document))
     return [fact for fact in said if fact]
 
@@ -104,30 +99,6 @@ def _validity(document: Document) -> str:
     if standing.code == "in_force" and document.edition.kind not in WITH_STANDING:
         return ""
     return status_of(standing.code).label
-
-
-@dataclass(frozen=True)
-class Head:
-    """版头：the red head, and as `marks` which of it the text says already, so that the page need not."""
-
-    issuer: str
-    number: str
-    marks: str
-
-
-def head(edition: Edition) -> Head:
-    """版头：for a document with a 文号; the text's own title and number are left to print where they differ."""
-    said = {"letterhead": "", "title": "", "doc-number": ""}
-    for role, inner in _SAID.findall(edition.body[:4000]):
-        said[role] += _SPACE.sub("", _TAG.sub("", inner))
-    issuer = f"{edition.issuer}{'' if edition.genre in PLAIN_HEAD else '文件'}" if edition.document_number else ""
-    shown = {
-        "letterhead": {_SPACE.sub("", issuer), _SPACE.sub("", edition.issuer)} if issuer else set(),
-        "title": {_SPACE.sub("", edition.title)},
-        "doc-number": {_SPACE.sub("", edition.document_number)},
-    }
-    marks = [f"has-{role}" for role, text in said.items() if text and text in shown[role]]
-    return Head(issuer, edition.document_number, " ".join(marks))
 
 
 def marked_body(edition: Edition) -> SafeString:

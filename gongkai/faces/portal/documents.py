@@ -7,6 +7,7 @@ from django.urls import reverse
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.queries import Document, Gone, Moved
+from gongkai.faces.kit import heads
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal import describing
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
@@ -63,7 +64,7 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "more_rows": describing.more_rows(edition, organ_name),
         "in_library": kind_of(edition.kind).library,
         "column": reverse("portal:organ", args=[edition.organ.code]),
-        "head": describing.head(edition),
+        "head": heads.head(edition),
         "body": describing.marked_body(edition),
         "has_table": describing.has_table(edition),
         "addressees": describing.addressees(edition),

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.engines.publishing.models import Relation, State
+from gongkai.faces.kit import heads
 from gongkai.faces.kit.components import Row
-from gongkai.faces.office import comparing, heads, item
+from gongkai.faces.office import comparing, item
 from gongkai.faces.office.http import StaffRequest, edition_number
 from gongkai.faces.office.targets import targets
 from gongkai.foundation.errors import NotFound

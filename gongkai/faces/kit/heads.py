@@ -1,4 +1,4 @@
-"""版头：the red head of a preview, and which of it the text already says, as on the public page."""
+"""版头：the red head of a document, and which of it the text already says; the public page and the preview alike."""
 
 import re
 from dataclasses import dataclass
