@@ -186,6 +186,18 @@ def set_up(options: argparse.Namespace) -> int:
     return OK
 
 
+def write_tiles(options: argparse.Namespace) -> int:
+    """切片：bring the files of the ledger up to date, or make them again."""
+    setup()
+    from gongkai.foundation.ledger import static
+
+    progress = Progress()
+    written = static.write(anew=options.anew, progress=lambda done, total: progress("正在写切片", done, total))
+    progress.close()
+    say(f"已写 {written} 个文件：{static.folder()}")
+    return OK
+
+
 def check(options: argparse.Namespace) -> int:
     """检查：the set-up, the journal, the ledger, the jobs, and what the assembly adds; 1 when a problem is found."""
     setup()
@@ -256,6 +268,8 @@ def build() -> argparse.ArgumentParser:
     founded.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
     founded.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
     founded.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
+    filed = _command(commands, "tiles", write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
+    filed.add_argument("--anew", action="store_true", help="全部重写")
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")

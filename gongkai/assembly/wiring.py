@@ -12,7 +12,6 @@ from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.faces.kit import ports as kit_ports
 from gongkai.foundation import events, jobs
 from gongkai.foundation.jobs import operations as job_operations
-from gongkai.foundation.ledger import operations as ledger
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
@@ -51,7 +50,7 @@ HANDLERS = {
 # 定时：name → (seconds, function).
 PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
-    "ledger.checkpoint": (60, ledger.publish_checkpoint),
+    "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
     "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
     "jobs.sweep": (60, job_operations.sweep),
 }

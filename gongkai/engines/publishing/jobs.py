@@ -10,6 +10,7 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import Refusal
 from gongkai.foundation.events import emit
 from gongkai.foundation.ledger import operations as ledger
+from gongkai.foundation.ledger import static
 from gongkai.foundation.now import china_date
 from gongkai.foundation.search import SearchDocument
 from gongkai.foundation.search import operations as search
@@ -49,7 +50,13 @@ def index_record(*, record: str, edition: int, at: datetime) -> None:  # noqa: A
 
 def sign_checkpoint(*, record: str, edition: int, at: datetime) -> None:  # noqa: ARG001 — any leaf will do
     """签署检查点：cover the leaf of a release or withdrawal with a signed checkpoint as soon as it is committed."""
+    publish_checkpoint(at=at)
+
+
+def publish_checkpoint(*, at: datetime) -> None:
+    """发布检查点：sign what was added, then write the files that a plain web server gives out."""
     ledger.publish_checkpoint(at=at)
+    static.write()
 
 
 def nightly_audit(*, at: datetime) -> None:

@@ -11,9 +11,10 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import number
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.errors import Invalid, NotFound
-from gongkai.foundation.ledger import keys, payloads, queries
+from gongkai.foundation.ledger import keys, payloads, queries, tiles
 
 SHOWN = 20
+FOR_EVER = "public, max-age=31536000, immutable"
 ACTS = {payloads.RELEASE: "发布", payloads.EDITION: "更新", payloads.WITHDRAWAL: "撤回"}
 
 
@@ -93,6 +94,17 @@ def entries(request: Request) -> HttpResponseBase:
     newest = queries.latest_checkpoint()
     end = min(end, newest.size if newest else 0)
     return as_json(payloads.entries(start, queries.entries(start, end) if start < end else ()))
+
+
+@machine
+def tile(request: Request, path: str) -> HttpResponseBase:  # noqa: ARG001
+    """账本切片：C2SP tlog-tiles; what one holds never changes, so it may be kept for ever. Two SQL queries."""
+    wanted = tiles.parse(path)
+    if wanted is None:
+        raise NotFound("没有这个切片。切片的网址写作 tile/层/序号，序号每三位一段。")
+    answer = HttpResponse(queries.tile(wanted), content_type="application/octet-stream")
+    answer["Cache-Control"] = FOR_EVER
+    return answer
 
 
 def _given(request: HttpRequest, name: str) -> int:

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("ledger/key", ledger.key, name="key"),
     path("ledger/consistency", ledger.consistency, name="consistency"),
     path("ledger/entries", ledger.entries, name="entries"),
+    path("ledger/tile/<path:path>", ledger.tile, name="tile"),
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap-pages.xml", crawling.pages, name="sitemap-pages"),

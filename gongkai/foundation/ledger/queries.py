@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from gongkai.foundation.errors import Invalid, NotFound
-from gongkai.foundation.ledger import tree
+from gongkai.foundation.ledger import tiles, tree
 from gongkai.foundation.ledger._audit import Audit, audit
 from gongkai.foundation.ledger.models import Checkpoint, Leaf, Node
 from gongkai.foundation.ledger.payloads import Evidence
@@ -21,6 +21,8 @@ __all__ = [
     "latest_checkpoint",
     "leaf",
     "root",
+    "shown",
+    "tile",
 ]
 
 ENTRIES_LIMIT = 1000
@@ -30,6 +32,11 @@ _SIZE_LIMIT = 1 << 62
 def latest_checkpoint() -> Checkpoint | None:
     """最新检查点：one SQL."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def shown(checkpoint: Checkpoint) -> str:
+    """检查点原文：the signed note as the public gets it."""
+    return checkpoint.note
 
 
 def checkpoint_covering(index: int) -> Checkpoint | None:
@@ -98,6 +105,25 @@ def evidence(index: int) -> Evidence | None:
     if checkpoint is None:
         return None
     return Evidence(index, found.data, inclusion_proof(index, checkpoint.size), checkpoint.note)
+
+
+def tile(wanted: tiles.Tile) -> bytes:
+    """切片：the bytes of a tile or a bundle, of what the newest checkpoint covers; two SQL.
+
+    :raises NotFound: when the log has no such tile yet.
+    """
+    newest = latest_checkpoint()
+    first, end = wanted.index * tiles.WIDTH, wanted.index * tiles.WIDTH + wanted.width
+    if newest is None or wanted.end > newest.size:
+        raise NotFound("公开账本还没有这个切片。请先查看最新检查点的条数。")
+    if wanted.level is None:
+        return tiles.bundle(entries(first, end))
+    if wanted.level == 0:
+        rows = Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index").values_list("leaf_hash")
+    else:
+        nodes = Node.objects.filter(level=tiles.HEIGHT * wanted.level, index__gte=first, index__lt=end)
+        rows = nodes.order_by("index").values_list("hash")
+    return tree.pack(bytes(value) for (value,) in rows)
 
 
 def _in_range(size: int) -> int:

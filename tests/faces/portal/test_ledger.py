@@ -69,3 +69,25 @@ def test_bad_questions_get_a_sentence(site, press, settled, address, status):
     assert answer.status_code == status
     if status != 200:
         assert answer.json()["error"]["sentence"]
+
+
+def test_tiles_are_given_out_for_ever_and_only_up_to_the_checkpoint(site, press, settled):
+    press.release()
+    press.release()
+    settled()
+    tile = site.get("/ledger/tile/0/000.p/2")
+    assert (tile.status_code, len(tile.content)) == (200, 64)
+    assert tile["Content-Type"] == "application/octet-stream"
+    assert "immutable" in tile["Cache-Control"]
+    entries = site.get("/ledger/tile/entries/000.p/2").content
+    assert entries[2:].startswith(b'{"act":"release"')
+    press.release()
+    for path in ("0/000.p/3", "entries/000.p/3", "0/000", "0/0", "7/000.p/1"):
+        assert site.get(f"/ledger/tile/{path}").status_code == 404
+
+
+def test_a_tile_costs_two_queries(site, press, settled, django_assert_num_queries):
+    press.release()
+    settled()
+    with django_assert_num_queries(2):
+        site.get("/ledger/tile/entries/000.p/1")
