@@ -118,12 +118,11 @@ def tile(wanted: tiles.Tile) -> bytes:
         raise NotFound("公开账本还没有这个切片。请先查看最新检查点的条数。")
     if wanted.level is None:
         return tiles.bundle(entries(first, end))
+    within = Q(index__gte=first, index__lt=end)
     if wanted.level == 0:
-        rows = Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index").values_list("leaf_hash")
-    else:
-        nodes = Node.objects.filter(level=tiles.HEIGHT * wanted.level, index__gte=first, index__lt=end)
-        rows = nodes.order_by("index").values_list("hash")
-    return tree.pack(bytes(value) for (value,) in rows)
+        return tree.pack(map(bytes, Leaf.objects.filter(within).order_by("index").values_list("leaf_hash", flat=True)))
+    nodes = Node.objects.filter(within, level=tiles.HEIGHT * wanted.level).order_by("index")
+    return tree.pack(map(bytes, nodes.values_list("hash", flat=True)))
 
 
 def _in_range(size: int) -> int:
