@@ -11,8 +11,7 @@ from benchmarks.province import texts
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.search.backends import index
 from gongkai.foundation.search.models import SearchEntry
-from gongkai.foundation.search.rules import Columns, SearchDocument, columns, newness
-from gongkai.foundation.text import SEG_VERSION
+from gongkai.foundation.search.rules import VERSION, Columns, SearchDocument, columns, newness
 
 START = datetime(2016, 3, 1, tzinfo=UTC)
 
@@ -69,7 +68,7 @@ def _entry(document: SearchDocument) -> SearchEntry:
         numbers=list(document.numbers),
         filters=list(document.filters),
         published_at=document.published_at,
-        seg_version=SEG_VERSION,
+        seg_version=VERSION,
     )
 
 
@@ -91,4 +90,5 @@ def _columns(document: SearchDocument, number: int) -> Columns:
         numbers=said.numbers,
         filters=said.filters,
         grams=tuple(dict.fromkeys((*said.grams, *shared.grams))),
+        tally=said.tally,
     )

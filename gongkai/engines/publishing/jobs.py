@@ -82,6 +82,7 @@ def search_document(edition: Edition) -> SearchDocument:
         "genre": edition.genre,
         "a20": edition.art20,
         "year": str(china_date(published).year),
+        "formed": str(edition.formed_on.year) if edition.formed_on else "",
     }
     return SearchDocument(
         key=f"record:{edition.record.uid}",

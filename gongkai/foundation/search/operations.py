@@ -9,8 +9,8 @@ from django.db import transaction
 
 from gongkai.foundation.search.backends import index
 from gongkai.foundation.search.models import SearchEntry
-from gongkai.foundation.search.rules import SearchDocument, columns, newness
-from gongkai.foundation.text import SEG_VERSION, storable
+from gongkai.foundation.search.rules import VERSION, SearchDocument, columns, newness
+from gongkai.foundation.text import storable
 
 _BATCH = 500
 
@@ -34,7 +34,7 @@ def put(document: SearchDocument) -> None:
                 "numbers": list(document.numbers),
                 "filters": list(dict.fromkeys(document.filters)),
                 "published_at": document.published_at,
-                "seg_version": SEG_VERSION,
+                "seg_version": VERSION,
             },
         )
         index().write([(place, columns(document))])
@@ -56,14 +56,14 @@ def rebuild(*, stale_only: bool = False) -> int:
     with transaction.atomic():
         entries = SearchEntry.objects.order_by("newness")
         if stale_only:
-            entries = entries.exclude(seg_version=SEG_VERSION)
-        else:
-            index().clear()
+            entries = entries.exclude(seg_version=VERSION)
         places = list(entries.values_list("newness", flat=True))
+        if not stale_only:
+            index().clear(places)
         for start in range(0, len(places), _BATCH):
             batch = SearchEntry.objects.filter(newness__in=places[start : start + _BATCH])
             index().write([(entry.newness, columns(_document(entry))) for entry in batch.order_by("newness")])
-            batch.update(seg_version=SEG_VERSION)
+            batch.update(seg_version=VERSION)
     return len(places)
 
 

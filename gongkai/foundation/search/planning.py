@@ -32,7 +32,10 @@ _MOST_LEFT_OUT = 8
 
 @dataclass(frozen=True)
 class Tier:
-    """一层：one question to the index. `verify`: strings the text itself must hold; `score`: of its hits."""
+    """一层：one question to the index. `verify`: strings the text itself must hold; `score`: of its hits.
+
+    `broad`: its answers hold those of the tiers that are `within_broad`, and no others.
+    """
 
     score: float
     wanted: Expression
@@ -41,6 +44,8 @@ class Tier:
     verify: tuple[str, ...] = ()
     by_title: bool = False
     relaxed: bool = False
+    broad: bool = False
+    within_broad: bool = False
 
 
 def filtered(filters: Iterable[str]) -> list[Expression]:
@@ -51,18 +56,9 @@ def filtered(filters: Iterable[str]) -> list[Expression]:
     return [Some(tuple(values)) for values in dimensions.values()]
 
 
-def plan(reading: Reading, filters: Iterable[str]) -> list[Tier]:
-    """查法：the tiers for a reading, every one of them within the filters."""
-    within = filtered(filters)
-    tiers = [*_number_tiers(reading), *_text_tiers(reading)]
-    if not within:
-        return tiers
-    return [_narrowed(tier, within) for tier in tiers]
-
-
-def _narrowed(tier: Tier, within: list[Expression]) -> Tier:
-    wanted = Every((tier.wanted, *within))
-    return Tier(tier.score, wanted, tier.below, tier.depth, tier.verify, tier.by_title, tier.relaxed)
+def plan(reading: Reading) -> list[Tier]:
+    """查法：the tiers for a reading."""
+    return [*_number_tiers(reading), *_text_tiers(reading)]
 
 
 def _number_tiers(reading: Reading) -> Iterable[Tier]:
@@ -101,9 +97,9 @@ def _text_tiers(reading: Reading) -> Iterable[Tier]:
 
 
 def _word_tiers(words: tuple[Word, ...], below: int) -> Iterable[Tier]:
-    yield Tier(0.8, _all(words, lambda word: Atom(TITLE + word)), below, RANKED, by_title=True)
-    yield Tier(0.7, _all(words, lambda word: Atom(SUBJECT + word)), below, RANKED)
-    yield Tier(0.4, _all(words, Atom), below)
+    yield Tier(0.8, _all(words, lambda word: Atom(TITLE + word)), below, RANKED, by_title=True, within_broad=True)
+    yield Tier(0.7, _all(words, lambda word: Atom(SUBJECT + word)), below, RANKED, within_broad=True)
+    yield Tier(0.4, _all(words, Atom), below, broad=True)
 
 
 def _looser_tiers(reading: Reading, below: int) -> Iterable[Tier]:

@@ -1,10 +1,10 @@
 """检索的端口：what a search index must be able to do; SQLite, PostgreSQL and later OpenSearch stand behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from gongkai.foundation.search.rules import Columns
+from gongkai.foundation.search.rules import EVER, Columns, Span
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Some:
 
 
 Expression = Atom | Every | Some
+Row = tuple[int, str]
+"""索引行：newness, and the filters one a line."""
 
 
 class Index(Protocol):
@@ -41,8 +43,8 @@ class Index(Protocol):
     def remove(self, newness: int) -> None:
         """移除：take one row out, if it is there."""
 
-    def clear(self) -> None:
-        """清空：take every row out, before a rebuild."""
+    def clear(self, places: Sequence[int]) -> None:
+        """清空：take every row out, before these, in growing order, are written again."""
 
-    def newest(self, wanted: Expression, limit: int) -> list[int]:
-        """最新：the newness of the rows that answer, newest first."""
+    def newest(self, wanted: Expression, limit: int, span: Span = EVER) -> list[Row]:
+        """最新：the rows that answer, newest first; what it costs grows with `limit`, not with the rows there are."""

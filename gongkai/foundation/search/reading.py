@@ -39,6 +39,7 @@ class Reading:
     names: tuple[str, ...] = ()
     known: tuple[Word, ...] = ()
     chunks: tuple[str, ...] = ()
+    text: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.numbers or self.codes or self.words or self.literals or self.names)
@@ -54,6 +55,7 @@ def synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
 def read(query: str) -> Reading:
     """读查询：numbers and quoted strings first, so that no segmenter cuts them; then words."""
     text = normalise(query[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+    said = text
     numbers, codes, text = _numbers(text)
     quoted = [compact(next(filter(None, found))) for found in _QUOTED.findall(text)]
     rest = _QUOTED.sub(" ", text)
@@ -69,6 +71,7 @@ def read(query: str) -> Reading:
         names=tuple(dict.fromkeys(token for token, is_name in units if is_name)),
         known=(*map(Word, exact), *map(_word, _meaningful([token for token, is_name in units if not is_name]))),
         chunks=tuple(dict.fromkeys(chunks)),
+        text=said,
     )
 
 

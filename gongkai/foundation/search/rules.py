@@ -14,7 +14,6 @@ inverted index on either database answers every kind of question without columns
 | `·` | two neighbouring characters, for strings no dictionary knows | `·晓明` |
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -23,7 +22,15 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from gongkai.foundation.text import compact, document_number, index_number, index_tokens, normalise, storable
+from gongkai.foundation.text import (
+    SEG_VERSION,
+    compact,
+    document_number,
+    index_number,
+    index_tokens,
+    normalise,
+    storable,
+)
 
 COUNTED = 5_000  # hits counted and counted into facets; beyond it the answer says "more than"
 RANKED = 300  # newest hits in the title put in order by closeness
@@ -34,6 +41,8 @@ MOST_WORDS = 24
 OPENING = 160  # characters of the body that count as its subject
 INDEXED_BODY = 1_000_000
 LONGEST_ATOM = 64
+
+VERSION = f"{SEG_VERSION}/2"  # of what is stored: changes with the dictionary, and with the making of rows
 
 TITLE, SUBJECT, NUMBER, CITED, FILTER, GRAM = "¶", "†", "№", "§", "‡", "·"
 STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
@@ -67,13 +76,30 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """检索结果：a page of hits. `capped`: there are more than `total`; `relaxed`: not every word was found together."""
+    """检索结果：a page of hits. `capped`: there are more than `total`; `relaxed`: not every word was found together.
+
+    `query` is what was typed in one spelling, fit for counting what people look for; `suggestion` a query that finds
+    more, where what was typed looks mistyped.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     capped: bool = False
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     relaxed: bool = False
+    query: str = ""
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """时段：newness from `low` to `high`, both included."""
+
+    low: int = 0
+    high: int = (1 << 63) - 1
+
+
+EVER = Span()
 
 
 @dataclass(frozen=True)
@@ -85,6 +111,7 @@ class Columns:
     numbers: tuple[str, ...]
     filters: tuple[str, ...]
     grams: tuple[str, ...]
+    tally: str = ""  # the filters as given, one a line: what facets are counted from
 
     def all(self) -> list[str]:
         """全部：every atom once, the least dispensable first."""
@@ -106,6 +133,13 @@ def newness(document: SearchDocument, step: int = 0) -> int:
     return (seconds << 24) + ((int.from_bytes(sha256(document.key.encode()).digest()[:3], "big") + step) & 0xFFFFFF)
 
 
+def span(since: datetime | None, until: datetime | None) -> Span:
+    """时段：what was published at `since` or later and before `until`."""
+    low = int(since.astimezone(UTC).timestamp()) << 24 if since else EVER.low
+    high = (int(until.astimezone(UTC).timestamp()) << 24) - 1 if until else EVER.high
+    return Span(low, high)
+
+
 def columns(document: SearchDocument) -> Columns:
     """成行：the atoms of a document."""
     title, body = document.title, document.body[:INDEXED_BODY]
@@ -117,6 +151,7 @@ def columns(document: SearchDocument) -> Columns:
         numbers=tuple(dict.fromkeys(one for number in document.numbers for one in number_atoms(number))),
         filters=tuple(dict.fromkeys(atom(FILTER, one) for one in document.filters)),
         grams=tuple(dict.fromkeys((*grams(title), *grams(body)))),
+        tally="\n".join(dict.fromkeys(one.replace("\n", " ") for one in document.filters)),
     )
 
 
@@ -156,19 +191,16 @@ def grams(text: str) -> Iterable[str]:
                 yield GRAM + run[start : start + 2]
 
 
-def facets(filters: Iterable[str]) -> dict[str, dict[str, int]]:
+def facets(tallies: Iterable[str]) -> dict[str, dict[str, int]]:
     """分面：how many of the hits carry each value of each dimension, the most frequent first.
 
-    `filters` are JSON texts; thousands of hits share a few hundred of them, so each is read once.
+    `tallies` are the filters of the hits, one filter a line.
     """
-    times: Counter[str] = Counter()
-    for text, many in Counter(filters).items():
-        for one in json.loads(text):
-            times[one] += many
     counted: dict[str, dict[str, int]] = {}
-    for one, many in sorted(times.items(), key=lambda each: (-each[1], each[0])):
-        dimension, _, value = one.partition(":")
-        counted.setdefault(dimension, {})[value] = many
+    for one, many in sorted(Counter("\n".join(tallies).split("\n")).items(), key=lambda each: (-each[1], each[0])):
+        dimension, colon, value = one.partition(":")
+        if colon:
+            counted.setdefault(dimension, {})[value] = many
     return counted
 
 

@@ -59,8 +59,8 @@ def test_the_list_is_narrowed(several: list[str], anybody: Program) -> None:
         assert anybody.get("/api/v1/documents", **filters).json()["items"] == []
 
 
-def test_a_search_costs_seven_queries(several: list[str], anybody: Program, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(7):
+def test_a_search_costs_six_queries(several: list[str], anybody: Program, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(6):
         found = anybody.get("/api/v1/search", q="养老").json()
     assert found["total"] == 3
     assert "<mark>" in found["hits"][0]["title_html"]

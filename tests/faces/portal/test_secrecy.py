@@ -52,6 +52,7 @@ def addresses(hidden, organ):
     """Every address of the portal, each parameter filled in each way."""
     known = {"uid": list(hidden.values()), "number": [1, 2], "place": [1], "code": [organ.code]}
     known["part"] = ["guide", "rules", "disclosures", "reports"]
+    known["path"] = ["0/000"]
     for pattern in get_resolver("gongkai.faces.portal.urls").url_patterns:
         yield from _filled(f"/{pattern.pattern}", known)
     for query in (f"q={SECRET}", "art20=A20-07", "theme=04", "year=2026", f"q={SECRET}&sort=newest"):

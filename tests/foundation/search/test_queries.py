@@ -77,7 +77,34 @@ def test_filters_of_one_dimension_are_alternatives_and_dimensions_are_joined(cor
     assert browse(("organ:A",)).total + browse(("organ:B",)).total == browse(("organ:A", "organ:B")).total
     both = browse(("organ:A", "year:2024"))
     assert 0 < both.total < browse(("organ:A",)).total
-    assert set(both.facets["year"]) == {"2024"}
+    assert both.total == both.facets["year"]["2024"] == both.facets["organ"]["A"]
+
+
+def test_a_dimension_narrowed_to_one_value_is_counted_as_if_it_were_not(corpus: object) -> None:
+    both = browse(("organ:A", "year:2024"))
+    assert both.facets["year"] == browse(("organ:A",)).facets["year"]
+    assert both.facets["organ"] == browse(("year:2024",)).facets["organ"]
+    assert sum(both.facets["theme"].values()) == both.total
+    words = find("养老", filters=("organ:A", "year:2024"))
+    assert words.facets["year"] == find("养老", filters=("organ:A",)).facets["year"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        (None, None, {"d01", "d02", "d36"}),
+        (datetime(2024, 3, 1, tzinfo=UTC), None, {"d01"}),
+        (None, datetime(2024, 3, 1, tzinfo=UTC), {"d02", "d36"}),
+        (datetime(2023, 4, 15, tzinfo=UTC), datetime(2023, 5, 11, tzinfo=UTC), {"d36"}),
+        (datetime(2030, 1, 1, tzinfo=UTC), None, set()),
+    ],
+)
+def test_days_bound_an_answer_the_first_included_the_last_not(
+    corpus: object, since: datetime | None, until: datetime | None, found: set[str]
+) -> None:
+    assert {hit.key for hit in find("养老", since=since, until=until).hits} >= found
+    days = [hit.published_at for hit in find("", since=since, until=until, limit=100).hits]
+    assert all((not since or day >= since) and (not until or day < until) for day in days)
 
 
 def test_facets_count_the_whole_answer_not_the_page(corpus: object) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q, Subquery
 
 from gongkai.engines.publishing.kinds import Kind, all_kinds, kind_of
 from gongkai.engines.publishing.models import Edition, EditionQuerySet
-from gongkai.foundation.now import china_date
+from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.organs.models import Organ
 
 
@@ -59,7 +59,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Filters:
-    """筛选：what a list is narrowed to; empty means all."""
+    """筛选：what a list is narrowed to; empty means all.
+
+    `year` is of publication, `formed` of the document's own date (成文日期); `since` and `until` are days on which it
+    was published, both included. Of `status` (效力状态) only the index knows: a list not searched leaves it aside.
+    """
 
     organ: str = ""
     kinds: tuple[str, ...] = ()
@@ -67,6 +71,10 @@ class Filters:
     genre: str = ""
     art20: str = ""
     year: int | None = None
+    formed: int | None = None
+    status: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 def listing(at: datetime, filters: Filters, *, after: str = "", limit: int = 20) -> Page:
@@ -120,7 +128,27 @@ def _filtered(at: datetime, filters: Filters) -> EditionQuerySet:
         rows = rows.filter(kind__in=filters.kinds)
     if filters.year:
         rows = rows.filter(published_at__year=filters.year)
+    if filters.formed:
+        rows = rows.filter(formed_on__year=filters.formed)
+    return _between(rows, filters)
+
+
+def _between(rows: EditionQuerySet, filters: Filters) -> EditionQuerySet:
+    since, until = instants(filters)
+    if since:
+        rows = rows.filter(published_at__gte=since)
+    if until:
+        rows = rows.filter(published_at__lt=until)
     return rows
+
+
+def instants(filters: Filters) -> tuple[datetime | None, datetime | None]:
+    """起止时刻：the days of a filter in China, as a span whose end is not in it."""
+    since, until = filters.since, filters.until
+    return (
+        datetime.combine(since, time.min, CHINA) if since else None,
+        datetime.combine(until + timedelta(days=1), time.min, CHINA) if until and until < date.max else None,
+    )
 
 
 def _cursor(item: Item) -> str:

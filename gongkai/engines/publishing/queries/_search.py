@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai.engines.publishing.queries._lists import Filters, Item, items_of
+from gongkai.engines.publishing.queries._lists import Filters, Item, instants, items_of
 from gongkai.foundation.search import queries as index
 
 PREFIX = "record:"
@@ -23,7 +23,8 @@ class Match:
 class Matches:
     """检索结果：`total` counts what is in the index (件), `capped` that it stopped counting; facets by filter.
 
-    `relaxed`: not all the words were found together; these matched some of them.
+    A dimension narrowed to one value is counted as if it were not. `relaxed`: not all the words were found together;
+    these matched some of them. `query` is what was asked in one spelling.
     """
 
     matches: tuple[Match, ...]
@@ -31,6 +32,7 @@ class Matches:
     capped: bool
     facets: Mapping[str, Mapping[str, int]]
     relaxed: bool
+    query: str = ""
 
 
 def search(
@@ -40,8 +42,15 @@ def search(
 
     Whatever the index says, a record that is not released at this instant is not among the answers.
     """
+    since, until = instants(filters)
     found = index.find(
-        words, filters=_tokens(filters), limit=limit, offset=offset, order="newest" if newest else "relevance"
+        words,
+        filters=_tokens(filters),
+        since=since,
+        until=until,
+        limit=limit,
+        offset=offset,
+        order="newest" if newest else "relevance",
     )
     uids = [hit.key.removeprefix(PREFIX) for hit in found.hits]
     items = {item.record: item for item in items_of(uids, at)}
@@ -51,7 +60,7 @@ def search(
         if uid in items
     )
     hidden = len(found.hits) - len(matches)
-    return Matches(matches, found.total - hidden, found.capped, found.facets, found.relaxed)
+    return Matches(matches, found.total - hidden, found.capped, found.facets, found.relaxed, found.query)
 
 
 def _tokens(filters: Filters) -> tuple[str, ...]:
@@ -61,6 +70,8 @@ def _tokens(filters: Filters) -> tuple[str, ...]:
         "genre": filters.genre,
         "a20": filters.art20,
         "year": str(filters.year or ""),
+        "formed": str(filters.formed or ""),
+        "status": filters.status,
     }
     kinds = tuple(f"kind:{kind}" for kind in filters.kinds)
     return kinds + tuple(f"{name}:{value}" for name, value in single.items() if value)

@@ -1,22 +1,33 @@
 """PostgreSQL 全文索引：one `tsvector` of atoms a row, without positions or weights, under GIN.
 
-Without positions and weights GIN answers alone, without taking the vectors out of their store. The planner knows ways
-that do, and takes them for very common and very rare words; `search_newest` (migration 0002) leaves it none.
+Without positions and weights GIN answers alone, without taking the vectors out of their store. But it has no order:
+asked for the newest rows that hold a common word it visits them all. So every row also holds the atoms of its *cell*,
+some 8,192 rows that follow one another in newness, and of its block, eight cells; `search_newest` (migration 0003)
+asks cell by cell, the newest first, until it has enough.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from gongkai.foundation.search.ports import Atom, Every, Expression
-from gongkai.foundation.search.rules import Columns
+from gongkai.foundation.search.ports import Atom, Every, Expression, Row
+from gongkai.foundation.search.rules import EVER, Columns, Span
 
+CELL = 8192  # rows in a cell
+BLOCK = 8  # cells in a block
 _ROOM = 900_000  # bytes of atoms; a tsvector holds 1 MiB
+_CELL, _BLOCK = "◷", "▦"
+_LOOKED_AFTER = 0x3F  # one row in 64 looks whether its cell is full
+_MARGIN = 60 << 24  # a new cell begins a minute ahead, past what others are writing now
 _WRITE = (
-    "INSERT INTO search_index (newness, atoms) VALUES (%s, array_to_tsvector(%s::text[]))"
-    " ON CONFLICT (newness) DO UPDATE SET atoms = EXCLUDED.atoms"
+    "INSERT INTO search_index (newness, atoms, tally) VALUES (%s, array_to_tsvector(%s::text[]), %s)"
+    " ON CONFLICT (newness) DO UPDATE SET atoms = EXCLUDED.atoms, tally = EXCLUDED.tally"
 )
-_NEWEST = "SELECT * FROM search_newest(%s::tsquery, %s)"
+_NEWEST = "SELECT newness, tally FROM search_newest(%s::tsquery, %s, %s, %s)"
+_ALL = "SELECT newness, tally FROM search_index WHERE newness BETWEEN %s AND %s ORDER BY newness DESC LIMIT %s"
+_OPEN = "INSERT INTO search_cell (start, block) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+_ROWS = "SELECT count(*), max(newness) FROM search_index WHERE newness >= %s"
 
 
 def rendered(wanted: Expression) -> str:
@@ -40,22 +51,54 @@ class PostgresIndex:
     """PostgreSQL 索引。"""
 
     def write(self, rows: Iterable[tuple[int, Columns]]) -> None:
-        """写入：put rows in the place of any of the same newness."""
+        """写入：put rows in the place of any of the same newness, each into its cell."""
+        cells = self._cells()
+        given: list[tuple[int, list[str], str]] = []
+        crowded = False
+        for newness, row in rows:
+            start, block = cells[bisect_right(cells, (newness, newness)) - 1]
+            given.append((newness, [f"{_CELL}{start}", f"{_BLOCK}{block}", *_fitting(row.all())], row.tally))
+            crowded |= newness & _LOOKED_AFTER == 0
         with connection.cursor() as cursor:
-            cursor.executemany(_WRITE, [(newness, _fitting(row.all())) for newness, row in rows])
+            cursor.executemany(_WRITE, given)
+        if crowded:
+            self._open_when_full(cells)
 
     def remove(self, newness: int) -> None:
         """移除：take one row out, if it is there."""
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_index WHERE newness = %s", [newness])
 
-    def clear(self) -> None:
-        """清空：take every row out, before a rebuild."""
+    def clear(self, places: Sequence[int]) -> None:
+        """清空：take every row out, and cut the cells anew for the rows to come."""
+        starts = [0, *places[CELL::CELL]]
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_index")
+            cursor.execute("DELETE FROM search_cell")
+            cursor.executemany(_OPEN, [(start, starts[at - at % BLOCK]) for at, start in enumerate(starts)])
 
-    def newest(self, wanted: Expression, limit: int) -> list[int]:
-        """最新：the newness of the rows that answer, newest first."""
+    def newest(self, wanted: Expression, limit: int, span: Span = EVER) -> list[Row]:
+        """最新：the rows that answer, newest first."""
         with connection.cursor() as cursor:
-            cursor.execute(_NEWEST, [rendered(wanted), limit])
-            return [row[0] for row in cursor.fetchall()]
+            if isinstance(wanted, Every) and not wanted.of:
+                cursor.execute(_ALL, [span.low, span.high, limit])
+            else:
+                cursor.execute(_NEWEST, [rendered(wanted), limit, span.low, span.high])
+            rows: list[Row] = cursor.fetchall()
+            return rows
+
+    def _cells(self) -> list[tuple[int, int]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT start, block FROM search_cell ORDER BY start")
+            return cursor.fetchall() or [(0, 0)]
+
+    def _open_when_full(self, cells: list[tuple[int, int]]) -> None:
+        """Begin a new cell when the newest is full; what comes late into an old one stays there until a rebuild."""
+        start, block = cells[-1]
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS, [start])
+            rows, last = cursor.fetchone()
+            if rows >= CELL:
+                begins = ((last >> 24) << 24) + _MARGIN
+                in_block = sum(1 for _, of in cells if of == block)
+                cursor.execute(_OPEN, [begins, block if in_block < BLOCK else begins])

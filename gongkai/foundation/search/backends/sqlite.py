@@ -1,17 +1,23 @@
 """SQLite 全文索引：an ordinary FTS5 table, split at ASCII punctuation only, without positions.
 
 `detail=none` keeps which rows hold an atom and nothing else: half the size; phrases are compared with the text itself.
+The filters of a row stand beside in a narrow table: counted for five thousand hits without touching a text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from gongkai.foundation.search.ports import Atom, Every, Expression
-from gongkai.foundation.search.rules import Columns
+from gongkai.foundation.search.ports import Atom, Every, Expression, Row
+from gongkai.foundation.search.rules import EVER, Columns, Span
 
 _INSERT = "INSERT INTO search_index (rowid, title, body, numbers, filters, grams) VALUES (%s, %s, %s, %s, %s, %s)"
-_NEWEST = "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s"
+_TALLY = "INSERT OR REPLACE INTO search_tally (newness, filters) VALUES (%s, %s)"
+_NEWEST = (
+    "SELECT newness, filters FROM (SELECT rowid AS place FROM search_index WHERE search_index MATCH %s"
+    " AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s) CROSS JOIN search_tally ON newness = place"
+)
+_ALL = "SELECT newness, filters FROM search_tally WHERE newness BETWEEN %s AND %s ORDER BY newness DESC LIMIT %s"
 
 
 def rendered(wanted: Expression) -> str:
@@ -32,19 +38,26 @@ class SqliteIndex:
                 cursor.execute("DELETE FROM search_index WHERE rowid = %s", [newness])
                 texts = (" ".join(one) for one in (row.title, row.body, row.numbers, row.filters, row.grams))
                 cursor.execute(_INSERT, [newness, *texts])
+                cursor.execute(_TALLY, [newness, row.tally])
 
     def remove(self, newness: int) -> None:
         """移除：take one row out, if it is there."""
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_index WHERE rowid = %s", [newness])
+            cursor.execute("DELETE FROM search_tally WHERE newness = %s", [newness])
 
-    def clear(self) -> None:
+    def clear(self, places: Sequence[int]) -> None:  # noqa: ARG002 — FTS5 needs no preparation
         """清空：take every row out, before a rebuild."""
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_index")
+            cursor.execute("DELETE FROM search_tally")
 
-    def newest(self, wanted: Expression, limit: int) -> list[int]:
-        """最新：the newness of the rows that answer, newest first."""
+    def newest(self, wanted: Expression, limit: int, span: Span = EVER) -> list[Row]:
+        """最新：the rows that answer, newest first."""
         with connection.cursor() as cursor:
-            cursor.execute(_NEWEST, [rendered(wanted), limit])
-            return [row[0] for row in cursor.fetchall()]
+            if isinstance(wanted, Every) and not wanted.of:
+                cursor.execute(_ALL, [span.low, span.high, limit])
+            else:
+                cursor.execute(_NEWEST, [rendered(wanted), span.low, span.high, limit])
+            rows: list[Row] = cursor.fetchall()
+            return rows

@@ -1,0 +1,148 @@
+"""作答：a reading put to the index, tier after tier; and what its answers are counted by."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from gongkai.foundation.search.backends import index
+from gongkai.foundation.search.models import SearchEntry
+from gongkai.foundation.search.planning import Tier, filtered, plan
+from gongkai.foundation.search.ports import Every, Expression, Row
+from gongkai.foundation.search.reading import Reading
+from gongkai.foundation.search.rules import COUNTED, EVER, Span, facets, spelled
+from gongkai.foundation.text import compact
+
+Facets = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Within:
+    """范围：what an answer is narrowed to."""
+
+    filters: tuple[str, ...] = ()
+    span: Span = EVER
+
+    def switchable(self) -> dict[str, tuple[str, ...]]:
+        """可换的筛选：each dimension narrowed to one value, with the filters of all the others."""
+        values: dict[str, list[str]] = {}
+        for one in self.filters:
+            values.setdefault(one.partition(":")[0], []).append(one)
+        return {
+            dimension: tuple(one for one in self.filters if one != chosen[0])
+            for dimension, chosen in values.items()
+            if len(chosen) == 1
+        }
+
+
+@dataclass
+class Answer:
+    """答案：newness of what was found with its score and its filters, in order.
+
+    `broad` is the one question whose answers hold all of these, where there is one.
+    """
+
+    scores: dict[int, float] = field(default_factory=dict)
+    tallies: dict[int, str] = field(default_factory=dict)
+    capped: bool = False
+    relaxed: bool = False
+    broad: Expression | None = None
+    reading: Reading | None = None
+
+
+def answered(reading: Reading, within: Within) -> Answer:
+    """作答：asked tier by tier, each only while too little is found."""
+    answer = Answer(reading=reading)
+    narrowed = filtered(within.filters)
+    outside = False
+    for tier in plan(reading):
+        if len(answer.scores) < tier.below:
+            rows, more = _asked(tier, reading, narrowed, within.span)
+            fresh = [row for row in rows if row[0] not in answer.scores]
+            answer.capped |= more
+            answer.relaxed |= tier.relaxed and bool(fresh)
+            answer.tallies.update(fresh)
+            answer.scores.update((newness, tier.score) for newness, _ in fresh)
+            outside |= bool(fresh) and not (tier.broad or tier.within_broad)
+            if tier.broad:
+                answer.broad = tier.wanted
+    if outside:
+        answer.broad = None
+    return answer
+
+
+def browsed(within: Within) -> Answer:
+    """浏览：everything within, newest first."""
+    rows = index().newest(Every(tuple(filtered(within.filters))), COUNTED + 1, within.span)
+    return Answer(scores=dict.fromkeys((row[0] for row in rows), 0.0), tallies=dict(rows), broad=Every(()))
+
+
+def counted(answer: Answer, within: Within) -> Facets:
+    """分面计数：of the newest 5,000 hits; a dimension narrowed to one value is counted without that value.
+
+    Where no single question holds the whole answer (names, quotations, looser readings), after every filter.
+    """
+    found = facets(answer.tallies.values())
+    if answer.broad is not None:
+        for dimension, others in within.switchable().items():
+            wanted = Every((answer.broad, *filtered(others)) if answer.broad != Every(()) else tuple(filtered(others)))
+            rows = index().newest(wanted, COUNTED, within.span)
+            found[dimension] = facets(tally for _, tally in rows).get(dimension, {})
+    return found
+
+
+def _asked(tier: Tier, reading: Reading, narrowed: Sequence[Expression], span: Span) -> tuple[list[Row], bool]:
+    """The tier's answers in order, and whether there may be more that count."""
+    wanted = Every((tier.wanted, *narrowed)) if narrowed else tier.wanted
+    rows = index().newest(wanted, tier.depth + 1, span)
+    more = len(rows) > tier.depth and (bool(tier.verify) or tier.depth == COUNTED)
+    rows = rows[: tier.depth]
+    if tier.verify:
+        return _in_order(rows, _verified([row[0] for row in rows], tier.verify)), more
+    if tier.by_title:
+        return _in_order(rows, _by_closeness([row[0] for row in rows], reading)), more
+    return rows, more
+
+
+def _in_order(rows: Iterable[Row], places: Iterable[int]) -> list[Row]:
+    tallies = dict(rows)
+    return [(place, tallies[place]) for place in places]
+
+
+def _verified(places: Sequence[int], strings: tuple[str, ...]) -> list[int]:
+    """Those whose text holds the strings as typed; those whose title does, first."""
+    wanted = [compact(string) for string in strings]
+    in_title: list[int] = []
+    in_body: list[int] = []
+    for newness, title, body in _newest(places).values_list("newness", "title", "body"):
+        if _holds(title, strings, wanted):
+            in_title.append(newness)
+        elif _holds(f"{title}\n{body}", strings, wanted):
+            in_body.append(newness)
+    return in_title + in_body
+
+
+def _holds(text: str, typed: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Looked for as typed first, because making a long text compact is what costs."""
+    return all(string in text for string in typed) or _all_within(compact(text), wanted)
+
+
+def _all_within(text: str, wanted: Iterable[str]) -> bool:
+    return all(string in text for string in wanted)
+
+
+def _by_closeness(places: Sequence[int], reading: Reading) -> list[int]:
+    """Titles that hold the words together as typed first, then the shorter title, then the newer."""
+    typed = "".join(reading.chunks)
+
+    def closeness(row: tuple[int, str]) -> tuple[bool, int, int]:
+        title = spelled(row[1])
+        together = typed in title
+        return (not together, -round(4 * len(typed) / max(1, len(title))) if together else 0, -row[0])
+
+    rows = list(_newest(places).values_list("newness", "title"))
+    return [newness for newness, _ in sorted(rows, key=closeness)]
+
+
+def _newest(places: Sequence[int]) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(newness__in=places).order_by("-newness")
