@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_q",
     "gongkai.foundation.journal",
+    "gongkai.foundation.pages",
     "gongkai.foundation.ledger",
     "gongkai.foundation.places",
     "gongkai.foundation.organs",
@@ -93,6 +94,8 @@ MEDIA_ROOT = env.VAR / "files"
 GONGKAI_VAR = env.VAR
 GONGKAI_ORIGIN = env.ORIGIN
 GONGKAI_DEMO = env.DEMO
+GONGKAI_PAGES_MEMORY = env.PAGES_MEMORY
+GONGKAI_PAGES_FOLDER = env.PAGES_FOLDER
 globals().update(env.site())
 
 LANGUAGE_CODE = "zh-hans"

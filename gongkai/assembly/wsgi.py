@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.assembly.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from gongkai.assembly.keeping import in_front_of  # noqa: E402 — Django's apps must be loaded first
+
+application = in_front_of(_django)

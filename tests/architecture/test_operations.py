@@ -12,6 +12,7 @@ WITHOUT_BY = {
     "foundation.ledger": {"append", "publish_checkpoint", "seal"},
     "foundation.notices": {"deliver", "post"},
     "foundation.numbering": {"take"},
+    "foundation.pages": {"touched"},
     "foundation.search": {"put", "rebuild", "remove"},
     "engines.publishing": {"release_due"},
 }
@@ -21,11 +22,13 @@ WITHOUT_AT = {
     "foundation.review": {"forget"},
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
     "foundation.numbering": {"take"},
+    "foundation.pages": {"touched"},
     "foundation.search": {"put", "rebuild", "remove"},
 }
 POSITIONAL = {
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
     "foundation.numbering": {"take"},
+    "foundation.pages": {"touched"},
     "foundation.search": {"put", "rebuild", "remove"},
 }
 

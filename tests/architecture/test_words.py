@@ -44,7 +44,7 @@ def snake(name: str) -> str:
 
 def terms_in_use(code: list[Source]) -> list[tuple[str, str, str]]:
     """Tables and acts of the domain, as (Chinese term, English word, where); the machine room keeps its own words."""
-    machine_room = {"jobs", "journal", "ledger", "notices", "numbering", "search"}
+    machine_room = {"jobs", "journal", "ledger", "notices", "numbering", "pages", "search"}
     found = []
     for source in code:
         if source.stratum not in {"foundation", "engines", "programmes"} or machine_room & set(source.path.parts):

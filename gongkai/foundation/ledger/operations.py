@@ -10,6 +10,7 @@ from gongkai.foundation.errors import Conflict
 from gongkai.foundation.ledger import keys, queries, tree
 from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node, Seal
 from gongkai.foundation.ledger.payloads import leaf_data
+from gongkai.foundation.pages import operations as pages
 
 _SINGLE = 1
 _SQLITE_SYNCHRONOUS_FULL = 2
@@ -72,6 +73,7 @@ def publish_checkpoint(*, at: datetime) -> Checkpoint | None:
             raise Conflict("公开账本的首部与节点不符，未签署检查点。请运行账本审计。", code="ledger-damaged")
         try:
             with transaction.atomic():
+                pages.touched(pages.LEDGER)
                 return Checkpoint.objects.create(size=size, root=root, signed_at=at, note=key.checkpoint(size, root))
         except IntegrityError:  # another machine signed the same size at the same moment
             return Checkpoint.objects.get(size=size)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from gongkai.foundation.pages import operations as pages
 from gongkai.foundation.search.backends import index
 from gongkai.foundation.search.models import SearchEntry
 from gongkai.foundation.search.rules import VERSION, SearchDocument, columns, newness
@@ -38,6 +39,7 @@ def put(document: SearchDocument) -> None:
             },
         )
         index().write([(place, columns(document))])
+        pages.touched(pages.SEARCH)
 
 
 def remove(key: str) -> None:
@@ -46,6 +48,7 @@ def remove(key: str) -> None:
         for entry in SearchEntry.objects.select_for_update().filter(key=key):
             index().remove(entry.newness)
             entry.delete()
+            pages.touched(pages.SEARCH)
 
 
 def rebuild(*, stale_only: bool = False) -> int:
@@ -64,6 +67,7 @@ def rebuild(*, stale_only: bool = False) -> int:
             batch = SearchEntry.objects.filter(newness__in=places[start : start + _BATCH])
             index().write([(entry.newness, columns(_document(entry))) for entry in batch.order_by("newness")])
             batch.update(seg_version=VERSION)
+        pages.touched(pages.SEARCH)
     return len(places)
 
 

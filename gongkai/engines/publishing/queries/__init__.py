@@ -4,6 +4,7 @@ from gongkai.engines.publishing.queries._alarms import Alarm, alarms
 from gongkai.engines.publishing.queries._audit import audit
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
 from gongkai.engines.publishing.queries._lists import Filters, Item, Page, items_of, library_kinds, listing, years
+from gongkai.engines.publishing.queries._neighbours import neighbours
 from gongkai.engines.publishing.queries._office import (
     Choice,
     Row,
@@ -54,6 +55,7 @@ __all__ = [
     "library_kinds",
     "listing",
     "manifest_of",
+    "neighbours",
     "proof",
     "public_file",
     "queue",

@@ -1,0 +1,183 @@
+"""存页的前门：a WSGI application before Django's that shows kept pages and keeps what Django renders.
+
+Only what is the same to everybody is kept: a page without a query, asked for without a session, that names what it
+shows (`Surrogate-Key`). Everything else passes through untouched.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import parse_cookie
+
+from gongkai.assembly import showing
+from gongkai.foundation.now import china_date, now
+from gongkai.foundation.pages.keeper import Keeper
+from gongkai.foundation.pages.shelves import Address, Folder, Kept, Memory
+from gongkai.foundation.pages.watch import State, watch
+
+log = logging.getLogger("gongkai.pages")
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Headers = Sequence[tuple[str, str]]
+
+SAFE = frozenset({"GET", "HEAD"})
+KEPT_STATUS = frozenset({"200", "301", "410"})
+CLOSED = ("/office/", "/accounts/", "/api/", "/reading/", "/static/")
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+NOT_IN_304 = frozenset({"content-length", "content-type", "surrogate-key"})
+MOST_BODY = 1024 * 1024
+MOST_HOSTS = 16
+SECONDS_BETWEEN_LOOKS = 0.05
+
+
+class KeptPages:
+    """存页前门：`variant` names the way of reading that a `reading` cookie asks for, or None where it means nothing."""
+
+    def __init__(
+        self, application: Application, keeper: Keeper, *, session: str, variant: Callable[[str], str | None]
+    ) -> None:
+        self.keeper = keeper
+        self._application = application
+        self._session = session
+        self._variant = variant
+        self._hosts: set[str] = set()  # those Django has accepted
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """A kept page, or what Django answers."""
+        address = self._address(environ)
+        if address is None:
+            return self._passed_on(environ, start_response)
+        state = self._refreshed()
+        if state is None:
+            return self._application(environ, start_response)
+        page = self.keeper.memory.get(address) if environ.get("HTTP_HOST") in self._hosts else None
+        if page is None:
+            if environ["REQUEST_METHOD"] != "GET" or any(one in environ for one in CONDITIONS):
+                return self._application(environ, start_response)
+            answer = _Answer(self._application, environ)
+            page = answer.page()
+            if page is None:
+                return answer.passed_on(start_response)
+            self._accept(environ.get("HTTP_HOST", ""))
+            self.keeper.keep(address, page, rendered=state)
+        return _shown(page, environ, start_response)
+
+    def _address(self, environ: Environ) -> Address | None:
+        """Where the page asked for is kept, if such are kept at all."""
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] not in SAFE or environ.get("QUERY_STRING") or "HTTP_RANGE" in environ:
+            return None
+        if path.startswith(CLOSED) or not path.isascii():
+            return None
+        variant: str | None = ""
+        if cookie := environ.get("HTTP_COOKIE"):
+            cookies = parse_cookie(cookie)
+            variant = None if self._session in cookies else self._variant(cookies.get("reading", ""))
+        # Tomorrow a document may no longer be in force though nobody did anything.
+        return None if variant is None else Address(path, variant, china_date(now()).isoformat())
+
+    def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Django's answer; after an act, whoever acted is told only when what it changed is kept no more."""
+        if environ["REQUEST_METHOD"] in SAFE:
+            return self._application(environ, start_response)
+        said = self._application(environ, start_response)
+        self._refreshed()
+        return said
+
+    def _refreshed(self) -> State | None:
+        """The state, or None when the database does not answer: then nothing kept is shown, and Django says so."""
+        try:
+            return self.keeper.refresh()
+        except (DatabaseError, sqlite3.Error):
+            log.exception("查不到有无变化，存页暂不使用")
+            connection.close()
+            return None
+
+    def _accept(self, host: str) -> None:
+        if len(self._hosts) < MOST_HOSTS:
+            self._hosts.add(host)
+
+
+class _Answer:
+    """What Django answers, held back until it is clear whether it may be kept."""
+
+    def __init__(self, application: Application, environ: Environ) -> None:
+        self.status, self.headers = "", list[tuple[str, str]]()
+        self.body = application(environ, self._start)
+
+    def _start(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:  # noqa: ARG002
+        self.status, self.headers = status, headers
+
+    def page(self) -> Kept | None:
+        """The answer as a page, if it is one that may be kept; its body is then read."""
+        said = {name.lower(): value for name, value in self.headers}
+        tags = frozenset(said.get("surrogate-key", "").split())
+        length = said.get("content-length", "")
+        if self.status[:3] not in KEPT_STATUS or not tags or not length.isdigit() or int(length) > MOST_BODY:
+            return None
+        varies = "cookie" in said.get("vary", "").lower() or "no-store" in said.get("cache-control", "")
+        if varies or "set-cookie" in said or "'nonce-" in said.get("content-security-policy", ""):
+            return None
+        body = b"".join(self.body)
+        close = getattr(self.body, "close", None)
+        if close is not None:
+            close()
+        return Kept(self.status, tuple(self.headers), body, tags)
+
+    def passed_on(self, start_response: StartResponse) -> Iterable[bytes]:
+        """The answer as it is, for this reader alone."""
+        start_response(self.status, self.headers)
+        return self.body
+
+
+def _shown(page: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """A kept page to this reader: whole, its head only, or that it is the one they have."""
+    wanted = environ.get("HTTP_IF_NONE_MATCH")
+    if wanted and page.status[:3] == "200" and _etag(page.headers) in {one.strip() for one in wanted.split(",")}:
+        start_response("304 Not Modified", [one for one in page.headers if one[0].lower() not in NOT_IN_304])
+        return [b""]
+    start_response(page.status, list(page.headers))
+    return [page.body if environ["REQUEST_METHOD"] == "GET" else b""]
+
+
+def _etag(headers: Headers) -> str:
+    return next((value for name, value in headers if name.lower() == "etag"), "")
+
+
+def in_front_of(application: Application) -> Application:
+    """安装：the front door before Django's application, as the settings want it."""
+    if not settings.GONGKAI_PAGES_MEMORY:
+        return application
+    folder = settings.GONGKAI_PAGES_FOLDER
+    shelves = [Folder(folder)] if folder else []
+    keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves)
+    if folder:
+        keep_watch(keeper, every=SECONDS_BETWEEN_LOOKS)
+    return KeptPages(application, keeper, session=settings.SESSION_COOKIE_NAME, variant=lambda value: value or "")
+
+
+def keep_watch(keeper: Keeper, *, every: float) -> threading.Thread:
+    """看守：refresh from time to time, for files that a server in front sends without asking us.
+
+    :param every: seconds
+    """
+
+    def watch() -> None:
+        pause = threading.Event()
+        while not pause.wait(every):
+            try:
+                keeper.refresh()
+            except (DatabaseError, sqlite3.Error):
+                log.exception("查不到有无变化，稍后再查")
+                connection.close()
+                pause.wait(1)
+
+    thread = threading.Thread(target=watch, name="kept-pages", daemon=True)
+    thread.start()
+    return thread

@@ -1,0 +1,56 @@
+"""公开面的变化：which public pages an act changes. What stands in no table here changes all of them.
+
+So a new act is never forgotten: until somebody says what it changes, every kept page is let go when it happens.
+"""
+
+from collections.abc import Sequence
+
+from gongkai.engines.publishing import queries
+from gongkai.foundation.pages.shelves import LISTS, RECORD
+from gongkai.foundation.pages.watch import Act
+
+# 只在办公室里：the public sees nothing of it.
+INSIDE = frozenset(
+    {
+        "demo.load",
+        "publishing.approved",
+        "publishing.attached",
+        "publishing.detached",
+        "publishing.discarded",
+        "publishing.drafted",
+        "publishing.recalled",
+        "publishing.reordered",
+        "publishing.returned",
+        "publishing.save_refused",
+        "publishing.saved",
+        "publishing.scheduled",
+        "publishing.submitted",
+        "publishing.unscheduled",
+        "revive_job",
+    }
+)
+INSIDE_OF = ("people.",)
+# 一件政府信息：its own pages, those of the records it is tied to, and whatever lists records.
+OF_A_RECORD = frozenset({"publishing.released", "publishing.withdrawn", "policies.interpretation_noted"})
+# 汇总：numbers that lists and overviews show.
+OF_LISTS = frozenset({"publishing.filed", "publishing.purged", "publishing.secret_tallied"})
+
+
+def changed(acts: Sequence[Act]) -> frozenset[str] | None:
+    """变化的内容：tags of the pages to let go; None where it cannot be told and all must go."""
+    tags: set[str] = set()
+    for act in acts:
+        if act.name in INSIDE or act.name.startswith(INSIDE_OF):
+            continue
+        if act.name in OF_A_RECORD:
+            tags |= _of(act.subject)
+        elif act.name in OF_LISTS:
+            tags.add(LISTS)
+        else:
+            return None
+    return frozenset(tags)
+
+
+def _of(subject: str) -> set[str]:
+    uid = subject.removeprefix(RECORD)
+    return {LISTS, *(RECORD + one for one in (uid, *queries.neighbours(uid)))}

@@ -1,0 +1,211 @@
+"""书架：where pages are kept: in the memory of the process, and in a folder that the server in front reads.
+
+A shelf knows pages by address and tags. It answers with what was put, or nothing; it never renders.
+"""
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+LISTS = "lists"  # carried by every page that shows more than single records
+LEDGER = "ledger"  # carried by every page that shows, or still misses, a checkpoint
+RECORD = "record:"
+
+
+@dataclass(frozen=True)
+class Address:
+    """地址：a path of the site, and the way it is read ("" is the ordinary one)."""
+
+    path: str
+    variant: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """存页：an answer as it goes out, and what it shows."""
+
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    tags: frozenset[str]
+
+
+class Shelf(Protocol):
+    """书架。"""
+
+    def put(self, address: Address, page: Kept) -> None:
+        """Keep a page in the place of what stood there."""
+        ...
+
+    def discard(self, address: Address) -> None:
+        """Let one page go."""
+        ...
+
+    def evict(self, tags: frozenset[str]) -> None:
+        """Let go of every page that shows any of this."""
+        ...
+
+    def clear(self) -> None:
+        """Let everything go."""
+        ...
+
+
+class Memory:
+    """内存书架：bounded in bytes; what was not asked for since the last round goes first."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.size = 0
+        self._pages: dict[Address, Kept] = {}
+        self._tagged: dict[str, set[Address]] = {}
+        self._asked: set[Address] = set()
+        self._lock = threading.Lock()
+
+    def get(self, address: Address) -> Kept | None:
+        """The page kept under this address."""
+        page = self._pages.get(address)
+        if page is not None:
+            self._asked.add(address)
+        return page
+
+    def put(self, address: Address, page: Kept) -> None:
+        """Keep a page, unless it alone would take an eighth of the room."""
+        if len(page.body) > self.most // 8:
+            return
+        with self._lock:
+            self._drop([address])
+            self._pages[address] = page
+            self.size += _weight(page)
+            for tag in page.tags:
+                self._tagged.setdefault(tag, set()).add(address)
+            if self.size > self.most:
+                self._make_room()
+
+    def discard(self, address: Address) -> None:
+        """Let one page go."""
+        with self._lock:
+            self._drop([address])
+
+    def evict(self, tags: frozenset[str]) -> None:
+        """Let go of every page with any of these tags."""
+        with self._lock:
+            for tag in tags:
+                self._drop(list(self._tagged.get(tag, ())))
+
+    def clear(self) -> None:
+        """Let everything go."""
+        with self._lock:
+            self._pages.clear()
+            self._tagged.clear()
+            self._asked.clear()
+            self.size = 0
+
+    def _make_room(self) -> None:
+        """Drop the oldest that nobody asked for, then the oldest, until an eighth of the room is free."""
+        wanted = self.most - self.most // 8
+        asked, self._asked = self._asked, set()
+        for spared in (asked, set[Address]()):
+            for address in list(self._pages):
+                if self.size <= wanted:
+                    return
+                if address not in spared:
+                    self._drop([address])
+
+    def _drop(self, addresses: Iterable[Address]) -> None:
+        for address in addresses:
+            page = self._pages.pop(address, None)
+            if page is None:
+                continue
+            self.size -= _weight(page)
+            for tag in page.tags:
+                among = self._tagged.get(tag, set())
+                among.discard(address)
+                if not among:
+                    self._tagged.pop(tag, None)
+
+
+def _weight(page: Kept) -> int:
+    return len(page.body) + 1024  # headers, tags and the tables they stand in
+
+
+class Folder:
+    """文件书架：the ordinary way of reading, one `index.html` a path, for a server in front to send by itself.
+
+    Shared by every process of the machine, so what a page shows is told by where it lies: a record's pages under
+    `documents/<uid>/`, everything else is a list.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, address: Address, page: Kept) -> None:
+        """Write a page aside and rename it into its place; other ways of reading, and other answers, are not kept."""
+        target = self._file(address)
+        if target is None or not self._takes(address, page):
+            return
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".")
+            with os.fdopen(handle, "wb") as file:
+                file.write(page.body)
+            Path(aside).chmod(0o644)
+            Path(aside).replace(target)
+        except FileNotFoundError:  # another process has just removed the folder: something changed
+            return
+
+    def discard(self, address: Address) -> None:
+        """Let one page go."""
+        target = self._file(address)
+        if target is not None:
+            target.unlink(missing_ok=True)
+
+    def evict(self, tags: frozenset[str]) -> None:
+        """Remove the folders of the records named, and everything else if lists changed."""
+        for tag in tags:
+            if tag.startswith(RECORD) and tag.removeprefix(RECORD).isalnum():
+                self._remove(self.root / "documents" / tag.removeprefix(RECORD))
+        others = tags - {tag for tag in tags if tag.startswith(RECORD)}
+        if others and self.root.is_dir():
+            for found in list(self.root.iterdir()):
+                if found.name != "documents":
+                    self._remove(found)
+
+    def clear(self) -> None:
+        """Remove everything."""
+        if self.root.is_dir():
+            for found in list(self.root.iterdir()):
+                self._remove(found)
+
+    def _takes(self, address: Address, page: Kept) -> bool:
+        """A record's page that waits for its checkpoint would outlive it: its folder names no checkpoint."""
+        waits = address.path.startswith("/documents/") and LEDGER in page.tags
+        return page.status[:3] == "200" and _is_page(dict(page.headers)) and not waits
+
+    def _file(self, address: Address) -> Path | None:
+        parts = [part for part in address.path.split("/") if part]
+        plain = all(part.replace("-", "").replace("_", "").isalnum() and part.isascii() for part in parts)
+        if address.variant or not address.path.endswith("/") or not plain:
+            return None
+        return self.root.joinpath(*parts, "index.html")
+
+    def _remove(self, found: Path) -> None:
+        """Out of sight in one step: a reader meets the whole of it, or nothing."""
+        try:
+            if found.is_file():
+                found.unlink()
+                return
+            aside = Path(tempfile.mkdtemp(dir=self.root, prefix=".gone-"))
+            found.replace(aside / "gone")
+        except FileNotFoundError:  # another process was first
+            return
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_page(headers: Mapping[str, str]) -> bool:
+    return headers.get("Content-Type", "").startswith("text/html")

@@ -1,0 +1,91 @@
+"""Shelves hold what was put, within their room, and let go by what a page shows."""
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.foundation.pages.shelves import Address, Folder, Kept, Memory
+
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
+
+
+def page(body: bytes, *tags: str, status: str = "200 OK", headers: tuple[tuple[str, str], ...] = HTML) -> Kept:
+    return Kept(status, headers, body, frozenset(tags))
+
+
+def test_memory_stays_within_its_room_and_keeps_what_is_asked_for() -> None:
+    shelf = Memory(100_000)
+    for number in range(60):
+        shelf.put(Address(f"/{number}/"), page(b"x" * 4_000, "lists"))
+        shelf.get(Address("/0/"))
+        assert shelf.size <= 100_000
+    assert shelf.get(Address("/0/")) is not None
+    assert shelf.get(Address("/1/")) is None
+    assert shelf.get(Address("/59/")) is not None
+
+
+def test_a_page_too_large_for_memory_is_not_kept() -> None:
+    shelf = Memory(8_000)
+    shelf.put(Address("/"), page(b"x" * 1_001, "lists"))
+    assert shelf.get(Address("/")) is None
+
+
+def test_memory_lets_go_by_tag() -> None:
+    shelf = Memory(100_000)
+    shelf.put(Address("/a/"), page(b"a", "record:a", "record:b"))
+    shelf.put(Address("/b/"), page(b"b", "record:b"))
+    shelf.put(Address("/"), page(b"c", "lists"))
+    shelf.evict(frozenset({"record:a"}))
+    assert [shelf.get(Address(path)) is None for path in ("/a/", "/b/", "/")] == [True, False, False]
+    shelf.evict(frozenset({"record:b", "lists"}))
+    assert shelf.size == 0
+
+
+def test_a_page_put_again_takes_the_place_and_the_tags_of_the_first() -> None:
+    shelf = Memory(100_000)
+    shelf.put(Address("/"), page(b"old", "record:a"))
+    shelf.put(Address("/"), page(b"new", "record:b"))
+    shelf.evict(frozenset({"record:a"}))
+    kept = shelf.get(Address("/"))
+    assert kept is not None
+    assert kept.body == b"new"
+
+
+def files(root: Path) -> set[str]:
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_folder_holds_the_ordinary_way_of_reading_one_file_a_path(tmp_path: Path) -> None:
+    shelf = Folder(tmp_path)
+    shelf.put(Address("/"), page(b"home", "lists"))
+    shelf.put(Address("/documents/abc/"), page(b"document", "record:abc"))
+    shelf.put(Address("/documents/abc/", "en"), page(b"English", "record:abc"))
+    assert files(tmp_path) == {"index.html", "documents/abc/index.html"}
+    assert (tmp_path / "documents/abc/index.html").read_bytes() == b"document"
+
+
+@pytest.mark.parametrize("path", ["/../etc/", "/a/%2e%2e/", "/.hidden/", "/a/./b/", "/a\x00b/", "/feed.atom", "/中/"])
+def test_a_folder_takes_no_path_that_is_not_plain(tmp_path: Path, path: str) -> None:
+    Folder(tmp_path / "in").put(Address(path), page(b"x", "lists"))
+    assert files(tmp_path) == set()
+
+
+def test_a_folder_takes_only_pages(tmp_path: Path) -> None:
+    shelf = Folder(tmp_path)
+    shelf.put(Address("/a/"), page(b"x", "lists", status="410 Gone"))
+    shelf.put(Address("/b/"), page(b"x", "lists", headers=(("Content-Type", "text/csv"),)))
+    shelf.put(Address("/documents/c/"), page(b"x", "record:c", "ledger"))  # waits for its checkpoint
+    assert files(tmp_path) == set()
+
+
+def test_a_folder_lets_a_record_go_with_its_editions_and_lists_apart(tmp_path: Path) -> None:
+    shelf = Folder(tmp_path)
+    for path in ("/", "/policies/", "/documents/abc/", "/documents/abc/editions/1/", "/documents/xyz/"):
+        shelf.put(Address(path), page(b"x", "lists"))
+    shelf.evict(frozenset({"record:abc"}))
+    assert files(tmp_path) == {"index.html", "policies/index.html", "documents/xyz/index.html"}
+    shelf.evict(frozenset({"lists"}))
+    assert files(tmp_path) == {"documents/xyz/index.html"}
+    shelf.clear()
+    assert files(tmp_path) == set()
+    shelf.evict(frozenset({"record:gone", "lists"}))
