@@ -255,7 +255,7 @@ def build() -> argparse.ArgumentParser:
     _serve_options(_command(commands, "serve", serve, "运行网站、后台任务和定时进程，直至按 Ctrl-C"))
     shown = _command(commands, "demo", demo, "载入演示数据；已载入的不再重复")
     shown.add_argument("--accounts", action="store_true", help="列出演示账号和当前的动态验证码")
-    files = _command(commands, "import", take_in, "导入文件：docx、txt，或 jsonl.xz 的整批文件")
+    files = _command(commands, "import", take_in, "导入文件：docx、pdf、txt，或 jsonl.xz 的整批文件")
     files.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件")
     files.add_argument("--organ", default="", metavar="机关", help="归属机关的组织机构代码或名称；只有一个时可省略")
     files.add_argument("--by", default="", metavar="用户名", help="以哪位拟稿人的名义导入")

@@ -15,7 +15,7 @@ from gongkai.foundation.text import storable
 
 LINE_LIMIT = 20_000_000
 LISTS = (".jsonl", ".jsonl.xz")
-SINGLE = (".docx", ".txt")
+SINGLE = (".docx", ".pdf", ".txt")
 OPENING = 1200
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 

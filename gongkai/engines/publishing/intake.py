@@ -24,13 +24,17 @@ HEAD = re.compile(r'<p class="(title|doc-number)">(.*?)</p>\s*', re.DOTALL)
 
 @dataclass(frozen=True)
 class Intake:
-    """收稿结果：`content` proposed from the paper, the file kept as issued, and remarks in sentences."""
+    """收稿结果：`content` proposed from the paper, the file kept as issued, and remarks in sentences.
+
+    `sureness` says of a PDF how well each page could be read.
+    """
 
     content: Content
     original: StoredFile
     name: str
     attachments: tuple[str, ...]
     remarks: tuple[str, ...]
+    sureness: papers.Sureness | None = None
 
 
 def read_upload(*, content: bytes, name: str, by: Actor, at: datetime) -> Intake:
@@ -49,7 +53,7 @@ def read_upload(*, content: bytes, name: str, by: Actor, at: datetime) -> Intake
         addressees=paper.addressees,
         body=without_head(paper.html, title=paper.title, document_number=paper.document_number),
     )
-    return Intake(proposed, original, name, paper.attachments, paper.notes)
+    return Intake(proposed, original, name, paper.attachments, paper.notes, paper.sureness)
 
 
 def keep_attachment(*, content: bytes, name: str, by: Actor, at: datetime) -> tuple[StoredFile, StoredFile]:
@@ -94,7 +98,7 @@ def refuse_secret(mark: str) -> None:
 
 def _mark_in(content: bytes, name: str) -> str:
     """The secrecy mark at the head of an attachment, where its text can be read; the file's own check comes after."""
-    if not name.lower().endswith((".docx", ".txt")):
+    if not name.lower().endswith((".docx", ".pdf", ".txt")):
         return ""
     try:
         return papers.read(content, name).secrecy_mark

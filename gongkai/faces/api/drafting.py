@@ -51,9 +51,9 @@ def draft(request: HttpRequest, data: DraftIn) -> Any:
     return Status(201, _work(request, edition.record.uid))
 
 
-@router.post("/uploads", response=OPENED, summary="上传 Word 或文本文件拟稿")
+@router.post("/uploads", response=OPENED, summary="上传 Word、PDF 或文本文件拟稿")
 def upload(request: HttpRequest, organ: Form[texts.Short], kind: Form[texts.Short], file: File[UploadedFile]) -> Any:
-    """Open a draft from a docx or text file: the text is read, its fields are proposed, the file is kept as issued."""
+    """Open a draft from a docx, PDF or text file: its text is read, its fields are proposed, it is kept as issued."""
     target = own_organ(request, organ)
     permission.insist_may_draft(person(request), target)
     taken = intake.read_upload(content=file.read(), name=file.name or "", by=person(request), at=moment(request))

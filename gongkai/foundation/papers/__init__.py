@@ -1,7 +1,8 @@
-"""公文读取：government papers, as .docx or plain text, into clean structured HTML and proposals for the clerk. Pure."""
+"""公文读取：government papers, as .docx, .pdf or plain text, into clean structured HTML and proposals."""
 
 from gongkai.foundation.papers.head import secrecy_mark
 from gongkai.foundation.papers.paper import Image, Paper
 from gongkai.foundation.papers.reading import read
+from gongkai.foundation.papers.sure import PageSureness, Sureness
 
-__all__ = ["Image", "Paper", "read", "secrecy_mark"]
+__all__ = ["Image", "PageSureness", "Paper", "Sureness", "read", "secrecy_mark"]

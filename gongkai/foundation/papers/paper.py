@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai.foundation.papers.sure import Sureness
+
 
 @dataclass(frozen=True)
 class Image:
@@ -18,7 +20,7 @@ class Paper:
     """读入的公文：canonical HTML with everything the paper says, and proposals which the clerk confirms or corrects.
 
     `secrecy_mark` is 绝密, 机密 or 秘密 when the head bears one; such a paper must not be kept. A proposal that is
-    uncertain is empty, and `notes` says so in a Chinese sentence; nothing is guessed.
+    uncertain is empty, and `notes` says so in a Chinese sentence; nothing is guessed. `sureness` is that of a PDF.
     """
 
     html: str
@@ -32,6 +34,7 @@ class Paper:
     notes: tuple[str, ...]
     images: tuple[Image, ...] = ()
     secrecy_mark: str = ""
+    sureness: Sureness | None = None
 
 
 @dataclass(frozen=True)

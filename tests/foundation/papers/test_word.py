@@ -206,7 +206,7 @@ def test_ten_thousand_rows_are_read_in_reasonable_time(build):
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
-        (b"%PDF-1.7\n%%EOF", "a.pdf", "暂时不能从PDF 文件中读取正文"),
+        (b"%PDF-1.7\n%%EOF", "a.pdf", "无法打开"),
         (b"PK\x03\x04broken", "a.docx", "已损坏"),
         (b"   \n", "a.txt", "没有文字"),
         (b"", "a.docx", "空文件"),

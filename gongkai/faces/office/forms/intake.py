@@ -23,10 +23,11 @@ class IntakeForm(forms.Form):
         label="识别出的文号不对，先不填文号，拟稿后再改", required=False, widget=forms.HiddenInput
     )
     file = forms.FileField(
-        label="Word 或文本文件",
+        label="Word、PDF 或文本文件",
         required=False,
         allow_empty_file=True,
-        help_text=".docx 或 .txt，100 MB 以内。标题、文号、成文日期、各级标题和表格自动识别，原件照原样存档。",
+        help_text=".docx、.pdf 或 .txt，100 MB 以内。标题、文号、成文日期和各级标题自动识别，原件照原样存档。"
+        "有 Word 原稿的请传 Word：PDF 里的表格要重新制表，读得准不准逐页说明。",
     )
 
     def __init__(self, *args: object, organs: Sequence[tuple[str, str]], **more: object) -> None:
