@@ -10,6 +10,7 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.models import OPEN_STATES, DisplacedText, Relation, State
 from gongkai.engines.publishing.queries import Choice, Work
 from gongkai.engines.publishing.rules import Deadline, Problem, submission_problems
+from gongkai.faces.kit import naming
 from gongkai.faces.kit.components import Row
 from gongkai.faces.office import comparing, words
 from gongkai.faces.office.comparing import Comparison
@@ -208,13 +209,13 @@ def _opinions(work: Work) -> list[OpinionLine]:
 
 def _rows(work: Work) -> list[Row]:
     content, edition = work.content, work.edition
-    plain = {name: comparing.in_words(name, getattr(content, name)) for name in comparing.NAMES}
+    plain = {name: naming.in_words(name, getattr(content, name)) for name in naming.NAMES}
     shown = ["issuer", "document_number", "formed_on", "attribute", "theme", "genre", "art20", "effective_on"]
     withheld = ["ground", "ground_note", "rereview_on"] if content.attribute == "withheld" else []
     rows = [Row("索引号", edition.record.index_number or "首次发布时编号"), Row("文件种类", work.kind.name)]
-    rows += [Row(comparing.NAMES[name], plain[name] or "—") for name in [*shown, *withheld]]
+    rows += [Row(naming.NAMES[name], plain[name] or "—") for name in [*shown, *withheld]]
     optional = ["expires_on", "addressees", "summary", "public_note"]
-    rows += [Row(comparing.NAMES[name], plain[name], wide=True) for name in optional if plain[name]]
+    rows += [Row(naming.NAMES[name], plain[name], wide=True) for name in optional if plain[name]]
     rows += [Row(i.scheme, f"{i.value}（{i.source}）") for i in content.identifiers]
     return rows
 

@@ -10,6 +10,7 @@ from gongkai.engines.publishing.queries import Document, Gone, Moved
 from gongkai.faces.kit import heads
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal import describing
+from gongkai.faces.portal.citing import citation
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.ledger import queries as ledger
 from gongkai.foundation.now import china_date
@@ -73,6 +74,7 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "publication": describing.publication(edition),
         "body_sha256": describing.body_sha256(edition),
         "checkpoint": ledger.checkpoint_covering(edition.leaf) if edition.leaf is not None else None,
+        "citation": citation(edition, organ_name),
         "permanent": absolute(permanent),
         "address": absolute(this),
         "proof_url": f"{this}proof.json",

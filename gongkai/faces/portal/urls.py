@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.faces.portal import columns, crawling, documents, feeds, files, home, ledger, library, organs
+from gongkai.faces.portal import (
+    citing,
+    columns,
+    comparing,
+    crawling,
+    documents,
+    feeds,
+    files,
+    home,
+    ledger,
+    library,
+    organs,
+    qr,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("documents/<slug:uid>/proof.json", documents.proof, name="proof"),
     path("documents/<slug:uid>/withdrawal-proof.json", documents.withdrawal_proof, name="withdrawal-proof"),
     path("documents/<slug:uid>/editions/<int:number>/", documents.edition, name="edition"),
+    path("documents/<slug:uid>/compare/", comparing.compare, name="compare"),
+    path("documents/<slug:uid>/editions/<int:number>/cite.<str:form>", citing.cite, name="cite"),
     path("documents/<slug:uid>/editions/<int:number>/proof.json", documents.proof, name="edition-proof"),
     path("documents/<slug:uid>/editions/<int:number>/files/<int:place>", files.attachment, name="file"),
     path("organs/", organs.index, name="organs"),
@@ -34,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("ledger/consistency", ledger.consistency, name="consistency"),
     path("ledger/entries", ledger.entries, name="entries"),
     path("ledger/tile/<path:path>", ledger.tile, name="tile"),
+    path("qr.svg", qr.qr, name="qr"),
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap-pages.xml", crawling.pages, name="sitemap-pages"),

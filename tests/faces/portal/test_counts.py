@@ -33,6 +33,9 @@ STATED = {
     "/policies/feed.atom": 1,
     "/documents/UID/": 7,
     "/documents/UID/editions/1/": 7,
+    "/documents/UID/compare/": 5,
+    "/documents/UID/editions/1/cite.txt": 2,
+    "/qr.svg?path=/policies/": 0,
     "/documents/UID/proof.json": 5,
     "/documents/UID/editions/1/files/1": 1,
 }

@@ -57,6 +57,7 @@ def pages(live_server: Any, press: Any, merged: Any, settled: Any) -> dict[str, 
     return {
         "document": f"/documents/{uid}/",
         "earlier": f"/documents/{uid}/editions/1/",
+        "compared": f"/documents/{uid}/compare/",
         "gone": f"/documents/{gone}/",
         "repealed": f"/documents/{repealed}/",
         "missing": "/documents/nothing/",
@@ -117,7 +118,8 @@ def test_on_paper_the_document_is_whole_and_says_where_it_came_from(page: Page, 
     assert not page.is_visible(".foot")
     assert page.is_visible(".redhead")
     assert page.is_visible("td >> nth=7")
-    assert pages["document"] in page.inner_text(".print-only")
+    assert pages["document"] in page.inner_text(".sheet-head")
+    assert page.evaluate("document.querySelector('.sheet-head img').naturalWidth") > 0
 
 
 def test_with_the_keyboard_alone_one_finds_a_document(page: Page, pages: dict[str, str]) -> None:

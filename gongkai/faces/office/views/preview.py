@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.engines.publishing.models import Relation, State
-from gongkai.faces.kit import heads
+from gongkai.faces.kit import heads, naming
 from gongkai.faces.kit.components import Row
-from gongkai.faces.office import comparing, item
+from gongkai.faces.office import item
 from gongkai.faces.office.http import StaffRequest, edition_number
 from gongkai.faces.office.targets import targets
 from gongkai.foundation.errors import NotFound
@@ -31,7 +31,7 @@ def preview(request: StaffRequest, uid: str) -> HttpResponse:
     organ = organs.name_on(edition.organ, china_date(request.at))
     shown = ("issuer", "formed_on", "document_number", "theme", "genre", "effective_on", "expires_on")
     rows = [Row("索引号", edition.record.index_number or "发布时编号"), Row("公开机关", organ)]
-    rows += [Row(comparing.NAMES[name], comparing.in_words(name, getattr(content, name)) or "—") for name in shown]
+    rows += [Row(naming.NAMES[name], naming.in_words(name, getattr(content, name)) or "—") for name in shown]
     rows += [Row(i.scheme, i.value) for i in content.identifiers]
     facts = {
         "work": work,
