@@ -53,6 +53,7 @@ def addresses(hidden, organ):
     known = {"uid": list(hidden.values()), "number": [1, 2], "place": [1], "code": [organ.code]}
     known["part"] = ["guide", "rules", "disclosures", "reports"]
     known["path"] = ["0/000"]
+    known["form"] = ["txt", "bib", "ris"]
     for pattern in get_resolver("gongkai.faces.portal.urls").url_patterns:
         yield from _filled(f"/{pattern.pattern}", known)
     for query in (f"q={SECRET}", "art20=A20-07", "theme=04", "year=2026", f"q={SECRET}&sort=newest"):
