@@ -37,6 +37,7 @@ HOSTS = os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1],testserver").
 
 DEMO_SITE = {
     "NAME": "公开 · 东澜省",
+    "ENGLISH_NAME": "Gongkai · Donglan Province",
     "SPONSOR": "东澜省人民政府办公厅",
     "OPERATOR": "东澜省政务公开办公室",
     "PHONE": "0000-5550100",
@@ -49,8 +50,8 @@ DEMO_SITE = {
 
 def site() -> dict[str, str]:
     """网站标识：name and statutory footer, as `GONGKAI_SITE_…` settings; what is not given stays 待填."""
-    keys = ("NAME", "SPONSOR", "OPERATOR", "PHONE", "ADDRESS", "IDENTIFIER", "ICP", "POLICE")
-    given = {key: os.environ.get(f"GONGKAI_SITE_{key}") or (DEMO_SITE[key] if DEMO else "") for key in keys}
+    keys = ("NAME", "ENGLISH_NAME", "SPONSOR", "OPERATOR", "PHONE", "ADDRESS", "IDENTIFIER", "ICP", "POLICE")
+    given = {key: os.environ.get(f"GONGKAI_SITE_{key}") or (DEMO_SITE.get(key, "") if DEMO else "") for key in keys}
     return {f"GONGKAI_SITE_{key}": value for key, value in given.items() if value}
 
 

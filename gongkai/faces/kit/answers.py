@@ -1,12 +1,17 @@
 """答复：the page, or the JSON, of every refusal and error."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
-from gongkai.faces.kit import context
+from gongkai.faces.kit import context, languages
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -14,16 +19,20 @@ class Heading:
     """错误页标题：the status of a kind of refusal and the words above it."""
 
     status: int
-    title: str
-    advice: tuple[str, ...]
+    title: "StrOrPromise"
+    advice: "tuple[StrOrPromise, ...]"
 
 
-NOT_FOUND = Heading(404, "没有找到这个页面", ("核对网址或编号有没有抄漏、抄错。", "用上方的检索框按标题或文号查找。"))
-NOT_PERMITTED = Heading(403, "您不能办理这一项", ("确需办理的，请找本机关系统管理员核对您的岗位。",))
-INVALID = Heading(400, "提交的内容需要改正", ("用浏览器的“后退”回到刚才的页面，已填内容仍在，改正后再提交。",))
-CONFLICT = Heading(409, "这一项刚刚发生了变化", ("回到该件，刷新后看清最新情况，再决定怎样办理。",))
+NOT_FOUND = Heading(
+    404, _("没有找到这个页面"), (_("核对网址或编号有没有抄漏、抄错。"), _("用上方的检索框按标题或文号查找。"))
+)
+NOT_PERMITTED = Heading(403, _("您不能办理这一项"), (_("确需办理的，请找本机关系统管理员核对您的岗位。"),))
+INVALID = Heading(400, _("提交的内容需要改正"), (_("用浏览器的“后退”回到刚才的页面，已填内容仍在，改正后再提交。"),))
+CONFLICT = Heading(409, _("这一项刚刚发生了变化"), (_("回到该件，刷新后看清最新情况，再决定怎样办理。"),))
 BROKEN = Heading(
-    500, "系统没有办成这件事", ("刚才的办理没有生效，请稍后再试一次。", "仍然不行的，请告知管理员发生的时间和网址。")
+    500,
+    _("系统没有办成这件事"),
+    (_("刚才的办理没有生效，请稍后再试一次。"), _("仍然不行的，请告知管理员发生的时间和网址。")),
 )
 
 HEADINGS: tuple[tuple[type[Refusal], Heading], ...] = (
@@ -56,7 +65,13 @@ def answer(
         error = {"code": code, "sentence": sentence, "field": field}
         response = JsonResponse({"error": error}, status=heading.status, json_dumps_params={"ensure_ascii": False})
     else:
-        facts = {**context.site(request), "heading": heading, "sentence": sentence, "code": code, "request": request}
+        facts = {
+            **context.site(request),
+            "heading": heading,
+            "sentence": languages.term(sentence),
+            "code": code,
+            "request": request,
+        }
         response = HttpResponse(render_to_string("kit/refusal.html", facts), status=heading.status)
     response["Cache-Control"] = "no-store"
     return response

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -10,22 +15,26 @@ class Status:
     """效力状态：the words and the look of a document's legal standing; `dated` names the day that belongs to it."""
 
     code: str
-    label: str
-    sentence: str
+    label: "StrOrPromise"
+    sentence: "StrOrPromise"
     tone: str
     badge: str
-    dated: str = ""
+    dated: "StrOrPromise" = ""
 
 
 STATUSES = (
-    Status("in_force", "现行有效", "", "", "good"),
-    Status("amended", "已修改", "本件部分内容已被修改，引用时请以修改后的文本为准。", "warn", "warn", "修改日期"),
-    Status("repealed", "已废止", "本件已经废止，不再作为行政管理的依据。", "off", "off", "废止日期"),
-    Status("expired", "已失效", "本件有效期已满，不再作为行政管理的依据。", "off", "off", "失效日期"),
-    Status("not_yet", "尚未施行", "本件已经公布，到施行之日起生效。", "info", "info", "施行日期"),
-    Status("draft", "征求意见稿", "本件正在征求意见，不是生效文件。", "info", "info", "意见截止日期"),
-    Status("historical", "历史文件", "本件是历史文件，仅供查阅，所载规定可能已经变化。", "off", "off", "成文日期"),
-    Status("withdrawn", "已撤回", "本件已由公开机关撤回，正文不再提供。", "off", "off", "撤回日期"),
+    Status("in_force", _("现行有效"), "", "", "good"),
+    Status(
+        "amended", _("已修改"), _("本件部分内容已被修改，引用时请以修改后的文本为准。"), "warn", "warn", _("修改日期")
+    ),
+    Status("repealed", _("已废止"), _("本件已经废止，不再作为行政管理的依据。"), "off", "off", _("废止日期")),
+    Status("expired", _("已失效"), _("本件有效期已满，不再作为行政管理的依据。"), "off", "off", _("失效日期")),
+    Status("not_yet", _("尚未施行"), _("本件已经公布，到施行之日起生效。"), "info", "info", _("施行日期")),
+    Status("draft", _("征求意见稿"), _("本件正在征求意见，不是生效文件。"), "info", "info", _("意见截止日期")),
+    Status(
+        "historical", _("历史文件"), _("本件是历史文件，仅供查阅，所载规定可能已经变化。"), "off", "off", _("成文日期")
+    ),
+    Status("withdrawn", _("已撤回"), _("本件已由公开机关撤回，正文不再提供。"), "off", "off", _("撤回日期")),
 )
 _BY_CODE = {status.code: status for status in STATUSES}
 

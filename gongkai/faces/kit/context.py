@@ -1,13 +1,17 @@
 """站点：what every template knows of the site; settings only, never the database."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-READING_COOKIE = "reading"
-READINGS = {"standard": "标准", "elder": "长者", "contrast": "高对比"}
+from gongkai.faces.kit import languages, reading
+from gongkai.faces.kit.reading import Reading
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -15,22 +19,22 @@ class Channel:
     """频道：one of the five entries of the portal, and the paths that belong to it."""
 
     code: str
-    label: str
+    label: "StrOrPromise"
     href: str
     paths: tuple[str, ...]
 
 
 CHANNELS = (
-    Channel("home", "首页", "/", ()),
+    Channel("home", _("首页"), "/", ()),
     Channel(
         "openness",
-        "政务公开",
+        _("政务公开"),
         "/openness/",
         ("/openness/", "/policies/", "/documents/", "/organs/", "/ledger/", "/search/"),
     ),
-    Channel("services", "政务服务", "/services/", ("/services/",)),
-    Channel("interaction", "互动交流", "/interaction/", ("/interaction/",)),
-    Channel("data", "数据开放", "/data/", ("/data/",)),
+    Channel("services", _("政务服务"), "/services/", ("/services/",)),
+    Channel("interaction", _("互动交流"), "/interaction/", ("/interaction/",)),
+    Channel("data", _("数据开放"), "/data/", ("/data/",)),
 )
 
 
@@ -50,8 +54,11 @@ class Site:
     demo: bool
     channels: tuple[Channel, ...]
     channel: str
-    reading: str
-    readings: tuple[tuple[str, str], ...]
+    reading: Reading
+    grey: bool
+    offers_languages: bool
+    languages: tuple[tuple[str, str, str], ...]
+    is_linked: bool
 
 
 def channel_of(path: str) -> str:
@@ -65,11 +72,16 @@ def _setting(name: str, default: str) -> str:
     return str(getattr(settings, f"GONGKAI_{name}", default))
 
 
+def _name() -> str:
+    english = _setting("SITE_ENGLISH_NAME", "") if languages.is_english() else ""
+    return english or _setting("SITE_NAME", "公开 · 示范省")
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """站点：`website` and `actor` for every template; allauth keeps the name `site` for itself."""
-    reading = request.COOKIES.get(READING_COOKIE, "standard")
+    chosen = reading.of(request)
     facts = Site(
-        name=_setting("SITE_NAME", "公开 · 示范省"),
+        name=_name(),
         sponsor=_setting("SITE_SPONSOR", "示范省人民政府办公厅"),
         operator=_setting("SITE_OPERATOR", "示范省政务公开办公室"),
         phone=_setting("SITE_PHONE", "（待填）"),
@@ -81,7 +93,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         demo=bool(getattr(settings, "GONGKAI_DEMO", False)),
         channels=CHANNELS,
         channel=channel_of(request.path),
-        reading=reading if reading in READINGS else "standard",
-        readings=tuple(READINGS.items()),
+        reading=chosen,
+        grey=reading.is_grey(request),
+        offers_languages=reading.has_languages(request),
+        languages=tuple((code, languages.TAGS[code], name) for code, name in languages.LANGUAGES.items()),
+        is_linked=chosen != reading.kept(request),
     )
     return {"website": facts, "actor": getattr(request, "actor", None)}

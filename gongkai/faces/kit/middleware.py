@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
-from gongkai.faces.kit import answers, ports
+from gongkai.faces.kit import answers, languages, ports, reading, traditional
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import now
 from gongkai.foundation.people import queries as people
@@ -63,6 +63,27 @@ class SafetyHeaders:
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.setdefault("X-Frame-Options", "DENY")
         response.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+
+class Reading:
+    """阅读方式：the language of what is written below, and traditional characters for whoever asked for them.
+
+    Nothing is put into `Vary`: whoever keeps pages keys them on `reading.variant`.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request through in the reader's language."""
+        chosen = reading.of(request)
+        with languages.speaking(chosen.language):
+            response = self.get_response(request)
+        if chosen.language == languages.TRADITIONAL:
+            traditional.convert(response)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault("Content-Language", chosen.tag)
         return response
 
 

@@ -98,7 +98,7 @@ def _validity(document: Document) -> str:
     standing = document.standing
     if standing.code == "in_force" and document.edition.kind not in WITH_STANDING:
         return ""
-    return status_of(standing.code).label
+    return str(status_of(standing.code).label)
 
 
 def marked_body(edition: Edition) -> SafeString:

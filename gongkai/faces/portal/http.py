@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 
+from gongkai.faces.kit import languages, reading, traditional
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.middleware import FILE_POLICY, page_policy
@@ -42,6 +43,8 @@ def _unchanged(request: Request, response: HttpResponseBase) -> HttpResponseBase
     A 304 names the policy of what it stands for: the browser puts its headers on the copy it kept, and the policy of
     files would shut a page into a sandbox.
     """
+    if reading.of(request).language == languages.TRADITIONAL:
+        traditional.convert(response)  # before its ETag is counted: the simplified page has another
     if not response.has_header("ETag") and not response.streaming:
         set_response_etag(response)
     answer = get_conditional_response(request, etag=response.get("ETag"))

@@ -47,7 +47,7 @@ def test_dates_are_absolute_and_counted_in_beijing(source: str, expected: str) -
 
 @pytest.mark.parametrize("code", [status.code for status in STATUSES if status.sentence])
 def test_each_status_says_itself_in_words(code: str) -> None:
-    label = next(status.label for status in STATUSES if status.code == code)
+    label = next(str(status.label) for status in STATUSES if status.code == code)
     assert label in render("{% doc_status code on=on %}", code=code, on=date(2026, 3, 2))
     assert label in render("{% status_badge code %}", code=code)
 

@@ -5,18 +5,27 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, FileInput, Media
 from django.http import QueryDict
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from js_asset import Media as NoncedMedia
 
 from gongkai.faces.kit.components import Crumb, Row, Status, status_of
 from gongkai.faces.kit.faults import Faulty, faults_of, is_group, sentences_of
+from gongkai.faces.kit.languages import TAGS, is_english
+from gongkai.faces.kit.languages import term as _term
+from gongkai.faces.kit.reading import PARAMETER
 from gongkai.foundation.now import CHINA
 
 register = template.Library()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def _china(value: datetime) -> datetime:
@@ -25,27 +34,31 @@ def _china(value: datetime) -> datetime:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """日期：2026年3月2日; an instant counts on its Beijing day; nothing for None."""
+    """日期：2026年3月2日, 2 March 2026 in English; an instant counts on its Beijing day; nothing for None."""
     if value is None or value == "":
         return ""
     on = _china(value) if isinstance(value, datetime) else value
-    return f"{on.year}年{on.month}月{on.day}日"
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}" if is_english() else f"{on.year}年{on.month}月{on.day}日"
 
 
 @register.filter
 def isoday(value: date | datetime | None) -> str:
-    """列表日期：2026-03-02, for lists and tables."""
+    """列表日期：2026-03-02, for lists and tables; an English list says 2 March 2026."""
     if value is None or value == "":
         return ""
+    if is_english():
+        return day(value)
     on = _china(value).date() if isinstance(value, datetime) else value
     return on.isoformat()
 
 
 @register.filter
 def instant(value: datetime | None) -> str:
-    """时刻：2026-03-02 09:00, Beijing time."""
+    """时刻：2026-03-02 09:00, Beijing time; in English 2 March 2026, 09:00."""
     if value is None or value == "":
         return ""
+    if is_english():
+        return f"{day(value)}, {_china(value):%H:%M}"
     return f"{_china(value):%Y-%m-%d %H:%M}"
 
 
@@ -66,10 +79,22 @@ def size(value: int | None) -> str:
     if value is None:
         return ""
     if value < 1024:
-        return f"{value} 字节"
+        return _("%(count)s 字节") % {"count": value}
     if value < 1024 * 1024:
         return f"{value / 1024:.0f} KB"
     return f"{value / 1024 / 1024:.1f} MB"
+
+
+@register.simple_tag
+def zh() -> SafeString:
+    """中文内容：` lang="zh-CN"` for an element of an English page whose text is Chinese; nothing on a Chinese page."""
+    return SafeString(' lang="zh-CN"' if is_english() else "")
+
+
+@register.filter
+def term(name: object) -> str:
+    """术语：the name of a kind, category, status … in the page's language (see `languages.term`)."""
+    return _term(name)
 
 
 @register.filter
@@ -88,7 +113,7 @@ def badge(label: str, kind: str = "plain") -> SafeString:
 def status_badge(status: str) -> SafeString:
     """效力标签：a legal status code as a badge for lists."""
     known = status_of(status)
-    return badge(known.label, known.badge)
+    return badge(str(known.label), known.badge)
 
 
 @register.inclusion_tag("kit/parts/doc_status.html")
@@ -135,15 +160,15 @@ def summary(rows: Iterable[Row | Mapping[str, Any] | Sequence[Any]], kind: str =
 
 
 @register.inclusion_tag("kit/parts/steps.html")
-def steps(items: Iterable[Mapping[str, Any]], label: str = "办理环节") -> dict[str, Any]:
+def steps(items: Iterable[Mapping[str, Any]], label: str = "") -> dict[str, Any]:
     """办理环节：items with `label`, `state` (done, now, next, back) and optional `who`, `at`, `note`."""
-    return {"items": list(items), "label": label}
+    return {"items": list(items), "label": label or _("办理环节")}
 
 
 @register.inclusion_tag("kit/parts/side_nav.html")
-def side_nav(items: Iterable[Sequence[str]], current: str = "", label: str = "栏目") -> dict[str, Any]:
+def side_nav(items: Iterable[Sequence[str]], current: str = "", label: str = "") -> dict[str, Any]:
     """栏目导航：(label, address) pairs; the one whose address is `current` is marked."""
-    return {"items": [(item[0], item[1]) for item in items], "current": current, "label": label}
+    return {"items": [(item[0], item[1]) for item in items], "current": current, "label": label or _("栏目")}
 
 
 @register.inclusion_tag("kit/parts/pager.html", takes_context=True)
@@ -214,3 +239,19 @@ def media(context: Context, assets: Media) -> SafeString:
     nonced = assets if isinstance(assets, NoncedMedia) else NoncedMedia.from_media(assets)
     request = context.get("request")
     return SafeString(nonced.with_nonce(str(getattr(request, "csp_nonce", ""))).render())
+
+
+@register.inclusion_tag("kit/parts/alternates.html", takes_context=True)
+def alternates(context: Context) -> dict[str, Any]:
+    """其他语言：the addresses of this page in each language, for search engines; nothing without a request."""
+    request = context.get("request")
+    if request is None:
+        return {"found": []}
+    query: QueryDict = request.GET.copy()
+    query.pop(PARAMETER, None)
+    plain = f"{settings.GONGKAI_ORIGIN}{request.path}"
+    found = [("x-default", f"{plain}?{query.urlencode()}" if query else plain)]
+    for code, tag in TAGS.items():
+        query[PARAMETER] = code
+        found.append((tag, f"{plain}?{query.urlencode()}"))
+    return {"found": found}
