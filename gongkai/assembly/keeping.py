@@ -15,6 +15,8 @@ from django.db import DatabaseError, connection
 from django.http import parse_cookie
 
 from gongkai.assembly import showing
+from gongkai.faces.kit import ports as kit
+from gongkai.faces.kit import reading
 from gongkai.foundation.now import china_date, now
 from gongkai.foundation.pages.keeper import Keeper
 from gongkai.foundation.pages.shelves import Address, Folder, Kept, Memory
@@ -75,7 +77,7 @@ class KeptPages:
             return None
         if path.startswith(CLOSED) or not path.isascii():
             return None
-        variant: str | None = ""
+        variant = self._variant("")
         if cookie := environ.get("HTTP_COOKIE"):
             cookies = parse_cookie(cookie)
             variant = None if self._session in cookies else self._variant(cookies.get("reading", ""))
@@ -159,7 +161,11 @@ def in_front_of(application: Application) -> Application:
     keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves)
     if folder:
         keep_watch(keeper, every=SECONDS_BETWEEN_LOOKS)
-    return KeptPages(application, keeper, session=settings.SESSION_COOKIE_NAME, variant=lambda value: value or "")
+    return KeptPages(application, keeper, session=settings.SESSION_COOKIE_NAME, variant=_variant)
+
+
+def _variant(value: str) -> str:
+    return reading.named(value, grey=kit.mourning(now()))
 
 
 def keep_watch(keeper: Keeper, *, every: float) -> threading.Thread:

@@ -84,10 +84,13 @@ def is_grey(request: HttpRequest) -> bool:
 
 
 def variant(request: HttpRequest) -> str:
-    """变体：names the version of a page that this request gets, for whoever keeps pages; "standard" for most readers.
+    """变体：names the version of a page that this request gets; nothing for most readers. `?lang=` is heeded."""
+    return named(str(of(request)), grey=is_grey(request))
 
-    At most 24: three languages, with 长者模式 or without, with high contrast or without, in grey or not. `?lang=` is
-    taken into account.
+
+def named(value: str, *, grey: bool) -> str:
+    """变体名：of a page without `?lang=`, from the cookie's value alone, for whoever keeps pages.
+
+    At most 24: three languages, with 长者模式 or without, with high contrast or without, in grey or not.
     """
-    grey = "grey" if is_grey(request) else ""
-    return ".".join(part for part in (str(of(request)), grey) if part) or "standard"
+    return ".".join(part for part in (str(parse(value)), "grey" * grey) if part)

@@ -97,7 +97,7 @@ def test_a_page_of_another_language_is_not_varied_on_cookies(showcase: Client) -
 
 def test_whoever_keeps_pages_has_one_name_for_each_variant(monkeypatch: pytest.MonkeyPatch) -> None:
     request = RequestFactory().get("/?lang=en")
-    assert reading.variant(RequestFactory().get("/")) == "standard"
+    assert reading.variant(RequestFactory().get("/")) == ""
     request.COOKIES["reading"] = "contrast.zh-Hant.elder"
     assert reading.variant(request) == "en.elder.contrast"
     monkeypatch.setattr(ports, "mourning", lambda at: True)
