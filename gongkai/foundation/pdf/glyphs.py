@@ -79,8 +79,12 @@ class Turn:
         return turned[self.quarters]
 
 
-def read_page(document: pypdfium2.PdfDocument, index: int, limits: PdfLimits = LIMITS) -> PageGlyphs:
-    """读一页：counted from 0. Text turned as a whole (a table laid across) is turned upright.
+def read_page(
+    document: pypdfium2.PdfDocument, index: int, limits: PdfLimits = LIMITS, *, upright: bool = True
+) -> PageGlyphs:
+    """读一页：counted from 0.
+
+    :param upright: turn text that is turned as a whole (a table laid across), instead of the page as one sees it.
 
     :raises Invalid: when the page is broken or denser than any page of writing.
     """
@@ -96,7 +100,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int, limits: PdfLimits = L
         angles = Counter(_quarters(text, place) for place in range(count))
         lie = angles.most_common(1)[0][0] if angles else 0
         rotation = page.get_rotation() // 90
-        turn = Turn(page.get_cropbox(), lie if angles and lie != rotation else rotation)
+        turn = Turn(page.get_cropbox(), lie if upright and angles else rotation)
         made = PageGlyphs(*turn.size(), turned=count - angles[lie])
         modes: dict[int, bool] = {}
         made.glyphs = [glyph for place in range(count) if (glyph := _glyph(text, place, turn, modes)) is not None]

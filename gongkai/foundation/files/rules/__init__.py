@@ -19,6 +19,7 @@ from gongkai.foundation.files.rules._kinds import (
     sniff,
 )
 from gongkai.foundation.files.rules._limits import LIMITS, Limits
+from gongkai.foundation.files.rules._pictures import clean_picture
 from gongkai.foundation.files.rules._public import public_copy
 from gongkai.foundation.files.rules._revisions import accept_revisions, drop_hidden
 from gongkai.foundation.files.rules._xml import parse_xml
@@ -38,6 +39,7 @@ __all__ = [
     "Limits",
     "accept_revisions",
     "check",
+    "clean_picture",
     "drop_hidden",
     "encodings_for",
     "parse_xml",

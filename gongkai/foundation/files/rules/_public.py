@@ -1,4 +1,4 @@
-"""公开副本：an Office file without authors, comments, tracked changes, hidden text or local paths.
+"""公开副本：a file without authors, comments, tracked changes, hidden text, local paths or where a picture was taken.
 
 The original stays as it came. The copy of the same bytes is always the same bytes.
 """
@@ -13,33 +13,44 @@ import docx
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
+from gongkai.foundation.apart import apart
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.rules import _traces
 from gongkai.foundation.files.rules._check import check
-from gongkai.foundation.files.rules._kinds import DOCX, PPTX, XLSX, sniff
+from gongkai.foundation.files.rules._kinds import DOCX, JPEG, PDF, PNG, PPTX, XLSX, sniff
+from gongkai.foundation.files.rules._pictures import clean_picture
 from gongkai.foundation.files.rules._xml import parse_xml
 
 FAILED = "去除文档作者等信息后，文件无法重新打开。请用 Word 或 WPS 打开原文件，另存一份再上传。"
 TYPES = "[Content_Types].xml"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE = {kind.media_type for kind in (DOCX, XLSX, PPTX)}
+_PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp")
+_CLEAN, _SECONDS = "gongkai.foundation.files.rules.pdf_copy:apart", 120
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def public_copy(content: bytes, media_type: str) -> bytes:
-    """公开副本：an Office file without what it says about its makers; other kinds come back as they are.
+    """公开副本：an Office file, PDF or picture without what it says about its makers; others come back as they are.
 
     Removed: document properties, thumbnail, comments, custom XML, printer settings, editing session marks, local paths.
-    In text documents tracked changes are accepted and hidden runs dropped, as on the printed page.
+    In text documents tracked changes are accepted and hidden runs dropped, as on the printed page. A PDF is written
+    anew from its pages (`pdf_copy`), apart; pictures lose EXIF, place and texts (`_pictures`), also within documents.
 
     :raises Invalid: when the file is broken or its copy would not open again.
     """
+    if media_type == PDF.media_type:
+        return apart(_CLEAN, content, {}, seconds=_SECONDS)[1]
+    if media_type in {PNG.media_type, JPEG.media_type}:
+        return clean_picture(content)
     if media_type not in _OFFICE:
         return content
     parts = _read(content)
     gone = _prune_relationships(parts)
     for name in [name for name in parts if name.endswith(".xml")]:
         parts[name] = _traces.clean(name, parts[name], gone)
+    for name in [name for name in parts if name.lower().endswith(_PICTURES)]:
+        parts[name] = _picture(parts[name])
     for name in [name for name in parts if "/embeddings/" in name and sniff(parts[name][:512]) == "zip"]:
         parts[name] = _embedded(parts[name])
     kept = _reachable(parts)
@@ -53,6 +64,14 @@ def _read(content: bytes) -> dict[str, bytes]:
     check(io.BytesIO(content), "")
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
+
+
+def _picture(content: bytes) -> bytes:
+    """What is no picture after all is left to the program that opens it."""
+    try:
+        return clean_picture(content, upright=False)
+    except Invalid:
+        return content
 
 
 def _embedded(content: bytes) -> bytes:

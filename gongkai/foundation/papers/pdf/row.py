@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from gongkai.foundation.pdf import Glyph
+
 Piece = tuple[str, str]
 
 
@@ -10,7 +12,7 @@ Piece = tuple[str, str]
 class Row:
     """行：points from the lower left corner; `pieces` are (text, mark) with mark "" or "sup"; `zone` numbers columns.
 
-    `cells` are its texts parted at gaps and rules; `table` numbers the table it stands in, 0 none.
+    `cells` are its texts parted at gaps and rules, `glyphs` its characters; `table` numbers its table, 0 none.
     """
 
     pieces: list[Piece]
@@ -22,6 +24,7 @@ class Row:
     zone: int = 0
     table: int = 0
     cells: list[str] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -54,7 +57,10 @@ class Sheet:
 
 
 def packed(sheets: list[Sheet]) -> list[dict[str, Any]]:
-    """打包：as JSON takes it."""
+    """打包：as JSON takes it; the single characters stay behind."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            row.glyphs = []
     return [asdict(sheet) for sheet in sheets]
 
 

@@ -74,7 +74,7 @@ def row_of(line: Sequence[Glyph], rules: Sequence[float] = ()) -> Row | None:
         pieces[-1] = (f"{pieces[-1][0]} ", pieces[-1][1])  # a space typed at the end parts words, digits too
     bold = sum(glyph.bold for glyph in inked) > len(inked) / 2
     right = max(glyph.right for glyph in inked)
-    return Row(pieces, inked[0].left, right, base, size, bold, cells=[cell for cell in cells if cell])
+    return Row(pieces, inked[0].left, right, base, size, bold, cells=[cell for cell in cells if cell], glyphs=inked)
 
 
 def _gap(line: Sequence[Glyph], inked: Sequence[Glyph], place: int) -> tuple[float, str]:

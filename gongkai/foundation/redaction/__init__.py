@@ -1,0 +1,1 @@
+"""遮盖：what a file says, and the file with some of it gone for good."""
