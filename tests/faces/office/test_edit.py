@@ -1,5 +1,6 @@
 """The edit page: nothing typed is lost, whatever happens."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfWriter
 
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing import queries
@@ -15,7 +17,14 @@ from gongkai.engines.publishing.models import DisplacedText, Edition, State
 from gongkai.foundation.organs.models import Organ
 
 Form = Callable[..., dict[str, str]]
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def pdf(width: int = 100) -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(width, 100)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def url(edition: Edition) -> str:
@@ -201,7 +210,7 @@ def test_identifiers_and_citations_are_kept(clerk: Client, drafted: Edition, for
 
 def test_adding_an_attachment_saves_what_was_typed(clerk: Client, drafted: Edition, form_of: Form) -> None:
     sent = form_of(drafted, summary="顺手写的", do="attach", attachment_title="清单")
-    file = SimpleUploadedFile("清单.pdf", PDF)
+    file = SimpleUploadedFile("清单.pdf", pdf())
     answer = clerk.post(url(drafted), {**sent, "attachment": file})
     assert answer.status_code == 302
     assert answer["Location"].endswith("/edit/#attachments")
@@ -227,7 +236,7 @@ def test_attachments_are_moved_and_removed(clerk: Client, drafted: Edition, form
     for name in ("一", "二", "三"):
         drafted.refresh_from_db()
         sent = form_of(drafted, do="attach", attachment_title=name)
-        clerk.post(url(drafted), {**sent, "attachment": SimpleUploadedFile(f"{name}.pdf", PDF + name.encode() + PDF)})
+        clerk.post(url(drafted), {**sent, "attachment": SimpleUploadedFile(f"{name}.pdf", pdf(ord(name)))})
     drafted.refresh_from_db()
     clerk.post(url(drafted), form_of(drafted, do="up:3"))
     assert list(drafted.attachments.values_list("title", flat=True)) == ["一", "三", "二"]
