@@ -38,7 +38,13 @@ def record(pk: int, number: int, organ: Organ, at: datetime, *, serial: int) -> 
         created_by="drafter",
         created_at=at,
         published_at=at,
+        changed_at=at,
+        theme=theme_of(number),
     )
+
+
+def theme_of(number: int) -> str:
+    return f"{number % 20 + 1:02d}"
 
 
 def edition(pk: int, number: int, record: Record, organ_name: str, *, leaf: int) -> Edition:
@@ -60,7 +66,7 @@ def edition(pk: int, number: int, record: Record, organ_name: str, *, leaf: int)
         addressees="各市、县人民政府，省政府各部门：",
         body=texts.body(number),
         attribute="proactive",
-        theme=f"{number % 20 + 1:02d}",
+        theme=theme_of(number),
         genre=GENRES[number % len(GENRES)],
         art20=f"A20-{number % 15 + 1:02d}",
         effective_on=at.date(),

@@ -28,6 +28,9 @@ class State(models.TextChoices):
 OPEN_STATES = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
 
 
+PUBLIC = Q(changed_at__isnull=False)
+
+
 class Record(models.Model):
     """政府信息：the identity of one official record: permanent URL, 索引号, and the organ that answers for it."""
 
@@ -42,12 +45,23 @@ class Record(models.Model):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # 最近一次公开变动（发布、更正、撤回）的时间，未公开过的为空：what harvesters ask by.
+    changed_at = models.DateTimeField(null=True, blank=True)
+    # 最近公开版本的主题：harvesters take a theme as a set, and withdrawn records stay in theirs.
+    theme = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["organ", "document_key"], condition=~Q(document_key=""), name="record_document_number_once"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["changed_at", "id"], condition=PUBLIC, name="record_changes"),
+            models.Index(fields=["organ", "changed_at", "id"], condition=PUBLIC, name="record_organ_changes"),
+            models.Index(fields=["kind", "changed_at", "id"], condition=PUBLIC, name="record_kind_changes"),
+            models.Index(fields=["theme", "changed_at", "id"], condition=PUBLIC, name="record_theme_changes"),
+            models.Index(fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="record_withdrawn"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from gongkai.faces.portal import (
     organs,
     qr,
 )
+from gongkai.faces.portal.machine_urls import MACHINES
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -54,4 +55,5 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap-pages.xml", crawling.pages, name="sitemap-pages"),
     path("sitemap-documents-<int:number>.xml", crawling.documents, name="sitemap-documents"),
+    *MACHINES,
 ]

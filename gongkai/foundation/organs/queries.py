@@ -1,5 +1,6 @@
 """机关查询：organs as they were on a day. Read only."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -48,6 +49,19 @@ def names_on(codes: frozenset[str] | set[str], day: date) -> dict[str, str]:
     return {organ.code: organ.name for organ in Organ.objects.filter(code__in=codes).named(day)}
 
 
+def names_at(asked: Collection[tuple[str, date]]) -> dict[tuple[str, date], str]:
+    """多个机关各在某日的名称：(code, day) → full name, as `name_on`; unknown codes are left out. 1 SQL."""
+    rows = OrganName.objects.filter(organ__code__in={code for code, _ in asked}).order_by("since")
+    borne: dict[str, list[tuple[date, str]]] = {}
+    for code, since, name in rows.values_list("organ__code", "since", "name"):
+        borne.setdefault(code, []).append((since, name))
+    return {
+        (code, day): next((name for since, name in reversed(borne[code]) if since <= day), borne[code][0][1])
+        for code, day in asked
+        if code in borne
+    }
+
+
 def listing(*, day: date, place: str = "", kind: str = "", words: str = "") -> OrganQuerySet:
     """机关列表：organs in being on a day with `.name`, `.short_name` and place, by place then code; lazy, 1 SQL.
 
@@ -61,6 +75,11 @@ def listing(*, day: date, place: str = "", kind: str = "", words: str = "") -> O
     if words:
         organs = organs.filter(Q(name__contains=words) | Q(short_name__contains=words) | Q(code=words.upper()))
     return organs.order_by("place__code", "code")
+
+
+def ever(*, day: date, start: int = 0, limit: int) -> list[Organ]:
+    """曾有的机关：organs in being and abolished, with names of the day, by code; `start` are passed over. 1 SQL."""
+    return list(Organ.objects.named(day).order_by("code")[start : start + limit])
 
 
 def subordinates(organ: Organ, *, day: date) -> OrganQuerySet:

@@ -119,7 +119,8 @@ def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: date
         serial = numbering.take(f"index:{edition.organ.code}:{year}")
         record.index_number = law.format_index_number(edition.organ.code, year, serial)
         record.published_at = at
-        record.save(update_fields=["index_number", "published_at"])
+    record.changed_at, record.theme = at, edition.theme
+    record.save(update_fields=["index_number", "published_at", "changed_at", "theme"])
     if edition.number > 1 and normalise(edition.document_number) != record.document_key:
         claim_number(record, edition.document_number, final=True)
     edition.state = State.RELEASED

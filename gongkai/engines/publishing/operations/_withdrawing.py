@@ -61,7 +61,7 @@ def withdraw(*, record: str, reason: str, note: str, successor: str = "", by: Ac
 def _close(edition: Edition, why: WithdrawalReason, *, at: datetime) -> int:
     """What the withdrawal does to the record besides its leaf; answers how many open editions it closed."""
     record = edition.record
-    Record.objects.filter(pk=record.pk).update(withdrawn_at=at)
+    Record.objects.filter(pk=record.pk).update(withdrawn_at=at, changed_at=at)
     if why.outcome != BANNER:
         Edition.objects.filter(pk=edition.pk).update(state=State.WITHDRAWN)
         Record.objects.filter(pk=record.pk).update(document_key="")  # the right text may be issued under it

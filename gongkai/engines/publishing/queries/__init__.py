@@ -2,6 +2,17 @@
 
 from gongkai.engines.publishing.queries._alarms import Alarm, alarms
 from gongkai.engines.publishing.queries._audit import audit
+from gongkai.engines.publishing.queries._changes import (
+    Change,
+    Mark,
+    Parts,
+    Period,
+    change,
+    changes,
+    first_change,
+    parts_of,
+    withdrawn,
+)
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
 from gongkai.engines.publishing.queries._lists import Filters, Item, Page, items_of, library_kinds, listing, years
 from gongkai.engines.publishing.queries._neighbours import neighbours
@@ -32,32 +43,40 @@ from gongkai.engines.publishing.queries._search import Match, Matches, search
 
 __all__ = [
     "Alarm",
+    "Change",
     "Choice",
     "Document",
     "Filters",
     "Gone",
     "Item",
     "Link",
+    "Mark",
     "Match",
     "Matches",
     "Moved",
     "Page",
+    "Parts",
+    "Period",
     "Row",
     "StepProgress",
     "Work",
     "alarms",
     "audit",
     "candidates",
+    "change",
+    "changes",
     "content_of",
     "document",
     "due_releases",
     "editions",
     "files_of",
+    "first_change",
     "items_of",
     "library_kinds",
     "listing",
     "manifest_of",
     "neighbours",
+    "parts_of",
     "proof",
     "public_file",
     "queue",
@@ -67,6 +86,7 @@ __all__ = [
     "sha256_of",
     "standing",
     "withdrawal_proof",
+    "withdrawn",
     "work",
     "years",
 ]
