@@ -8,8 +8,9 @@ from django.urls import reverse
 from gongkai.engines.publishing.models import Edition
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import absolute, public
+from gongkai.faces.portal.xml import china
 from gongkai.foundation.errors import NotFound
-from gongkai.foundation.now import CHINA, china_date
+from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 
 IN_SITEMAP = 5000
@@ -23,6 +24,11 @@ def robots(request: Request) -> HttpResponse:  # noqa: ARG001
     """抓取规则。"""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def slice_of(edition: int) -> int:
+    """站点地图的分片：the slice an edition's id falls in."""
+    return edition // IN_SITEMAP
 
 
 @public
@@ -54,13 +60,9 @@ def documents(request: Request, number: int) -> HttpResponse:
         raise NotFound
     start = number * IN_SITEMAP
     rows = Edition.objects.released(request.at).filter(pk__gte=start, pk__lt=start + IN_SITEMAP).order_by("pk")
-    found = rows.values_list("record__uid", "released_at")
+    found = rows.values_list("record__uid", "record__changed_at")
     return _urls(
-        [
-            (reverse("portal:document", args=[uid]), released.astimezone(CHINA).isoformat(timespec="seconds"))
-            for uid, released in found
-            if released is not None
-        ]
+        [(reverse("portal:document", args=[uid]), china(changed)) for uid, changed in found if changed is not None]
     )
 
 

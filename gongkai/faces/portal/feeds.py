@@ -1,161 +1,190 @@
-"""订阅与下载：the same lists as a feed and as a table."""
+"""订阅：every list as a feed, the organs' and the ledger's too; readers learn what was withdrawn."""
 
-import csv
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 
 from gongkai.engines.publishing import queries
-from gongkai.engines.publishing.queries import Item
+from gongkai.engines.publishing.kinds import kind_of
+from gongkai.engines.publishing.models import Edition
+from gongkai.engines.publishing.queries import Change, Filters, Item, Mark
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import EVERYTHING, POLICIES, Asked, Scope, asked
+from gongkai.faces.portal.feeding import Deletion, Entry, Feed, atom, json_feed
 from gongkai.faces.portal.http import absolute, public
-from gongkai.foundation.now import CHINA, china_date
+from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.text.html import plain_text
 from gongkai.law import codes
 
 IN_FEED = 30
-BATCH = 500
-MOST_ROWS = 5000
-COLUMNS = ("网址", "标题", "发文字号", "发文机关", "发布机构代码", "种类", "主题", "体裁", "成文日期", "发布日期")
-ORGAN_COLUMNS = (
-    "机构代码",
-    "名称",
-    "区划代码",
-    "政府信息公开工作机构",
-    "办公地址",
-    "办公时间",
-    "联系电话",
-    "传真号码",
-    "电子邮箱",
-    "邮政编码",
-)
+BEGINNING = 200  # 字：of the text, where an edition has no summary of its own
+Write = Callable[[Feed], HttpResponse]
+FORMATS: dict[str, Write] = {"atom": atom, "json": json_feed}
 
 
 @public
-def policies_feed(request: Request) -> HttpResponse:
+def policies_feed(request: Request, format_: str = "atom") -> HttpResponse:
     """政策文件库订阅。"""
-    return _feed(request, POLICIES)
+    return FORMATS[format_](_listed(asked(request.GET, POLICIES), request.at))
 
 
 @public
-def search_feed(request: Request) -> HttpResponse:
+def search_feed(request: Request, format_: str = "atom") -> HttpResponse:
     """检索订阅：what a search finds, newest first."""
-    return _feed(request, EVERYTHING)
+    return FORMATS[format_](_listed(asked(request.GET, EVERYTHING), request.at))
 
 
 @public
-def policies_table(request: Request) -> HttpResponseBase:
-    """政策文件库下载。"""
-    return _table(request, POLICIES)
+def organ_feed(request: Request, code: str, format_: str = "atom") -> HttpResponse:
+    """机关订阅：everything an organ publishes."""
+    organ = organs.by_code(code)
+    given = asked(request.GET, EVERYTHING)
+    here = Scope("organ", organs.name_on(organ, china_date(request.at)), reverse("portal:organ", args=[organ.code]))
+    question = Asked(here, "", Filters(), newest=False, page=1, after=given.after)
+    return FORMATS[format_](_listed(question, request.at, within=Filters(organ=organ.code)))
 
 
 @public
-def search_table(request: Request) -> HttpResponseBase:
-    """检索结果下载。"""
-    return _table(request, EVERYTHING)
+def ledger_feed(request: Request, format_: str = "atom") -> HttpResponse:
+    """公开变动订阅：releases, corrections and withdrawals as they entered the ledger, newest first."""
+    return FORMATS[format_](_changed(request.GET.get("after", ""), request.at))
 
 
-@public
-def organs_table(request: Request) -> HttpResponseBase:
-    """机关列表下载：with the contacts of Article 12."""
-    day = china_date(request.at)
-    rows = (
-        (o.code, o.name, o.place.padded, o.foi_office, o.address, o.office_hours, o.phone, o.fax, o.email, o.postcode)
-        for o in organs.listing(day=day).iterator(chunk_size=BATCH)
-    )
-    return _csv("organs", ORGAN_COLUMNS, rows)
+def newest(question: Asked, at: datetime, within: Filters) -> tuple[tuple[Item, ...], str]:
+    """最新的条目：of a list, searched or browsed, and the query of the page behind it ("" at the end)."""
+    if not question.words:
+        page = queries.listing(at, within, after=question.after, limit=IN_FEED)
+        return page.items, question.address(after=page.next) if page.next else ""
+    start = (question.page - 1) * IN_FEED
+    found = queries.search(question.words, at, within, limit=IN_FEED, offset=start, newest=True)
+    more = start + IN_FEED < found.total
+    items = tuple(match.item for match in found.matches)
+    return items, question.address(page=str(question.page + 1)) if more and items else ""
 
 
-def newest(question: Asked, at: datetime) -> tuple[Item, ...]:
-    """最新的条目：of a list, searched or browsed."""
-    if question.words:
-        found = queries.search(question.words, at, question.bounded, limit=IN_FEED, newest=True)
-        return tuple(match.item for match in found.matches)
-    return queries.listing(at, question.bounded, limit=IN_FEED).items
-
-
-def _feed(request: Request, scope: Scope) -> HttpResponse:
-    question = asked(request.GET, scope)
-    items = newest(question, request.at)
-    title = f"{scope.name}：{question.words}" if question.words else scope.name
-    feed = Atom1Feed(
-        title=title,
-        link=absolute(f"{scope.path}{question.query}"),
-        description="",
-        language="zh-CN",
-        feed_url=absolute(f"{scope.path}feed.atom{question.query}"),
-    )
-    for item in items:
-        address = absolute(reverse("portal:document", args=[item.record]))
-        feed.add_item(
-            title=item.title,
-            link=address,
-            description="｜".join(filter(None, (item.document_number, item.issuer, item.kind_name))),
-            unique_id=address,
-            author_name=item.issuer,
-            pubdate=item.published_at.astimezone(CHINA),
-            updateddate=item.published_at.astimezone(CHINA),
-            categories=(item.kind_name,),
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def _table(request: Request, scope: Scope) -> HttpResponseBase:
-    question = asked(request.GET, scope)
-    return _csv(scope.code, COLUMNS, map(_row, _all(question, request.at)))
-
-
-def _all(question: Asked, at: datetime) -> Iterator[Item]:
-    """Every record of a list up to 5,000, a batch at a time; of a search, its first page."""
-    if question.words:
-        yield from newest(question, at)
-        return
-    after, given = "", 0
-    while given < MOST_ROWS:
-        page = queries.listing(at, question.bounded, after=after, limit=BATCH)
-        yield from page.items
-        given, after = given + len(page.items), page.next
-        if not after:
-            return
-
-
-def _row(item: Item) -> tuple[str, ...]:
-    theme, genre = codes.themes.get(item.theme), codes.genres.get(item.genre)
-    return (
-        absolute(reverse("portal:document", args=[item.record])),
-        item.title,
-        item.document_number,
-        item.issuer,
-        item.organ,
-        item.kind_name,
-        theme.name if theme else item.theme,
-        genre.name if genre else item.genre,
-        item.formed_on.isoformat() if item.formed_on else "",
-        china_date(item.published_at).isoformat(),
+def _listed(question: Asked, at: datetime, *, within: Filters | None = None) -> Feed:
+    within = within or question.bounded
+    items, following = newest(question, at, within)
+    editions = queries.editions_of([item.id for item in items], at)
+    first = not question.after and question.page == 1
+    gone = queries.withdrawn(at, within, limit=IN_FEED) if first and not question.words else ()
+    path = question.scope.path
+    here = question.address(after=question.after) if question.after else question.query
+    if question.page > 1:
+        here = question.address(page=str(question.page))
+    here = here if here.startswith("?") else ""
+    following = following.removeprefix(path)
+    return Feed(
+        title=_title(question, at),
+        author=_site(),
+        page=absolute(f"{path}{question.query}"),
+        atom=absolute(f"{path}feed.atom{here}"),
+        json=absolute(f"{path}feed.json{here}"),
+        first_atom=absolute(f"{path}feed.atom{question.query}"),
+        next_atom=absolute(f"{path}feed.atom{following}") if following else "",
+        next_json=absolute(f"{path}feed.json{following}") if following else "",
+        entries=tuple(_entry(item, editions[item.id]) for item in items if item.id in editions),
+        deletions=tuple(_deletion(change) for change in gone),
     )
 
 
-class _Line:
-    """A file that gives back each line written to it."""
+def _title(question: Asked, at: datetime) -> str:
+    """The list and its conditions, as a reader of many feeds must tell them apart."""
+    filters = question.filters
+    organ = filters.organ
+    theme = codes.themes.get(filters.theme)
+    said = [
+        *(organs.names_on({organ}, china_date(at)).values() if organ else ()),
+        *(kind.name for kind in question.scope.kinds() if kind.code in filters.kinds),
+        theme.name if theme else "",
+        f"{filters.year}年" if filters.year else "",
+        question.words,
+    ]
+    return "：".join(filter(None, (question.scope.name, "、".join(filter(None, said)))))
 
-    def write(self, line: str) -> str:
-        return line
+
+def _entry(item: Item, edition: Edition) -> Entry:
+    address = absolute(reverse("portal:document", args=[item.record]))
+    theme = codes.themes.get(item.theme)
+    return Entry(
+        id=address,
+        link=address,
+        title=item.title,
+        summary=_summary(edition),
+        author=item.issuer or _site(),
+        published=item.published_at,
+        updated=edition.released_at or item.published_at,
+        categories=((item.kind, item.kind_name), *(((item.theme, theme.name),) if theme else ())),
+    )
 
 
-def _csv(name: str, head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> StreamingHttpResponse:
-    """A table that office programs open as it is: UTF-8 with a mark, and no cell that could be taken for a formula."""
-    writer = csv.writer(_Line())
+def _summary(edition: Edition) -> str:
+    """文号 first, then the summary in full, or the beginning of the text."""
+    said = edition.summary or " ".join(plain_text(edition.body).split())[:BEGINNING]
+    return "｜".join(filter(None, (edition.document_number, said))) or edition.title
 
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(head)
-        for row in rows:
-            yield writer.writerow([f"'{cell}" if cell[:1] in set("=+-@\t\r") and cell[:1] else cell for cell in row])
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+def _deletion(change: Change) -> Deletion:
+    reason = change.withdrawn.name if change.withdrawn else ""
+    return Deletion(absolute(reverse("portal:document", args=[change.record])), change.at, f"已撤回：{reason}")
+
+
+def _changed(cursor: str, at: datetime) -> Feed:
+    found = queries.changes(at, Filters(), after=_mark(cursor), limit=IN_FEED + 1, newest=True)
+    shown = found[:IN_FEED]
+    following = f"?after={shown[-1].at.timestamp():.6f}_{shown[-1].id}" if len(found) > IN_FEED else ""
+    here = f"?after={cursor}" if _mark(cursor) else ""
+    path = reverse("portal:ledger")
+    return Feed(
+        title="发布、更正与撤回",
+        author=_site(),
+        page=absolute(path),
+        atom=absolute(f"{path}feed.atom{here}"),
+        json=absolute(f"{path}feed.json{here}"),
+        first_atom=absolute(f"{path}feed.atom"),
+        next_atom=absolute(f"{path}feed.atom{following}") if following else "",
+        next_json=absolute(f"{path}feed.json{following}") if following else "",
+        entries=tuple(map(_change_entry, shown)),
+        deletions=(),
+    )
+
+
+def _change_entry(change: Change) -> Entry:
+    address = absolute(reverse("portal:document", args=[change.record]))
+    act = _act(change)
+    reason = f"，理由：{change.withdrawn.name}" if change.withdrawn else ""
+    note = change.edition.public_note if change.edition and not change.withdrawn else ""
+    return Entry(
+        id=f"{address}#{change.at:%Y%m%dT%H%M%S%f}",
+        link=address,
+        title=f"{act}：{change.title or '标题不予显示'}",
+        summary=note or f"{act}{reason}",
+        author=_site(),
+        published=change.at,
+        updated=change.at,
+        categories=((change.kind, kind_of(change.kind).name),),
+    )
+
+
+def _act(change: Change) -> str:
+    edition = change.edition
+    if change.withdrawn is not None or edition is None:
+        return "撤回"
+    corrected = edition.released_at != edition.published_at or (edition.number > 1 and edition.public_note)
+    return "更正" if corrected else "发布"
+
+
+def _mark(cursor: str) -> Mark | None:
+    instant, _, number = cursor.partition("_")
+    try:
+        return Mark(datetime.fromtimestamp(float(instant), tz=UTC), int(number))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _site() -> str:
+    return str(getattr(settings, "GONGKAI_SITE_NAME", "公开 · 示范省"))

@@ -16,6 +16,7 @@ from gongkai.faces.portal import (
     organs,
     qr,
 )
+from gongkai.faces.portal import columns, crawling, documents, feeds, files, home, ledger, library, organs, tables
 from gongkai.faces.portal.machine_urls import MACHINES
 
 app_name = "portal"
@@ -28,10 +29,12 @@ urlpatterns: list[URLPattern] = [
     path("data/", home.not_open_yet, {"channel": "data"}, name="data"),
     path("policies/", library.policies, name="policies"),
     path("policies/feed.atom", feeds.policies_feed, name="policies-feed"),
-    path("policies/list.csv", feeds.policies_table, name="policies-table"),
+    path("policies/feed.json", feeds.policies_feed, {"format_": "json"}, name="policies-json"),
+    path("policies/list.csv", tables.policies_table, name="policies-table"),
     path("search/", library.search, name="search"),
     path("search/feed.atom", feeds.search_feed, name="search-feed"),
-    path("search/list.csv", feeds.search_table, name="search-table"),
+    path("search/feed.json", feeds.search_feed, {"format_": "json"}, name="search-json"),
+    path("search/list.csv", tables.search_table, name="search-table"),
     path("documents/<slug:uid>/", documents.document, name="document"),
     path("documents/<slug:uid>/proof.json", documents.proof, name="proof"),
     path("documents/<slug:uid>/withdrawal-proof.json", documents.withdrawal_proof, name="withdrawal-proof"),
@@ -41,10 +44,14 @@ urlpatterns: list[URLPattern] = [
     path("documents/<slug:uid>/editions/<int:number>/proof.json", documents.proof, name="edition-proof"),
     path("documents/<slug:uid>/editions/<int:number>/files/<int:place>", files.attachment, name="file"),
     path("organs/", organs.index, name="organs"),
-    path("organs/list.csv", feeds.organs_table, name="organs-table"),
+    path("organs/list.csv", tables.organs_table, name="organs-table"),
+    path("organs/<slug:code>/feed.atom", feeds.organ_feed, name="organ-feed"),
+    path("organs/<slug:code>/feed.json", feeds.organ_feed, {"format_": "json"}, name="organ-json"),
     path("organs/<slug:code>/", columns.organ, name="organ"),
     path("organs/<slug:code>/<slug:part>/", columns.part, name="part"),
     path("ledger/", ledger.about, name="ledger"),
+    path("ledger/feed.atom", feeds.ledger_feed, name="ledger-feed"),
+    path("ledger/feed.json", feeds.ledger_feed, {"format_": "json"}, name="ledger-json"),
     path("ledger/checkpoint", ledger.checkpoint, name="checkpoint"),
     path("ledger/key", ledger.key, name="key"),
     path("ledger/consistency", ledger.consistency, name="consistency"),

@@ -45,9 +45,9 @@ def test_a_table_opens_in_office_programs_and_holds_no_formula(site, press):
 
 
 def test_a_table_holds_every_row_of_a_long_list(site, press, monkeypatch):
-    from gongkai.faces.portal import feeds
+    from gongkai.faces.portal import tables
 
-    monkeypatch.setattr(feeds, "BATCH", 2)
+    monkeypatch.setattr(tables, "BATCH", 2)
     for _ in range(5):
         press.release()
     assert len(rows(site.get("/policies/list.csv"))) == 6

@@ -9,6 +9,7 @@ from gongkai.engines.publishing.queries._changes import (
     Period,
     change,
     changes,
+    editions_of,
     first_change,
     parts_of,
     withdrawn,
@@ -40,6 +41,7 @@ from gongkai.engines.publishing.queries._public import (
     standing,
 )
 from gongkai.engines.publishing.queries._search import Match, Matches, search
+from gongkai.engines.publishing.queries._traces import Trace, traces
 
 __all__ = [
     "Alarm",
@@ -59,6 +61,7 @@ __all__ = [
     "Period",
     "Row",
     "StepProgress",
+    "Trace",
     "Work",
     "alarms",
     "audit",
@@ -69,6 +72,7 @@ __all__ = [
     "document",
     "due_releases",
     "editions",
+    "editions_of",
     "files_of",
     "first_change",
     "items_of",
@@ -85,6 +89,7 @@ __all__ = [
     "secret_tallies",
     "sha256_of",
     "standing",
+    "traces",
     "withdrawal_proof",
     "withdrawn",
     "work",

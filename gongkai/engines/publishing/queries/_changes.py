@@ -36,6 +36,8 @@ class Change:
     at: datetime
     edition: Edition | None
     withdrawn: WithdrawalReason | None
+    title: str = ""
+    """标题：of what can be read, or of the tombstone; empty where the title itself may not be shown."""
 
 
 @dataclass(frozen=True)
@@ -118,17 +120,33 @@ def _with_editions(rows: Rows, at: datetime, *, bodies: bool = True) -> tuple[Ch
     left = ("manifest",) if bodies else ("manifest", "body")
     editions = Edition.objects.released(at).filter(record__in=ids).select_related("record", "organ").defer(*left)
     shown = {edition.record.pk: edition for edition in editions}
-    reasons = _reasons(ids)
-    return tuple(
-        Change(pk, uid, organ, kind, theme, changed or at, shown.get(pk), reasons.get(pk))
-        for pk, uid, organ, kind, theme, changed in found
-    )
+    gone = _withdrawals(ids)
+    return tuple(_change(row, at, shown.get(row[0]), gone.get(row[0])) for row in found)
 
 
-def _reasons(records: Sequence[int]) -> dict[int, WithdrawalReason]:
-    """By record; the latest withdrawal rules."""
-    rows = Withdrawal.objects.filter(record__in=records).order_by("at", "pk").values_list("record", "reason")
-    return {record: WITHDRAWAL_REASONS[reason] for record, reason in rows}
+def _change(
+    row: tuple[int, str, str, str, str, datetime | None],
+    at: datetime,
+    edition: Edition | None,
+    gone: tuple[WithdrawalReason, str] | None,
+) -> Change:
+    pk, uid, organ, kind, theme, changed = row
+    reason, last = gone or (None, "")
+    title = edition.title if edition else last if reason is not None and reason.shows_title else ""
+    return Change(pk, uid, organ, kind, theme, changed or at, edition, reason, title)
+
+
+def _withdrawals(records: Sequence[int]) -> dict[int, tuple[WithdrawalReason, str]]:
+    """By record: why, and the title it had; the latest withdrawal rules."""
+    rows = Withdrawal.objects.filter(record__in=records).order_by("at", "pk")
+    columns = rows.values_list("record", "reason", "edition__title")
+    return {record: (WITHDRAWAL_REASONS[reason], title) for record, reason, title in columns}
+
+
+def editions_of(ids: Sequence[int], at: datetime) -> dict[int, Edition]:
+    """列表各条的版本：edition id → edition, for lists that tell more than a line. One SQL query."""
+    rows = Edition.objects.released(at).filter(pk__in=list(ids)).select_related("record", "organ").defer("manifest")
+    return {edition.pk: edition for edition in rows}
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def editions(record: str, at: datetime) -> tuple[Edition, ...] | Gone | Moved:
 
     :raises NotFound: for what does not exist and what is not public yet: the same answer.
     """
-    found = Edition.objects.public_history(at).filter(record__uid=record).select_related("record", "organ")
+    found = Edition.objects.public_history(at).filter(record__uid=record).select_related("record", "organ__place")
     return tuple(found.order_by("-number")) or _tombstone(record)
 
 
@@ -176,7 +176,7 @@ def public_file(record: str, number: int, place: int, at: datetime) -> Attachmen
     :raises NotFound: for any other, drafts' files included.
     """
     edition = Edition.objects.public_history(at).filter(record__uid=record, number=number)
-    found = Attachment.objects.filter(edition__in=edition, position=place).select_related("public").first()
+    found = Attachment.objects.filter(edition__in=edition, position=place).select_related("public", "edition").first()
     if found is None:
         raise NotFound
     return found
