@@ -3,18 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from gongkai import law
-from gongkai.assembly import environment, sign_in
+from gongkai.assembly import caches, environment, sign_in
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
 from gongkai.engines.publishing import ports as publishing_ports
 from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.faces.kit import ports as kit_ports
-from gongkai.foundation import events, jobs
+from gongkai.faces.portal import purging as portal_purging
+from gongkai.foundation import events, jobs, purging
 from gongkai.foundation.jobs import operations as job_operations
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
+from gongkai.foundation.purging import adapters as purging_adapters
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
@@ -33,9 +35,10 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
     "notices.deliver": notices.deliver,
+    "portal.purge": portal_purging.purge_record,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
-OUTSIDE = {"ledger.checkpoint", "notices.deliver"}
+OUTSIDE = {"ledger.checkpoint", "notices.deliver", "portal.purge"}
 
 # 事件：what happened → who follows.
 HANDLERS = {
@@ -43,8 +46,8 @@ HANDLERS = {
     "publishing.approved": ("policies.tell_reviewers",),
     "publishing.returned": ("policies.tell_drafters",),
     "publishing.release_refused": ("policies.tell_publishers",),
-    "publishing.released": ("publishing.index", "ledger.checkpoint"),
-    "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
+    "publishing.released": ("publishing.index", "ledger.checkpoint", "portal.purge"),
+    "publishing.withdrawn": ("publishing.index", "ledger.checkpoint", "portal.purge"),
 }
 
 # 定时：name → (seconds, function).
@@ -52,6 +55,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
     "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
     "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
+    "caches.purge_recent": (60, caches.purge_recent),
     "jobs.sweep": (60, job_operations.sweep),
 }
 
@@ -67,6 +71,7 @@ def bind() -> None:
     publishing_ports.bind(GATES)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(HANDLERS)
+    purging.bind([purging_adapters.parsed(written) for written in environment.CACHES])
     notice_ports.bind(_address_of)
     kit_ports.second_factor = sign_in.second_factor
 

@@ -8,6 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.assembly.settings")
 
 _django = get_wsgi_application()
 
-from gongkai.assembly.keeping import in_front_of  # noqa: E402 — Django's apps must be loaded first
+from django.conf import settings  # noqa: E402
 
-application = in_front_of(_django)
+from gongkai.assembly.keeping import in_front_of  # noqa: E402 — Django's apps must be loaded first
+from gongkai.assembly.leaving import Leaving  # noqa: E402
+
+application = Leaving(in_front_of(_django), session=settings.SESSION_COOKIE_NAME)

@@ -10,6 +10,7 @@ from gongkai.engines.publishing.queries import Document, Gone, Moved
 from gongkai.faces.kit import heads
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal import describing
+from gongkai.faces.portal.caching import waits_for_checkpoint
 from gongkai.faces.portal.citing import citation
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.ledger import queries as ledger
@@ -48,7 +49,11 @@ def _answer(request: Request, uid: str, number: int | None) -> HttpResponse:
     if isinstance(found, Gone):
         facts = {"gone": found, "proof_url": reverse("portal:proof", args=[uid])}
         return page(request, "gone", facts, status=410)
-    return page(request, "document", _facts(request, found, number))
+    facts = _facts(request, found, number)
+    response = page(request, "document", facts)
+    if facts["checkpoint"] is None:
+        waits_for_checkpoint(response)
+    return response
 
 
 def _facts(request: Request, found: Document, number: int | None) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 
 from gongkai.engines.publishing import queries
 from gongkai.faces.kit.http import Request
@@ -13,7 +13,7 @@ from gongkai.foundation.files import queries as stored_files
 
 @public
 def attachment(request: Request, uid: str, number: int, place: int) -> HttpResponseBase:
-    """附件：streamed; `ETag` is its SHA-256, so that it can be compared with the page and the proof."""
+    """附件：streamed, also from the middle; `ETag` is its SHA-256, as on the page and in the proof."""
     found = queries.public_file(uid, number, place, request.at)
     response = FileResponse(
         stored_files.open_file(found.public),
@@ -22,6 +22,8 @@ def attachment(request: Request, uid: str, number: int, place: int) -> HttpRespo
         content_type=found.public.media_type,
     )
     response["ETag"] = quote_etag(found.public.sha256)
+    if found.edition.released_at is not None:
+        response["Last-Modified"] = http_date(found.edition.released_at.timestamp())
     response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response

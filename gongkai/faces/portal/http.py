@@ -5,18 +5,22 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from gongkai.faces.kit import languages, reading, traditional
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.middleware import FILE_POLICY, page_policy
+from gongkai.faces.portal import caching, ranges
 from gongkai.foundation.errors import Refusal
 
+# 304 也要带上的：what keeps a copy kept right, in a browser and in a shared cache.
+KEPT = ("ETag", "Last-Modified", "Cache-Control", *caching.HEADERS)
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
 
@@ -31,7 +35,11 @@ def public(view: View[P]) -> View[P]:
     def answered(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.setdefault("Cache-Control", "no-cache")
-        return _unchanged(request, response) if response.status_code == 200 else response
+        caching.tag(request, response)
+        if response.status_code != 200:
+            return response
+        answer = _unchanged(request, response)
+        return ranges.part_of(request, answer) if isinstance(answer, FileResponse) else answer
 
     guarded: View[P] = require_safe(answered)
     return guarded
@@ -47,12 +55,14 @@ def _unchanged(request: Request, response: HttpResponseBase) -> HttpResponseBase
         traditional.convert(response)  # before its ETag is counted: the simplified page has another
     if not response.has_header("ETag") and not response.streaming:
         set_response_etag(response)
-    answer = get_conditional_response(request, etag=response.get("ETag"))
+    changed = parse_http_date_safe(response.get("Last-Modified", ""))
+    answer = get_conditional_response(request, etag=response.get("ETag"), last_modified=changed)
     if answer is None:
         return response
-    response.close()
-    for name in ("ETag", "Cache-Control"):
-        answer[name] = response[name]
+    ranges.let_go(response)
+    for name in KEPT:
+        if response.has_header(name):
+            answer[name] = response[name]
     page = response.get("Content-Type", "").startswith("text/html")
     answer["Content-Security-Policy"] = response.get("Content-Security-Policy") or (
         page_policy() if page else FILE_POLICY

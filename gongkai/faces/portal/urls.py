@@ -15,8 +15,8 @@ from gongkai.faces.portal import (
     library,
     organs,
     qr,
+    tables,
 )
-from gongkai.faces.portal import columns, crawling, documents, feeds, files, home, ledger, library, organs, tables
 from gongkai.faces.portal.machine_urls import MACHINES
 
 app_name = "portal"

@@ -24,6 +24,11 @@ class Verified:
     head: str
 
 
+def newest(limit: int) -> list[Entry]:
+    """最近的记录：newest first. One SQL."""
+    return list(Entry.objects.order_by("-number")[:limit])
+
+
 def verify() -> Verified:
     """核对日志：recompute the whole chain from its first entry.
 
