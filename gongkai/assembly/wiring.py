@@ -11,6 +11,7 @@ from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.faces.kit import ports as kit_ports
 from gongkai.faces.portal import purging as portal_purging
+from gongkai.faces.portal.bulk import jobs as bulk_jobs
 from gongkai.foundation import events, jobs, purging
 from gongkai.foundation.jobs import operations as job_operations
 from gongkai.foundation.notices import operations as notices
@@ -36,9 +37,10 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_publishers": policies_jobs.tell_publishers,
     "notices.deliver": notices.deliver,
     "portal.purge": portal_purging.purge_record,
+    "portal.build_bulk": bulk_jobs.build_month,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
-OUTSIDE = {"ledger.checkpoint", "notices.deliver", "portal.purge"}
+OUTSIDE = {"ledger.checkpoint", "notices.deliver", "portal.purge", "portal.build_bulk"}
 
 # 事件：what happened → who follows.
 HANDLERS = {
@@ -46,8 +48,8 @@ HANDLERS = {
     "publishing.approved": ("policies.tell_reviewers",),
     "publishing.returned": ("policies.tell_drafters",),
     "publishing.release_refused": ("policies.tell_publishers",),
-    "publishing.released": ("publishing.index", "ledger.checkpoint", "portal.purge"),
-    "publishing.withdrawn": ("publishing.index", "ledger.checkpoint", "portal.purge"),
+    "publishing.released": ("publishing.index", "ledger.checkpoint"),
+    "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
 }
 
 # 定时：name → (seconds, function).
@@ -56,6 +58,8 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
     "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
     "caches.purge_recent": (60, caches.purge_recent),
+    "portal.plan_bulk": (86400, bulk_jobs.plan),
+    "portal.renew_bulk": (60, bulk_jobs.renew),
     "jobs.sweep": (60, job_operations.sweep),
 }
 
@@ -70,10 +74,16 @@ def bind() -> None:
     publishing_kinds.bind(KINDS)
     publishing_ports.bind(GATES)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
-    events.bind(HANDLERS)
+    events.bind(handlers(cached=bool(environment.CACHES)))
     purging.bind([purging_adapters.parsed(written) for written in environment.CACHES])
     notice_ports.bind(_address_of)
     kit_ports.second_factor = sign_in.second_factor
+
+
+def handlers(*, cached: bool) -> Mapping[str, tuple[str, ...]]:
+    """谁跟进什么：the table above, and the purge of the caches in front where there are any."""
+    purged = {"publishing.released", "publishing.withdrawn"} if cached else set()
+    return {event: (*names, "portal.purge") if event in purged else names for event, names in HANDLERS.items()}
 
 
 def _address_of(uid: str) -> str:

@@ -177,6 +177,16 @@ class Edition(models.Model):
                 condition=Q(state="released"),
                 name="edition_list",
             ),
+            models.Index(
+                fields=["effective_on", "id"],
+                condition=Q(state="released", effective_on__isnull=False),
+                name="edition_effective",
+            ),
+            models.Index(
+                fields=["expires_on", "id"],
+                condition=Q(state="released", expires_on__isnull=False),
+                name="edition_expires",
+            ),
             models.Index(fields=["organ", "state", "-saved_at"], name="edition_organ_queue"),
             models.Index(fields=["state", "-saved_at"], condition=Q(released_at__isnull=True), name="edition_open"),
             models.Index(fields=["-saved_at", "state"], name="edition_saved"),

@@ -18,7 +18,7 @@ from gongkai.foundation.now import CHINA
 from gongkai.foundation.pages.operations import SEARCH
 from gongkai.foundation.pages.shelves import LEDGER, LISTS, RECORD
 
-ORGAN, SITE = "organ:", "site"
+ORGAN, BULK, SITE = "organ:", "bulk", "site"
 HEADERS = ("Surrogate-Key", "Cache-Tag", "X-Accel-Expires")
 Kwargs = Mapping[str, object]
 Tags = Callable[[Kwargs], tuple[str, ...]]
@@ -53,6 +53,8 @@ RULES: Mapping[str, Rule] = {
     "home": Rule(_always(LISTS, LEDGER)),
     "policies": Rule(_always(LISTS, SEARCH)),
     "search": Rule(_always(LISTS, SEARCH), shared=False),
+    **dict.fromkeys(("data", "bulk-files", "bulk-month"), Rule(_always(LISTS, BULK), shared=False)),
+    "bulk-organ": Rule(_organ, shared=False),
     **dict.fromkeys(("openness", "policies-feed", "policies-json"), Rule(_always(LISTS))),
     **dict.fromkeys(("ledger-feed", "ledger-json", "sitemap", "sitemap-documents"), Rule(_always(LISTS))),
 }

@@ -7,7 +7,7 @@ from django.db.models import Q
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.ledger import tiles, tree
 from gongkai.foundation.ledger._audit import Audit, audit
-from gongkai.foundation.ledger.models import Checkpoint, Leaf, Node
+from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node
 from gongkai.foundation.ledger.payloads import Evidence
 
 __all__ = [
@@ -27,6 +27,11 @@ __all__ = [
 
 ENTRIES_LIMIT = 1000
 _SIZE_LIMIT = 1 << 62
+
+
+def size() -> int:
+    """条目数：how many entries are committed; one SQL."""
+    return LedgerHead.objects.filter(pk=1).values_list("size", flat=True).first() or 0
 
 
 def latest_checkpoint() -> Checkpoint | None:

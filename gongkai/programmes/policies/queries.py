@@ -1,12 +1,14 @@
 """Questions to policies."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 
 from gongkai.engines.publishing import permission
+from gongkai.engines.publishing import queries as publishing
 from gongkai.engines.publishing.models import Edition, State
+from gongkai.engines.publishing.queries import Filters
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision
@@ -46,6 +48,41 @@ def release_gate(*, record: str, at: datetime) -> Decision:  # noqa: ARG001 — 
 def note_of(record: str) -> InterpretationNote | None:
     """解读安排：the exemption or promise on record; the latest rules."""
     return InterpretationNote.objects.filter(record=record).order_by("-at", "-pk").first()
+
+
+@dataclass(frozen=True)
+class Promise:
+    """解读承诺：a released document whose interpretation was promised and is not out yet, and its last day."""
+
+    record: str
+    title: str
+    issuer: str
+    due_on: date
+    released_at: datetime
+    number: int
+
+
+def promises(at: datetime, filters: Filters, *, limit: int) -> tuple[Promise, ...]:
+    """解读承诺日：of released documents, soonest first. One SQL query without promises, two with, three for an organ's.
+
+    Among the `limit` newest promises (件); a day no calendar reaches is left out.
+    """
+    noted = InterpretationNote.objects.filter(type=InterpretationNote.PROMISE).order_by("-pk")
+    uids = list(noted.values_list("record", flat=True)[:limit])
+    answered = Edition.objects.released(at).filter(
+        kind=INTERPRETATION.code,
+        record__withdrawn_at__isnull=True,
+        relations__type="interprets",
+        relations__target=OuterRef("record"),
+    )
+    rows = publishing.narrowed(at, filters).filter(record__uid__in=uids, record__withdrawn_at__isnull=True)
+    columns = ("record__uid", "title", "issuer", "published_at", "released_at", "number")
+    found = []
+    for uid, title, issuer, published, released, number in rows.filter(~Exists(answered)).values_list(*columns):
+        due = interpretation_due(china_date(published)) if published else None
+        if due is not None and released is not None:
+            found.append(Promise(uid, title, issuer, due.due_on, released, number))
+    return tuple(sorted(found, key=lambda each: (each.due_on, each.record)))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ STATED = {
     "/policies/feed.json": 3,
     "/organs/000014349/feed.atom": 7,
     "/ledger/feed.atom": 3,
+    "/policies/calendar.ics": 3,
+    "/organs/000014349/calendar.ics": 8,
     "/documents/UID/": 7,
     "/documents/UID/editions/1/": 7,
     "/documents/UID/compare/": 5,

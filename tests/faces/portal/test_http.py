@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from gongkai.foundation import purging
+from gongkai.assembly import wiring
+from gongkai.foundation import events, purging
 from gongkai.foundation.purging import Stale
 
 SESSION = {"HTTP_COOKIE": "sessionid=nobody"}
@@ -25,8 +26,10 @@ class Memory:
 def cache():
     kept = Memory()
     purging.bind([kept])
+    events.bind(wiring.handlers(cached=True))
     yield kept
     purging.bind([])
+    events.bind(wiring.handlers(cached=False))
 
 
 @pytest.fixture

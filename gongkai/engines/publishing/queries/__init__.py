@@ -11,11 +11,24 @@ from gongkai.engines.publishing.queries._changes import (
     changes,
     editions_of,
     first_change,
+    is_changed,
+    month_of,
+    months,
     parts_of,
     withdrawn,
 )
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
-from gongkai.engines.publishing.queries._lists import Filters, Item, Page, items_of, library_kinds, listing, years
+from gongkai.engines.publishing.queries._dates import Dated, dates
+from gongkai.engines.publishing.queries._lists import (
+    Filters,
+    Item,
+    Page,
+    items_of,
+    library_kinds,
+    listing,
+    narrowed,
+    years,
+)
 from gongkai.engines.publishing.queries._neighbours import neighbours
 from gongkai.engines.publishing.queries._office import (
     Choice,
@@ -47,6 +60,7 @@ __all__ = [
     "Alarm",
     "Change",
     "Choice",
+    "Dated",
     "Document",
     "Filters",
     "Gone",
@@ -69,16 +83,21 @@ __all__ = [
     "change",
     "changes",
     "content_of",
+    "dates",
     "document",
     "due_releases",
     "editions",
     "editions_of",
     "files_of",
     "first_change",
+    "is_changed",
     "items_of",
     "library_kinds",
     "listing",
     "manifest_of",
+    "month_of",
+    "months",
+    "narrowed",
     "neighbours",
     "parts_of",
     "proof",

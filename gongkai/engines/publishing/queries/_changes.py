@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongkai.engines.publishing.models import Attachment, Edition, Record, Relation, Withdrawal
-from gongkai.engines.publishing.queries._lists import Filters
+from gongkai.engines.publishing.queries._lists import Filters, instants
 from gongkai.engines.publishing.queries._public import Link
 from gongkai.engines.publishing.rules import WITHDRAWAL_REASONS, WithdrawalReason
+from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 
 
@@ -94,6 +95,41 @@ def withdrawn(at: datetime, filters: Filters, *, limit: int) -> tuple[Change, ..
     readable = Edition.objects.released(at).values("record")
     rows = rows.exclude(pk__in=readable.filter(record__withdrawn_at__isnull=False))
     return _with_editions(rows.order_by("-withdrawn_at").values_list(*COLUMNS)[:limit], at, bodies=False)
+
+
+def is_changed(filters: Filters, *, leaves: int, made_at: datetime, news: bool = False) -> bool:
+    """有无变动：whether any record first published on these days was corrected or withdrawn since a moment.
+
+    The moment is when the ledger held `leaves` entries, not long before `made_at`; acts are entered one after another,
+    so a later commit has a later leaf whatever its clock said. With `news`, new releases count too. Two SQL queries.
+    """
+    since, until = instants(filters)
+    recent = Record.objects.filter(changed_at__gt=made_at - timedelta(days=1))
+    if since:
+        recent = recent.filter(published_at__gte=since)
+    if until:
+        recent = recent.filter(published_at__lt=until)
+    editions = Edition.objects.filter(record__in=recent, leaf__gte=leaves)
+    if not news:
+        editions = editions.exclude(released_at=F("published_at"))
+    return Withdrawal.objects.filter(record__in=recent, leaf__gte=leaves).exists() or editions.exists()
+
+
+def months(at: datetime) -> tuple[str, ...]:
+    """有内容的年月：from the first publication to the last, newest first, as 2026-03. Two SQL queries."""
+    rows = Edition.objects.released(at)
+    oldest = rows.order_by("published_at").values_list("published_at", flat=True).first()
+    newest = rows.order_by("-published_at").values_list("published_at", flat=True).first()
+    if oldest is None or newest is None:
+        return ()
+    first, last = (china_date(day).year * 12 + china_date(day).month - 1 for day in (oldest, newest))
+    return tuple(f"{number // 12}-{number % 12 + 1:02d}" for number in range(last, first - 1, -1))
+
+
+def month_of(record: str) -> str:
+    """首次公开的年月；"" for what never was. One SQL query."""
+    day = Record.objects.filter(uid=record).values_list("published_at", flat=True).first()
+    return f"{china_date(day):%Y-%m}" if day else ""
 
 
 def _narrowed(rows: QuerySet[Record], filters: Filters) -> QuerySet[Record]:

@@ -82,7 +82,7 @@ def listing(at: datetime, filters: Filters, *, after: str = "", limit: int = 20)
 
     `after` is the cursor of the page before; `limit` is in rows (条).
     """
-    rows = _filtered(at, filters)
+    rows = narrowed(at, filters)
     if after:
         rows = rows.filter(_older_than(after))
     found = [Item(*row) for row in rows.order_by("-published_at", "-id").values_list(*ITEM_COLUMNS)[: limit + 1]]
@@ -99,7 +99,7 @@ def items_of(records: Sequence[str], at: datetime) -> tuple[Item, ...]:
 
 def years(at: datetime, filters: Filters) -> tuple[int, ...]:
     """有内容的年份：newest first, for the filter panel. Three SQL queries, four for an organ's; one row a year."""
-    rows = _filtered(at, filters)
+    rows = narrowed(at, filters)
     newest = rows.order_by("-published_at").values_list("pk", "published_at").first()
     oldest = rows.order_by("published_at").values_list("published_at", flat=True).first()
     if newest is None or newest[1] is None or oldest is None:
@@ -117,7 +117,8 @@ def library_kinds() -> tuple[Kind, ...]:
     return tuple(kind for kind in all_kinds() if kind.library)
 
 
-def _filtered(at: datetime, filters: Filters) -> EditionQuerySet:
+def narrowed(at: datetime, filters: Filters) -> EditionQuerySet:
+    """筛选后的公开版本：in no order yet. No SQL query, one for an organ's."""
     rows = Edition.objects.released(at)
     if filters.organ:
         # Not `organ__code`: PostgreSQL takes an organ it is joined to for one of average size, and sorts.

@@ -11,6 +11,7 @@ from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.faces.portal import structured
 from gongkai.faces.portal.asking import Asked, Scope
+from gongkai.faces.portal.calendars import ICS_TYPE
 from gongkai.faces.portal.columns import Column
 from gongkai.faces.portal.feeding import ATOM_TYPE, JSON_TYPE
 from gongkai.faces.portal.http import absolute
@@ -86,10 +87,16 @@ def _alternates(path: str, facts: dict[str, Any]) -> tuple[Alternate, ...]:
     """The feeds of what the page lists, beside those its template names itself."""
     scope, asked, column = facts.get("scope"), facts.get("asked"), facts.get("column")
     if isinstance(scope, Scope) and isinstance(asked, Asked):
-        return (Alternate(JSON_TYPE, scope.name, f"{scope.path}feed.json{asked.query}"),)
+        days = Alternate(ICS_TYPE, f"{scope.name}：施行和失效", f"{scope.path}calendar.ics{asked.query}")
+        return (
+            Alternate(JSON_TYPE, scope.name, f"{scope.path}feed.json{asked.query}"),
+            *([] if asked.words else [days]),
+        )
     if isinstance(column, Column):
         code = column.organ.code
-        return _pair(column.name, reverse("portal:organ-feed", args=[code]), reverse("portal:organ-json", args=[code]))
+        feeds = _pair(column.name, reverse("portal:organ-feed", args=[code]), reverse("portal:organ-json", args=[code]))
+        days = Alternate(ICS_TYPE, f"{column.name}：施行和失效", reverse("portal:organ-calendar", args=[code]))
+        return (*feeds, days)
     if path in {"/", "/openness/"}:
         return _pair("政策文件库", reverse("portal:policies-feed"), reverse("portal:policies-json"))
     if path == reverse("portal:ledger"):
