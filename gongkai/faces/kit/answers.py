@@ -1,5 +1,6 @@
 """答复：the page, or the JSON, of every refusal and error."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted,
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+_CHINESE = re.compile(r"[\u3400-\u9fff〇][\u3400-\u9fff〇0-9〔〕（）]*")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,13 @@ def answer(
             "sentence": languages.term(sentence),
             "code": code,
             "request": request,
+            "words": words_of(request.path) if heading.status == NOT_FOUND.status else "",
         }
         response = HttpResponse(render_to_string("kit/refusal.html", facts), status=heading.status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def words_of(path: str) -> str:
+    """网址里的词：the Chinese words of an address, which the reader may have been looking for."""
+    return " ".join(_CHINESE.findall(path))[:60]

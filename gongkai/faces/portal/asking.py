@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import QueryDict
 
@@ -13,7 +14,10 @@ PAGE_SIZE = 20
 LAST_PAGE = 500
 NO_KIND = ("-",)
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
-_SINGLE = ("organ", "theme", "genre", "art20")
+_SINGLE = ("organ", "theme", "genre", "art20", "status")
+_DAYS = ("since", "until")
+_ORDER = ("q", "kind", *_SINGLE, "year", *_DAYS, "sort")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,23 @@ class Asked:
         """Whether any filter was chosen."""
         return self.filters != Filters()
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether only the index can answer: it was searched, or narrowed by what no table holds."""
+        return bool(self.words or self.filters.status)
+
+    @property
+    def rest(self) -> tuple[tuple[str, str], ...]:
+        """The conditions but for the days, for the form that asks for those."""
+        return tuple(pair for pair in self._pairs() if pair[0] not in _DAYS)
+
     def address(self, *, without: str = "", **changed: str) -> str:
         """The address of this list with a condition taken off or changed, from its first page."""
+        kept = [(name, value) for name, value in self._pairs() if name not in changed and f"{name}={value}" != without]
+        kept += [(name, value) for name, value in changed.items() if value]
         query = QueryDict(mutable=True)
-        for name, value in self._pairs():
-            if name not in changed and f"{name}={value}" != without:
-                query.appendlist(name, value)
-        for name, value in changed.items():
-            if value:
-                query.appendlist(name, value)
+        for name, value in sorted(kept, key=lambda pair: _ORDER.index(pair[0])):
+            query.appendlist(name, value)
         return f"?{query.urlencode()}" if query else self.scope.path
 
     @property
@@ -84,6 +96,9 @@ class Asked:
                 yield name, value
         if self.filters.year:
             yield "year", str(self.filters.year)
+        for name in _DAYS:
+            if day := getattr(self.filters, name):
+                yield name, day.isoformat()
         if self.newest:
             yield "sort", "newest"
 
@@ -105,6 +120,9 @@ def asked(given: QueryDict, scope: Scope) -> Asked:
             genre=one("genre"),
             art20=one("art20"),
             year=number(one("year"), 1949, 2200),
+            status=one("status"),
+            since=a_day(one("since")),
+            until=a_day(one("until")),
         ),
         newest=one("sort") == "newest",
         page=number(one("page"), 1, LAST_PAGE) or 1,
@@ -118,3 +136,11 @@ def number(text: str, least: int, most: int) -> int | None:
         return None
     value = int(text)
     return value if least <= value <= most else None
+
+
+def a_day(text: str) -> date | None:
+    """日期：a calendar day as a date field sends it, or None for anything else."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None

@@ -9,7 +9,7 @@ from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.queries import Document, Gone, Moved
 from gongkai.faces.kit import heads
 from gongkai.faces.kit.http import Request
-from gongkai.faces.portal import describing
+from gongkai.faces.portal import attachments, contents, describing
 from gongkai.faces.portal.caching import waits_for_checkpoint
 from gongkai.faces.portal.citing import citation
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
@@ -72,6 +72,8 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "column": reverse("portal:organ", args=[edition.organ.code]),
         "head": heads.head(edition),
         "body": describing.marked_body(edition),
+        "headings": contents.headings(edition.body),
+        "attachments": attachments.shown(found.attachments),
         "has_table": describing.has_table(edition),
         "addressees": describing.addressees(edition),
         "banner": describing.banner(found),

@@ -5,15 +5,16 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Filters
 from gongkai.faces.kit.http import Request
-from gongkai.faces.portal.http import page, public
+from gongkai.faces.portal.http import absolute, page, public
 from gongkai.foundation.ledger import queries as ledger
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import codes
-from gongkai.programmes.policies.programme import INTERPRETATION, PARTS
+from gongkai.programmes.policies.programme import DOCUMENT, INTERPRETATION, NORMATIVE, PARTS
 
-NEWEST = 8
-SOME_ORGANS = 24
+NEWEST = 6
+SOME_ORGANS = 12
+WITH_CONTACTS = 40
 
 
 @public
@@ -23,6 +24,7 @@ def home(request: Request) -> HttpResponse:
     facts = {
         "policies": queries.listing(request.at, Filters(kinds=policies), limit=NEWEST).items,
         "interpretations": queries.listing(request.at, Filters(kinds=(INTERPRETATION.code,)), limit=NEWEST).items,
+        "kinds": (NORMATIVE, DOCUMENT, INTERPRETATION),
         "interpretation": INTERPRETATION,
         "organs": organs.listing(day=china_date(request.at))[:SOME_ORGANS],
         "checkpoint": ledger.latest_checkpoint(),
@@ -38,9 +40,23 @@ def openness(request: Request) -> HttpResponse:
 
 
 @public
-def not_open_yet(request: Request, channel: str) -> HttpResponse:
-    """尚未开通的频道：says so, and what one can do meanwhile."""
-    return page(request, f"channels/{channel}", {})
+def services(request: Request) -> HttpResponse:
+    """政务服务频道：whom to see about what, and when; nothing is handled online yet. Two SQL queries."""
+    found = list(organs.listing(day=china_date(request.at))[: WITH_CONTACTS + 1])
+    facts = {"organs": found[:WITH_CONTACTS], "more": len(found) > WITH_CONTACTS, "themes": codes.themes}
+    return page(request, "channels/services", facts)
+
+
+@public
+def interaction(request: Request) -> HttpResponse:
+    """互动交流频道：how to ask, whom to tell."""
+    return page(request, "channels/interaction", {})
+
+
+@public
+def data(request: Request) -> HttpResponse:
+    """数据开放频道：what programs can read."""
+    return page(request, "channels/data", {"home": absolute("/")})
 
 
 @public

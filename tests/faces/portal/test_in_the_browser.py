@@ -77,6 +77,9 @@ def pages(live_server: Any, press: Any, merged: Any, settled: Any) -> dict[str, 
         "reports": f"{organ}/reports/",
         "abolished": f"/organs/{merged.code}/guide/",
         "ledger": "/ledger/",
+        "map": "/sitemap/",
+        "about": "/about/",
+        "accessibility": "/accessibility/",
     }
 
 
@@ -152,8 +155,10 @@ def test_a_narrow_screen_folds_the_metadata_and_a_wide_one_never(page: Page, pag
 def test_a_narrow_library_shows_its_first_document_at_once(page: Page, pages: dict[str, str]) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(pages["library"])
-    assert not page.is_visible(".filters")
+    assert not page.is_visible(".filters-panel")
     assert not page.is_visible("#site-search")
     assert page.evaluate("document.querySelector('.doc-list > li').getBoundingClientRect().top") < 600
     page.goto(pages["filtered"])
-    assert page.is_visible(".filters")
+    assert page.is_visible(".chosen a")
+    page.click(".fold summary")
+    assert page.is_visible(".filters-panel [aria-current]")
