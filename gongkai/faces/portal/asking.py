@@ -16,7 +16,7 @@ NO_KIND = ("-",)
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _SINGLE = ("organ", "theme", "genre", "art20", "status")
 _DAYS = ("since", "until")
-_ORDER = ("q", "kind", *_SINGLE, "year", *_DAYS, "sort")
+_ORDER = ("q", "kind", *_SINGLE, "year", *_DAYS, "sort", "page", "after")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 

@@ -56,7 +56,7 @@ def ledger_feed(request: Request, format_: str = "atom") -> HttpResponse:
 
 def newest(question: Asked, at: datetime, within: Filters) -> tuple[tuple[Item, ...], str]:
     """最新的条目：of a list, searched or browsed, and the query of the page behind it ("" at the end)."""
-    if not question.words:
+    if not question.is_indexed:
         page = queries.listing(at, within, after=question.after, limit=IN_FEED)
         return page.items, question.address(after=page.next) if page.next else ""
     start = (question.page - 1) * IN_FEED
@@ -71,7 +71,7 @@ def _listed(question: Asked, at: datetime, *, within: Filters | None = None) -> 
     items, following = newest(question, at, within)
     editions = queries.editions_of([item.id for item in items], at)
     first = not question.after and question.page == 1
-    gone = queries.withdrawn(at, within, limit=IN_FEED) if first and not question.words else ()
+    gone = queries.withdrawn(at, within, limit=IN_FEED) if first and not question.is_indexed else ()
     path = question.scope.path
     here = question.address(after=question.after) if question.after else question.query
     if question.page > 1:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from gongkai.faces.kit import languages
 from gongkai.faces.kit.components import STATUSES
 from gongkai.faces.portal.asking import Asked
 from gongkai.foundation.organs import queries as organs
@@ -54,8 +55,8 @@ class Choice:
 def choices(question: Asked, facets: Facets, day: date) -> tuple[Choice, ...]:
     """筛选项：only values that would find something."""
     kinds = [(kind.code, kind.name) for kind in question.scope.kinds()]
-    years = [(year, f"{year}年") for year in sorted(facets.get("year", {}), reverse=True)]
-    statuses = [(one.code, one.label) for one in STATUSES if one.code in STANDINGS]
+    years = [(year, gettext("%(year)s年") % {"year": year}) for year in sorted(facets.get("year", {}), reverse=True)]
+    statuses = [(one.code, str(one.label)) for one in STATUSES if one.code in STANDINGS]
     given = (
         ("kind", gettext("种类"), kinds),
         ("status", gettext("效力状态"), statuses),
@@ -75,7 +76,7 @@ def _options(question: Asked, name: str, known: Sequence[tuple[str, str]], facet
         is_chosen = value in taken
         if is_chosen or counts.get(value):
             href = question.address(without=f"{name}={value}") if is_chosen else question.address(**{name: value})
-            options.append(Option(value, label, counts.get(value), is_chosen, href))
+            options.append(Option(value, languages.term(label), counts.get(value), is_chosen, href))
     return tuple(options if name == "year" else sorted(options, key=lambda option: -(option.count or 0)))
 
 
@@ -106,4 +107,4 @@ def chosen(question: Asked, choices: Sequence[Choice]) -> list[tuple[str, str]]:
         if day := getattr(filters, name):
             pairs.append((name, day.isoformat()))
             labels[pairs[-1]] = said % {"day": day.isoformat()}
-    return [(labels.get(pair, pair[1]), question.address(without="=".join(pair))) for pair in pairs]
+    return [(languages.term(labels.get(pair, pair[1])), question.address(without="=".join(pair))) for pair in pairs]

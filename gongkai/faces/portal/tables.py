@@ -12,13 +12,13 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Item
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import EVERYTHING, POLICIES, Asked, Scope, asked
-from gongkai.faces.portal.feeds import newest
 from gongkai.faces.portal.http import absolute, public
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import codes
 
 BATCH = 500
+FOUND_BATCH = 100
 MOST_ROWS = 5000
 COLUMNS = ("网址", "标题", "发文字号", "发文机关", "发布机构代码", "种类", "主题", "体裁", "成文日期", "发布日期")
 ORGAN_COLUMNS = (
@@ -64,9 +64,9 @@ def _table(request: Request, scope: Scope) -> HttpResponseBase:
 
 
 def _all(question: Asked, at: datetime) -> Iterator[Item]:
-    """Every record of a list up to 5,000, a batch at a time; of a search, its first page."""
-    if question.words:
-        yield from newest(question, at, question.bounded)[0]
+    """Every record of a list up to 5,000, a batch at a time; of what only the index answers, what it counts."""
+    if question.is_indexed:
+        yield from _found(question, at)
         return
     after, given = "", 0
     while given < MOST_ROWS:
@@ -74,6 +74,14 @@ def _all(question: Asked, at: datetime) -> Iterator[Item]:
         yield from page.items
         given, after = given + len(page.items), page.next
         if not after:
+            return
+
+
+def _found(question: Asked, at: datetime) -> Iterator[Item]:
+    for start in range(0, MOST_ROWS, FOUND_BATCH):
+        found = queries.search(question.words, at, question.bounded, limit=FOUND_BATCH, offset=start, newest=True)
+        yield from (match.item for match in found.matches)
+        if start + FOUND_BATCH >= found.total:
             return
 
 
