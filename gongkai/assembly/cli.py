@@ -74,10 +74,14 @@ def setup() -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """运行：migrate, then serve until stopped."""
+    from gongkai.assembly import environment
     from gongkai.assembly import serve as serving
 
     if not 1 <= options.port <= 65535 or options.workers < 1:
         say("端口须在 1 至 65535 之间，进程数至少为 1。")
+        return REFUSED
+    if (environment.VAR / "restoring").exists():
+        say("上次恢复还没有完成，不能运行。请用同一条 gongkai restore 命令继续。")
         return REFUSED
     chosen = serving.Options(options.host, options.port, options.workers, tuple(options.only or serving.ROLES))
     if "web" in chosen.roles and not serving.port_is_free(chosen.host, chosen.port):
@@ -198,6 +202,27 @@ def write_tiles(options: argparse.Namespace) -> int:
     return OK
 
 
+def backup(options: argparse.Namespace) -> int:
+    """备份：the whole site in one file, while it runs."""
+    setup()
+    from gongkai.assembly.keeping import commands
+
+    progress = Progress()
+    code = commands.backup(options, progress=progress, say=say)
+    progress.close()
+    return code
+
+
+def restore(options: argparse.Namespace) -> int:
+    """恢复：a backup into an empty place, held against the last published head."""
+    from gongkai.assembly.keeping import commands
+
+    progress = Progress()
+    code = commands.restore(options, setup=setup, migrate=lambda: migrate(options), progress=progress, say=say)
+    progress.close()
+    return code
+
+
 def check(options: argparse.Namespace) -> int:
     """检查：the set-up, the journal, the ledger, the jobs, and what the assembly adds; 1 when a problem is found."""
     setup()
@@ -245,6 +270,8 @@ def _command(parent: "argparse._SubParsersAction[_Parser]", name: str, run: obje
 
 def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
+    from gongkai.assembly.keeping import commands as keeping
+
     parser = _Parser(
         prog="gongkai", description="公开：政府信息公开平台", formatter_class=_Help, add_help=False,
         epilog="退出码：0 正常；1 发现问题；2 用法有误或被拒绝；3 环境不满足。",
@@ -268,6 +295,8 @@ def build() -> argparse.ArgumentParser:
     founded.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
     founded.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
     founded.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
+    keeping.backup_options(_command(commands, "backup", backup, "把整个网站备份成一个文件，网站可以照常运行"))
+    keeping.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
     filed = _command(commands, "tiles", write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
     filed.add_argument("--anew", action="store_true", help="全部重写")
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
