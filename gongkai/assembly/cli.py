@@ -205,7 +205,7 @@ def write_tiles(options: argparse.Namespace) -> int:
 def backup(options: argparse.Namespace) -> int:
     """备份：the whole site in one file, while it runs."""
     setup()
-    from gongkai.assembly.keeping import commands
+    from gongkai.assembly.archiving import commands
 
     progress = Progress()
     code = commands.backup(options, progress=progress, say=say)
@@ -215,7 +215,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """恢复：a backup into an empty place, held against the last published head."""
-    from gongkai.assembly.keeping import commands
+    from gongkai.assembly.archiving import commands
 
     progress = Progress()
     code = commands.restore(options, setup=setup, migrate=lambda: migrate(options), progress=progress, say=say)
@@ -270,7 +270,7 @@ def _command(parent: "argparse._SubParsersAction[_Parser]", name: str, run: obje
 
 def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
-    from gongkai.assembly.keeping import commands as keeping
+    from gongkai.assembly.archiving import commands as archiving
 
     parser = _Parser(
         prog="gongkai", description="公开：政府信息公开平台", formatter_class=_Help, add_help=False,
@@ -295,8 +295,8 @@ def build() -> argparse.ArgumentParser:
     founded.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
     founded.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
     founded.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
-    keeping.backup_options(_command(commands, "backup", backup, "把整个网站备份成一个文件，网站可以照常运行"))
-    keeping.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
+    archiving.backup_options(_command(commands, "backup", backup, "把整个网站备份成一个文件，网站可以照常运行"))
+    archiving.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
     filed = _command(commands, "tiles", write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
     filed.add_argument("--anew", action="store_true", help="全部重写")
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")

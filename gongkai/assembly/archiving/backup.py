@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from gongkai.assembly.keeping import databases
-from gongkai.assembly.keeping.archive import FILES, Progress, Writer
+from gongkai.assembly.archiving import databases
+from gongkai.assembly.archiving.archive import FILES, Progress, Writer
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.ledger import queries as ledger
 

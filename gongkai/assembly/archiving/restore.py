@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongkai.assembly.keeping import archive, databases
-from gongkai.assembly.keeping.archive import Progress
+from gongkai.assembly.archiving import archive, databases
+from gongkai.assembly.archiving.archive import Progress
 from gongkai.foundation.errors import Conflict, Invalid
 
 MARK = "restoring"
@@ -97,7 +97,7 @@ def settle(
     :raises Conflict: when the backup is newer than this program, older than the head, or of another history.
     """
     from gongkai.assembly import checking
-    from gongkai.assembly.keeping import heads
+    from gongkai.assembly.archiving import heads
 
     _insist_known(manifest)
     migrate()

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from gongkai.assembly.keeping.archive import Progress
+from gongkai.assembly.archiving.archive import Progress
 
 Say = Callable[[str], None]
 OK, FOUND = 0, 1
@@ -30,7 +30,7 @@ def restore_options(parser: argparse.ArgumentParser) -> None:
 
 def backup(options: argparse.Namespace, *, progress: Progress, say: Say) -> int:
     """备份：one file; 1 when a stored file is not what it was."""
-    from gongkai.assembly.keeping import backup as making
+    from gongkai.assembly.archiving import backup as making
     from gongkai.foundation.ledger.lives import head_of
     from gongkai.foundation.now import now
 
@@ -49,7 +49,7 @@ def restore(options: argparse.Namespace, *, setup: Callable[[], None], migrate: 
             progress: Progress, say: Say) -> int:  # fmt: skip
     """恢复：place, check, go on; 1 when something restored is not as it should be."""
     from gongkai.assembly import environment
-    from gongkai.assembly.keeping import restore as restoring
+    from gongkai.assembly.archiving import restore as restoring
 
     manifest = restoring.under_way(environment.VAR)
     if manifest is None:
@@ -58,7 +58,7 @@ def restore(options: argparse.Namespace, *, setup: Callable[[], None], migrate: 
         say("继续上次没有完成的恢复。")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.assembly.settings")
     setup()
-    from gongkai.assembly.keeping import heads
+    from gongkai.assembly.archiving import heads
     from gongkai.foundation.now import now
 
     done = restoring.settle(
