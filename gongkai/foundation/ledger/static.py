@@ -4,7 +4,8 @@
     <GONGKAI_VAR>/tiles/ledger/tile/0/000, …/tile/entries/000, …
 
 After a recovery the log has a new name and its files a folder of that name, `tiles/ledger/2/…`; the checkpoint above it
-is always the newest. Everything here can be made again from the database. The checkpoint is written last: whoever reads it finds its tiles.
+is always the newest. Everything here can be made again from the database. The checkpoint is written last: whoever
+reads it finds its tiles.
 """
 
 import os
