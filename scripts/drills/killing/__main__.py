@@ -28,7 +28,7 @@ def main() -> int:
     rounds, seed, backup = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     django.setup()
     logging.disable(logging.ERROR)
-    # A killed job may be taken up again after six seconds, not sixty-five; here one is killed more often than elsewhere.
+    # A killed job may be taken up again after six seconds, not sixty-five; and it dies more often here.
     settings.Q_CLUSTER |= {"timeout": 1, "max_attempts": 100}
     from django.db import connections
 
