@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from gongkai.faces.portal import (
+    changes,
     citing,
     columns,
     comparing,
@@ -44,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     path("organs/<slug:code>/", columns.organ, name="organ"),
     path("organs/<slug:code>/<slug:part>/", columns.part, name="part"),
     path("ledger/", ledger.about, name="ledger"),
+    path("ledger/changes/", changes.changes, name="changes"),
+    path("ledger/changes/feed.atom", changes.feed, name="changes-feed"),
+    path("ledger/changes/list.csv", changes.table, name="changes-table"),
+    path("ledger/changes/list.json", changes.listing, name="changes-json"),
     path("ledger/checkpoint", ledger.checkpoint, name="checkpoint"),
     path("ledger/key", ledger.key, name="key"),
     path("ledger/consistency", ledger.consistency, name="consistency"),

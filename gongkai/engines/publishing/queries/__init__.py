@@ -5,6 +5,12 @@ from gongkai.engines.publishing.queries._audit import audit
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
 from gongkai.engines.publishing.queries._lists import Filters, Item, Page, items_of, library_kinds, listing, years
 from gongkai.engines.publishing.queries._neighbours import neighbours
+from gongkai.engines.publishing.queries._noticed import (
+    NoticedChange,
+    NoticedPage,
+    changes_by_month,
+    noticed_changes,
+)
 from gongkai.engines.publishing.queries._office import (
     Choice,
     Row,
@@ -41,6 +47,8 @@ __all__ = [
     "Match",
     "Matches",
     "Moved",
+    "NoticedChange",
+    "NoticedPage",
     "Page",
     "Row",
     "StepProgress",
@@ -48,6 +56,7 @@ __all__ = [
     "alarms",
     "audit",
     "candidates",
+    "changes_by_month",
     "content_of",
     "document",
     "due_releases",
@@ -58,6 +67,7 @@ __all__ = [
     "listing",
     "manifest_of",
     "neighbours",
+    "noticed_changes",
     "proof",
     "public_file",
     "queue",
