@@ -12,6 +12,7 @@ from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.faces.kit import ports as kit_ports
 from gongkai.foundation import events, jobs
 from gongkai.foundation.jobs import operations as job_operations
+from gongkai.foundation.ledger import jobs as ledger_jobs
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
@@ -29,13 +30,14 @@ GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.re
 OPERATIONS: Mapping[str, Callable[..., object]] = {
     "publishing.index": publishing_jobs.index_record,
     "ledger.checkpoint": publishing_jobs.sign_checkpoint,
+    ledger_jobs.ASK: ledger_jobs.ask_witnesses,
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
     "notices.deliver": notices.deliver,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
-OUTSIDE = {"ledger.checkpoint", "notices.deliver"}
+OUTSIDE = {"ledger.checkpoint", ledger_jobs.ASK, "notices.deliver"}
 
 # 事件：what happened → who follows.
 HANDLERS = {
@@ -51,6 +53,7 @@ HANDLERS = {
 PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
     "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
+    "ledger.remind_witnesses": (ledger_jobs.EVERY, ledger_jobs.remind_witnesses),
     "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
     "jobs.sweep": (60, job_operations.sweep),
 }

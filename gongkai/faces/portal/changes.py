@@ -54,12 +54,11 @@ def _wanted(request: Request) -> Wanted:
 
 @dataclass(frozen=True)
 class Tab:
-    """One kind to choose, its address, and how many there were in the last twelve months."""
+    """One kind to choose, and its address."""
 
     code: str
     name: str
     address: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -76,13 +75,12 @@ def changes(request: Request) -> HttpResponse:
     wanted = _wanted(request)
     found = queries.noticed_changes(request.at, kind=wanted.kind, organ=wanted.organ, before=wanted.before, limit=SHOWN)
     months = queries.changes_by_month(request.at)
-    totals = {kind: sum(counts.get(kind, 0) for _, counts in months) for kind in KINDS}
     names = {change.organ: change.organ_name for change in found.changes}
     facts = {
         "changes": found.changes,
         "wanted": wanted,
         "organ_name": names.get(wanted.organ, wanted.organ),
-        "tabs": [Tab(kind, name, wanted.address(kind=kind), totals[kind]) for kind, name in KINDS.items()],
+        "tabs": [Tab(kind, name, wanted.address(kind=kind)) for kind, name in KINDS.items()],
         "all_address": wanted.address(kind="") or "?",
         "months": [Month(month, tuple(counts.get(kind, 0) for kind in KINDS)) for month, counts in months],
         "kinds": tuple(KINDS.values()),

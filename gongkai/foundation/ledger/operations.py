@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from gongkai.foundation.canonical import Json
-from gongkai.foundation.errors import Conflict, Invalid
+from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.ledger import keys, lives, queries, tree
-from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node, Recovery, Seal
+from gongkai.foundation.ledger.models import Checkpoint, Cosignature, Leaf, LedgerHead, Node, Recovery, Seal
 from gongkai.foundation.ledger.payloads import leaf_data
+from gongkai.foundation.ledger.witnesses import WitnessEntry
 from gongkai.foundation.pages import operations as pages
 
 _SINGLE = 1
@@ -102,6 +103,24 @@ def _insist_on_disk() -> None:
         cursor.execute("PRAGMA synchronous")
         if cursor.fetchone()[0] < _SQLITE_SYNCHRONOUS_FULL:
             raise RuntimeError("the ledger's database must run with synchronous=FULL")
+
+
+@transaction.atomic
+def cosign(*, size: int, line: str, witness: WitnessEntry, at: datetime) -> bool:
+    """收下见证：keep a witness's signature of a checkpoint; false when it is not one, or is kept already.
+
+    :raises NotFound: when there is no such checkpoint.
+    """
+    checkpoint = Checkpoint.objects.filter(size=size).first()
+    if checkpoint is None:
+        raise NotFound("公开账本没有这个条数的检查点。")
+    if witness.signed_at(line, checkpoint.note) is None:
+        return False
+    pages.touched(pages.LEDGER)
+    _, created = Cosignature.objects.get_or_create(
+        size=size, witness=witness.key, defaults={"line": line, "signed_at": at}
+    )
+    return created
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ __all__ = [
     "audit",
     "checkpoint_covering",
     "consistency_proof",
+    "cosigned_up_to",
     "entries",
     "evidence",
     "inclusion_proof",
@@ -56,6 +57,12 @@ def signing_key() -> keys.SigningKey:
 def recoveries() -> tuple[Recovery, ...]:
     """恢复声明：oldest first; one SQL."""
     return tuple(Recovery.objects.order_by("number"))
+
+
+def cosigned_up_to(witness: str) -> int:
+    """见证到：the size of the largest checkpoint this witness signed (by its verifier key), 0 for none; one SQL."""
+    seen = Cosignature.objects.filter(witness=witness).order_by("-size").values_list("size", flat=True)
+    return seen.first() or 0
 
 
 def life() -> int:

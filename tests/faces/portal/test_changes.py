@@ -53,7 +53,7 @@ def test_late_is_counted_from_formation(site, happened):
     assert late.days_open == (china_date(late.at) - date(2025, 12, 1)).days
     assert 0 < late.days_late < late.days_open
     assert f"超过法定期限 {late.days_late} 天" in text(site)
-    assert f"成文 {late.days_open} 天后公开" in text(site)
+    assert f"成文 2025-12-01，{late.days_open} 天后公开" in text(site)
 
 
 def site_moment():
