@@ -8,17 +8,17 @@ import argparse
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from gongkai.assembly.terminal import ENVIRONMENT, FOUND, OK, REFUSED, Progress, say, setup
+
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-OK, FOUND, REFUSED, ENVIRONMENT = 0, 1, 2, 3
 WORDS = {
     "argument ": "",
     "the following arguments are required": "缺少",
@@ -29,55 +29,18 @@ WORDS = {
     "invalid choice": "没有",
     "choose from": "可用",
 }
-CLEAR = "\r\x1b[K"
-
-
-def say(sentence: str) -> None:
-    """Print a line at once, also into a pipe."""
-    print(sentence, flush=True)
-
-
-class Progress:
-    """进度：one line rewritten on a terminal, a line every few seconds elsewhere; silent under a second.
-
-    Called as `progress(sentence, done, total)`; a total of 0 is unknown.
-    """
-
-    def __init__(self) -> None:
-        self.shown = time.monotonic()
-        self.open = False
-
-    def __call__(self, sentence: str, done: int = 0, total: int = 0) -> None:
-        """Show how far the work is."""
-        terminal = sys.stderr.isatty()
-        now = time.monotonic()
-        if now - self.shown < (0.2 if terminal and self.open else 1.0 if terminal else 5.0):
-            return
-        self.shown, self.open = now, True
-        count = f" {done}/{total}" if total else f" {done}" if done else ""
-        start, end = (CLEAR, "") if terminal else ("", "\n")
-        print(f"{start}{sentence}{count}", end=end, file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        """Leave the line clean for what follows."""
-        if self.open and sys.stderr.isatty():
-            print(CLEAR, end="", file=sys.stderr, flush=True)
-        self.open = False
-
-
-def setup() -> None:
-    """Load Django with our settings."""
-    import django
-
-    django.setup()
 
 
 def serve(options: argparse.Namespace) -> int:
     """运行：migrate, then serve until stopped."""
+    from gongkai.assembly import environment
     from gongkai.assembly import serve as serving
 
     if not 1 <= options.port <= 65535 or options.workers < 1:
         say("端口须在 1 至 65535 之间，进程数至少为 1。")
+        return REFUSED
+    if (environment.VAR / "restoring").exists():
+        say("上次恢复还没有完成，不能运行。请用同一条 gongkai restore 命令继续。")
         return REFUSED
     chosen = serving.Options(options.host, options.port, options.workers, tuple(options.only or serving.ROLES))
     if "web" in chosen.roles and not serving.port_is_free(chosen.host, chosen.port):
@@ -186,16 +149,11 @@ def set_up(options: argparse.Namespace) -> int:
     return OK
 
 
-def write_tiles(options: argparse.Namespace) -> int:
-    """切片：bring the files of the ledger up to date, or make them again."""
-    setup()
-    from gongkai.foundation.ledger import static
+def restore(options: argparse.Namespace) -> int:
+    """恢复：a backup into an empty place, held against the last published head."""
+    from gongkai.assembly import ledger_commands
 
-    progress = Progress()
-    written = static.write(anew=options.anew, progress=lambda done, total: progress("正在写切片", done, total))
-    progress.close()
-    say(f"已写 {written} 个文件：{static.folder()}")
-    return OK
+    return ledger_commands.restore(options, migrate=lambda: migrate(options))
 
 
 def check(options: argparse.Namespace) -> int:
@@ -219,6 +177,13 @@ def verify(arguments: Sequence[str]) -> int:
     from gongkai import verifier
 
     return int(verifier.main(list(arguments)) or OK)
+
+
+def witness(arguments: Sequence[str]) -> int:
+    """见证：the witness, which needs neither Django nor a database."""
+    from gongkai import verifier
+
+    return int(verifier.witness(list(arguments)) or OK)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -245,6 +210,9 @@ def _command(parent: "argparse._SubParsersAction[_Parser]", name: str, run: obje
 
 def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
+    from gongkai.assembly import ledger_commands as ledger
+    from gongkai.assembly.archiving import commands as archiving
+
     parser = _Parser(
         prog="gongkai", description="公开：政府信息公开平台", formatter_class=_Help, add_help=False,
         epilog="退出码：0 正常；1 发现问题；2 用法有误或被拒绝；3 环境不满足。",
@@ -268,9 +236,14 @@ def build() -> argparse.ArgumentParser:
     founded.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
     founded.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
     founded.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
-    filed = _command(commands, "tiles", write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
+    archiving.backup_options(_command(commands, "backup", ledger.backup, "把整个网站备份成一个文件，网站可以照常运行"))
+    archiving.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
+    filed = _command(commands, "tiles", ledger.write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
     filed.add_argument("--anew", action="store_true", help="全部重写")
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
+    _command(commands, "witness", witness, "见证公开账本的检查点：gongkai witness new|sign|serve（不需要数据库）")
+    signed = _command(commands, "cosign", ledger.cosign, "收下送来的见证签名（见证人须在名单中）")
+    signed.add_argument("file", type=Path, metavar="文件", help="见证人给出的文本：检查点正文和签名行")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
     moved = _command(commands, "migrate", migrate, "把数据库升级到当前版本")
@@ -298,6 +271,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given[:1] == ["verify"]:
             return verify(given[1:])
+        if given[:1] == ["witness"]:
+            return witness(given[1:])
         options = build().parse_args(given or ["--help"])
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)

@@ -14,6 +14,7 @@ from gongkai.faces.portal import purging as portal_purging
 from gongkai.faces.portal.bulk import jobs as bulk_jobs
 from gongkai.foundation import events, jobs, purging
 from gongkai.foundation.jobs import operations as job_operations
+from gongkai.foundation.ledger import jobs as ledger_jobs
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
@@ -32,6 +33,7 @@ GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.re
 OPERATIONS: Mapping[str, Callable[..., object]] = {
     "publishing.index": publishing_jobs.index_record,
     "ledger.checkpoint": publishing_jobs.sign_checkpoint,
+    ledger_jobs.ASK: ledger_jobs.ask_witnesses,
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
@@ -40,7 +42,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.build_bulk": bulk_jobs.build_month,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
-OUTSIDE = {"ledger.checkpoint", "notices.deliver", "portal.purge", "portal.build_bulk"}
+OUTSIDE = {"ledger.checkpoint", ledger_jobs.ASK, "notices.deliver", "portal.purge", "portal.build_bulk"}
 
 # 事件：what happened → who follows.
 HANDLERS = {
@@ -56,6 +58,7 @@ HANDLERS = {
 PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
     "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
+    "ledger.remind_witnesses": (ledger_jobs.EVERY, ledger_jobs.remind_witnesses),
     "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
     "caches.purge_recent": (60, caches.purge_recent),
     "portal.plan_bulk": (86400, bulk_jobs.plan),

@@ -8,5 +8,6 @@ from gongkai.verifier.cli import main
 from gongkai.verifier.fetching import Fetch, Fetched, Unavailable
 from gongkai.verifier.report import Check, Report
 from gongkai.verifier.steps import verify
+from gongkai.verifier.witnessing import main as witness
 
-__all__ = ["Check", "Fetch", "Fetched", "Report", "Unavailable", "main", "verify"]
+__all__ = ["Check", "Fetch", "Fetched", "Report", "Unavailable", "main", "verify", "witness"]

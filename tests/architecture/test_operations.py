@@ -9,7 +9,7 @@ WITHOUT_BY = {
     "foundation.files": {"forget"},
     "foundation.review": {"forget"},
     "foundation.jobs": {"ask_worker", "beat", "enqueue", "run", "run_beat", "sweep", "tick", "work_off"},
-    "foundation.ledger": {"append", "publish_checkpoint", "seal"},
+    "foundation.ledger": {"append", "cosign", "publish_checkpoint", "recover", "seal"},
     "foundation.notices": {"deliver", "post"},
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},

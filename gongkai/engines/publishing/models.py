@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from gongkai.engines.publishing.change_notices import ChangeNotice as ChangeNotice  # noqa: PLC0414
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.organs.models import Organ
 

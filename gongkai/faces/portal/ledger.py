@@ -11,11 +11,11 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import number
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.errors import Invalid, NotFound
-from gongkai.foundation.ledger import keys, payloads, queries, tiles
+from gongkai.foundation.ledger import payloads, queries, tiles
 
 SHOWN = 20
 FOR_EVER = "public, max-age=31536000, immutable"
-ACTS = {payloads.RELEASE: "发布", payloads.EDITION: "更新", payloads.WITHDRAWAL: "撤回"}
+ACTS = {payloads.RELEASE: "发布", payloads.EDITION: "更新", payloads.WITHDRAWAL: "撤回", payloads.RECOVERY: "恢复声明"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Entry:
 
 @public
 def about(request: Request) -> HttpResponse:
-    """公开账本页：what it is, its newest checkpoint and entries, how to check without us. Two SQL queries."""
+    """公开账本页：what it is, its newest checkpoint and entries, how to check without us."""
     checkpoint = queries.latest_checkpoint()
     size = checkpoint.size if checkpoint else 0
     end = min(number(request.GET.get("until", ""), 1, size) or size, size) if size else 0
@@ -43,6 +43,7 @@ def about(request: Request) -> HttpResponse:
         "entries": entries_between(start, end),
         "older": start,
         "newer": min(end + SHOWN, size) if end < size else 0,
+        "recoveries": queries.recoveries(),
         "home": absolute("/"),
         "ledger": absolute("/ledger/"),
     }
@@ -58,11 +59,14 @@ def entries_between(start: int, end: int) -> list[Entry]:
 def _entry(index: int, leaf: str) -> Entry:
     said = json.loads(leaf)
     at = datetime.fromisoformat(said["at"])
-    return Entry(index, ACTS.get(said["act"], said["act"]), at, said["edition"], said["record"], said["commitment"])
+    act = ACTS.get(said["act"], said["act"])
+    if said["act"] == payloads.RECOVERY:
+        return Entry(index, act, at, 0, said["statement"], "")
+    return Entry(index, act, at, said["edition"], said["record"], said["commitment"])
 
 
 def _key() -> str:
-    return keys.load().verifier_key
+    return queries.signing_key().verifier_key
 
 
 @machine
@@ -71,7 +75,21 @@ def checkpoint(request: Request) -> HttpResponseBase:  # noqa: ARG001
     newest = queries.latest_checkpoint()
     if newest is None:
         raise NotFound("公开账本还没有检查点。第一份文件发布后一分钟内即会签署。")
-    return HttpResponse(newest.note, content_type="text/plain; charset=utf-8")
+    return HttpResponse(queries.shown(newest), content_type="text/plain; charset=utf-8")
+
+
+@machine
+def checkpoint_of_life(request: Request, life: int) -> HttpResponseBase:
+    """检查点：at the address that a log has after a recovery, which is its prefix for tlog-tiles."""
+    if life != queries.life() or life == 1:
+        raise NotFound("没有这个网址的账本。")
+    return checkpoint(request)
+
+
+@machine
+def recoveries(request: Request) -> HttpResponseBase:  # noqa: ARG001
+    """恢复声明：the signed statements, oldest first; none on a site that never lost anything. One SQL query."""
+    return as_json(payloads.recoveries([each.statement for each in queries.recoveries()]))
 
 
 @machine
@@ -97,10 +115,13 @@ def entries(request: Request) -> HttpResponseBase:
 
 
 @machine
-def tile(request: Request, path: str) -> HttpResponseBase:  # noqa: ARG001
-    """账本切片：C2SP tlog-tiles; what one holds never changes, so it may be kept for ever. Two SQL queries."""
+def tile(request: Request, path: str, life: int = 1) -> HttpResponseBase:  # noqa: ARG001
+    """账本切片：C2SP tlog-tiles; what one holds never changes, so it may be kept for ever. Three SQL queries.
+
+    After a recovery the tiles have the new name's address: nothing kept from before can be taken for them.
+    """
     wanted = tiles.parse(path)
-    if wanted is None:
+    if wanted is None or life != queries.life():
         raise NotFound("没有这个切片。切片的网址写作 tile/层/序号，序号每三位一段。")
     answer = HttpResponse(queries.tile(wanted), content_type="application/octet-stream")
     answer["Cache-Control"] = FOR_EVER

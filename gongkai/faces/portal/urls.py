@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from gongkai.faces.portal import (
+    changes,
     citing,
     columns,
     comparing,
@@ -56,11 +57,18 @@ urlpatterns: list[URLPattern] = [
     path("ledger/", ledger.about, name="ledger"),
     path("ledger/feed.atom", feeds.ledger_feed, name="ledger-feed"),
     path("ledger/feed.json", feeds.ledger_feed, {"format_": "json"}, name="ledger-json"),
+    path("ledger/changes/", changes.changes, name="changes"),
+    path("ledger/changes/feed.atom", changes.feed, name="changes-feed"),
+    path("ledger/changes/list.csv", changes.table, name="changes-table"),
+    path("ledger/changes/list.json", changes.listing, name="changes-json"),
     path("ledger/checkpoint", ledger.checkpoint, name="checkpoint"),
     path("ledger/key", ledger.key, name="key"),
     path("ledger/consistency", ledger.consistency, name="consistency"),
     path("ledger/entries", ledger.entries, name="entries"),
+    path("ledger/recoveries", ledger.recoveries, name="recoveries"),
     path("ledger/tile/<path:path>", ledger.tile, name="tile"),
+    path("ledger/<int:life>/checkpoint", ledger.checkpoint_of_life, name="checkpoint-of-life"),
+    path("ledger/<int:life>/tile/<path:path>", ledger.tile, name="tile-of-life"),
     path("qr.svg", qr.qr, name="qr"),
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),

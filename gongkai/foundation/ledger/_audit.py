@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Max, Q
 
 from gongkai.foundation.errors import Refusal
-from gongkai.foundation.ledger import keys, tree
-from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node
+from gongkai.foundation.ledger import lives, tree
+from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node, Recovery
 
 _CHUNK = 1000
 
@@ -31,7 +31,7 @@ class _Walk:
     """One pass over the leaves: the frontier so far, what is left to compare, and what was wrong."""
 
     checkpoints: list[Checkpoint]
-    key: keys.SigningKey | None
+    known: lives.Lives | None
     size: int = 0
     gap: bool = False
     frontier: list[bytes] = field(default_factory=list)
@@ -58,7 +58,7 @@ class _Walk:
         root = tree.root(self.frontier)
         if checkpoint.size != self.size or bytes(checkpoint.root) != root:
             self.problems.append(f"检查点 {checkpoint.size} 的树根与条目不符。")
-        if self.key and self.key.checkpoint(self.size, root) != checkpoint.note:
+        if self.known and self.known.key_of(self.size).checkpoint(self.size, root) != checkpoint.note:
             self.problems.append(f"检查点 {checkpoint.size} 的签名文本不是本账本密钥对该树根的签名。")
 
 
@@ -74,19 +74,22 @@ def audit() -> Audit:
     size, count = (head.size if head else 0), len(checkpoints)
     walk = _Walk(checkpoints, None)
     if checkpoints:
-        walk.key = _key(walk.problems)
+        walk.known = _known(walk.problems)
     for start in range(0, size, _CHUNK):
         _compare_chunk(walk, start, min(start + _CHUNK, size))
     if walk.size != size or (head and bytes(head.frontier) != tree.pack(walk.frontier)):
         walk.problems.append(f"首部记 {size} 条，与 {walk.size} 条条目算出的结果不符。")
     walk.problems += [f"检查点 {left.size} 超出账本的 {size} 条。" for left in walk.checkpoints if left.size > size]
     walk.problems += _excess(size, last, levels)
+    stated = list(Recovery.objects.order_by("number"))
+    leaves = Leaf.objects.filter(index__in=[each.size for each in stated]) if stated else Leaf.objects.none()
+    walk.problems += lives.sound(stated, dict(leaves.values_list("index", "data")))
     return Audit(size, count, tuple(walk.problems))
 
 
-def _key(problems: list[str]) -> keys.SigningKey | None:
+def _known(problems: list[str]) -> lives.Lives | None:
     try:
-        return keys.load()
+        return lives.lives()
     except Refusal as refusal:
         problems.append(refusal.sentence)
         return None

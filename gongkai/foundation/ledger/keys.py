@@ -40,9 +40,17 @@ class SigningKey:
         """The public key as published at `/ledger/key`."""
         return notes.verifier_key(self.origin, self.private.public_key())
 
+    def named(self, origin: str) -> "SigningKey":
+        """The same key under another name: what a log signs with after a recovery."""
+        return SigningKey(origin=origin, private=self.private)
+
     def checkpoint(self, size: int, root: bytes) -> str:
         """The signed note of a tree head."""
         return notes.sign(notes.checkpoint_body(self.origin, size, root), name=self.origin, private=self.private)
+
+    def sign(self, body: str) -> str:
+        """A signed note of any body."""
+        return notes.sign(body, name=self.origin, private=self.private)
 
     def signed(self, note: str) -> bool:
         """Whether a note is this key's."""

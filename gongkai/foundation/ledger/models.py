@@ -80,3 +80,45 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return "封签"
+
+
+class Recovery(models.Model):
+    """恢复声明：entries that had been published were lost with the machine, and the log goes on under a new origin.
+
+    The first `size` leaves were kept; the leaf at that index carries the hash of `statement`, which both origins sign.
+    `number` counts the lives of the log: 2 after the first recovery.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    size = models.BigIntegerField(unique=True)
+    lost_until = models.BigIntegerField()
+    origin = models.CharField(max_length=255)
+    statement = models.TextField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(number__gte=2, size__gte=0, lost_until__gt=models.F("size")),
+                name="ledger_recovery_lost_something",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"恢复声明 {self.number}"
+
+
+class Cosignature(models.Model):
+    """见证签名：a witness saw this checkpoint and that it extends what it had seen; `line` is the note's line."""
+
+    size = models.BigIntegerField()
+    witness = models.CharField(max_length=255)
+    line = models.TextField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("size", "witness"), name="ledger_cosignature_once"),)
+
+    def __str__(self) -> str:
+        return f"见证签名 {self.size} {self.witness}"

@@ -10,6 +10,7 @@ The key id is the first four bytes of SHA-256(name ‖ "\n" ‖ 0x01 ‖ public 
 
 import base64
 import hashlib
+from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -40,6 +41,11 @@ def sign(body: str, *, name: str, private: Ed25519PrivateKey) -> str:
         raise ValueError("the body of a note is non-empty lines")
     signed = key_id(name, private.public_key()) + private.sign(body.encode())
     return f"{body}\n— {name} {base64.b64encode(signed).decode()}\n"
+
+
+def cosigned(note: str, lines: Iterable[str]) -> str:
+    """附签：a note with further signature lines under it."""
+    return note + "".join(f"{line}\n" for line in lines)
 
 
 def is_signed_by(note: str, *, name: str, public: Ed25519PublicKey) -> bool:

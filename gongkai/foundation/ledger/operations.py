@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from gongkai.foundation.canonical import Json
-from gongkai.foundation.errors import Conflict
-from gongkai.foundation.ledger import keys, queries, tree
-from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node, Seal
+from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.foundation.ledger import keys, lives, queries, tree
+from gongkai.foundation.ledger.models import Checkpoint, Cosignature, Leaf, LedgerHead, Node, Recovery, Seal
 from gongkai.foundation.ledger.payloads import leaf_data
+from gongkai.foundation.ledger.witnesses import WitnessEntry
 from gongkai.foundation.pages import operations as pages
 
 _SINGLE = 1
@@ -64,26 +65,27 @@ def publish_checkpoint(*, at: datetime) -> Checkpoint | None:
         size = head.size if head else 0
         if latest is not None and latest.size == size:
             return latest
-        key = keys.ensure() if latest is None else keys.load()
-        _insist_on_one_history(latest, size, key)
+        known = lives.lives(keys.ensure() if latest is None else keys.load())
+        _insist_on_one_history(latest, size, known)
         if head is None or size == 0:
             return None
         root = tree.root(tree.unpack(bytes(head.frontier), size))
         if root != queries.root(size):
             raise Conflict("公开账本的首部与节点不符，未签署检查点。请运行账本审计。", code="ledger-damaged")
+        note = known.key_of(size).checkpoint(size, root)
         try:
             with transaction.atomic():
                 pages.touched(pages.LEDGER)
-                return Checkpoint.objects.create(size=size, root=root, signed_at=at, note=key.checkpoint(size, root))
+                return Checkpoint.objects.create(size=size, root=root, signed_at=at, note=note)
         except IntegrityError:  # another machine signed the same size at the same moment
             return Checkpoint.objects.get(size=size)
 
 
-def _insist_on_one_history(latest: Checkpoint | None, size: int, key: keys.SigningKey) -> None:
+def _insist_on_one_history(latest: Checkpoint | None, size: int, known: lives.Lives) -> None:
     """Never sign two histories: what was signed last must be this key's and must still be in the tree."""
     if latest is None:
         return
-    if not key.signed(latest.note):
+    if not known.key_of(latest.size).signed(latest.note):
         raise Conflict("本机的账本密钥不是签署上一检查点的密钥。请复制原来的 ledger 文件夹到本机。", code="ledger-key")
     if size < latest.size or queries.root(latest.size) != bytes(latest.root):
         raise Conflict("公开账本与已发布的检查点不一致，未签署。请停止发布，运行账本审计。", code="ledger-fork")
@@ -101,6 +103,53 @@ def _insist_on_disk() -> None:
         cursor.execute("PRAGMA synchronous")
         if cursor.fetchone()[0] < _SQLITE_SYNCHRONOUS_FULL:
             raise RuntimeError("the ledger's database must run with synchronous=FULL")
+
+
+@transaction.atomic
+def cosign(*, size: int, line: str, witness: WitnessEntry, at: datetime) -> bool:
+    """收下见证：keep a witness's signature of a checkpoint; false when it is not one, or is kept already.
+
+    :raises NotFound: when there is no such checkpoint.
+    """
+    checkpoint = Checkpoint.objects.filter(size=size).first()
+    if checkpoint is None:
+        raise NotFound("公开账本没有这个条数的检查点。")
+    if witness.signed_at(line, checkpoint.note) is None:
+        return False
+    pages.touched(pages.LEDGER)
+    _, created = Cosignature.objects.get_or_create(
+        size=size, witness=witness.key, defaults={"line": line, "signed_at": at}
+    )
+    return created
+
+
+@transaction.atomic
+def recover(*, head: lives.Head, reason: str, at: datetime) -> Recovery:
+    """声明恢复：say in public that entries up to the last published head were lost; the log goes on under a new name.
+
+    Whoever remembers the old name finds the statement signed by it; nobody is shown two trees under one name.
+
+    :raises Invalid: without a reason.
+    :raises Conflict: when nothing was lost, or the head is another log's.
+    """
+    if not reason.strip():
+        raise Invalid("请写明丢失的原因，恢复声明要向社会公开。", field="reason")
+    known, locked = lives.lives(), _locked_head()
+    if head.size <= locked.size or head.origin != known.current.origin:
+        raise Conflict("恢复的账本不缺这个检查点以前的条目，无须声明丢失。", code="nothing-lost")
+    kept = lives.Head(known.current.origin, locked.size, tree.root(tree.unpack(bytes(locked.frontier), locked.size)))
+    new = known.first.named(known.next_origin())
+    text = lives.statement(old=known.current, new=new, lost=head, kept=kept, at=at, reason=reason)
+    index = append(payload=lives.leaf(text, recovery=known.number + 1, lost_until=head.size, at=at), at=at)
+    return Recovery.objects.create(
+        number=known.number + 1,
+        size=index,
+        lost_until=head.size,
+        origin=new.origin,
+        statement=text,
+        reason=" ".join(reason.split()),
+        at=at,
+    )
 
 
 def seal(*, at: datetime) -> None:

@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from gongkai.foundation.canonical import Json, canonical
 
 RELEASE, EDITION, WITHDRAWAL = "release", "edition", "withdrawal"
+RECOVERY = "recovery"  # its leaf is made by `lives`
 ACTS = frozenset({RELEASE, EDITION, WITHDRAWAL})
 SALT_BYTES = 32
 # The page shows the body between these two, to the byte; the manifest holds its hash as `body_sha256`.
@@ -33,6 +34,7 @@ LEAF_FORMAT = "gongkai-leaf-1"
 PROOF_FORMAT = "gongkai-proof-1"
 CONSISTENCY_FORMAT = "gongkai-consistency-1"
 ENTRIES_FORMAT = "gongkai-entries-1"
+RECOVERIES_FORMAT = "gongkai-recoveries-1"
 
 _HEX_HASH = re.compile(r"[0-9a-f]{64}")
 _LEAF_LIMIT = 2048
@@ -133,6 +135,7 @@ def proof(
         "checkpoint_url": f"{base}/checkpoint",
         "key_url": f"{base}/key",
         "consistency_url": f"{base}/consistency?first={{first}}&second={{second}}",
+        "recoveries_url": f"{base}/recoveries",
     }
 
 
@@ -149,3 +152,8 @@ def consistency(first: int, second: int, path: Sequence[bytes]) -> dict[str, Jso
 def entries(start: int, leaves: Sequence[str]) -> dict[str, Json]:
     """条目清单：what `/ledger/entries` answers: the exact text of each leaf from `start` on."""
     return {"format": ENTRIES_FORMAT, "start": start, "entries": list(leaves)}
+
+
+def recoveries(statements: Sequence[str]) -> dict[str, Json]:
+    """恢复声明清单：what `/ledger/recoveries` answers: the signed statements, oldest first."""
+    return {"format": RECOVERIES_FORMAT, "statements": list(statements)}

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from gongkai.foundation.errors import Invalid, NotFound
-from gongkai.foundation.ledger import tiles, tree
+from gongkai.foundation.ledger import keys, notes, tiles, tree
 from gongkai.foundation.ledger._audit import Audit, audit
-from gongkai.foundation.ledger.models import Checkpoint, Leaf, LedgerHead, Node
+from gongkai.foundation.ledger.lives import lives
+from gongkai.foundation.ledger.models import Checkpoint, Cosignature, Leaf, LedgerHead, Node, Recovery
 from gongkai.foundation.ledger.payloads import Evidence
 
 __all__ = [
@@ -15,13 +17,17 @@ __all__ = [
     "audit",
     "checkpoint_covering",
     "consistency_proof",
+    "cosigned_up_to",
     "entries",
     "evidence",
     "inclusion_proof",
     "latest_checkpoint",
     "leaf",
+    "life",
+    "recoveries",
     "root",
     "shown",
+    "signing_key",
     "tile",
 ]
 
@@ -40,13 +46,43 @@ def latest_checkpoint() -> Checkpoint | None:
 
 
 def shown(checkpoint: Checkpoint) -> str:
-    """检查点原文：the signed note as the public gets it."""
-    return checkpoint.note
+    """检查点原文：the signed note as the public gets it, with the lines of the witnesses; one SQL."""
+    lines = Cosignature.objects.filter(size=checkpoint.size).order_by("witness").values_list("line", flat=True)
+    return notes.cosigned(checkpoint.note, lines)
+
+
+def signing_key() -> keys.SigningKey:
+    """签名密钥：the key that signs now, under the name of this life of the log; one SQL.
+
+    :raises NotFound: when it is not on this machine.
+    """
+    return lives().current
+
+
+def recoveries() -> tuple[Recovery, ...]:
+    """恢复声明：oldest first; one SQL."""
+    return tuple(Recovery.objects.order_by("number"))
+
+
+def cosigned_up_to(witness: str) -> int:
+    """见证到：the size of the largest checkpoint this witness signed (by its verifier key), 0 for none; one SQL."""
+    seen = Cosignature.objects.filter(witness=witness).order_by("-size").values_list("size", flat=True)
+    return seen.first() or 0
+
+
+def life() -> int:
+    """第几世：1, and one more after each recovery; one SQL."""
+    return Recovery.objects.order_by("-number").values_list("number", flat=True).first() or 1
 
 
 def checkpoint_covering(index: int) -> Checkpoint | None:
-    """覆盖检查点：the first checkpoint over the leaf, so that a proof once made never changes; one SQL."""
-    return Checkpoint.objects.filter(size__gt=index).order_by("size").first()
+    """覆盖检查点：the first checkpoint over the leaf in this life of the log, so that a proof never changes; one SQL.
+
+    Checkpoints from before a recovery bear a name that is no longer used.
+    """
+    last = Recovery.objects.order_by("-number").values("size")[:1]
+    since = Coalesce(Subquery(last), Value(0), output_field=BigIntegerField())
+    return Checkpoint.objects.filter(size__gt=index).filter(size__gt=since).order_by("size").first()
 
 
 def leaf(index: int) -> Leaf:

@@ -3,7 +3,9 @@
     <GONGKAI_VAR>/tiles/ledger/checkpoint
     <GONGKAI_VAR>/tiles/ledger/tile/0/000, …/tile/entries/000, …
 
-Everything here can be made again from the database. The checkpoint is written last: whoever reads it finds its tiles.
+After a recovery the log has a new name and its files a folder of that name, `tiles/ledger/2/…`; the checkpoint above it
+is always the newest. Everything here can be made again from the database. The checkpoint is written last: whoever
+reads it finds its tiles.
 """
 
 import os
@@ -25,6 +27,10 @@ def folder() -> Path:
     return Path(settings.GONGKAI_VAR) / "tiles" / "ledger"
 
 
+def _folder_of_life(life: int) -> Path:
+    return folder() if life == 1 else folder() / str(life)
+
+
 def write(*, anew: bool = False, progress: Progress = lambda _done, _total: None) -> int:
     """写切片文件：what was added since the last time; answers how many files (个). Any number may write at once.
 
@@ -34,22 +40,24 @@ def write(*, anew: bool = False, progress: Progress = lambda _done, _total: None
     if newest is None:
         return 0
     note = queries.shown(newest)
-    stands = _checkpoint()
+    base = _folder_of_life(queries.life())
+    stands = _checkpoint(base)
     if stands == note and not anew:
         return 0
     wanted = list(tiles.between(0 if anew else _size(stands), newest.size))
     for done, tile in enumerate(wanted):
         progress(done, len(wanted))
-        path = folder() / "tile" / tile.path
+        path = base / "tile" / tile.path
         _put(path, queries.tile(tile))
         if tile.is_full:  # its narrower forerunners are not needed any more
             shutil.rmtree(path.with_name(f"{path.name}.p"), ignore_errors=True)
-    _put(folder() / "checkpoint", note.encode())
+    for place in {base, folder()}:
+        _put(place / "checkpoint", note.encode())
     return len(wanted) + 1
 
 
-def _checkpoint() -> str:
-    path = folder() / "checkpoint"
+def _checkpoint(base: Path) -> str:
+    path = base / "checkpoint"
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongkai.foundation.ledger import lives, operations
 from gongkai.foundation.ledger import queries as ledger
 
 
@@ -86,8 +87,26 @@ def test_tiles_are_given_out_for_ever_and_only_up_to_the_checkpoint(site, press,
         assert site.get(f"/ledger/tile/{path}").status_code == 404
 
 
-def test_a_tile_costs_two_queries(site, press, settled, django_assert_num_queries):
+def test_a_tile_costs_three_queries(site, press, settled, django_assert_num_queries):
     press.release()
     settled()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         site.get("/ledger/tile/entries/000.p/1")
+
+
+def test_a_recovery_is_shown_in_words_and_given_to_programs(site, press, settled, at):
+    press.release()
+    settled()
+    assert site.get("/ledger/recoveries").json() == {"format": "gongkai-recoveries-1", "statements": []}
+    head = lives.Head(ledger.signing_key().origin, 9, bytes(32))
+    operations.recover(head=head, reason="机房进水，备份较旧。", at=at)
+    operations.publish_checkpoint(at=at)
+    page = site.get("/ledger/").content.decode()
+    assert "恢复声明" in page
+    assert "机房进水，备份较旧。" in page
+    [statement] = site.get("/ledger/recoveries").json()["statements"]
+    assert statement.startswith("gongkai-recovery-1\n")
+    assert site.get("/ledger/tile/0/000.p/2").status_code == 404
+    assert site.get("/ledger/2/tile/0/000.p/2").status_code == 200
+    assert site.get("/ledger/2/checkpoint").content == site.get("/ledger/checkpoint").content
+    assert site.get("/ledger/checkpoint").content.startswith(head.origin.encode() + b"/2\n2\n")

@@ -76,7 +76,7 @@ def test_the_triggers_stand() -> None:
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(count)
-        assert cursor.fetchone()[0] == {"sqlite": 4 + 5 + 1 + 5, "postgresql": 4 + 1 + 10}[connection.vendor]
+        assert cursor.fetchone()[0] == {"sqlite": 4 + 5 + 1 + 5 + 6, "postgresql": 4 + 1 + 10 + 6}[connection.vendor]
 
 
 @pytest.mark.django_db(transaction=True)

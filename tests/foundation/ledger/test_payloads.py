@@ -92,6 +92,7 @@ def test_the_proof_is_the_published_json() -> None:
         "checkpoint_url": "/ledger/checkpoint",
         "key_url": "/ledger/key",
         "consistency_url": "/ledger/consistency?first={first}&second={second}",
+        "recoveries_url": "/ledger/recoveries",
     }
 
 

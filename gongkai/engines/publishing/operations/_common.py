@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from gongkai.engines.publishing import permission
-from gongkai.engines.publishing.models import Edition, State
+from gongkai.engines.publishing.models import ChangeNotice, Edition, State
 from gongkai.engines.publishing.queries import content_of, files_of, manifest_of, sha256_of
-from gongkai.engines.publishing.rules import Problem
+from gongkai.engines.publishing.rules import Deadline, Problem, publication_deadline
 from gongkai.foundation.canonical import Facts, sha256
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import operations as ledger
 from gongkai.foundation.ledger import payloads
+from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.review import queries as reviews
@@ -99,4 +100,22 @@ def into_ledger(edition: Edition, act: str, *, at: datetime) -> int:
         commitment=committed,
         at=at,
     )
-    return ledger.append(payload=entry, at=at)
+    leaf = ledger.append(payload=entry, at=at)
+    _notice_change(edition, act, leaf, at=at)
+    return leaf
+
+
+def _notice_change(edition: Edition, act: str, leaf: int, *, at: datetime) -> None:
+    """变动公示：corrections, withdrawals and late releases go on the public list of what changed."""
+    late = 0
+    if act == payloads.RELEASE:
+        deadline, day = publication_deadline(edition.formed_on), china_date(at)
+        if not (isinstance(deadline, Deadline) and deadline.is_late(day)):
+            return
+        late = (day - deadline.due_on).days
+    kind = {payloads.EDITION: ChangeNotice.Kind.CORRECTED, payloads.WITHDRAWAL: ChangeNotice.Kind.WITHDRAWN}.get(
+        act, ChangeNotice.Kind.LATE
+    )
+    ChangeNotice.objects.create(
+        leaf=leaf, kind=kind, at=at, organ=edition.organ, record=edition.record, edition=edition, days_late=late
+    )

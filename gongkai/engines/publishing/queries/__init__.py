@@ -30,6 +30,12 @@ from gongkai.engines.publishing.queries._lists import (
     years,
 )
 from gongkai.engines.publishing.queries._neighbours import neighbours
+from gongkai.engines.publishing.queries._noticed import (
+    NoticedChange,
+    NoticedPage,
+    changes_by_month,
+    noticed_changes,
+)
 from gongkai.engines.publishing.queries._office import (
     Choice,
     Row,
@@ -70,6 +76,8 @@ __all__ = [
     "Match",
     "Matches",
     "Moved",
+    "NoticedChange",
+    "NoticedPage",
     "Page",
     "Parts",
     "Period",
@@ -82,6 +90,7 @@ __all__ = [
     "candidates",
     "change",
     "changes",
+    "changes_by_month",
     "content_of",
     "dates",
     "document",
@@ -99,6 +108,7 @@ __all__ = [
     "months",
     "narrowed",
     "neighbours",
+    "noticed_changes",
     "parts_of",
     "proof",
     "public_file",

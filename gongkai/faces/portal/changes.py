@@ -1,0 +1,205 @@
+"""变动公示：what was corrected, withdrawn or released late, and why: as a page, a feed, a table and JSON."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.change_notices import ChangeNotice
+from gongkai.engines.publishing.queries import NoticedChange
+from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.asking import number
+from gongkai.faces.portal.http import absolute, as_json, machine, page, public
+from gongkai.foundation.now import CHINA, china_date
+
+SHOWN = 30
+BATCH = 500
+MOST_ROWS = 5000
+KINDS = dict(ChangeNotice.Kind.choices)
+COLUMNS = ("账本条目", "时间", "变动", "机关代码", "机关", "标题", "版次", "说明", "成文日期", "逾期天数", "网址")
+FORMAT = "gongkai-changes-1"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """所问：one kind or all, one organ or all, and where to go on."""
+
+    kind: str
+    organ: str
+    before: int | None
+
+    def address(self, **changed: str) -> str:
+        """The query string of these wishes, with changes."""
+        said = {"kind": self.kind, "organ": self.organ, **changed}
+        query = urlencode({name: value for name, value in said.items() if value})
+        return f"?{query}" if query else ""
+
+
+def _wanted(request: Request) -> Wanted:
+    kind, organ = request.GET.get("kind", ""), request.GET.get("organ", "")
+    return Wanted(
+        kind if kind in KINDS else "",
+        organ if organ.isascii() and organ.isalnum() and len(organ) <= 20 else "",
+        number(request.GET.get("before", ""), 0, 1 << 62),
+    )
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One kind to choose, and its address."""
+
+    code: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month's counts, in the order of the kinds."""
+
+    month: date
+    counts: tuple[int, ...]
+
+
+@public
+def changes(request: Request) -> HttpResponse:
+    """变动公示页：newest first, with the counts of the last twelve months."""
+    wanted = _wanted(request)
+    found = queries.noticed_changes(request.at, kind=wanted.kind, organ=wanted.organ, before=wanted.before, limit=SHOWN)
+    months = queries.changes_by_month(request.at)
+    names = {change.organ: change.organ_name for change in found.changes}
+    facts = {
+        "changes": found.changes,
+        "wanted": wanted,
+        "organ_name": names.get(wanted.organ, wanted.organ),
+        "tabs": [Tab(kind, name, wanted.address(kind=kind)) for kind, name in KINDS.items()],
+        "all_address": wanted.address(kind="") or "?",
+        "months": [Month(month, tuple(counts.get(kind, 0) for kind in KINDS)) for month, counts in months],
+        "kinds": tuple(KINDS.values()),
+        "older": wanted.address(before=str(found.next)) if found.next is not None else "",
+        "query": wanted.address(),
+    }
+    return page(request, "changes", facts)
+
+
+@public
+def feed(request: Request) -> HttpResponse:
+    """变动公示订阅：Atom, the newest thirty."""
+    wanted = _wanted(request)
+    found = queries.noticed_changes(request.at, kind=wanted.kind, organ=wanted.organ, limit=SHOWN)
+    path = reverse("portal:changes")
+    atom = Atom1Feed(
+        title="公开信息的更正、撤回与逾期",
+        link=absolute(f"{path}{wanted.address()}"),
+        description="",
+        language="zh-CN",
+        feed_url=absolute(f"{path}feed.atom{wanted.address()}"),
+    )
+    for change in found.changes:
+        moment = change.at.astimezone(CHINA)
+        atom.add_item(
+            title=f"{change.kind_name}：{change.title or '（标题不公开）'}",
+            link=absolute(reverse("portal:document", args=[change.record])),
+            description="｜".join(filter(None, (change.organ_name, said(change)))),
+            unique_id=absolute(f"{path}#leaf-{change.leaf}"),
+            author_name=change.organ_name,
+            pubdate=moment,
+            updateddate=moment,
+            categories=(change.kind_name,),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@machine
+def listing(request: Request) -> HttpResponseBase:
+    """变动公示 JSON：a page; `next` is the address of the one after it, null at the end."""
+    wanted = _wanted(request)
+    found = queries.noticed_changes(request.at, kind=wanted.kind, organ=wanted.organ, before=wanted.before, limit=SHOWN)
+    following = None
+    if found.next is not None:
+        following = absolute(reverse("portal:changes-json") + wanted.address(before=str(found.next)))
+    return as_json({"format": FORMAT, "changes": [_as_dict(change) for change in found.changes], "next": following})
+
+
+@public
+def table(request: Request) -> HttpResponseBase:
+    """变动公示下载：CSV that office programs open as it is, 5,000 rows at most."""
+    wanted = _wanted(request)
+    writer = csv.writer(_Line())
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(COLUMNS)
+        before, given = wanted.before, 0
+        while given < MOST_ROWS:
+            found = queries.noticed_changes(
+                request.at, kind=wanted.kind, organ=wanted.organ, before=before, limit=BATCH
+            )
+            for change in found.changes:
+                yield writer.writerow([_harmless(cell) for cell in _row(change)])
+            given, before = given + len(found.changes), found.next
+            if before is None:
+                return
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="changes.csv"'
+    return response
+
+
+class _Line:
+    """A file that gives back each line written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _harmless(cell: str) -> str:
+    """No cell that an office program could take for a formula."""
+    return f"'{cell}" if cell[:1] and cell[:1] in "=+-@\t\r" else cell
+
+
+def said(change: NoticedChange) -> str:
+    """说明：why, in one sentence; for a late release by how much."""
+    if change.kind == ChangeNotice.Kind.LATE:
+        return f"超过法定期限 {change.days_late} 天公开"
+    return change.why
+
+
+def _row(change: NoticedChange) -> tuple[str, ...]:
+    return (
+        str(change.leaf),
+        change.at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S"),
+        change.kind_name,
+        change.organ,
+        change.organ_name,
+        change.title,
+        str(change.edition or ""),
+        said(change),
+        change.formed_on.isoformat() if change.formed_on else "",
+        str(change.days_late or ""),
+        absolute(reverse("portal:document", args=[change.record])),
+    )
+
+
+def _as_dict(change: NoticedChange) -> dict[str, Any]:
+    return {
+        "leaf": change.leaf,
+        "kind": change.kind,
+        "at": change.at.isoformat(),
+        "on": china_date(change.at).isoformat(),
+        "organ": change.organ,
+        "organ_name": change.organ_name,
+        "title": change.title or None,
+        "edition": change.edition or None,
+        "why": said(change) or None,
+        "formed_on": change.formed_on.isoformat() if change.formed_on else None,
+        "days_late": change.days_late or None,
+        "url": absolute(reverse("portal:document", args=[change.record])),
+    }

@@ -1,0 +1,1 @@
+"""断电演练：what `scripts/drill kill` runs in Python."""
