@@ -10,6 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.files.models import StoredFile
@@ -202,3 +204,34 @@ def _person(uid: str) -> Any:
     from gongkai.foundation.people.models import Person
 
     return Person.objects.get(uid=uid)
+
+
+def pdf_of_columns() -> bytes:
+    """Latin text, which needs no font: one page in two columns."""
+    lines = "".join(
+        f"BT /H 11 Tf {x} {740 - 20 * n} Td (A line of text set in column {x} goes on) Tj ET\n"
+        for x in (60, 320)
+        for n in range(10)
+    ).encode()
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in HELVETICA.items()})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/H"): font})})
+    content = DecodedStreamObject()
+    content.set_data(lines)
+    page[NameObject("/Contents")] = writer._add_object(content)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+HELVETICA = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+
+
+def test_of_a_pdf_the_clerk_sees_how_sure_each_doubtful_page_is(clerk: Client, organ: Organ) -> None:
+    sent = {"organ": organ.code, "kind": "document", "title": "分栏的文件"}
+    answer = clerk.post(NEW, {**sent, "file": SimpleUploadedFile("a.pdf", pdf_of_columns())}, follow=True)
+    page = answer.content.decode()
+    assert "从 PDF 读出 1 页，文字可信度" in page
+    assert "逐页可信度" in page
+    assert page.count("第 1 页像是分栏排版") == 1

@@ -77,7 +77,7 @@ def _begin(request: StaffRequest, form: IntakeForm) -> HttpResponse:
         at=request.at,
     )
     if taken:
-        proposals.keep(request, edition.record.uid, content, remarks, taken.attachments)
+        proposals.keep(request, edition.record.uid, content, remarks, taken.attachments, sureness=taken.sureness)
     messages.success(request, _said(edition, taken))
     return redirect("office:edit", edition.record.uid)
 

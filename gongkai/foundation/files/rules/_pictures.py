@@ -5,6 +5,7 @@ JPEG, PNG and WebP are rewritten piece by piece; pixels are decoded only where t
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -43,7 +44,7 @@ def clean_picture(content: bytes, *, upright: bool = True) -> bytes:
 def _orientation(content: bytes) -> int:
     """1 when it stands upright or says nothing."""
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content)) as picture:
             if picture.width * picture.height > _PIXELS:
                 raise Invalid(BROKEN, code="broken")
             return int(picture.getexif().get(_ORIENTATION, 1))

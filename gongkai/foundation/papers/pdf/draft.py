@@ -10,14 +10,16 @@ from gongkai.foundation.papers.pdf.footnotes import Notes, take_footnotes
 from gongkai.foundation.papers.pdf.joining import Block, blocks_of, joined
 from gongkai.foundation.papers.pdf.margins import without_margins
 from gongkai.foundation.papers.pdf.row import Sheet, packed, unpacked
+from gongkai.foundation.papers.pdf.scans import read_scans
 from gongkai.foundation.papers.pdf.sheets import sheet_of
-from gongkai.foundation.papers.pdf.sureness import NOT_INSTALLED, sureness
+from gongkai.foundation.papers.pdf.sureness import sureness
 from gongkai.foundation.papers.sure import Sureness
 from gongkai.foundation.pdf import opened, read_page
 
 MARGINS = "页眉页脚中的文字未导入正文：“{words}”。请核对是否需要补录。"
 TABLE = "〔表格：见来稿原件第 {page} 页，文字逐行列在下面，请重新制表后删去本行〕"
-_SECONDS = 90
+_SECONDS = 150
+_PATIENCE = 60.0
 _SHOWN = 200
 _TITLE = 1.15
 _HEADING = 1.08
@@ -32,13 +34,11 @@ def read_pdf(content: bytes) -> tuple[Draft, Sureness]:
     return draft_of(unpacked(said))
 
 
-def taken(content: bytes) -> tuple[list[dict[str, Any]], bytes]:
-    """取出：the rows of every page; runs apart."""
+def taken(content: bytes, patience: float = _PATIENCE) -> tuple[list[dict[str, Any]], bytes]:
+    """取出：the rows of every page; runs apart. `patience` is how long OCR may go on, in seconds."""
     with opened(content) as document:
         sheets = [sheet_of(read_page(document, index), index + 1) for index in range(len(document))]
-    for sheet in sheets:
-        if sheet.source == "picture":
-            sheet.unread = NOT_INSTALLED
+        read_scans(document, sheets, patience)
     return packed(sheets), b""
 
 

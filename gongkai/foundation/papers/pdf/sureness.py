@@ -7,6 +7,7 @@ from gongkai.foundation.papers.sure import FAIR, HIGH, LOW, NONE, PageSureness, 
 
 _GRADES = ((0.95, HIGH), (0.8, FAIR), (0.0, LOW))
 _RARE = 0.06
+_SEEN = 0.94  # what OCR is sure of is still to be compared: never 高
 _SENTENCES = {
     "unknown": "第 {page} 页有 {n} 个字符的字体没有编码，读不出来（显示为“�”或乱码），请对照原件补录。",
     "rare": "第 {page} 页生僻字异常多，文字可能是乱码，请逐字对照原件。",
@@ -19,9 +20,6 @@ _SENTENCES = {
     "ocr": "第 {page} 页是扫描件，文字由图像识别得出（把握 {score}%），请逐字对照原件，数字和人名尤其要看。",
     "picture": "第 {page} 页是图片，没有文字可读。{unread}",
 }
-NOT_INSTALLED = (
-    "本系统没有安装图像识别，请粘贴或录入这一页的文字，或者安装图像识别（pip install 'gongkai[ocr]'）后重新上传。"
-)
 _SHARE = {"layer": 0.75, "picture": 0.0}
 _LOSS = {"rare": 0.4, "columns": 0.1, "table": 0.25, "turned": 0.1, "pictured": 0.05, "hidden": 0.05}
 
@@ -39,7 +37,7 @@ def sureness(sheets: Sequence[Sheet]) -> Sureness:
 
 def _of(sheet: Sheet) -> PageSureness:
     found = _reasons(sheet)
-    share = sheet.score if sheet.source == "ocr" else _SHARE.get(sheet.source, 1.0)
+    share = _SEEN * sheet.score if sheet.source == "ocr" else _SHARE.get(sheet.source, 1.0)
     if sheet.glyphs:
         share *= 1 - min(1.0, 3 * sheet.unknown / sheet.glyphs)
     for reason in found:
