@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gongkai.foundation.organs",
     "gongkai.foundation.people",
     "gongkai.foundation.review",
+    "gongkai.foundation.privacy",
     "gongkai.foundation.files",
     "gongkai.foundation.search",
     "gongkai.foundation.numbering",

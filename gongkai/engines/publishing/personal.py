@@ -1,0 +1,145 @@
+"""个人信息检查：what of an edition's texts and files is personal, and what was decided about it.
+
+Read by the screen, the API and the act of submitting; the answer is computed from the content each time, files by their
+digest once.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from gongkai.engines.publishing.content import Content
+from gongkai.engines.publishing.models import Attachment
+from gongkai.engines.publishing.rules import PROACTIVE, Problem
+from gongkai.foundation import redaction
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.files import queries as stored_files
+from gongkai.foundation.files.models import StoredFile
+from gongkai.foundation.privacy import markup
+from gongkai.foundation.privacy import queries as privacy
+from gongkai.foundation.privacy.models import PrivacyDecision
+from gongkai.foundation.privacy.rules import KINDS, Finding, Grid, Passage, Place, mask, scan
+
+# 检查的字段：what becomes public as plain text; the body is read by itself.
+FIELDS = {
+    "title": "标题",
+    "summary": "摘要",
+    "addressees": "主送机关",
+    "public_note": "更正说明",
+}
+_CACHED = 256  # 个文件
+
+
+@dataclass(frozen=True)
+class Concern:
+    """一处个人信息：a finding under its fingerprint, where it stands in words, and the decision on it, if any."""
+
+    fingerprint: str
+    finding: Finding
+    where: str
+    decision: PrivacyDecision | None
+
+    @property
+    def open(self) -> bool:
+        """待处理：asks for a decision and has none."""
+        return self.finding.blocks and self.decision is None
+
+    @property
+    def covered(self) -> str:
+        """遮盖后：what would stand in its place."""
+        return mask(self.finding.kind.code, self.finding.value)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """个人信息检查结果：concerns in the order of the text; sentences about files whose text could not be read."""
+
+    concerns: tuple[Concern, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def open(self) -> tuple[Concern, ...]:
+        """待处理的。"""
+        return tuple(concern for concern in self.concerns if concern.open)
+
+
+def subject(record: str) -> str:
+    """处理对象：the name under which decisions on a record are kept."""
+    return f"record:{record}"
+
+
+def inspect(record: str, content: Content, attachments: Sequence[Attachment], *, today: date) -> Inspection:
+    """检查：an edition's content and the public copies of its attachments. One SQL query, with the files at hand."""
+    found = list(scan(_texts(content, attachments), today=today))
+    unread = []
+    for attachment in attachments:
+        findings, sentence = _in_file(attachment.public, today)
+        part = f"file:{attachment.position}"
+        found += [replace(finding, place=replace(finding.place, part=part)) for finding in findings]
+        if sentence:
+            unread.append(f"附件{attachment.position}：{sentence}")
+    named = privacy.named(found, subject(record))
+    decisions = privacy.decided(named, subject(record))
+    return Inspection(
+        tuple(Concern(name, finding, where(finding.place), decisions.get(name)) for name, finding in named),
+        tuple(unread),
+    )
+
+
+def problems(inspection: Inspection, content: Content) -> list[Problem]:
+    """送审前检查：undecided personal data in what is to be public; others are not published and ask nothing.
+
+    依据：《政府信息公开条例》第十五条。
+    """
+    if content.attribute != PROACTIVE or not inspection.open:
+        return []
+    kinds = "、".join(dict.fromkeys(concern.finding.kind.name for concern in inspection.open))
+    sentence = (
+        f"有{len(inspection.open)}处个人信息（{kinds}）尚未处理。请在“个人信息检查”中逐项选择“遮盖”，"
+        "或者“保留”并说明理由。"
+    )
+    return [Problem("privacy", sentence)]
+
+
+def where(place: Place) -> str:
+    """位置：in words, for the clerk."""
+    part, _, number = place.part.partition(":")
+    names = {"file": f"附件{number}", "filetitle": f"附件{number}的标题", "filename": f"附件{number}的文件名"}
+    said = names.get(part) or FIELDS.get(part) or "正文"
+    if part not in {"body", "file"}:
+        return said
+    cell = f"表格第{place.row + 1}行第{place.column + 1}列" if place.row >= 0 else f"第{place.block}段"
+    return f"{said}{cell}"
+
+
+def summary(concerns: Iterable[Concern]) -> dict[str, int]:
+    """按种类计数：for the journal: how many of which kind (处), and nothing else."""
+    counts = dict.fromkeys(KINDS, 0)
+    for concern in concerns:
+        counts[concern.finding.kind.code] += 1
+    return {code: count for code, count in counts.items() if count}
+
+
+def _texts(content: Content, attachments: Sequence[Attachment]) -> Iterator[Passage | Grid]:
+    for name in FIELDS:
+        if text := getattr(content, name):
+            yield Passage(Place(name, 1), text)
+    yield from markup.read(content.body).texts
+    for attachment in attachments:
+        yield Passage(Place(f"filetitle:{attachment.position}", 1), attachment.title)
+        yield Passage(Place(f"filename:{attachment.position}", 1), attachment.file_name)
+
+
+def _in_file(stored: StoredFile, today: date) -> tuple[tuple[Finding, ...], str]:
+    return _found_in(stored.sha256, today)
+
+
+@lru_cache(maxsize=_CACHED)
+def _found_in(sha256: str, today: date) -> tuple[tuple[Finding, ...], str]:
+    """Findings in a stored file, and what of it could not be read; bytes never change under their digest."""
+    try:
+        reading = redaction.read(stored_files.read_file(stored_files.by_sha256(sha256)), "file")
+    except Invalid as refusal:
+        return (), refusal.sentence
+    return scan(reading.texts, today=today), reading.unread
