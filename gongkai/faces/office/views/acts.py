@@ -12,8 +12,15 @@ from django.views.decorators.http import require_POST
 
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.models import Edition
-from gongkai.faces.office import item, proposals
-from gongkai.faces.office.forms.acts import BareForm, InterpretationForm, OpinionForm, ScheduleForm, WithdrawForm
+from gongkai.faces.office import item, privacy, proposals
+from gongkai.faces.office.forms.acts import (
+    BareForm,
+    InterpretationForm,
+    OpinionForm,
+    PrivacyForm,
+    ScheduleForm,
+    WithdrawForm,
+)
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest, edition_number
 from gongkai.faces.office.targets import resolve
@@ -68,6 +75,19 @@ def _return(request: StaffRequest, uid: str, form: Any) -> str:
     return f"已退回：《{edition.title}》，理由已告知拟稿人。"
 
 
+def _redact(request: StaffRequest, uid: str, form: Any) -> str:
+    names = privacy.chosen(privacy.inspected(request, item.load(request, uid)), form)
+    ops.redact(record=uid, fingerprints=names, by=request.actor, at=request.at)
+    return f"已遮盖{len(set(names))}处个人信息，稿件已另存为新的一次保存。来稿原件不变。"
+
+
+def _keep(request: StaffRequest, uid: str, form: Any) -> str:
+    names = privacy.chosen(privacy.inspected(request, item.load(request, uid)), form)
+    reason = form.cleaned_data["reason"]
+    kept = ops.keep(record=uid, fingerprints=names, reason=reason, by=request.actor, at=request.at)
+    return f"已记录：{kept}处个人信息予以保留。理由将随稿件送审。"
+
+
 def _schedule(request: StaffRequest, uid: str, form: Any) -> str:
     try:
         edition = ops.schedule(record=uid, release_at=form.minute(), by=request.actor, at=request.at)
@@ -105,6 +125,8 @@ BUTTONS = {
     "recall": _plain(ops.recall, "已撤回送审：《{title}》，可以继续修改。"),
     "approve": Button(OpinionForm, "opinion", _approve),
     "return": Button(OpinionForm, "opinion", _return),
+    "redact": Button(PrivacyForm, "privacy", _redact),
+    "keep": Button(PrivacyForm, "privacy", _keep),
     "schedule": Button(ScheduleForm, "schedule", _schedule),
     "unschedule": _plain(ops.unschedule, "已取消定时：《{title}》，待发布。"),
     "release": _plain(ops.release, "已发布：《{title}》，索引号{number}，已记入公开账本。"),
