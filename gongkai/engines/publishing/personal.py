@@ -4,22 +4,25 @@ Read by the screen, the API and the act of submitting; the answer is computed fr
 digest once.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from gongkai.engines.publishing.content import Content
-from gongkai.engines.publishing.models import Attachment
+from gongkai.engines.publishing.models import Attachment, Edition
 from gongkai.engines.publishing.rules import PROACTIVE, Problem
 from gongkai.foundation import redaction
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.files.models import StoredFile
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.privacy import markup
 from gongkai.foundation.privacy import queries as privacy
 from gongkai.foundation.privacy.models import PrivacyDecision
 from gongkai.foundation.privacy.rules import KINDS, Finding, Grid, Passage, Place, mask, scan
+from gongkai.foundation.text import compact
 
 # 检查的字段：what becomes public as plain text; the body is read by itself.
 FIELDS = {
@@ -28,6 +31,10 @@ FIELDS = {
     "addressees": "主送机关",
     "public_note": "更正说明",
 }
+# 公共邮箱：a mailbox there may be anybody's.
+_MAIL_HOUSES = re.compile(
+    r"(?:163|126|139|qq|foxmail|sohu|aliyun|21cn|gmail|outlook|hotmail|icloud|live|yahoo)\.com|yeah\.net|189\.cn|sina\.(?:com|cn)"
+)
 _CACHED = 256  # 个文件
 
 
@@ -69,8 +76,12 @@ def subject(record: str) -> str:
     return f"record:{record}"
 
 
-def inspect(record: str, content: Content, attachments: Sequence[Attachment], *, today: date) -> Inspection:
-    """检查：an edition's content and the public copies of its attachments. One SQL query, with the files at hand."""
+def inspect(edition: Edition, content: Content, attachments: Sequence[Attachment], *, today: date) -> Inspection:
+    """检查：an edition's content and the public copies of its attachments.
+
+    The organ's own telephone, fax and mailbox are its own wherever they stand. One SQL query, with the files at hand.
+    """
+    about, own = subject(edition.record.uid), _own_contacts(edition.organ)
     found = list(scan(_texts(content, attachments), today=today))
     unread = []
     for attachment in attachments:
@@ -79,8 +90,8 @@ def inspect(record: str, content: Content, attachments: Sequence[Attachment], *,
         found += [replace(finding, place=replace(finding.place, part=part)) for finding in findings]
         if sentence:
             unread.append(f"附件{attachment.position}：{sentence}")
-    named = privacy.named(found, subject(record))
-    decisions = privacy.decided(named, subject(record))
+    named = privacy.named([_ours(finding, own) for finding in found], about)
+    decisions = privacy.decided(named, about)
     return Inspection(
         tuple(Concern(name, finding, where(finding.place), decisions.get(name)) for name, finding in named),
         tuple(unread),
@@ -119,6 +130,25 @@ def summary(concerns: Iterable[Concern]) -> dict[str, int]:
     for concern in concerns:
         counts[concern.finding.kind.code] += 1
     return {code: count for code, count in counts.items() if count}
+
+
+def _own_contacts(organ: Organ) -> frozenset[str]:
+    """What the organ has made known: telephones, fax, mailbox, and its domain unless that is a mail house's."""
+    said = [
+        re.sub(r"[^0-9a-z@.]", "", part) for part in re.split("[、，,;；/ ]", f"{organ.phone}、{organ.fax}".lower())
+    ]
+    email = organ.email.lower()
+    domain = email.rpartition("@")[2]
+    return frozenset(part for part in (*said, email, "" if _MAIL_HOUSES.fullmatch(domain) else domain) if part)
+
+
+def _ours(finding: Finding, own: frozenset[str]) -> Finding:
+    """The same finding, known as the office's when it is one of the organ's own."""
+    kind = {"email": "office_email", "mobile": "office_phone", "landline": "office_phone"}.get(finding.kind.code)
+    value = re.sub(r"[^0-9a-z@._-]" if kind == "office_email" else "[^0-9]", "", compact(finding.value))
+    if kind and (value in own or value.rpartition("@")[2] in own):
+        return replace(finding, kind=KINDS[kind])
+    return finding
 
 
 def _texts(content: Content, attachments: Sequence[Attachment]) -> Iterator[Passage | Grid]:

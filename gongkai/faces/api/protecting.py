@@ -20,7 +20,7 @@ INSPECTION = {200: InspectionOut, Errors: Refused}
 
 def _inspection(request: HttpRequest, uid: str) -> InspectionOut:
     work = queries.work(person(request), uid, at=moment(request))
-    found = personal.inspect(uid, work.content, work.attachments, today=china_date(moment(request)))
+    found = personal.inspect(work.edition, work.content, work.attachments, today=china_date(moment(request)))
     return InspectionOut.of(found)
 
 

@@ -105,7 +105,7 @@ def missing(work: Work, today: date) -> list[Problem]:
         return []
     published = work.edition.record.published_at is not None
     files = len(work.attachments)
-    inspection = personal.inspect(work.edition.record.uid, work.content, work.attachments, today=today)
+    inspection = personal.inspect(work.edition, work.content, work.attachments, today=today)
     found = submission_problems(work.content, work.kind, today=today, files=files, published=published)
     return [*found, *personal.problems(inspection, work.content)]
 

@@ -83,7 +83,7 @@ def facts_of(request: StaffRequest, work: Work, typed: PrivacyForm | None = None
 def inspected(request: StaffRequest, work: Work) -> Inspection:
     """检查：this work's content and files as of today."""
     day = china_date(request.at)
-    return personal.inspect(work.edition.record.uid, work.content, work.attachments, today=day)
+    return personal.inspect(work.edition, work.content, work.attachments, today=day)
 
 
 def chosen(inspection: Inspection, form: PrivacyForm) -> list[str]:

@@ -38,7 +38,7 @@ def edition(organ: Organ, who: SimpleNamespace, content: Content, at: datetime) 
 def look(who: SimpleNamespace, at: datetime) -> Callable[[Edition], Inspection]:
     def inspect(edition: Edition) -> Inspection:
         work = queries.work(who.drafter, edition.record.uid, at=at)
-        return personal.inspect(edition.record.uid, work.content, work.attachments, today=china_date(at))
+        return personal.inspect(work.edition, work.content, work.attachments, today=china_date(at))
 
     return inspect
 
@@ -206,3 +206,12 @@ def test_a_purge_forgets_what_was_decided(
     ops.keep(record=uid, fingerprints=names(look(edition)), reason="依法公示", by=who.drafter, at=at)
     ops.purge(record=uid, by=who.drafter, at=at + timedelta(minutes=1))
     assert not PrivacyDecision.objects.exists()
+
+
+def test_an_organs_own_telephone_and_mailbox_ask_nothing_wherever_they_stand(
+    organ: Organ, who: SimpleNamespace, content: Content, at: datetime, look: Callable[[Edition], Inspection]
+) -> None:
+    Organ.objects.filter(pk=organ.pk).update(phone="0000-5550101、13800000001", email="foi@mzt.example")
+    body = "<p>户主请联系本人电话0000-5550101、13800000001</p><p>foi@mzt.example</p><p>zhang@mzt.example</p>"
+    edition = ops.draft(organ=organ, kind="document", content=replace(content, body=body), by=who.drafter, at=at)
+    assert look(edition).open == ()

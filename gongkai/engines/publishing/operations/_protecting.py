@@ -76,7 +76,7 @@ def _chosen(
     common.insist_may(by, "save", edition)
     attachments = list(edition.attachments.select_related("public").order_by("position"))
     content = common.content_of(edition)
-    inspection = personal.inspect(record, content, attachments, today=china_date(at))
+    inspection = personal.inspect(edition, content, attachments, today=china_date(at))
     wanted = set(fingerprints)
     chosen = tuple(concern for concern in inspection.concerns if concern.fingerprint in wanted)
     if not wanted:

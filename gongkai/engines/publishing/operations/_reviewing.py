@@ -31,7 +31,7 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     common.insist_may(by, "submit", edition)
     content = common.content_of(edition)
     files = list(edition.attachments.select_related("public").order_by("position"))
-    inspection = personal.inspect(record, content, files, today=china_date(at))
+    inspection = personal.inspect(edition, content, files, today=china_date(at))
     published = edition.record.published_at is not None
     problems = submission_problems(
         content, kind_of(edition.kind), today=china_date(at), files=len(files), published=published
