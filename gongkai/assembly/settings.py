@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "gongkai.foundation.people",
     "gongkai.foundation.review",
     "gongkai.foundation.privacy",
+    "gongkai.foundation.wording",
     "gongkai.foundation.files",
     "gongkai.foundation.search",
     "gongkai.foundation.numbering",

@@ -151,11 +151,16 @@ def _ours(finding: Finding, own: frozenset[str]) -> Finding:
     return finding
 
 
-def _texts(content: Content, attachments: Sequence[Attachment]) -> Iterator[Passage | Grid]:
+def texts_of(content: Content) -> Iterator[Passage | Grid]:
+    """文字：fields that become public, and the body, as what is scanned."""
     for name in FIELDS:
         if text := getattr(content, name):
             yield Passage(Place(name, 1), text)
     yield from markup.read(content.body).texts
+
+
+def _texts(content: Content, attachments: Sequence[Attachment]) -> Iterator[Passage | Grid]:
+    yield from texts_of(content)
     for attachment in attachments:
         yield Passage(Place(f"filetitle:{attachment.position}", 1), attachment.title)
         yield Passage(Place(f"filename:{attachment.position}", 1), attachment.file_name)

@@ -25,7 +25,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Edit:
-    """改动：characters `start` to `end` of a place become those of `new`, one for one."""
+    """改动：characters `start` to `end` of a place become `new`: one for one where it is as long, else all at once."""
 
     place: Place
     start: int
@@ -155,7 +155,8 @@ def cover(html: str, edits: Iterable[Edit], values: Sequence[str] = ()) -> str:
     changes: dict[tuple[int, int], str] = {}
     for edit in edits:
         spans = sources[edit.place][edit.start : edit.end]
-        for (start, end), sign in zip(spans, edit.new, strict=True):
+        signs = list(edit.new) if len(edit.new) == len(spans) else [edit.new, *[""] * (len(spans) - 1)]
+        for (start, end), sign in zip(spans, signs, strict=True):
             if end > start:
                 changes[start, end] = escape(sign, quote=False)
     for (start, end), sign in sorted(changes.items(), reverse=True):

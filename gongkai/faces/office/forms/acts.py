@@ -49,7 +49,7 @@ class PrivacyForm(forms.Form):
     group = forms.CharField(required=False, widget=forms.HiddenInput)
     fingerprints = Several(required=False, widget=forms.CheckboxSelectMultiple)
     rest = forms.BooleanField(required=False)
-    reason = short_text("保留的理由", 200, help_text="选择“保留”时填写，例如：依法公示的中标人。不要写号码和姓名。")
+    reason = short_text("保留的理由", 200)
 
 
 class ScheduleForm(forms.Form):

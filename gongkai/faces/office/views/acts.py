@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongkai.engines.publishing import operations as ops
+from gongkai.engines.publishing import wording
 from gongkai.engines.publishing.models import Edition
 from gongkai.faces.office import item, privacy, proposals
 from gongkai.faces.office.forms.acts import (
@@ -22,10 +23,11 @@ from gongkai.faces.office.forms.acts import (
     WithdrawForm,
 )
 from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.forms.wording import ReplaceForm
 from gongkai.faces.office.http import StaffRequest, edition_number
 from gongkai.faces.office.targets import resolve
 from gongkai.faces.office.views.item import page
-from gongkai.foundation.errors import Invalid, NotFound, Refusal
+from gongkai.foundation.errors import Conflict, Invalid, NotFound, Refusal
 from gongkai.programmes.policies import operations as policies
 
 Run = Callable[[StaffRequest, str, Any], str]
@@ -88,6 +90,19 @@ def _keep(request: StaffRequest, uid: str, form: Any) -> str:
     return f"已记录：{kept}处个人信息予以保留。理由将随稿件送审。"
 
 
+def _rephrase(request: StaffRequest, uid: str, form: Any) -> str:
+    word, seen = form.cleaned_data["word"], form.cleaned_data["lock_version"]
+    work = item.load(request, uid)
+    work.choice("save").insist()
+    found = wording.suggestions(work.content, work.edition.organ)
+    count = sum(suggestion.rule.wrong == word for suggestion in found)
+    if not count:
+        raise Conflict(f"稿件里已经没有“{word}”。请看现在的检查结果。")
+    content = wording.replaced(work.content, found, only=[word])
+    ops.save(record=uid, content=content, lock_version=seen, by=request.actor, at=request.at)
+    return f"已替换“{word}”{count}处，稿件已另存一次。"
+
+
 def _schedule(request: StaffRequest, uid: str, form: Any) -> str:
     try:
         edition = ops.schedule(record=uid, release_at=form.minute(), by=request.actor, at=request.at)
@@ -125,6 +140,7 @@ BUTTONS = {
     "recall": _plain(ops.recall, "已撤回送审：《{title}》，可以继续修改。"),
     "approve": Button(OpinionForm, "opinion", _approve),
     "return": Button(OpinionForm, "opinion", _return),
+    "rephrase": Button(ReplaceForm, "", _rephrase),
     "redact": Button(PrivacyForm, "privacy", _redact),
     "keep": Button(PrivacyForm, "privacy", _keep),
     "schedule": Button(ScheduleForm, "schedule", _schedule),
