@@ -5,10 +5,11 @@ digest once.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.models import Attachment, Edition
@@ -16,12 +17,12 @@ from gongkai.engines.publishing.rules import PROACTIVE, Problem
 from gongkai.foundation import redaction
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files import queries as stored_files
-from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.privacy import markup
 from gongkai.foundation.privacy import queries as privacy
 from gongkai.foundation.privacy.models import PrivacyDecision
 from gongkai.foundation.privacy.rules import KINDS, Finding, Grid, Passage, Place, mask, scan
+from gongkai.foundation.redaction import Reading
 from gongkai.foundation.text import compact
 
 # 检查的字段：what becomes public as plain text; the body is read by itself.
@@ -35,7 +36,7 @@ FIELDS = {
 _MAIL_HOUSES = re.compile(
     r"(?:163|126|139|qq|foxmail|sohu|aliyun|21cn|gmail|outlook|hotmail|icloud|live|yahoo)\.com|yeah\.net|189\.cn|sina\.(?:com|cn)"
 )
-_CACHED = 256  # 个文件
+_CACHED = 64  # 个文件
 
 
 @dataclass(frozen=True)
@@ -83,17 +84,19 @@ def inspect(edition: Edition, content: Content, attachments: Sequence[Attachment
     """
     about, own = subject(edition.record.uid), _own_contacts(edition.organ)
     found = list(scan(_texts(content, attachments), today=today))
-    unread = []
+    unread, units = [], {"body": "段"}
     for attachment in attachments:
-        findings, sentence = _in_file(attachment.public, today)
+        reading = _reading(attachment.public.sha256)
+        findings, sentence = scan(reading.texts, today=today), reading.unread
         part = f"file:{attachment.position}"
+        units[part] = reading.unit
         found += [replace(finding, place=replace(finding.place, part=part)) for finding in findings]
         if sentence:
             unread.append(f"附件{attachment.position}：{sentence}")
     named = privacy.named([_ours(finding, own) for finding in found], about)
     decisions = privacy.decided(named, about)
     return Inspection(
-        tuple(Concern(name, finding, where(finding.place), decisions.get(name)) for name, finding in named),
+        tuple(Concern(name, finding, where(finding.place, units), decisions.get(name)) for name, finding in named),
         tuple(unread),
     )
 
@@ -113,14 +116,18 @@ def problems(inspection: Inspection, content: Content) -> list[Problem]:
     return [Problem("privacy", sentence)]
 
 
-def where(place: Place) -> str:
-    """位置：in words, for the clerk."""
+def where(place: Place, units: Mapping[str, str] = MappingProxyType({})) -> str:
+    """位置：in words, for the clerk; `units` says for a part what its blocks are (段, 页, 行)."""
     part, _, number = place.part.partition(":")
     names = {"file": f"附件{number}", "filetitle": f"附件{number}的标题", "filename": f"附件{number}的文件名"}
     said = names.get(part) or FIELDS.get(part) or "正文"
     if part not in {"body", "file"}:
         return said
-    cell = f"表格第{place.row + 1}行第{place.column + 1}列" if place.row >= 0 else f"第{place.block}段"
+    cell = (
+        f"表格第{place.row + 1}行第{place.column + 1}列"
+        if place.row >= 0
+        else f"第{place.block}{units.get(place.part, '段')}"
+    )
     return f"{said}{cell}"
 
 
@@ -166,15 +173,10 @@ def _texts(content: Content, attachments: Sequence[Attachment]) -> Iterator[Pass
         yield Passage(Place(f"filename:{attachment.position}", 1), attachment.file_name)
 
 
-def _in_file(stored: StoredFile, today: date) -> tuple[tuple[Finding, ...], str]:
-    return _found_in(stored.sha256, today)
-
-
 @lru_cache(maxsize=_CACHED)
-def _found_in(sha256: str, today: date) -> tuple[tuple[Finding, ...], str]:
-    """Findings in a stored file, and what of it could not be read; bytes never change under their digest."""
+def _reading(sha256: str) -> Reading:
+    """What a stored file says, and what of it could not be read; bytes never change under their digest."""
     try:
-        reading = redaction.read(stored_files.read_file(stored_files.by_sha256(sha256)), "file")
+        return redaction.read(stored_files.read_file(stored_files.by_sha256(sha256)), "file")
     except Invalid as refusal:
-        return (), refusal.sentence
-    return scan(reading.texts, today=today), reading.unread
+        return Reading((), refusal.sentence)
