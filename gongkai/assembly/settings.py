@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "gongkai.foundation.organs",
     "gongkai.foundation.people",
     "gongkai.foundation.review",
+    "gongkai.foundation.privacy",
+    "gongkai.foundation.wording",
     "gongkai.foundation.files",
     "gongkai.foundation.search",
     "gongkai.foundation.numbering",

@@ -8,6 +8,7 @@ from .conftest import Source
 WITHOUT_BY = {
     "foundation.files": {"forget"},
     "foundation.review": {"forget"},
+    "foundation.privacy": {"forget"},
     "foundation.jobs": {"ask_worker", "beat", "enqueue", "run", "run_beat", "sweep", "tick", "work_off"},
     "foundation.ledger": {"append", "cosign", "publish_checkpoint", "recover", "seal"},
     "foundation.notices": {"deliver", "post"},
@@ -20,6 +21,7 @@ WITHOUT_BY = {
 WITHOUT_AT = {
     "foundation.files": {"forget"},
     "foundation.review": {"forget"},
+    "foundation.privacy": {"forget"},
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},

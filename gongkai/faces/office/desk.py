@@ -73,6 +73,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
         ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),
+        ("用语表", reverse("office:wording"), edits_words(actor)),
         ("日志", reverse("office:journal"), reads_journal(actor)),
         ("后台任务", reverse("office:jobs"), tends_jobs(actor)),
         ("接口令牌", reverse("office:tokens"), True),
@@ -83,6 +84,11 @@ def ways(request: StaffRequest) -> list[Way]:
 def counts_secrets(actor: Actor) -> bool:
     """可否登记涉密件数。"""
     return bool(actor.organs(DRAFTER, SECRECY_REVIEWER))
+
+
+def edits_words(actor: Actor) -> bool:
+    """可否编辑用语表。"""
+    return bool(actor.organs(DRAFTER, OPENNESS_OFFICER)) or tends_jobs(actor)
 
 
 def reads_journal(actor: Actor) -> bool:

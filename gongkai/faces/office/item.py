@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from gongkai import law
-from gongkai.engines.publishing import queries
+from gongkai.engines.publishing import personal, queries
 from gongkai.engines.publishing.models import OPEN_STATES, DisplacedText, Relation, State
 from gongkai.engines.publishing.queries import Choice, Work
 from gongkai.engines.publishing.rules import Deadline, Problem, submission_problems
@@ -105,7 +105,9 @@ def missing(work: Work, today: date) -> list[Problem]:
         return []
     published = work.edition.record.published_at is not None
     files = len(work.attachments)
-    return list(submission_problems(work.content, work.kind, today=today, files=files, published=published))
+    inspection = personal.inspect(work.edition, work.content, work.attachments, today=today)
+    found = submission_problems(work.content, work.kind, today=today, files=files, published=published)
+    return [*found, *personal.problems(inspection, work.content)]
 
 
 def legality_window(work: Work) -> Window | None:

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from gongkai.faces.office.views import acts, edit, home, intake, item, jobs, journal, notices, preview, secrets, tokens
+from gongkai.faces.office.views import (
+    acts,
+    edit,
+    home,
+    intake,
+    item,
+    jobs,
+    journal,
+    notices,
+    preview,
+    secrets,
+    tokens,
+    wording,
+)
 
 
 class RecordUid:
@@ -27,6 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice>/read/", notices.read, name="read_notice"),
     path("secrets/", secrets.secrets, name="secrets"),
+    path("wording/", wording.wording, name="wording"),
+    path("wording/list.<slug:form>", wording.export, name="export_wording"),
     path("journal/", journal.journal, name="journal"),
     path("journal/export.csv", journal.export, name="export_journal"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -8,6 +8,7 @@ from gongkai.engines.publishing.models import State
 from gongkai.engines.publishing.rules import WITHDRAWAL_REASONS
 from gongkai.foundation.canonical import Json
 from gongkai.foundation.now import CHINA
+from gongkai.foundation.privacy.rules import KINDS
 from gongkai.law.codes import disclosure_attributes
 
 ACTS = {
@@ -19,6 +20,10 @@ ACTS = {
     "publishing.reordered": "调整附件顺序",
     "publishing.discarded": "作废本稿",
     "publishing.revised": "更正（拟新版本）",
+    "publishing.personal_kept": "保留个人信息",
+    "publishing.redacted": "遮盖个人信息",
+    "wording.set": "登记用语规则",
+    "wording.dropped": "删除用语规则",
     "publishing.submitted": "送审",
     "publishing.recalled": "撤回送审",
     "publishing.approved": "审查同意",
@@ -48,6 +53,8 @@ ACTS = {
 FACTS = {
     "edition": "第{}版",
     "version": "第{}次保存",
+    "personal": "{}",
+    "wordings": "{}条",
     "round": "第{}轮送审",
     "step": "环节：{}",
     "left": "下一环节：{}",
@@ -105,6 +112,8 @@ def tone(state: str) -> str:
 
 
 def _value(name: str, value: Json) -> str:
+    if name == "personal":
+        return "、".join(f"{KINDS[code].name if code in KINDS else code}{count}处" for code, count in value.items())
     text = str(value)
     if name in {"sha256", "file"}:
         return text[:12]

@@ -1,6 +1,7 @@
 """办理：the only code that writes publishing's tables: one transaction and one journal entry an act."""
 
 from gongkai.engines.publishing.operations._drafting import attach, detach, discard, draft, reorder, save
+from gongkai.engines.publishing.operations._protecting import keep, redact
 from gongkai.engines.publishing.operations._releasing import (
     file,
     release,
@@ -19,9 +20,11 @@ __all__ = [
     "discard",
     "draft",
     "file",
+    "keep",
     "purge",
     "recall",
     "reconsider",
+    "redact",
     "release",
     "release_due",
     "reorder",

@@ -174,21 +174,21 @@ def _save_over(edition: Edition, content: Content, *, by: Actor, at: datetime) -
     claim_number(edition.record, content.document_number)
     before = edition.state
     edition.lock_version += 1
-    _reopen(edition)
+    reopen(edition)
     _write(edition, content, by=by, at=at)
     voided = {"voided": before} if before != State.DRAFT else {}
     common.note("saved", edition, by=by, at=at, facts={"version": edition.lock_version, **voided})
 
 
-def _reopen(edition: Edition) -> None:
-    """An edit after review voids it: back to draft, and no schedule survives."""
+def reopen(edition: Edition) -> None:
+    """重新拟稿：an edit after review voids it: back to draft, and no schedule survives."""
     edition.state = State.DRAFT
     edition.release_at = None
     edition.sha256 = ""
 
 
 def _touch(edition: Edition, *, by: Actor, at: datetime) -> None:
-    _reopen(edition)
+    reopen(edition)
     edition.lock_version += 1
     _sign(edition, by=by, at=at)
     edition.save()

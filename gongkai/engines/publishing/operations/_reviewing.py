@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gongkai.engines.publishing import permission
+from gongkai.engines.publishing import permission, personal
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.operations import _common as common
@@ -30,12 +30,13 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     edition = common.locked(by, record)
     common.insist_may(by, "submit", edition)
     content = common.content_of(edition)
-    files = edition.attachments.count()
+    files = list(edition.attachments.select_related("public").order_by("position"))
+    inspection = personal.inspect(edition, content, files, today=china_date(at))
     published = edition.record.published_at is not None
     problems = submission_problems(
-        content, kind_of(edition.kind), today=china_date(at), files=files, published=published
+        content, kind_of(edition.kind), today=china_date(at), files=len(files), published=published
     )
-    common.refuse_problems([*problems, *_hidden_targets(edition)])
+    common.refuse_problems([*problems, *_hidden_targets(edition), *personal.problems(inspection, content)])
     edition.state = State.IN_REVIEW
     edition.round += 1
     edition.submitted_at = at

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongkai.engines.publishing import personal
 from gongkai.engines.publishing.models import (
     OPEN_STATES,
     Edition,
@@ -23,6 +24,7 @@ from gongkai.foundation.ledger import payloads
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.privacy import operations as privacy
 from gongkai.foundation.review import operations as review
 from gongkai.foundation.search import operations as search
 
@@ -120,6 +122,7 @@ def purge(*, record: str, by: Actor, at: datetime) -> None:
     if edition.record.published_at is None:
         Record.objects.filter(pk=edition.record.pk).update(document_key="")
     review.forget(subject=f"edition:{edition.pk}")
+    privacy.forget(subject=personal.subject(record))
     common.note("purged", edition, by=by, at=at)
     tally_secret(organ=edition.organ, year=china_date(at).year, by=by, at=at)
     for file in stored:

@@ -18,6 +18,8 @@ from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_d
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision, Refused, insist
+from gongkai.foundation.privacy import queries as privacy
+from gongkai.foundation.privacy.models import PrivacyDecision
 from gongkai.foundation.review import queries as reviews
 from gongkai.foundation.review.models import Opinion
 from gongkai.foundation.review.rules import Step, Verdict
@@ -174,6 +176,11 @@ def due_releases(at: datetime) -> list[tuple[str, int]]:
 def secret_tallies(person: Actor) -> list[SecretTally]:
     """涉密件数：by year, of the organs this person works for."""
     return list(SecretTally.objects.filter(organ__code__in=person.organs()).select_related("organ").order_by("-year"))
+
+
+def privacy_decisions(record: str) -> list[PrivacyDecision]:
+    """个人信息处理决定：on one record, newest first. One SQL query."""
+    return privacy.decisions(f"record:{record}")
 
 
 def candidates(person: Actor, words: str, at: datetime, *, limit: int = 20) -> list[tuple[str, str, str]]:

@@ -35,6 +35,23 @@ class OpinionForm(forms.Form):
     remark = LongText(label="审查意见", required=False, help_text="同意的可以不填；退回的，写明要改什么。")
 
 
+class Several(forms.MultipleChoiceField):
+    """若干项：whatever was checked; what is there to check is the engine's matter."""
+
+    def valid_value(self, value: object) -> bool:  # noqa: ARG002
+        """Anything."""
+        return True
+
+
+class PrivacyForm(forms.Form):
+    """个人信息处理：the findings checked in one group, and why they are kept."""
+
+    group = forms.CharField(required=False, widget=forms.HiddenInput)
+    fingerprints = Several(required=False, widget=forms.CheckboxSelectMultiple)
+    rest = forms.BooleanField(required=False)
+    reason = short_text("保留的理由", 200)
+
+
 class ScheduleForm(forms.Form):
     """定时发布：the minute, in Beijing time."""
 

@@ -11,14 +11,23 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongkai.engines.publishing import operations as ops
+from gongkai.engines.publishing import wording
 from gongkai.engines.publishing.models import Edition
-from gongkai.faces.office import item, proposals
-from gongkai.faces.office.forms.acts import BareForm, InterpretationForm, OpinionForm, ScheduleForm, WithdrawForm
+from gongkai.faces.office import item, privacy, proposals
+from gongkai.faces.office.forms.acts import (
+    BareForm,
+    InterpretationForm,
+    OpinionForm,
+    PrivacyForm,
+    ScheduleForm,
+    WithdrawForm,
+)
 from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.forms.wording import ReplaceForm
 from gongkai.faces.office.http import StaffRequest, edition_number
 from gongkai.faces.office.targets import resolve
 from gongkai.faces.office.views.item import page
-from gongkai.foundation.errors import Invalid, NotFound, Refusal
+from gongkai.foundation.errors import Conflict, Invalid, NotFound, Refusal
 from gongkai.programmes.policies import operations as policies
 
 Run = Callable[[StaffRequest, str, Any], str]
@@ -68,6 +77,32 @@ def _return(request: StaffRequest, uid: str, form: Any) -> str:
     return f"已退回：《{edition.title}》，理由已告知拟稿人。"
 
 
+def _redact(request: StaffRequest, uid: str, form: Any) -> str:
+    names = privacy.chosen(privacy.inspected(request, item.load(request, uid)), form)
+    ops.redact(record=uid, fingerprints=names, by=request.actor, at=request.at)
+    return f"已遮盖{len(set(names))}处个人信息，稿件已另存为新的一次保存。来稿原件不变。"
+
+
+def _keep(request: StaffRequest, uid: str, form: Any) -> str:
+    names = privacy.chosen(privacy.inspected(request, item.load(request, uid)), form)
+    reason = form.cleaned_data["reason"]
+    kept = ops.keep(record=uid, fingerprints=names, reason=reason, by=request.actor, at=request.at)
+    return f"已记录：{kept}处个人信息予以保留。理由将随稿件送审。"
+
+
+def _rephrase(request: StaffRequest, uid: str, form: Any) -> str:
+    word, seen = form.cleaned_data["word"], form.cleaned_data["lock_version"]
+    work = item.load(request, uid)
+    work.choice("save").insist()
+    found = wording.suggestions(work.content, work.edition.organ)
+    count = sum(suggestion.rule.wrong == word for suggestion in found)
+    if not count:
+        raise Conflict(f"稿件里已经没有“{word}”。请看现在的检查结果。")
+    content = wording.replaced(work.content, found, only=[word])
+    ops.save(record=uid, content=content, lock_version=seen, by=request.actor, at=request.at)
+    return f"已替换“{word}”{count}处，稿件已另存一次。"
+
+
 def _schedule(request: StaffRequest, uid: str, form: Any) -> str:
     try:
         edition = ops.schedule(record=uid, release_at=form.minute(), by=request.actor, at=request.at)
@@ -105,6 +140,9 @@ BUTTONS = {
     "recall": _plain(ops.recall, "已撤回送审：《{title}》，可以继续修改。"),
     "approve": Button(OpinionForm, "opinion", _approve),
     "return": Button(OpinionForm, "opinion", _return),
+    "rephrase": Button(ReplaceForm, "", _rephrase),
+    "redact": Button(PrivacyForm, "privacy", _redact),
+    "keep": Button(PrivacyForm, "privacy", _keep),
     "schedule": Button(ScheduleForm, "schedule", _schedule),
     "unschedule": _plain(ops.unschedule, "已取消定时：《{title}》，待发布。"),
     "release": _plain(ops.release, "已发布：《{title}》，索引号{number}，已记入公开账本。"),

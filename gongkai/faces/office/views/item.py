@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.engines.publishing.queries import Work
 from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import interpretation, item
+from gongkai.faces.office import interpretation, item, privacy, wording
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.acts import OpinionForm, ScheduleForm, WithdrawForm
 from gongkai.faces.office.http import StaffRequest, edition_number
@@ -35,6 +35,8 @@ def page(
     facts: dict[str, Any] = {
         **item.facts_of(request, work),
         **interpretation.facts_of(request, work, typed.get("interpretation")),
+        **privacy.facts_of(request, work, typed.get("privacy")),
+        **wording.facts_of(work),
         "opinion": typed.get("opinion") or OpinionForm(initial=opinion, auto_id="id_opinion_%s"),
         "schedule": typed.get("schedule") or ScheduleForm(auto_id="id_schedule_%s"),
         "withdraw": typed.get("withdraw") or WithdrawForm(auto_id="id_withdraw_%s"),

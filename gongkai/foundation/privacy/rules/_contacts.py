@@ -8,8 +8,8 @@ from gongkai.foundation.privacy.rules._numbers import Hit
 
 _SEP = r"[ \-.·]?"
 _MOBILE = re.compile(
-    rf"(?<![0-9a-z_=])(?:(?:\+|00)?86{_SEP})?(1[3-9][0-9]{_SEP}[0-9]{{4}}{_SEP}[0-9]{{4}})(?![0-9a-z])"
-    rf"|(?<![0-9a-z_=])(1[3-9][0-9](?:{_SEP}[0-9]){{8}})(?![0-9a-z])"
+    rf"(?<![0-9a-z_=])(?:(?:\+|00)?86{_SEP})?(1[3-9][0-9]{_SEP}[0-9]{{4}}{_SEP}[0-9]{{4}})(?![0-9a-z@])"
+    rf"|(?<![0-9a-z_=])(1[3-9][0-9](?:{_SEP}[0-9]){{8}})(?![0-9a-z@])"
 )
 _LANDLINE = re.compile(
     r"(?<![0-9a-z.])\(?(0(?:10|2[0-9]|[3-9][0-9]{2}))[)\- ]{1,3}([2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9a-z])"
@@ -27,10 +27,11 @@ _PLATE = re.compile(
     r"(?=[a-hj-np-z]*[0-9])[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警港澳])(?![0-9a-z])"
 )
 _NOT_PLATE = re.compile("(?:编号|证号|批号|型号|代码|标准|备案号|书号|文号|证书|许可)[^0-9。]{0,6}$")
-_DUTY = re.compile("咨询|监督|举报|投诉|热线|值班|办公|服务|窗口|受理|报名|客服|公开电话|传真")
+_DUTY = re.compile("咨询|监督|举报(?!人)|投诉(?!人)|热线|值班|办公|服务|窗口|受理|报名|客服|公开电话|传真")
 _MAIL_DUTY = re.compile(
     "咨询|监督|举报|投诉|办公|受理|报名|投稿|报送|反馈|发送|发至|意见|报至|联系部门|联系单位|公开|官方|报省|接收"
 )
+_LABELLED = re.compile("(?:电话|传真|网址|地址|[0-9]{4})[^。]*(?:邮箱|信箱|邮件|e-?mail)[::]?[ ]*$")
 _ORGAN = re.compile(
     "(?:局|厅|委|办|处|科|所|院|中心|政府|街道|大队|支队|公司|学校|大学|医院|协会|集团|部|室)[^。;]{0,24}$"
 )
@@ -70,8 +71,8 @@ def emails(text: str, *, personal: bool) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
         if _FILE.search(match[0]):
             continue
-        near = words.before(text, match.start(), 60)
-        said = _MAIL_DUTY.search(near) or _ORGAN.search(near)
+        near = words.before(text, match.start(), 60, ends="[。\n]")
+        said = any(pattern.search(near) for pattern in (_MAIL_DUTY, _ORGAN, _LABELLED))
         ours = match[0].endswith(".gov.cn") or (said and not personal and not words.PERSONAL.search(near))
         yield *match.span(), "office_email" if ours else "email", "高"
 
@@ -84,4 +85,7 @@ def plates(text: str) -> Iterator[Hit]:
 
 
 def _whose(near: str, *, personal: bool) -> str:
-    return "landline" if personal or words.PERSONAL.search(near) else "office_phone"
+    """A person's when the row is, or the clause right before the number and no duty stands in that."""
+    clause = re.split("[,、(]", near)[-1]
+    theirs = words.PERSONAL.search(clause) and not _DUTY.search(clause)
+    return "landline" if personal or theirs else "office_phone"

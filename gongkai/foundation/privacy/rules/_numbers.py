@@ -76,6 +76,8 @@ def bank_cards(text: str) -> Iterator[Hit]:
             continue
         if said and _ORGAN_ACCOUNT.search(near):
             yield *match.span(), "office_account", "中"
+        elif digits.startswith("0"):
+            continue
         elif valid and len(digits) >= 16:
             yield *match.span(), "bank_card", "高" if said else "中"
         elif said and len(digits) >= 15:

@@ -41,10 +41,11 @@ def _hits(folded: str, today: date, *, personal: bool) -> list[Hit]:
         lambda: _contacts.landlines(folded, personal=personal),
         lambda: _contacts.emails(folded, personal=personal),
         lambda: _contacts.plates(folded),
-        lambda: _names.labelled_names(folded),
-        lambda: _addresses.addresses(folded, personal=personal),
     )
     hits = [hit for detector in detectors for hit in detector()]
+    named = list(_names.labelled_names(folded))
+    ends = [end for _, end, kind, _ in named if kind == "name"]
+    hits += [*named, *_addresses.addresses(folded, names=ends, personal=personal)]
     outside = [
         hit
         for hit in hits

@@ -10,9 +10,9 @@ OFFICE = re.compile(
 )
 # 个人：a number behind one of these is a person's, whatever stands around.
 PERSONAL = re.compile(
-    "家庭(?:电话|住址|地址)|住宅|宅电|本人|家属|家长|监护人|亲属|户主|户籍|业主|房主|租客|患者|病人|死者|伤者|受害人|"
-    "当事人|申请人|被申请人|投诉人|举报人|上访人|信访人|反映人|报案人|嫌疑人|被告|原告|学生|考生|个人(?:电话|手机|邮箱)|"
-    "车主|驾驶员|司机|村民|居民|贫困户|低保|五保|残疾人|受助人|领取人|姓名|先生|女士|同志(?!们)"
+    "家庭(?:电话|住址|地址)|住宅|宅电|本人|家属|家长|监护人|亲属|户主|户籍(?!室|科|窗口|处)|业主|房主|租客|患者|病人|死者|伤者|受害人|"
+    "当事人|申请人|被申请人|投诉人|举报人|上访人|信访人|反映人|报案人|嫌疑人|被告|原告|学生(?!处|资助|就业|科|工作)|考生|个人(?:电话|手机|邮箱)|"
+    "车主|驾驶员|司机|村民|居民(?!医|养|保|社|委)|贫困户|低保(?!中心|科|办)|五保|残疾人(?!联合|工作|事业)|受助人|领取人|姓名|先生|女士|同志(?!们)"
 )
 # 其他编号：a long number behind one of these is neither a card nor an identity.
 OTHER_NUMBER = re.compile(
@@ -24,10 +24,10 @@ URL = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff,。;)>]+|[a-z0-9-]+(?:\.
 NEAR = 24  # 字：how far back words count
 
 
-def before(text: str, at: int, reach: int = NEAR) -> str:
+def before(text: str, at: int, reach: int = NEAR, *, ends: str = "[。;!?\n]") -> str:
     """前文：the words right before a place, within its sentence."""
     stretch = text[max(0, at - reach) : at]
-    return re.split("[。;!?\n]", stretch)[-1]
+    return re.split(ends, stretch)[-1]
 
 
 def office(words: str) -> bool:
