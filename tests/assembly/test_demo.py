@@ -82,10 +82,13 @@ def test_tables_keep_their_captions_and_originals_are_kept_as_issued() -> None:
     assert not Edition.objects.filter(original=None).exists()
 
 
-def test_the_correction_changed_the_text_and_says_so() -> None:
-    edition = Edition.objects.get(number=2, state=State.RELEASED)
-    assert "提前24小时提出" in edition.body
-    assert "48小时" in edition.public_note
+def test_each_correction_changed_the_text_and_says_so() -> None:
+    first, second, third = Edition.objects.filter(record__editions__number=3).order_by("number")
+    assert "提前48小时提出" in first.body
+    assert "提前24小时提出" in second.body
+    assert "48小时" in second.public_note
+    assert "减排40%以上；" in third.body
+    assert (second.state, third.state) == (State.SUPERSEDED, State.RELEASED)
 
 
 def test_attachments_are_real_files() -> None:

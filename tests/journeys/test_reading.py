@@ -87,11 +87,13 @@ def test_what_was_withdrawn_is_light_and_open_to_everybody(window: Windows, site
         inspect(one, path)
 
 
-@pytest.mark.parametrize("name", ["长者版", "高对比版"])
+@pytest.mark.parametrize("name", ["长者模式", "高对比"])
 def test_other_ways_of_reading_are_as_good(window: Windows, site: Site, name: str) -> None:
     one = window()
     one.go(address(site, OPINIONS))
-    one.page.get_by_role("navigation", name="阅读方式").get_by_role("link", name=name).click()
+    settings = one.page.get_by_role("navigation", name="语言与显示")
+    settings.get_by_text("显示设置").click()
+    settings.get_by_role("link", name=name).click()
     one.page.wait_for_load_state()
     assert OPINIONS in one.text()
     one.look()
@@ -138,7 +140,7 @@ def test_a_citizen_finds_reads_checks_and_downloads_with_the_keyboard_alone_and_
     with page.expect_download() as downloading:
         page.keyboard.press("Enter")
     assert Path(downloading.value.path()).read_bytes()[:2] == b"PK"
-    reach(page, page.locator("summary", has_text="怎样核验"))
+    reach(page, page.locator("summary", has_text="自己核验一遍"))
     page.keyboard.press("Enter")
     assert page.get_by_text(f"gongkai verify {site.url}").is_visible()
     reach(page, page.get_by_role("link", name="存证证明（JSON）"))

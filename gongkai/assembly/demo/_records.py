@@ -51,9 +51,12 @@ def _released(script: Script, about: dict[str, Any]) -> list[Moment]:
 
 
 def _corrected(script: Script, about: dict[str, Any]) -> list[Moment]:
-    day = _day(script, about["correction"]["on"])
-    again = [Moment(script.submit), *_reviews(script), Moment(script.release, day, RE_RELEASING)]
-    return [*_released(script, about), Moment(script.revise, day, REVISING), Moment(script.correct), *again]
+    moments = _released(script, about)
+    for correction in about["corrections"]:
+        day = _day(script, correction["on"])
+        again = [Moment(script.submit), *_reviews(script), Moment(script.release, day, RE_RELEASING)]
+        moments += [Moment(script.revise, day, REVISING), Moment(partial(script.correct, correction)), *again]
+    return moments
 
 
 def _withdrawn(script: Script, about: dict[str, Any]) -> list[Moment]:

@@ -153,14 +153,17 @@ class Script:
         """更正：open the new edition."""
         publishing.revise(record=self.uid, by=self.by("drafter"), at=at)
 
-    def correct(self, at: datetime) -> None:
+    def correct(self, said: dict[str, Any], at: datetime) -> None:
         """改正文字：and say publicly what changed."""
-        said, clerk = self.about["correction"], self.by("drafter")
+        clerk = self.by("drafter")
         work = queries.work(clerk, self.uid, at=at)
-        if said["find"] not in work.content.body:
-            raise LookupError(f"the text to correct is not in {self.about['id']}")
-        body = work.content.body.replace(said["find"], said["replace"])
-        content = replace(work.content, body=body, public_note=said["note"])
+        body = work.content.body
+        for change in said["changes"]:
+            if change["find"] not in body:
+                raise LookupError(f"the text to correct is not in {self.about['id']}")
+            body = body.replace(change["find"], change["replace"])
+        summary = said.get("summary", work.content.summary)
+        content = replace(work.content, body=body, summary=summary, public_note=said["note"])
         publishing.save(record=self.uid, content=content, lock_version=work.edition.lock_version, by=clerk, at=at)
 
     def withdraw(self, at: datetime) -> None:

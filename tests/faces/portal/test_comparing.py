@@ -32,7 +32,7 @@ def test_the_newest_edition_is_compared_with_the_one_before_it_unless_others_are
     body = text(site.get(f"/documents/{corrected}/compare/?from=1&to=2"))
     assert "每年<del>一次</del><ins>两次</ins>。" in body
     assert "一次更正为两次。" in body
-    assert "其间 2 段没有变动" in body
+    assert "另有 2 段没有变动" in body
     backwards = text(site.get(f"/documents/{corrected}/compare/?from=2&to=1"))
     assert "每年<del>两次</del><ins>一次</ins>。" in backwards
     both = text(site.get(f"/documents/{corrected}/compare/?from=1&to=3"))
