@@ -15,6 +15,7 @@ from gongkai.faces.portal import (
     library,
     organs,
     qr,
+    suggesting,
 )
 
 app_name = "portal"
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("policies/feed.atom", feeds.policies_feed, name="policies-feed"),
     path("policies/list.csv", feeds.policies_table, name="policies-table"),
     path("search/", library.search, name="search"),
+    path("search/suggest", suggesting.suggest, name="suggest"),
     path("search/feed.atom", feeds.search_feed, name="search-feed"),
     path("search/list.csv", feeds.search_table, name="search-table"),
     path("documents/<slug:uid>/", documents.document, name="document"),

@@ -28,7 +28,7 @@ from gongkai.engines.publishing.queries._public import (
     relations,
     standing,
 )
-from gongkai.engines.publishing.queries._search import Match, Matches, search
+from gongkai.engines.publishing.queries._search import Match, Matches, Suggested, search, suggestions
 
 __all__ = [
     "Alarm",
@@ -44,6 +44,7 @@ __all__ = [
     "Page",
     "Row",
     "StepProgress",
+    "Suggested",
     "Work",
     "alarms",
     "audit",
@@ -66,6 +67,7 @@ __all__ = [
     "secret_tallies",
     "sha256_of",
     "standing",
+    "suggestions",
     "withdrawal_proof",
     "work",
     "years",
