@@ -60,7 +60,7 @@ from gongkai.engines.publishing.queries._public import (
     relations,
     standing,
 )
-from gongkai.engines.publishing.queries._search import Match, Matches, search
+from gongkai.engines.publishing.queries._search import Match, Matches, Suggested, search, suggestions
 from gongkai.engines.publishing.queries._traces import Trace, traces
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "Period",
     "Row",
     "StepProgress",
+    "Suggested",
     "Trace",
     "Work",
     "alarms",
@@ -120,6 +121,7 @@ __all__ = [
     "secret_tallies",
     "sha256_of",
     "standing",
+    "suggestions",
     "traces",
     "withdrawal_proof",
     "withdrawn",
