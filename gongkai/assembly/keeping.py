@@ -77,12 +77,11 @@ class KeptPages:
             return None
         if path.startswith(CLOSED) or not path.isascii():
             return None
-        variant = self._variant("")
+        variant: str | None = ""
         if cookie := environ.get("HTTP_COOKIE"):
             cookies = parse_cookie(cookie)
             variant = None if self._session in cookies else self._variant(cookies.get("reading", ""))
-        # Tomorrow a document may no longer be in force though nobody did anything.
-        return None if variant is None else Address(path, variant, china_date(now()).isoformat())
+        return None if variant is None else Address(path, variant)
 
     def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Django's answer; after an act, whoever acted is told only when what it changed is kept no more."""
@@ -158,14 +157,20 @@ def in_front_of(application: Application) -> Application:
         return application
     folder = settings.GONGKAI_PAGES_FOLDER
     shelves = [Folder(folder)] if folder else []
-    keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves)
+    keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves, epoch=_epoch)
     if folder:
         keep_watch(keeper, every=SECONDS_BETWEEN_LOOKS)
     return KeptPages(application, keeper, session=settings.SESSION_COOKIE_NAME, variant=_variant)
 
 
-def _variant(value: str) -> str:
-    return reading.named(value, grey=kit.mourning(now()))
+def _epoch() -> str:
+    """What time alone changes: tomorrow a document may no longer be in force; in mourning every page is grey."""
+    at = now()
+    return f"{china_date(at)} {kit.mourning(at)}"
+
+
+def _variant(cookie: str) -> str:
+    return str(reading.parse(cookie))
 
 
 def keep_watch(keeper: Keeper, *, every: float) -> threading.Thread:

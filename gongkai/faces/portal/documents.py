@@ -1,5 +1,7 @@
 """文件页：a public edition, an earlier one, or what became of it; and the proof of each."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -11,7 +13,7 @@ from gongkai.faces.kit import heads
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal import describing
 from gongkai.faces.portal.citing import citation
-from gongkai.faces.portal.http import absolute, as_json, machine, page, public
+from gongkai.faces.portal.http import TAGS, absolute, as_json, machine, page, public
 from gongkai.foundation.ledger import queries as ledger
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -44,11 +46,20 @@ def withdrawal_proof(request: Request, uid: str) -> HttpResponseBase:
 def _answer(request: Request, uid: str, number: int | None) -> HttpResponse:
     found = queries.document(uid, request.at, number=number)
     if isinstance(found, Moved):
-        return HttpResponsePermanentRedirect(reverse("portal:document", args=[found.to]))
+        return _about([uid], HttpResponsePermanentRedirect(reverse("portal:document", args=[found.to])))
     if isinstance(found, Gone):
         facts = {"gone": found, "proof_url": reverse("portal:proof", args=[uid])}
-        return page(request, "gone", facts, status=410)
-    return page(request, "document", _facts(request, found, number))
+        return _about([uid], page(request, "gone", facts, status=410))
+    facts = _facts(request, found, number)
+    shown = [uid, *(link.record for link in (*found.outgoing, *found.incoming) if link.record)]
+    return _about(shown, page(request, "document", facts), waits=facts["checkpoint"] is None)
+
+
+def _about(records: Sequence[str], response: HttpResponse, *, waits: bool = False) -> HttpResponse:
+    """Say which records an answer shows; `waits` for the checkpoint that will cover it."""
+    tags = dict.fromkeys(f"record:{uid}" for uid in records)
+    response[TAGS] = " ".join([*tags, *(["ledger"] if waits else [])])
+    return response
 
 
 def _facts(request: Request, found: Document, number: int | None) -> dict[str, object]:

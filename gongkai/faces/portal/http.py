@@ -17,6 +17,11 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.middleware import FILE_POLICY, page_policy
 from gongkai.foundation.errors import Refusal
 
+# What a public answer shows, so that whoever keeps it knows when to let it go: `record:<uid>` for each record of a page
+# about one, and otherwise what changes with any release, with the index, or with a checkpoint.
+TAGS = "Surrogate-Key"
+OVERVIEW = "lists search ledger"
+
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
 
@@ -31,6 +36,7 @@ def public(view: View[P]) -> View[P]:
     def answered(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.setdefault("Cache-Control", "no-cache")
+        response.setdefault(TAGS, OVERVIEW)
         return _unchanged(request, response) if response.status_code == 200 else response
 
     guarded: View[P] = require_safe(answered)

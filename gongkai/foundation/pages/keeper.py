@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from gongkai.foundation.pages.shelves import Address, Kept, Memory, Shelf
 from gongkai.foundation.pages.watch import Act, State, Watch, acts_between
@@ -11,12 +12,15 @@ Effects = Callable[[Sequence[Act]], frozenset[str] | None]
 
 
 class Keeper:
-    """保管人：one a process; its threads share it."""
+    """保管人：one a process, shared by its threads. When `epoch` answers something new, nothing kept is true."""
 
-    def __init__(self, watch: Watch, effects: Effects, memory: Memory, *more: Shelf) -> None:
+    def __init__(
+        self, watch: Watch, effects: Effects, memory: Memory, *more: Shelf, epoch: Callable[[], str] = lambda: ""
+    ) -> None:
         self.memory = memory
         self._watch = watch
         self._effects = effects
+        self._epoch = epoch
         self._shelves: tuple[Shelf, ...] = (memory, *more)
         self._lock = threading.Lock()
         self._state: State | None = None
@@ -26,11 +30,11 @@ class Keeper:
 
         Nothing is known of what changed before the first time, so everything is let go.
         """
-        state = self._watch.state()
+        state = self._now()
         if state == self._state:
             return state
         with self._lock:
-            state = self._watch.state()
+            state = self._now()
             if state != self._state:
                 self._let_go(self._state, state)
                 self._state = state
@@ -47,10 +51,14 @@ class Keeper:
                 shelf.discard(address)
 
     def _changed_since(self, rendered: State) -> bool:
-        return self._watch.state() != rendered or self._state != rendered
+        return self._now() != rendered or self._state != rendered
+
+    def _now(self) -> State:
+        return replace(self._watch.state(), epoch=self._epoch())
 
     def _let_go(self, before: State | None, now: State) -> None:
-        acts = None if before is None else acts_between(before.acts, now.acts)
+        same = before is not None and before.epoch == now.epoch
+        acts = acts_between(before.acts, now.acts) if before is not None and same else None
         tags = None if acts is None else self._effects(acts)
         if before is None or tags is None:
             for shelf in self._shelves:

@@ -23,7 +23,6 @@ class Address:
 
     path: str
     variant: str = ""
-    day: str = ""
 
 
 @dataclass(frozen=True)

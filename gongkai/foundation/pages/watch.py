@@ -21,10 +21,11 @@ MOST_ACTS = 500  # acts read one by one; after more than that everything kept is
 
 @dataclass(frozen=True)
 class State:
-    """状态：the number of the last act, and of the last change of each derived thing."""
+    """状态：the number of the last act, and of the last change of each derived thing; `epoch` is what time changes."""
 
     acts: int = 0
     derived: Mapping[str, int] = field(default_factory=dict)
+    epoch: str = ""
 
 
 @dataclass(frozen=True)
