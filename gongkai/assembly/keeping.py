@@ -18,9 +18,9 @@ from gongkai.assembly import showing
 from gongkai.faces.kit import ports as kit
 from gongkai.faces.kit import reading
 from gongkai.foundation.now import china_date, now
-from gongkai.foundation.pages.keeper import Keeper
+from gongkai.foundation.pages.keeper import Keeper, Moment
 from gongkai.foundation.pages.shelves import Address, Folder, Kept, Memory
-from gongkai.foundation.pages.watch import State, watch
+from gongkai.foundation.pages.watch import watch
 
 log = logging.getLogger("gongkai.pages")
 Environ = dict[str, Any]
@@ -55,8 +55,8 @@ class KeptPages:
         address = self._address(environ)
         if address is None:
             return self._passed_on(environ, start_response)
-        state = self._refreshed()
-        if state is None:
+        moment = self._refreshed()
+        if moment is None:
             return self._application(environ, start_response)
         page = self.keeper.memory.get(address) if environ.get("HTTP_HOST") in self._hosts else None
         if page is None:
@@ -67,7 +67,7 @@ class KeptPages:
             if page is None:
                 return answer.passed_on(start_response)
             self._accept(environ.get("HTTP_HOST", ""))
-            self.keeper.keep(address, page, rendered=state)
+            self.keeper.keep(address, page, rendered=moment)
         return _shown(page, environ, start_response)
 
     def _address(self, environ: Environ) -> Address | None:
@@ -91,8 +91,8 @@ class KeptPages:
         self._refreshed()
         return said
 
-    def _refreshed(self) -> State | None:
-        """The state, or None when the database does not answer: then nothing kept is shown, and Django says so."""
+    def _refreshed(self) -> Moment | None:
+        """This moment, or None when the database does not answer: then nothing kept is shown, and Django says so."""
         try:
             return self.keeper.refresh()
         except (DatabaseError, sqlite3.Error):

@@ -1,9 +1,10 @@
 """接线：who reacts to what, who answers which question, what runs when. All of it, on this page."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from gongkai import law
-from gongkai.assembly import environment, sign_in
+from gongkai.assembly import environment, showing, sign_in
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
 from gongkai.engines.publishing import ports as publishing_ports
@@ -12,6 +13,7 @@ from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.faces.kit import ports as kit_ports
 from gongkai.foundation import events, jobs
 from gongkai.foundation.jobs import operations as job_operations
+from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
@@ -67,6 +69,7 @@ def bind() -> None:
     publishing_ports.bind(GATES)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(HANDLERS)
+    journal.follow(partial(showing.let_go, environment.PAGES_FOLDER) if environment.PAGES_FOLDER else None)
     notice_ports.bind(_address_of)
     kit_ports.second_factor = sign_in.second_factor
 

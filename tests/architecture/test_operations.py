@@ -8,6 +8,7 @@ from .conftest import Source
 WITHOUT_BY = {
     "foundation.files": {"forget"},
     "foundation.review": {"forget"},
+    "foundation.journal": {"follow"},
     "foundation.jobs": {"ask_worker", "beat", "enqueue", "run", "run_beat", "sweep", "tick", "work_off"},
     "foundation.ledger": {"append", "publish_checkpoint", "seal"},
     "foundation.notices": {"deliver", "post"},
@@ -18,6 +19,7 @@ WITHOUT_BY = {
 }
 # Called by the queue with its own clock, or asked nothing about time.
 WITHOUT_AT = {
+    "foundation.journal": {"follow"},
     "foundation.files": {"forget"},
     "foundation.review": {"forget"},
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
@@ -26,6 +28,7 @@ WITHOUT_AT = {
     "foundation.search": {"put", "rebuild", "remove"},
 }
 POSITIONAL = {
+    "foundation.journal": {"follow"},
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},
