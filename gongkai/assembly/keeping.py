@@ -92,7 +92,7 @@ class KeptPages:
         return said
 
     def _refreshed(self) -> Moment | None:
-        """This moment, or None when the database does not answer: then nothing kept is shown, and Django says so."""
+        """The moment, or None when the database does not answer: then nothing kept is shown, and Django says so."""
         try:
             return self.keeper.refresh()
         except (DatabaseError, sqlite3.Error):
