@@ -17,6 +17,9 @@ from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
+from gongkai.programmes.finding import jobs as finding_jobs
+from gongkai.programmes.finding import operations as finding
+from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
@@ -35,6 +38,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
     "notices.deliver": notices.deliver,
+    "finding.tell": finding.tell,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
 OUTSIDE = {"ledger.checkpoint", "notices.deliver"}
@@ -54,6 +58,8 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
     "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
     "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
+    "finding.tell_all": (86400, finding_jobs.tell_all),
+    "finding.forget": (86400, finding_jobs.forget),
     "jobs.sweep": (60, job_operations.sweep),
 }
 
@@ -75,4 +81,6 @@ def bind() -> None:
 
 
 def _address_of(uid: str) -> str:
+    if uid.startswith(finding_queries.ADDRESSEE):
+        return finding_queries.address_of(uid)
     return people.by_uid(uid).email

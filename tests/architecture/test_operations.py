@@ -16,6 +16,8 @@ WITHOUT_BY = {
     "foundation.pages": {"touched"},
     "foundation.search": {"put", "rebuild", "remove"},
     "engines.publishing": {"release_due"},
+    # The public: people without an account.
+    "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
 }
 # Called by the queue with its own clock, or asked nothing about time.
 WITHOUT_AT = {
