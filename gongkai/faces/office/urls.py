@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from gongkai.faces.office.views import acts, edit, home, intake, item, jobs, journal, notices, preview, secrets, tokens
+from gongkai.faces.office.views import (
+    acts,
+    edit,
+    finding,
+    home,
+    intake,
+    item,
+    jobs,
+    journal,
+    notices,
+    preview,
+    secrets,
+    tokens,
+)
 
 
 class RecordUid:
@@ -27,6 +40,10 @@ urlpatterns: list[URLPattern] = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice>/read/", notices.read, name="read_notice"),
     path("secrets/", secrets.secrets, name="secrets"),
+    path("finding/", finding.finding, name="finding"),
+    path("finding/missed.csv", finding.export_missed, {"form": "csv"}, name="export_missed_csv"),
+    path("finding/missed.xlsx", finding.export_missed, {"form": "xlsx"}, name="export_missed_xlsx"),
+    path("finding/<int:bet>/remove/", finding.unprefer, name="unprefer"),
     path("journal/", journal.journal, name="journal"),
     path("journal/export.csv", journal.export, name="export_journal"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -15,6 +15,7 @@ from gongkai.faces.portal import (
     library,
     organs,
     qr,
+    saved,
 )
 
 app_name = "portal"
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("policies/list.csv", feeds.policies_table, name="policies-table"),
     path("search/", library.search, name="search"),
     path("search/feed.atom", feeds.search_feed, name="search-feed"),
+    path("search/save/", saved.save, name="save-search"),
+    path("search/save/asked/", saved.asked_for, name="saved-asked"),
+    path("search/saved/<slug:key>/", saved.saved, name="saved"),
     path("search/list.csv", feeds.search_table, name="search-table"),
     path("documents/<slug:uid>/", documents.document, name="document"),
     path("documents/<slug:uid>/proof.json", documents.proof, name="proof"),
