@@ -18,9 +18,9 @@ from gongkai.assembly import showing
 from gongkai.faces.kit import ports as kit
 from gongkai.faces.kit import reading
 from gongkai.foundation.now import china_date, now
-from gongkai.foundation.pages.keeper import Keeper
+from gongkai.foundation.pages.keeper import Keeper, Moment
 from gongkai.foundation.pages.shelves import Address, Folder, Kept, Memory
-from gongkai.foundation.pages.watch import State, watch
+from gongkai.foundation.pages.watch import watch
 
 log = logging.getLogger("gongkai.pages")
 Environ = dict[str, Any]
@@ -55,8 +55,8 @@ class KeptPages:
         address = self._address(environ)
         if address is None:
             return self._passed_on(environ, start_response)
-        state = self._refreshed()
-        if state is None:
+        moment = self._refreshed()
+        if moment is None:
             return self._application(environ, start_response)
         page = self.keeper.memory.get(address) if environ.get("HTTP_HOST") in self._hosts else None
         if page is None:
@@ -67,7 +67,7 @@ class KeptPages:
             if page is None:
                 return answer.passed_on(start_response)
             self._accept(environ.get("HTTP_HOST", ""))
-            self.keeper.keep(address, page, rendered=state)
+            self.keeper.keep(address, page, rendered=moment)
         return _shown(page, environ, start_response)
 
     def _address(self, environ: Environ) -> Address | None:
@@ -77,12 +77,11 @@ class KeptPages:
             return None
         if path.startswith(CLOSED) or not path.isascii():
             return None
-        variant = self._variant("")
+        variant: str | None = ""
         if cookie := environ.get("HTTP_COOKIE"):
             cookies = parse_cookie(cookie)
             variant = None if self._session in cookies else self._variant(cookies.get("reading", ""))
-        # Tomorrow a document may no longer be in force though nobody did anything.
-        return None if variant is None else Address(path, variant, china_date(now()).isoformat())
+        return None if variant is None else Address(path, variant)
 
     def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Django's answer; after an act, whoever acted is told only when what it changed is kept no more."""
@@ -92,8 +91,8 @@ class KeptPages:
         self._refreshed()
         return said
 
-    def _refreshed(self) -> State | None:
-        """The state, or None when the database does not answer: then nothing kept is shown, and Django says so."""
+    def _refreshed(self) -> Moment | None:
+        """The moment, or None when the database does not answer: then nothing kept is shown, and Django says so."""
         try:
             return self.keeper.refresh()
         except (DatabaseError, sqlite3.Error):
@@ -158,14 +157,20 @@ def in_front_of(application: Application) -> Application:
         return application
     folder = settings.GONGKAI_PAGES_FOLDER
     shelves = [Folder(folder)] if folder else []
-    keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves)
+    keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves, epoch=_epoch)
     if folder:
         keep_watch(keeper, every=SECONDS_BETWEEN_LOOKS)
     return KeptPages(application, keeper, session=settings.SESSION_COOKIE_NAME, variant=_variant)
 
 
-def _variant(value: str) -> str:
-    return reading.named(value, grey=kit.mourning(now()))
+def _epoch() -> str:
+    """What time alone changes: tomorrow a document may no longer be in force; in mourning every page is grey."""
+    at = now()
+    return f"{china_date(at)} {kit.mourning(at)}"
+
+
+def _variant(cookie: str) -> str:
+    return str(reading.parse(cookie))
 
 
 def keep_watch(keeper: Keeper, *, every: float) -> threading.Thread:

@@ -4,9 +4,10 @@ So a new act is never forgotten: until somebody says what it changes, every kept
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from gongkai.engines.publishing import queries
-from gongkai.foundation.pages.shelves import LISTS, RECORD
+from gongkai.foundation.pages.shelves import LISTS, RECORD, Folder
 from gongkai.foundation.pages.watch import Act
 
 # 只在办公室里：the public sees nothing of it.
@@ -29,7 +30,7 @@ INSIDE = frozenset(
         "revive_job",
     }
 )
-INSIDE_OF = ("people.",)
+INSIDE_OF = ("people.", "finding.")  # what is put first shows in answers to questions, which are not kept
 # 一件政府信息：its own pages, those of the records it is tied to, and whatever lists records.
 OF_A_RECORD = frozenset({"publishing.released", "publishing.withdrawn", "policies.interpretation_noted"})
 # 汇总：numbers that lists and overviews show.
@@ -54,3 +55,12 @@ def changed(acts: Sequence[Act]) -> frozenset[str] | None:
 def _of(subject: str) -> set[str]:
     uid = subject.removeprefix(RECORD)
     return {LISTS, *(RECORD + one for one in (uid, *queries.neighbours(uid)))}
+
+
+def let_go(root: Path, act: str, subject: str) -> None:
+    """放下：the files in this folder that an act changes, before anybody is told that it was done."""
+    folder, tags = Folder(root), changed([Act(act, subject)])
+    if tags is None:
+        folder.clear()
+    elif tags:
+        folder.evict(tags)

@@ -1,9 +1,10 @@
 """接线：who reacts to what, who answers which question, what runs when. All of it, on this page."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from gongkai import law
-from gongkai.assembly import caches, environment, sign_in
+from gongkai.assembly import caches, environment, showing, sign_in
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
 from gongkai.engines.publishing import ports as publishing_ports
@@ -14,11 +15,15 @@ from gongkai.faces.portal import purging as portal_purging
 from gongkai.faces.portal.bulk import jobs as bulk_jobs
 from gongkai.foundation import events, jobs, purging
 from gongkai.foundation.jobs import operations as job_operations
+from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import jobs as ledger_jobs
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.purging import adapters as purging_adapters
+from gongkai.programmes.finding import jobs as finding_jobs
+from gongkai.programmes.finding import operations as finding
+from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
@@ -40,6 +45,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "notices.deliver": notices.deliver,
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
+    "finding.tell": finding.tell,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
 OUTSIDE = {"ledger.checkpoint", ledger_jobs.ASK, "notices.deliver", "portal.purge", "portal.build_bulk"}
@@ -63,6 +69,8 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "caches.purge_recent": (60, caches.purge_recent),
     "portal.plan_bulk": (86400, bulk_jobs.plan),
     "portal.renew_bulk": (60, bulk_jobs.renew),
+    "finding.tell_all": (86400, finding_jobs.tell_all),
+    "finding.forget": (86400, finding_jobs.forget),
     "jobs.sweep": (60, job_operations.sweep),
 }
 
@@ -79,6 +87,7 @@ def bind() -> None:
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     purging.bind([purging_adapters.parsed(written) for written in environment.CACHES])
+    journal.follow(partial(showing.let_go, environment.PAGES_FOLDER) if environment.PAGES_FOLDER else None)
     notice_ports.bind(_address_of)
     kit_ports.second_factor = sign_in.second_factor
 
@@ -90,4 +99,6 @@ def handlers(*, cached: bool) -> Mapping[str, tuple[str, ...]]:
 
 
 def _address_of(uid: str) -> str:
+    if uid.startswith(finding_queries.ADDRESSEE):
+        return finding_queries.address_of(uid)
     return people.by_uid(uid).email

@@ -9,6 +9,7 @@ WITHOUT_BY = {
     "foundation.files": {"forget"},
     "foundation.review": {"forget"},
     "foundation.privacy": {"forget"},
+    "foundation.journal": {"follow"},
     "foundation.jobs": {"ask_worker", "beat", "enqueue", "run", "run_beat", "sweep", "tick", "work_off"},
     "foundation.ledger": {"append", "cosign", "publish_checkpoint", "recover", "seal"},
     "foundation.notices": {"deliver", "post"},
@@ -16,9 +17,12 @@ WITHOUT_BY = {
     "foundation.pages": {"touched"},
     "foundation.search": {"put", "rebuild", "remove"},
     "engines.publishing": {"release_due"},
+    # The public: people without an account.
+    "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
 }
 # Called by the queue with its own clock, or asked nothing about time.
 WITHOUT_AT = {
+    "foundation.journal": {"follow"},
     "foundation.files": {"forget"},
     "foundation.review": {"forget"},
     "foundation.privacy": {"forget"},
@@ -28,6 +32,7 @@ WITHOUT_AT = {
     "foundation.search": {"put", "rebuild", "remove"},
 }
 POSITIONAL = {
+    "foundation.journal": {"follow"},
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},

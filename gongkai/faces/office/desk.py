@@ -16,6 +16,7 @@ from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import ADMINISTRATOR, AUDITOR, DRAFTER, OPENNESS_OFFICER, SECRECY_REVIEWER, Actor
+from gongkai.programmes.finding import queries as finding
 
 QUEUE = 100
 
@@ -74,6 +75,7 @@ def ways(request: StaffRequest) -> list[Way]:
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
         ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),
         ("用语表", reverse("office:wording"), edits_words(actor)),
+        ("检索服务", reverse("office:finding"), finding.may_keep(actor)),
         ("日志", reverse("office:journal"), reads_journal(actor)),
         ("后台任务", reverse("office:jobs"), tends_jobs(actor)),
         ("接口令牌", reverse("office:tokens"), True),

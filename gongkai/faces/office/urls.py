@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, register_converter
 from gongkai.faces.office.views import (
     acts,
     edit,
+    finding,
     home,
     intake,
     item,
@@ -42,6 +43,10 @@ urlpatterns: list[URLPattern] = [
     path("secrets/", secrets.secrets, name="secrets"),
     path("wording/", wording.wording, name="wording"),
     path("wording/list.<slug:form>", wording.export, name="export_wording"),
+    path("finding/", finding.finding, name="finding"),
+    path("finding/missed.csv", finding.export_missed, {"form": "csv"}, name="export_missed_csv"),
+    path("finding/missed.xlsx", finding.export_missed, {"form": "xlsx"}, name="export_missed_xlsx"),
+    path("finding/<int:bet>/remove/", finding.unprefer, name="unprefer"),
     path("journal/", journal.journal, name="journal"),
     path("journal/export.csv", journal.export, name="export_journal"),
     path("jobs/", jobs.jobs, name="jobs"),

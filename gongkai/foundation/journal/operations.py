@@ -1,12 +1,25 @@
 """The only code that writes the journal."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from gongkai.foundation.canonical import Facts
 from gongkai.foundation.journal.models import Entry, Head
 from gongkai.foundation.journal.rules import GENESIS, entry_hash
+
+_afterwards: Callable[[str, str], object] | None = None
+
+
+def follow(afterwards: Callable[[str, str], object] | None) -> None:
+    """接线：what is told of each act, and its subject, at once when it is committed. Bound once, by the assembly.
+
+    For what must have happened before anybody hears of the act. Everything else follows an event, from the queue.
+    """
+    global _afterwards  # noqa: PLW0603 — one listener, bound at the start
+    _afterwards = afterwards
 
 
 def record(*, act: str, by: str, at: datetime, organ: str, subject: str, facts: Facts) -> int:
@@ -39,4 +52,6 @@ def record(*, act: str, by: str, at: datetime, organ: str, subject: str, facts: 
         hash=digest,
     )
     Head.objects.filter(pk=1).update(number=number, hash=digest)
+    if _afterwards is not None:
+        transaction.on_commit(partial(_afterwards, act, subject), robust=True)
     return number

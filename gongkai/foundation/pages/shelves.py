@@ -3,11 +3,13 @@
 A shelf knows pages by address and tags. It answers with what was put, or nothing; it never renders.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +17,7 @@ from typing import Protocol
 LISTS = "lists"  # carried by every page that shows more than single records
 LEDGER = "ledger"  # carried by every page that shows, or still misses, a checkpoint
 RECORD = "record:"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,6 @@ class Address:
 
     path: str
     variant: str = ""
-    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,10 @@ class Kept:
 
 
 class Shelf(Protocol):
-    """书架。"""
+    """书架：one that others read without asking us."""
 
-    def put(self, address: Address, page: Kept) -> None:
-        """Keep a page in the place of what stood there."""
-        ...
-
-    def discard(self, address: Address) -> None:
-        """Let one page go."""
+    def put_if(self, address: Address, page: Kept, still: Callable[[], bool]) -> None:
+        """Keep a page in the place of what stood there, if it is still true; nobody lets go in between."""
         ...
 
     def evict(self, tags: frozenset[str]) -> None:
@@ -138,48 +136,47 @@ class Folder:
     """文件书架：the ordinary way of reading, one `index.html` a path, for a server in front to send by itself.
 
     Shared by every process of the machine, so what a page shows is told by where it lies: a record's pages under
-    `documents/<uid>/`, everything else is a list.
+    `documents/<uid>/`, everything else is a list. Whoever writes looks for changes while nobody can let go, and whoever
+    lets go does it after the commit: so no page stays that was rendered before.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, address: Address, page: Kept) -> None:
-        """Write a page aside and rename it into its place; other ways of reading, and other answers, are not kept."""
+    def put_if(self, address: Address, page: Kept, still: Callable[[], bool]) -> None:
+        """Write a page, if it is still true; other ways of reading, and other answers, are not kept."""
         target = self._file(address)
         if target is None or not self._takes(address, page):
             return
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".")
-            with os.fdopen(handle, "wb") as file:
-                file.write(page.body)
-            Path(aside).chmod(0o644)
-            Path(aside).replace(target)
-        except FileNotFoundError:  # another process has just removed the folder: something changed
-            return
-
-    def discard(self, address: Address) -> None:
-        """Let one page go."""
-        target = self._file(address)
-        if target is not None:
-            target.unlink(missing_ok=True)
+        with self._alone(fcntl.LOCK_SH):
+            if still():
+                _write(target, page.body)
 
     def evict(self, tags: frozenset[str]) -> None:
         """Remove the folders of the records named, and everything else if lists changed."""
-        for tag in tags:
-            if tag.startswith(RECORD) and tag.removeprefix(RECORD).isalnum():
-                self._remove(self.root / "documents" / tag.removeprefix(RECORD))
-        others = tags - {tag for tag in tags if tag.startswith(RECORD)}
-        if others and self.root.is_dir():
-            for found in list(self.root.iterdir()):
-                if found.name != "documents":
-                    self._remove(found)
+        with self._alone(fcntl.LOCK_EX):
+            for tag in tags:
+                if tag.startswith(RECORD) and tag.removeprefix(RECORD).isalnum():
+                    self._remove(self.root / "documents" / tag.removeprefix(RECORD))
+            if any(not tag.startswith(RECORD) for tag in tags):
+                self._remove_all(but="documents")
 
     def clear(self) -> None:
         """Remove everything."""
-        if self.root.is_dir():
-            for found in list(self.root.iterdir()):
+        with self._alone(fcntl.LOCK_EX):
+            self._remove_all()
+
+    @contextmanager
+    def _alone(self, how: int) -> Iterator[None]:
+        """Writers together, whoever lets go alone, among all processes of the machine."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / LOCK).open("w") as lock:
+            fcntl.flock(lock, how)
+            yield
+
+    def _remove_all(self, but: str = "") -> None:
+        for found in list(self.root.iterdir()):
+            if found.name not in {but, LOCK}:
                 self._remove(found)
 
     def _takes(self, address: Address, page: Kept) -> bool:
@@ -205,6 +202,16 @@ class Folder:
         except FileNotFoundError:  # another process was first
             return
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(target: Path, body: bytes) -> None:
+    """Aside, then renamed into its place: a reader meets the whole of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".")
+    with os.fdopen(handle, "wb") as file:
+        file.write(body)
+    Path(aside).chmod(0o644)
+    Path(aside).replace(target)
 
 
 def _is_page(headers: Mapping[str, str]) -> bool:

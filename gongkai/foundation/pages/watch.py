@@ -39,7 +39,7 @@ class Watch(Protocol):
     """观察者。"""
 
     def state(self) -> State:
-        """The state of the last commit that was finished before this was asked."""
+        """The state of the last commit that had ended when this was asked; the same object while it is the same."""
         ...
 
 
@@ -59,7 +59,9 @@ class SqliteWatch:
             version = self._connection.execute("PRAGMA data_version").fetchone()[0]
             if version != self._version:
                 # Asked for before it is read: what is committed in between is read again next time.
-                self._state, self._version = self._read(), version
+                found, self._version = self._read(), version
+                if found != self._state:
+                    self._state = found
             return self._state
 
     def _read(self) -> State:
@@ -75,8 +77,17 @@ class SqliteWatch:
 class DatabaseWatch:
     """数据库观察者：asks with this thread's own connection, each time."""
 
+    def __init__(self) -> None:
+        self._state = State()
+
     def state(self) -> State:
         """The state; one query."""
+        found = self._read()
+        if found != self._state:
+            self._state = found
+        return self._state
+
+    def _read(self) -> State:
         rows = Derived.objects.values_list("name", "number").union(
             Head.objects.filter(pk=1).extra(select={"name": "''"}).values_list("name", "number"), all=True
         )

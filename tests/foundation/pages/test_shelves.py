@@ -52,36 +52,40 @@ def test_a_page_put_again_takes_the_place_and_the_tags_of_the_first() -> None:
 
 
 def files(root: Path) -> set[str]:
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()} - {".lock"}
+
+
+def put(shelf: Folder, address: Address, page: Kept) -> None:
+    shelf.put_if(address, page, lambda: True)
 
 
 def test_a_folder_holds_the_ordinary_way_of_reading_one_file_a_path(tmp_path: Path) -> None:
     shelf = Folder(tmp_path)
-    shelf.put(Address("/"), page(b"home", "lists"))
-    shelf.put(Address("/documents/abc/"), page(b"document", "record:abc"))
-    shelf.put(Address("/documents/abc/", "en"), page(b"English", "record:abc"))
+    put(shelf, Address("/"), page(b"home", "lists"))
+    put(shelf, Address("/documents/abc/"), page(b"document", "record:abc"))
+    put(shelf, Address("/documents/abc/", "en"), page(b"English", "record:abc"))
     assert files(tmp_path) == {"index.html", "documents/abc/index.html"}
     assert (tmp_path / "documents/abc/index.html").read_bytes() == b"document"
 
 
 @pytest.mark.parametrize("path", ["/../etc/", "/a/%2e%2e/", "/.hidden/", "/a/./b/", "/a\x00b/", "/feed.atom", "/中/"])
 def test_a_folder_takes_no_path_that_is_not_plain(tmp_path: Path, path: str) -> None:
-    Folder(tmp_path / "in").put(Address(path), page(b"x", "lists"))
+    put(Folder(tmp_path / "in"), Address(path), page(b"x", "lists"))
     assert files(tmp_path) == set()
 
 
 def test_a_folder_takes_only_pages(tmp_path: Path) -> None:
     shelf = Folder(tmp_path)
-    shelf.put(Address("/a/"), page(b"x", "lists", status="410 Gone"))
-    shelf.put(Address("/b/"), page(b"x", "lists", headers=(("Content-Type", "text/csv"),)))
-    shelf.put(Address("/documents/c/"), page(b"x", "record:c", "ledger"))  # waits for its checkpoint
+    put(shelf, Address("/a/"), page(b"x", "lists", status="410 Gone"))
+    put(shelf, Address("/b/"), page(b"x", "lists", headers=(("Content-Type", "text/csv"),)))
+    put(shelf, Address("/documents/c/"), page(b"x", "record:c", "ledger"))  # waits for its checkpoint
     assert files(tmp_path) == set()
 
 
 def test_a_folder_lets_a_record_go_with_its_editions_and_lists_apart(tmp_path: Path) -> None:
     shelf = Folder(tmp_path)
     for path in ("/", "/policies/", "/documents/abc/", "/documents/abc/editions/1/", "/documents/xyz/"):
-        shelf.put(Address(path), page(b"x", "lists"))
+        put(shelf, Address(path), page(b"x", "lists"))
     shelf.evict(frozenset({"record:abc"}))
     assert files(tmp_path) == {"index.html", "policies/index.html", "documents/xyz/index.html"}
     shelf.evict(frozenset({"lists"}))
@@ -89,3 +93,8 @@ def test_a_folder_lets_a_record_go_with_its_editions_and_lists_apart(tmp_path: P
     shelf.clear()
     assert files(tmp_path) == set()
     shelf.evict(frozenset({"record:gone", "lists"}))
+
+
+def test_what_is_no_longer_true_is_not_written(tmp_path: Path) -> None:
+    Folder(tmp_path).put_if(Address("/"), page(b"x", "lists"), lambda: False)
+    assert files(tmp_path) == set()

@@ -21,6 +21,12 @@ def organ_name(code: str, names: Mapping[str, str]) -> str:
 
 
 @register.filter
+def of(found: Mapping[str, Any], key: str) -> Any:
+    """按键取值：what a mapping holds under a key, or nothing."""
+    return found.get(key)
+
+
+@register.filter
 def body_html(edition: Edition) -> SafeString:
     """正文：canonical HTML, put through the sanitiser once more before it is shown unescaped."""
     return SafeString(boxed(sanitise(edition.body)))
