@@ -5,6 +5,7 @@ from datetime import datetime
 from math import ceil
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,6 +18,8 @@ from gongkai.faces.portal.asking import EVERYTHING, PAGE_SIZE, POLICIES, Asked, 
 from gongkai.faces.portal.http import absolute, page, public
 from gongkai.faces.portal.narrowing import Facets
 from gongkai.foundation.now import china_date
+from gongkai.programmes.finding import operations as finding_operations
+from gongkai.programmes.finding import queries as finding
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def _library(request: Request, scope: Scope) -> HttpResponse:
     question = asked(request.GET, scope)
     listed = listing(question, request.at)
     choices = narrowing.choices(question, listed.facets, china_date(request.at))
+    if question.words and not question.is_narrowed and not listed.lines:
+        finding_operations.note_missed(words=question.words, at=request.at)
     facts = {
         "asked": question,
         "scope": scope,
@@ -67,7 +72,9 @@ def _library(request: Request, scope: Scope) -> HttpResponse:
         "listed": listed,
         "choices": choices,
         "chosen": narrowing.chosen(question, choices),
+        "bets": finding.best_bets(question.words, request.at) if question.words and question.page == 1 else (),
         "address": absolute(f"{scope.path}{question.query}"),
+        "saving": f"{reverse('portal:save-search')}?scope={scope.code}&{question.query.removeprefix('?')}".rstrip("&"),
         "orders": (
             (gettext("按相关度"), False, question.address(sort="")),
             (gettext("按发布日期"), True, question.address(sort="newest")),
