@@ -14,7 +14,7 @@ WITHOUT_BY = {
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},
     "foundation.search": {"put", "rebuild", "remove"},
-    "engines.publishing": {"release_due"},
+    "engines.publishing": {"do_bulk", "release_due", "try_bulk"},
 }
 # Called by the queue with its own clock, or asked nothing about time.
 WITHOUT_AT = {

@@ -13,7 +13,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from gongkai.faces.api import deciding, drafting, public
+from gongkai.faces.api import deciding, drafting, public, reorganising
 from gongkai.faces.kit import answers
 from gongkai.foundation.errors import Refusal
 
@@ -66,6 +66,7 @@ api = Api(
 api.add_router("/v1", public.router)
 api.add_router("/v1/office", drafting.router)
 api.add_router("/v1/office", deciding.router)
+api.add_router("/v1/office", reorganising.router)
 
 
 @cache

@@ -15,7 +15,16 @@ from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.foundation.people.actors import ADMINISTRATOR, AUDITOR, DRAFTER, OPENNESS_OFFICER, SECRECY_REVIEWER, Actor
+from gongkai.foundation.people.actors import (
+    ADMINISTRATOR,
+    AUDITOR,
+    DRAFTER,
+    OPENNESS_OFFICER,
+    PUBLISHER,
+    SECRECY_REVIEWER,
+    SIGNER,
+    Actor,
+)
 
 QUEUE = 100
 
@@ -72,6 +81,9 @@ def ways(request: StaffRequest) -> list[Way]:
         ("待办", reverse("office:home"), True),
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
+        ("突发事件", reverse("office:emergencies"), bool(actor.posts)),
+        ("批量办理", reverse("office:bulk"), does_bulk(actor)),
+        ("哀悼模式", reverse("office:mourning"), bool(actor.organs(OPENNESS_OFFICER))),
         ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),
         ("日志", reverse("office:journal"), reads_journal(actor)),
         ("后台任务", reverse("office:jobs"), tends_jobs(actor)),
@@ -83,6 +95,11 @@ def ways(request: StaffRequest) -> list[Way]:
 def counts_secrets(actor: Actor) -> bool:
     """可否登记涉密件数。"""
     return bool(actor.organs(DRAFTER, SECRECY_REVIEWER))
+
+
+def does_bulk(actor: Actor) -> bool:
+    """可否批量办理。"""
+    return bool(actor.organs(OPENNESS_OFFICER, PUBLISHER, SIGNER))
 
 
 def reads_journal(actor: Actor) -> bool:

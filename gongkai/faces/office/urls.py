@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from gongkai.faces.office.views import acts, edit, home, intake, item, jobs, journal, notices, preview, secrets, tokens
+from gongkai.faces.office.views import (
+    acts,
+    bulk,
+    edit,
+    emergencies,
+    home,
+    intake,
+    item,
+    jobs,
+    journal,
+    mourning,
+    notices,
+    preview,
+    secrets,
+    tokens,
+)
 
 
 class RecordUid:
@@ -26,6 +41,16 @@ urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice>/read/", notices.read, name="read_notice"),
+    path("emergencies/", emergencies.index, name="emergencies"),
+    path("emergencies/<slug:emergency>/close/", emergencies.close, name="close_emergency"),
+    path("bulk/", bulk.index, name="bulk"),
+    path("bulk/<slug:run>/", bulk.show, name="bulk_run"),
+    path("bulk/<slug:run>/report.csv", bulk.as_csv, name="bulk_csv"),
+    path("bulk/<slug:run>/report.xlsx", bulk.as_xlsx, name="bulk_xlsx"),
+    path("bulk/<slug:run>/decide/", bulk.decide, name="bulk_decide"),
+    path("bulk/<slug:run>/cancel/", bulk.cancel, name="bulk_cancel"),
+    path("mourning/", mourning.index, name="mourning"),
+    path("mourning/<int:mourning>/lift/", mourning.lift, name="lift_mourning"),
     path("secrets/", secrets.secrets, name="secrets"),
     path("journal/", journal.journal, name="journal"),
     path("journal/export.csv", journal.export, name="export_journal"),

@@ -36,6 +36,7 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
         content, kind_of(edition.kind), today=china_date(at), files=files, published=published
     )
     common.refuse_problems([*problems, *_hidden_targets(edition)])
+    common.refuse_loop(edition, content.relations, by=by)
     edition.state = State.IN_REVIEW
     edition.round += 1
     edition.submitted_at = at

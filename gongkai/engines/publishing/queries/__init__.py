@@ -2,6 +2,14 @@
 
 from gongkai.engines.publishing.queries._alarms import Alarm, alarms
 from gongkai.engines.publishing.queries._audit import audit
+from gongkai.engines.publishing.queries._bulk import (
+    BulkProgress,
+    bulk_progress,
+    bulk_rows,
+    bulk_runs,
+    meant_by,
+    records_of,
+)
 from gongkai.engines.publishing.queries._changes import (
     Change,
     Mark,
@@ -29,6 +37,7 @@ from gongkai.engines.publishing.queries._lists import (
     narrowed,
     years,
 )
+from gongkai.engines.publishing.queries._loops import way_back
 from gongkai.engines.publishing.queries._neighbours import neighbours
 from gongkai.engines.publishing.queries._office import (
     Choice,
@@ -51,13 +60,26 @@ from gongkai.engines.publishing.queries._public import (
     editions,
     public_file,
     relations,
-    standing,
 )
 from gongkai.engines.publishing.queries._search import Match, Matches, search
+from gongkai.engines.publishing.queries._standing import altered_by, standing, turning
 from gongkai.engines.publishing.queries._traces import Trace, traces
+from gongkai.engines.publishing.queries._urgent import (
+    Bulletin,
+    Owed,
+    RunningRecord,
+    emergencies_with_releases,
+    open_emergencies,
+    reviews_owed,
+    running_record,
+    urgency,
+)
+from gongkai.engines.publishing.queries._withheld import WithheldCount, WithheldFilters, withheld
 
 __all__ = [
     "Alarm",
+    "BulkProgress",
+    "Bulletin",
     "Change",
     "Choice",
     "Dated",
@@ -70,15 +92,23 @@ __all__ = [
     "Match",
     "Matches",
     "Moved",
+    "Owed",
     "Page",
     "Parts",
     "Period",
     "Row",
+    "RunningRecord",
     "StepProgress",
     "Trace",
+    "WithheldCount",
+    "WithheldFilters",
     "Work",
     "alarms",
+    "altered_by",
     "audit",
+    "bulk_progress",
+    "bulk_rows",
+    "bulk_runs",
     "candidates",
     "change",
     "changes",
@@ -88,6 +118,7 @@ __all__ = [
     "due_releases",
     "editions",
     "editions_of",
+    "emergencies_with_releases",
     "files_of",
     "first_change",
     "is_changed",
@@ -95,22 +126,31 @@ __all__ = [
     "library_kinds",
     "listing",
     "manifest_of",
+    "meant_by",
     "month_of",
     "months",
     "narrowed",
     "neighbours",
+    "open_emergencies",
     "parts_of",
     "proof",
     "public_file",
     "queue",
+    "records_of",
     "relations",
+    "reviews_owed",
+    "running_record",
     "search",
     "secret_tallies",
     "sha256_of",
     "standing",
     "traces",
+    "turning",
+    "urgency",
+    "way_back",
     "withdrawal_proof",
     "withdrawn",
+    "withheld",
     "work",
     "years",
 ]
