@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.queries import Document
 from gongkai.faces.kit.components import Status, status_of
 from gongkai.foundation.errors import Invalid
 
 WORDS = {
-    "made": "成文",
-    "takes_effect": "施行",
-    "amended": "修改",
-    "expired": "有效期满，失效",
-    "repealed": "废止",
+    "made": _("成文"),
+    "takes_effect": _("施行"),
+    "amended": _("修改"),
+    "expired": _("有效期满，失效"),
+    "repealed": _("废止"),
 }
 EARLIEST = 1949
 
@@ -23,7 +26,7 @@ class Step:
     """沿革一步：a day, what happened, and the document that did it, where the public may see it."""
 
     on: date
-    what: str
+    what: str | Promise
     by: str
     title: str
     ahead: bool
