@@ -32,6 +32,7 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         MEDIA_ROOT=folder / "files",
         STATIC_ROOT=folder / "static",
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+        GONGKAI_MOURNING_SECONDS=0,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield folder

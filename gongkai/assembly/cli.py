@@ -172,6 +172,24 @@ def check(options: argparse.Namespace) -> int:
     return FOUND if found else OK
 
 
+def reorganise(options: argparse.Namespace) -> int:
+    """移交：an organ's records to its successor; only tried unless told to do it."""
+    if options.list and not options.list.exists():
+        say(f"找不到文件：{options.list}。请核对路径。")
+        return REFUSED
+    setup()
+    from gongkai.assembly import reorganising
+
+    progress = Progress()
+    refused = reorganising.run(
+        old=options.old, new=options.new, note=options.note, kind=options.kind, listed=options.list, do=options.do,
+        progress=progress, say=say,
+    )  # fmt: skip
+    progress.close()
+    say("已办完。" if options.do else "以上只是试办，什么也没有改动。加 --do 办理。")
+    return FOUND if refused else OK
+
+
 def verify(arguments: Sequence[str]) -> int:
     """核验：the public verifier, which needs neither Django nor a database."""
     from gongkai import verifier
@@ -240,15 +258,24 @@ def build() -> argparse.ArgumentParser:
     archiving.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
     filed = _command(commands, "tiles", ledger.write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
     filed.add_argument("--anew", action="store_true", help="全部重写")
+    moved = _command(commands, "reorganise", reorganise, "机构改革：把一个机关的文件移交承继机关；不加 --do 只试办")
+    moved.add_argument("old", metavar="原机关", help="原机关的组织机构代码")
+    moved.add_argument("new", metavar="承继机关", help="承继机关的组织机构代码；机构承继须先登记")
+    moved.add_argument("--note", required=True, metavar="依据", help="移交的依据和原因，记入日志")
+    moved.add_argument("--kind", default="", metavar="种类", help="只移交这一种记录")
+    moved.add_argument(
+        "--list", type=Path, metavar="文件", help="只移交清单上的：.csv 或 .xlsx，第一列编号、索引号或文号"
+    )
+    moved.add_argument("--do", action="store_true", help="办理，而不只是试办")
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
     _command(commands, "witness", witness, "见证公开账本的检查点：gongkai witness new|sign|serve（不需要数据库）")
     signed = _command(commands, "cosign", ledger.cosign, "收下送来的见证签名（见证人须在名单中）")
     signed.add_argument("file", type=Path, metavar="文件", help="见证人给出的文本：检查点正文和签名行")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
-    moved = _command(commands, "migrate", migrate, "把数据库升级到当前版本")
-    moved.add_argument("--seal", action="store_true", help="封签公开账本：此后数据库拒绝清空它的表（正式运行时）")
-    moved.add_argument("-v", "--verbose", action="store_const", const=1, default=0, help="逐步显示")
+    upgraded = _command(commands, "migrate", migrate, "把数据库升级到当前版本")
+    upgraded.add_argument("--seal", action="store_true", help="封签公开账本：此后数据库拒绝清空它的表（正式运行时）")
+    upgraded.add_argument("-v", "--verbose", action="store_const", const=1, default=0, help="逐步显示")
     return parser
 
 

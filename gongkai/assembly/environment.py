@@ -13,6 +13,7 @@
 | `GONGKAI_PROXIES` | how many proxies of ours stand in front and set `X-Forwarded-…` | 0 |
 | `GONGKAI_OLD_SECRET_KEYS` | keys used before, separated by commas: what they sealed stays readable | none |
 | `GONGKAI_CACHES` | shared caches in front, purged by us, separated by commas: `foundation.purging.adapters` | none |
+| `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_PAGES_MB` | memory for kept pages in each web process, MB; 0 keeps none | 64 |
 | `GONGKAI_PAGES_FOLDER` | folder where kept pages lie as files for the server in front | none |
@@ -31,6 +32,7 @@ OLD_SECRET_KEYS = [key for key in os.environ.get("GONGKAI_OLD_SECRET_KEYS", "").
 MAIL_HOST = os.environ.get("GONGKAI_MAIL_HOST", "")
 MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 CACHES = [cache for cache in os.environ.get("GONGKAI_CACHES", "").split(",") if cache.strip()]
+URGENT_REVIEW_HOURS = int(os.environ.get("GONGKAI_URGENT_REVIEW_HOURS", "24"))
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 PAGES_MEMORY = int(os.environ.get("GONGKAI_PAGES_MB", "64")) * 1024 * 1024
 PAGES_FOLDER = Path(os.environ["GONGKAI_PAGES_FOLDER"]) if os.environ.get("GONGKAI_PAGES_FOLDER") else None

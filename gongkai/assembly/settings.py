@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "gongkai.foundation.numbering",
     "gongkai.foundation.jobs",
     "gongkai.foundation.notices",
+    "gongkai.foundation.mourning",
     "gongkai.engines.publishing",
     "gongkai.programmes.finding",
     "gongkai.programmes.policies",
@@ -98,6 +99,8 @@ MEDIA_ROOT = env.VAR / "files"
 GONGKAI_VAR = env.VAR
 GONGKAI_ORIGIN = env.ORIGIN
 GONGKAI_DEMO = env.DEMO
+GONGKAI_MOURNING_SECONDS = 15  # a declared span shows on every page of every process within these
+GONGKAI_URGENT_REVIEW_HOURS = env.URGENT_REVIEW_HOURS
 GONGKAI_PAGES_MEMORY = env.PAGES_MEMORY
 GONGKAI_PAGES_FOLDER = env.PAGES_FOLDER
 globals().update(env.site())

@@ -15,6 +15,11 @@ INSIDE = frozenset(
     {
         "demo.load",
         "publishing.approved",
+        "publishing.bulk_cancelled",
+        "publishing.bulk_decided",
+        "publishing.bulk_done",
+        "publishing.bulk_proposed",
+        "publishing.emergency_opened",
         "publishing.attached",
         "publishing.detached",
         "publishing.discarded",

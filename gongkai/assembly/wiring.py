@@ -7,6 +7,7 @@ from gongkai import law
 from gongkai.assembly import caches, environment, showing, sign_in
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
+from gongkai.engines.publishing import operations as publishing_operations
 from gongkai.engines.publishing import ports as publishing_ports
 from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.ports import ReleaseGate
@@ -17,6 +18,7 @@ from gongkai.foundation import events, jobs, purging
 from gongkai.foundation.jobs import operations as job_operations
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import jobs as ledger_jobs
+from gongkai.foundation.mourning import queries as mourning
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
@@ -37,6 +39,8 @@ GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.re
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
 OPERATIONS: Mapping[str, Callable[..., object]] = {
     "publishing.index": publishing_jobs.index_record,
+    "publishing.bulk_try": publishing_operations.try_bulk,
+    "publishing.bulk_do": publishing_operations.do_bulk,
     "ledger.checkpoint": publishing_jobs.sign_checkpoint,
     ledger_jobs.ASK: ledger_jobs.ask_witnesses,
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
@@ -48,7 +52,15 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "finding.tell": finding.tell,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
-OUTSIDE = {"ledger.checkpoint", ledger_jobs.ASK, "notices.deliver", "portal.purge", "portal.build_bulk"}
+OUTSIDE = {
+    "ledger.checkpoint",
+    ledger_jobs.ASK,
+    "notices.deliver",
+    "portal.purge",
+    "portal.build_bulk",
+    "publishing.bulk_try",
+    "publishing.bulk_do",
+}
 
 # 事件：what happened → who follows.
 HANDLERS = {
@@ -57,6 +69,7 @@ HANDLERS = {
     "publishing.returned": ("policies.tell_drafters",),
     "publishing.release_refused": ("policies.tell_publishers",),
     "publishing.released": ("publishing.index", "ledger.checkpoint"),
+    "publishing.transferred": ("publishing.index",),
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
 }
 
@@ -65,6 +78,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
     "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
     "ledger.remind_witnesses": (ledger_jobs.EVERY, ledger_jobs.remind_witnesses),
+    "publishing.turn_of_day": (86400, publishing_jobs.turn_of_day),
     "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
     "caches.purge_recent": (60, caches.purge_recent),
     "portal.plan_bulk": (86400, bulk_jobs.plan),
@@ -90,11 +104,12 @@ def bind() -> None:
     journal.follow(partial(showing.let_go, environment.PAGES_FOLDER) if environment.PAGES_FOLDER else None)
     notice_ports.bind(_address_of)
     kit_ports.second_factor = sign_in.second_factor
+    kit_ports.mourning = mourning.is_mourning
 
 
 def handlers(*, cached: bool) -> Mapping[str, tuple[str, ...]]:
     """谁跟进什么：the table above, and the purge of the caches in front where there are any."""
-    purged = {"publishing.released", "publishing.withdrawn"} if cached else set()
+    purged = {"publishing.released", "publishing.withdrawn", "publishing.transferred"} if cached else set()
     return {event: (*names, "portal.purge") if event in purged else names for event, names in HANDLERS.items()}
 
 

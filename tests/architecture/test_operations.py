@@ -16,7 +16,7 @@ WITHOUT_BY = {
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},
     "foundation.search": {"put", "rebuild", "remove"},
-    "engines.publishing": {"release_due"},
+    "engines.publishing": {"do_bulk", "release_due", "try_bulk"},
     # The public: people without an account.
     "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
 }

@@ -87,6 +87,8 @@ def _filled(value: Any, case: Case, world: World) -> Any:
     name = value[1:]
     if name in {"sha256", "lock_version"}:
         return getattr(newest(world.records[case.record]), name)
+    if name in world.things and name != "organ":
+        return world.things[name]
     if name == "text":
         return SimpleUploadedFile("来稿.txt", "关于托育的通知\n正文。\n".encode())
     if name == "csv":

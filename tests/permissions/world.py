@@ -15,6 +15,7 @@ from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.jobs.operations import work_off
+from gongkai.foundation.mourning import operations as mourning
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.now import CHINA
@@ -28,7 +29,14 @@ from gongkai.foundation.places.models import Place
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
 SINCE = date(2020, 1, 1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-MISSING = {"uid": "2222222222", "token": "999999", "notice": "999999"}
+MISSING = {
+    "uid": "2222222222",
+    "emergency": "2222222222",
+    "run": "2222222222",
+    "mourning": "999999",
+    "token": "999999",
+    "notice": "999999",
+}
 
 OWN = tuple(f"own.{role}" for role in ROLES)
 FOREIGN = tuple(f"foreign.{role}" for role in ROLES)
@@ -177,11 +185,17 @@ def _records(world: World) -> None:
         "filed": ("approve", "file"),
         "legality": ("submit", "unit_head", "secrecy_reviewer"),
         "normative": ("approve",),
+        "urgent": ("submit",),
+        "urgently": ("submit", "release_urgently"),
     }
+    event = ops.open_emergency(organ=world.organ, name="东澜江洪水", began_at=AT, by=world.by("drafter"), at=AT)
+    world.things["emergency"] = event.uid
     for n, (name, acts) in enumerate(until.items(), start=1):
         content = _content(n)
         if name in {"for_filing", "filed"}:
             content = replace(content, attribute="on_request")
+        if name.startswith("urgent"):
+            content = replace(content, art20="A20-12")
         kind = "normative" if name in {"normative", "legality"} else "document"
         world.records[name] = _draft(world, content, kind)
         for act in acts:
@@ -211,6 +225,9 @@ def _do(world: World, uid: str, act: str) -> None:
         edition = newest(uid)
         content = replace(queries.content_of(edition), public_note="更正一处错字。")
         ops.save(content=content, lock_version=edition.lock_version, by=world.by("drafter"), **said)
+    elif act == "release_urgently":
+        event = world.things["emergency"]
+        ops.release_urgently(sha256=newest(uid).sha256, emergency=event, reason="险情。", by=world.by("signer"), **said)
     elif act == "approve":
         _do(world, uid, "submit")
         for step in kind_of(newest(uid).kind).steps:
@@ -235,7 +252,16 @@ def _things(world: World) -> None:
     assert drafter is not None
     about = f"record:{world.records['draft']}"
     notices.post(to=drafter.uid, subject="请修改", body="请修改。", about=about, key="matrix", at=AT)
-    world.things = {
+    run = ops.propose_bulk(
+        act="withdraw", reason="published_in_error", note="清理。", organ=world.organ, by=world.by("publisher"), at=AT,
+        lines=[(world.records["released"], "")],
+    )  # fmt: skip
+    officer = world.people["superior"].actor
+    assert officer is not None
+    span = mourning.declare(from_on=date(2026, 5, 1), until_on=date(2026, 5, 2), notice="公告", by=officer, at=AT)
+    world.things |= {
+        "run": run.uid,
+        "mourning": str(span.pk),
         "token": str(known.tokens(drafter)[0].pk),
         "notice": str(Notice.objects.get(key="matrix").pk),
         "organ": world.organ.code,

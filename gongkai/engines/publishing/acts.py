@@ -31,6 +31,8 @@ ACTS: dict[str, Act] = dict(
         _act("schedule", "定时发布", "publisher", State.APPROVED, State.SCHEDULED),
         _act("unschedule", "取消定时", "publisher", State.SCHEDULED),
         _act("release", "立即发布", "publisher", State.APPROVED, State.SCHEDULED),
+        _act("release_urgently", "紧急发布", "signer", State.IN_REVIEW),
+        _act("review_after", "补审", "", State.RELEASED),
         _act("file", "归档（不主动公开）", "publisher", State.APPROVED),
         _act("revise", "更正（拟新版本）", "drafter", State.RELEASED),
         _act("reconsider", "再次审查", "drafter", State.FILED),

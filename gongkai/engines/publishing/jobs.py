@@ -6,9 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.engines.publishing import operations, queries
+from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import Refusal
 from gongkai.foundation.events import emit
+from gongkai.foundation.jobs import enqueue
 from gongkai.foundation.ledger import operations as ledger
 from gongkai.foundation.ledger import static
 from gongkai.foundation.now import china_date
@@ -17,6 +19,7 @@ from gongkai.foundation.search import SearchDocument
 from gongkai.foundation.search import operations as search
 from gongkai.foundation.text.html import plain_text
 
+LOOK_BACK = 30  # 日
 log = logging.getLogger("gongkai.publishing")
 
 
@@ -40,13 +43,29 @@ def release_scheduled(*, at: datetime) -> int:
     return released
 
 
+def turn_of_day(*, at: datetime) -> int:
+    """换日：records whose standing a date has changed go into the index anew; answers how many (件).
+
+    It looks back over some days, so that a night missed is made up for; each change is done once.
+    """
+    turned = queries.turning(at, days=LOOK_BACK)
+    with transaction.atomic():
+        for uid, day in turned:
+            enqueue("publishing.index", key=f"standing:{uid}:{day:%Y%m%d}", record=uid, edition=0)
+    return len(turned)
+
+
 def index_record(*, record: str, edition: int, at: datetime) -> None:  # noqa: ARG001 — the event names the edition
-    """编入检索：put what is public of a record into the index, or take it out; may run any number of times."""
-    current = Edition.objects.released(at).filter(record__uid=record).select_related("record", "organ").first()
-    if current is None:
-        search.remove(f"record:{record}")
-    else:
-        search.put(search_document(current))
+    """编入检索：put what is public of a record into the index, or take it out; may run any number of times.
+
+    With it go the records whose standing it changes by amending or repealing them, or no longer does.
+    """
+    for uid in (record, *queries.altered_by(record)):
+        current = Edition.objects.released(at).filter(record__uid=uid).select_related("record", "organ").first()
+        if current is None:
+            search.remove(f"record:{uid}")
+        else:
+            search.put(search_document(current, at))
 
 
 def sign_checkpoint(*, record: str, edition: int, at: datetime) -> None:  # noqa: ARG001 — any leaf will do
@@ -71,11 +90,12 @@ def inconsistencies(*, at: datetime) -> list[str]:  # noqa: ARG001 — every che
     return list(queries.audit())
 
 
-def search_document(edition: Edition) -> SearchDocument:
-    """检索条目：a released edition as the index wants it; attachments by their titles."""
+def search_document(edition: Edition, at: datetime) -> SearchDocument:
+    """检索条目：a released edition as the index wants it: attachments by their titles, its standing as of today."""
     files = " ".join(edition.attachments.values_list("title", flat=True))
     numbers = [edition.document_number, edition.record.index_number or "", *(i[1] for i in edition.identifiers)]
     published = edition.published_at or edition.saved_at
+    standing = queries.standing(edition, at).code if kind_of(edition.kind).has_standing else ""
     filters = {
         "organ": edition.organ.code,
         "kind": edition.kind,
@@ -84,13 +104,16 @@ def search_document(edition: Edition) -> SearchDocument:
         "a20": edition.art20,
         "year": str(china_date(published).year),
         "formed": str(edition.formed_on.year) if edition.formed_on else "",
+        "status": standing,
     }
+    # 承继机关的文件，按原机关也找得到。
+    former = (f"organ:{edition.origin.code}",) if edition.origin else ()
     return SearchDocument(
         key=f"record:{edition.record.uid}",
         title=edition.title,
         body=f"{edition.issuer} {edition.summary} {plain_text(edition.body)} {files}".strip(),
         numbers=tuple(number for number in numbers if number),
-        filters=tuple(f"{name}:{value}" for name, value in filters.items() if value),
+        filters=(*(f"{name}:{value}" for name, value in filters.items() if value), *former),
         published_at=published,
         names=tuple(organs.names_on({edition.organ.code}, china_date(published)).values()),
     )

@@ -20,7 +20,8 @@ class Kind:
     """记录种类：names, review steps, place in the column; one row a kind, every property explicit.
 
     `gated`: a programme's gate is asked before release (a normative document needs its interpretation).
-    `library`: stands in the policy library. `numbered`: normally carries a 文号.
+    `library`: stands in the policy library. `numbered`: normally carries a 文号. `has_standing`: binds until it is
+    repealed or expires; a guide, a report or an interpretation only is there.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Kind:
     numbered: bool
     gated: bool
     library: bool
+    has_standing: bool
 
 
 _kinds: dict[str, Kind] = {}

@@ -6,7 +6,11 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from gongkai.engines.publishing.bulk_tables import BulkRow as BulkRow  # noqa: PLC0414 — tables of this app
+from gongkai.engines.publishing.bulk_tables import BulkRun as BulkRun  # noqa: PLC0414
 from gongkai.engines.publishing.change_notices import ChangeNotice as ChangeNotice  # noqa: PLC0414
+from gongkai.engines.publishing.emergency_tables import Emergency as Emergency  # noqa: PLC0414
+from gongkai.engines.publishing.emergency_tables import UrgentRelease as UrgentRelease  # noqa: PLC0414
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.organs.models import Organ
 
@@ -93,6 +97,8 @@ class Edition(models.Model):
     # No index of their own: a constraint and an index below begin with them.
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="editions", db_index=False)
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # 原发布机关：of an edition made public before the record passed to the organ's successor; its manifest names it.
+    origin = models.ForeignKey(Organ, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=State.choices)
@@ -130,6 +136,7 @@ class Edition(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     release_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    filed_at = models.DateTimeField(null=True, blank=True)
     # 本记录首次发布时间，列表按此排序：a correction does not jump the queue.
     published_at = models.DateTimeField(null=True, blank=True)
     # 公开清单的原文：what the ledger committed to, byte for byte, whatever the code becomes.
@@ -177,6 +184,11 @@ class Edition(models.Model):
                 fields=["-published_at", "-id", "kind", "genre", "theme", "art20"],
                 condition=Q(state="released"),
                 name="edition_list",
+            ),
+            models.Index(
+                fields=["origin", "-published_at", "-id"],
+                condition=Q(state="released", origin__isnull=False),
+                name="edition_origin_list",
             ),
             models.Index(
                 fields=["effective_on", "id"],

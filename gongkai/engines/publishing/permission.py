@@ -28,6 +28,9 @@ ROLE_NAMES = {
     "publisher": "发布员",
 }
 
+# 四眼：acts nobody does to what they wrote.
+NOT_OF_ONES_OWN = frozenset({"approve", "return", "release", "schedule", "file", "release_urgently", "review_after"})
+
 
 def subject(edition: Edition) -> str:
     """审查对象：the name under which reviews of an edition are kept."""
@@ -84,6 +87,8 @@ def may(person: Actor, act: str, edition: Edition, *, verdicts: Sequence[Verdict
     rule = ACTS[act]
     if edition.state not in rule.states:
         return Refused(f"本稿当前状态为“{State(edition.state).label}”，不能“{rule.name}”。")
+    if act == "review_after" and pending(edition, verdicts) is None:
+        return Refused("这份文件的审查已全部完成，没有待补的审查。")
     if person == SYSTEM:
         return _particular(person, act, edition, verdicts)
     step = pending(edition, verdicts) if not rule.role else None
@@ -103,11 +108,11 @@ def pending(edition: Edition, verdicts: Sequence[Verdict]) -> Step | None:
 
 
 def _particular(person: Actor, act: str, edition: Edition, verdicts: Sequence[Verdict]) -> Decision:
-    if act in {"approve", "return", "release", "schedule", "file"}:
+    if act in NOT_OF_ONES_OWN:
         eyes = four_eyes(person.uid, edition.authors)
         if not isinstance(eyes, Allowed):
             return eyes
-    if act in {"release", "schedule"} and edition.attribute != PROACTIVE:
+    if act in {"release", "schedule", "release_urgently"} and edition.attribute != PROACTIVE:
         return Refused("本稿的公开属性不是“主动公开”，不能发布。请改为归档，或者退回修改公开属性。")
     if act == "file" and edition.record.published_at is not None:
         return Refused("这份文件已经公开过，不能归档不公开。确需不再公开的，请“撤回发布”（依法不宜公开）。")

@@ -1,12 +1,15 @@
 """Pure rules of publishing: may it be saved, submitted, released; by when; what is its standing today."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai import law
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import Kind
+from gongkai.engines.publishing.legal_life import Effect as Effect  # noqa: PLC0414 — asked for here by its readers
+from gongkai.engines.publishing.legal_life import Standing as Standing  # noqa: PLC0414
+from gongkai.engines.publishing.legal_life import standing_on as standing_on  # noqa: PLC0414
 from gongkai.foundation.papers import secrecy_mark
 from gongkai.foundation.text.html import plain_text
 from gongkai.law import codes
@@ -183,43 +186,6 @@ def publication_deadline(formed_on: date | None) -> Deadline | NoDeadline:
         basis=str(limit.citation),
         caution=limit.citation.caution,
     )
-
-
-@dataclass(frozen=True)
-class Effect:
-    """他件影响：another released record amends or repeals this one from a day on."""
-
-    type: str
-    from_: date
-    by: str
-
-
-@dataclass(frozen=True)
-class Standing:
-    """效力状态：`code` is one of not_yet, in_force, amended, expired, repealed; `since` the day it began, if known."""
-
-    code: str
-    name: str
-    since: date | None
-    by: str = ""
-
-
-def standing_on(
-    day: date, *, effective_on: date | None, expires_on: date | None, effects: Sequence[Effect]
-) -> Standing:
-    """某日效力：derived from dates and relations, never stored."""
-    past = sorted((e for e in effects if e.from_ <= day), key=lambda e: e.from_)
-    repeal = next((e for e in past if e.type == "repeals"), None)
-    if repeal:
-        return Standing("repealed", "已废止", repeal.from_, repeal.by)
-    if expires_on and expires_on <= day:
-        return Standing("expired", "已失效", expires_on)
-    if effective_on and day < effective_on:
-        return Standing("not_yet", "尚未施行", effective_on)
-    amendment = next((e for e in reversed(past) if e.type == "amends"), None)
-    if amendment:
-        return Standing("amended", "已修改", amendment.from_, amendment.by)
-    return Standing("in_force", "现行有效", effective_on)
 
 
 @dataclass(frozen=True)

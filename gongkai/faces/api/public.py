@@ -7,9 +7,10 @@ from ninja import Query, Router, Status
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import all_kinds
-from gongkai.engines.publishing.queries import Gone, Moved
+from gongkai.engines.publishing.queries import Gone, Moved, WithheldFilters
 from gongkai.faces.api.asking import moment
 from gongkai.faces.api.schemas import texts
+from gongkai.faces.api.schemas.overtime import EmergencyOut, RunningRecordOut, WithheldIn, WithheldOut
 from gongkai.faces.api.schemas.public import (
     CodeOut,
     DocumentOut,
@@ -49,9 +50,14 @@ def documents(request: HttpRequest, asked: Query[ListIn]) -> ItemsOut:
     response={200: DocumentOut, 302: None, frozenset({400, 404, 410}): Refused},
     summary="一份公开文件",
 )
-def document(request: HttpRequest, uid: texts.Uid, edition: texts.EditionNumber | None = None) -> Any:
-    """One public document; 410 with the reason when withdrawn, 302 to its successor when consolidated."""
-    page = queries.document(uid, moment(request), number=edition)
+def document(
+    request: HttpRequest, uid: texts.Uid, edition: texts.EditionNumber | None = None, on: texts.Day | None = None
+) -> Any:
+    """One public document; 410 with the reason when withdrawn, 302 to its successor when consolidated.
+
+    `on` asks for the standing on a day, and for the edition the public read then.
+    """
+    page = queries.document(uid, moment(request), number=edition, on=on)
     if isinstance(page, Moved):
         return HttpResponseRedirect(f"/api/v1/documents/{page.to}")
     if isinstance(page, Gone):
@@ -80,6 +86,26 @@ def search(request: HttpRequest, asked: Query[SearchIn]) -> FoundOut:
         capped=found.capped,
         hits=[HitOut.of_match(match) for match in found.matches],
     )
+
+
+@router.get("/emergencies", response=list[EmergencyOut], summary="突发事件")
+def emergencies(request: HttpRequest) -> list[EmergencyOut]:
+    """The emergencies about which something is public, the latest release first."""
+    rows = queries.emergencies_with_releases(moment(request))
+    return [EmergencyOut(emergency=uid, name=name, latest_at=latest) for uid, name, latest in rows]
+
+
+@router.get("/emergencies/{emergency}", response={200: RunningRecordOut, 404: Refused}, summary="突发事件发布记录")
+def emergency(request: HttpRequest, emergency: texts.Uid) -> Any:
+    """Everything released about one emergency, at its minute, the latest first."""
+    return RunningRecordOut.of(queries.running_record(emergency, moment(request)))
+
+
+@router.get("/withheld", response={200: list[WithheldOut], 400: Refused}, summary="不予公开信息负面清单")
+def withheld(request: HttpRequest, asked: Query[WithheldIn]) -> list[WithheldOut]:
+    """What is withheld, in numbers: by organ, ground, theme and year; never a title."""
+    filters = WithheldFilters(asked.organ, asked.ground, asked.theme, asked.year)
+    return [WithheldOut.of(row) for row in queries.withheld(moment(request), filters)]
 
 
 @router.get("/organs", response=list[OrganOut], summary="行政机关")

@@ -30,7 +30,7 @@ CHANNELS = (
         "openness",
         _("政务公开"),
         "/openness/",
-        ("/openness/", "/policies/", "/documents/", "/organs/", "/ledger/", "/search/"),
+        ("/openness/", "/policies/", "/documents/", "/organs/", "/ledger/", "/search/", "/emergencies/", "/withheld/"),
     ),
     Channel("services", _("政务服务"), "/services/", ("/services/",)),
     Channel("interaction", _("互动交流"), "/interaction/", ("/interaction/",)),

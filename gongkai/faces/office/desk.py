@@ -15,7 +15,16 @@ from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.foundation.people.actors import ADMINISTRATOR, AUDITOR, DRAFTER, OPENNESS_OFFICER, SECRECY_REVIEWER, Actor
+from gongkai.foundation.people.actors import (
+    ADMINISTRATOR,
+    AUDITOR,
+    DRAFTER,
+    OPENNESS_OFFICER,
+    PUBLISHER,
+    SECRECY_REVIEWER,
+    SIGNER,
+    Actor,
+)
 from gongkai.programmes.finding import queries as finding
 
 QUEUE = 100
@@ -73,6 +82,9 @@ def ways(request: StaffRequest) -> list[Way]:
         ("待办", reverse("office:home"), True),
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
+        ("突发事件", reverse("office:emergencies"), bool(actor.posts)),
+        ("批量办理", reverse("office:bulk"), does_bulk(actor)),
+        ("哀悼模式", reverse("office:mourning"), bool(actor.organs(OPENNESS_OFFICER))),
         ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),
         ("用语表", reverse("office:wording"), edits_words(actor)),
         ("检索服务", reverse("office:finding"), finding.may_keep(actor)),
@@ -91,6 +103,11 @@ def counts_secrets(actor: Actor) -> bool:
 def edits_words(actor: Actor) -> bool:
     """可否编辑用语表。"""
     return bool(actor.organs(DRAFTER, OPENNESS_OFFICER)) or tends_jobs(actor)
+
+
+def does_bulk(actor: Actor) -> bool:
+    """可否批量办理。"""
+    return bool(actor.organs(OPENNESS_OFFICER, PUBLISHER, SIGNER))
 
 
 def reads_journal(actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Link
 from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
@@ -16,10 +17,7 @@ from gongkai.faces.kit.components import Row, status_of
 from gongkai.foundation.ledger.payloads import BODY_CLOSES, BODY_OPENS
 from gongkai.foundation.now import china_date
 from gongkai.law import codes
-from gongkai.programmes.policies.programme import DOCUMENT, NORMATIVE, RULE
 
-# 有效性只对会失效的文件有意义：an annual report is neither in force nor repealed.
-WITH_STANDING = frozenset({NORMATIVE.code, DOCUMENT.code, RULE.code})
 OUTGOING = {"amends": "本文件修改了", "repeals": "本文件废止了", "implements": "本文件落实", "forwards": "本文件转发"}
 INCOMING = {
     "amends": "修改本文件的",
@@ -96,7 +94,7 @@ def _category(code: str) -> str:
 
 def _validity(document: Document) -> str:
     standing = document.standing
-    if standing.code == "in_force" and document.edition.kind not in WITH_STANDING:
+    if standing.code == "in_force" and not kind_of(document.edition.kind).has_standing:
         return ""
     return str(status_of(standing.code).label)
 

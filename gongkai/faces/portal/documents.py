@@ -1,5 +1,7 @@
 """文件页：a public edition, an earlier one, or what became of it; and the proof of each."""
 
+from datetime import date
+
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -9,7 +11,7 @@ from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.queries import Document, Gone, Moved
 from gongkai.faces.kit import heads
 from gongkai.faces.kit.http import Request
-from gongkai.faces.portal import attachments, contents, describing
+from gongkai.faces.portal import attachments, contents, describing, lives
 from gongkai.faces.portal.caching import waits_for_checkpoint
 from gongkai.faces.portal.citing import citation
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
@@ -20,8 +22,8 @@ from gongkai.foundation.organs import queries as organs
 
 @public
 def document(request: Request, uid: str) -> HttpResponse:
-    """文件页：the permanent address of a record."""
-    return _answer(request, uid, None)
+    """文件页：the permanent address of a record; `?on=2024-05-01` for its text and standing on that day."""
+    return _answer(request, uid, None, on=lives.day_asked(request.GET.get("on", "")))
 
 
 @public
@@ -42,8 +44,8 @@ def withdrawal_proof(request: Request, uid: str) -> HttpResponseBase:
     return as_json(queries.withdrawal_proof(uid, request.at))
 
 
-def _answer(request: Request, uid: str, number: int | None) -> HttpResponse:
-    found = queries.document(uid, request.at, number=number)
+def _answer(request: Request, uid: str, number: int | None, *, on: date | None = None) -> HttpResponse:
+    found = queries.document(uid, request.at, number=number, on=on)
     if isinstance(found, Moved):
         return HttpResponsePermanentRedirect(reverse("portal:document", args=[found.to]))
     if isinstance(found, Gone):
@@ -58,7 +60,8 @@ def _answer(request: Request, uid: str, number: int | None) -> HttpResponse:
 
 def _facts(request: Request, found: Document, number: int | None) -> dict[str, object]:
     edition, uid = found.edition, found.edition.record.uid
-    organ_name = organs.name_on(edition.organ, china_date(edition.released_at or request.at))
+    issued_under = edition.origin or edition.organ
+    organ_name = organs.name_on(issued_under, china_date(edition.released_at or request.at))
     permanent = reverse("portal:document", args=[uid])
     this = permanent if number is None else reverse("portal:edition", args=[uid, edition.number])
     return {
@@ -78,6 +81,8 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "addressees": describing.addressees(edition),
         "banner": describing.banner(found),
         "related": describing.related(found),
+        "urgent": queries.urgency(edition),
+        "life": lives.life(found, china_date(request.at)),
         "publication": describing.publication(edition),
         "body_sha256": describing.body_sha256(edition),
         "checkpoint": ledger.checkpoint_covering(edition.leaf) if edition.leaf is not None else None,

@@ -9,6 +9,7 @@ from gongkai.faces.portal import (
     comparing,
     crawling,
     documents,
+    emergencies,
     feeds,
     files,
     home,
@@ -20,6 +21,7 @@ from gongkai.faces.portal import (
     site,
     suggesting,
     tables,
+    withheld,
 )
 from gongkai.faces.portal.machine_urls import MACHINES
 
@@ -60,6 +62,11 @@ urlpatterns: list[URLPattern] = [
     path("sitemap/", site.site_map, name="site-map"),
     path("about/", site.about, name="about"),
     path("accessibility/", site.accessibility, name="accessibility"),
+    path("emergencies/", emergencies.index, name="emergencies"),
+    path("emergencies/<slug:emergency>/", emergencies.event, name="emergency"),
+    path("withheld/", withheld.index, name="withheld"),
+    path("withheld/list.csv", withheld.table, name="withheld-table"),
+    path("withheld/feed.atom", withheld.feed, name="withheld-feed"),
     path("ledger/", ledger.about, name="ledger"),
     path("ledger/feed.atom", feeds.ledger_feed, name="ledger-feed"),
     path("ledger/feed.json", feeds.ledger_feed, {"format_": "json"}, name="ledger-json"),

@@ -27,12 +27,47 @@ SIGN_OFF = Step("sign_off", "签发", "signer", "本机关公文处理制度")
 ORDINARY = (UNIT_HEAD, SECRECY, SIGN_OFF)
 NORMATIVE_STEPS = (UNIT_HEAD, SECRECY, LEGALITY, SIGN_OFF)
 
-NORMATIVE = Kind("normative", "行政规范性文件", NORMATIVE_STEPS, "disclosures", numbered=True, gated=True, library=True)
-DOCUMENT = Kind("document", "其他文件", ORDINARY, "disclosures", numbered=False, gated=False, library=True)
-INTERPRETATION = Kind("interpretation", "政策解读", ORDINARY, "disclosures", numbered=False, gated=False, library=True)
-GUIDE = Kind("guide", "政府信息公开指南", ORDINARY, "guide", numbered=False, gated=False, library=False)
-RULE = Kind("rule", "政府信息公开制度", ORDINARY, "rules", numbered=False, gated=False, library=False)
-REPORT = Kind("report", "政府信息公开工作年度报告", ORDINARY, "reports", numbered=False, gated=False, library=False)
-DISCLOSURE = Kind("disclosure", "法定主动公开内容", ORDINARY, "disclosures", numbered=False, gated=False, library=False)
+NORMATIVE = Kind(
+    "normative",
+    "行政规范性文件",
+    NORMATIVE_STEPS,
+    "disclosures",
+    numbered=True,
+    gated=True,
+    library=True,
+    has_standing=True,
+)
+DOCUMENT = Kind(
+    "document", "其他文件", ORDINARY, "disclosures", numbered=False, gated=False, library=True, has_standing=True
+)
+INTERPRETATION = Kind(
+    "interpretation", "政策解读", ORDINARY, "disclosures", numbered=False, gated=False, library=True, has_standing=False
+)
+GUIDE = Kind(
+    "guide", "政府信息公开指南", ORDINARY, "guide", numbered=False, gated=False, library=False, has_standing=False
+)
+RULE = Kind(
+    "rule", "政府信息公开制度", ORDINARY, "rules", numbered=False, gated=False, library=False, has_standing=True
+)
+REPORT = Kind(
+    "report",
+    "政府信息公开工作年度报告",
+    ORDINARY,
+    "reports",
+    numbered=False,
+    gated=False,
+    library=False,
+    has_standing=False,
+)
+DISCLOSURE = Kind(
+    "disclosure",
+    "法定主动公开内容",
+    ORDINARY,
+    "disclosures",
+    numbered=False,
+    gated=False,
+    library=False,
+    has_standing=False,
+)
 
 KINDS = {kind.code: kind for kind in (NORMATIVE, DOCUMENT, INTERPRETATION, DISCLOSURE, GUIDE, RULE, REPORT)}

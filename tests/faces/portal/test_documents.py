@@ -72,6 +72,26 @@ def test_the_standing_is_said_above_the_title(site, press, at):
         assert "尚未施行" not in text(site.get(f"/documents/{waiting}/"))
 
 
+def test_the_legal_life_is_told_and_the_standing_of_any_day(site, press):
+    document = press.release(effective_on=date(2026, 3, 1))
+    later = press.release(
+        title="关于修改养老通知的决定", relations=(Relation("amends", document),), effective_on=date(2026, 4, 1)
+    )
+    page = text(site.get(f"/documents/{document}/"))
+    assert page.index("效力沿革") < page.index(f'<a href="/documents/{later}/">《关于修改养老通知的决定》')
+    assert "（届时）" in page
+    then = text(site.get(f"/documents/{document}/?on=2026-04-02"))
+    assert "已修改" in then
+    assert '<meta name="robots" content="noindex">' in then
+    assert "尚未在本平台发布" in text(site.get(f"/documents/{document}/?on=2026-02-26"))
+    assert "尚未制发" in text(site.get(f"/documents/{document}/?on=2026-02-01"))
+    assert site.get(f"/documents/{document}/?on=yesterday").status_code == 400
+    assert "效力沿革" not in text(site.get(f"/documents/{press.release(kind='report', document_number='')}/"))
+    said = site.get(f"/api/v1/documents/{document}?on=2026-04-02").json()
+    assert said["standing"] == {"code": "amended", "name": "已修改", "since": "2026-04-01", "by": later}
+    assert said["life"][-1] == {"on": "2026-04-01", "what": "amended", "by": later}
+
+
 def test_a_correction_keeps_both_editions_and_says_what_changed(site, press):
     uid = press.release(body="<p>一次</p>")
     press.correct(uid, note=NOTE, body="<p>两次</p>")

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from gongkai.engines.publishing import permission
+from gongkai.engines.publishing.content import Relation
 from gongkai.engines.publishing.models import ChangeNotice, Edition, State
-from gongkai.engines.publishing.queries import content_of, files_of, manifest_of, sha256_of
+from gongkai.engines.publishing.queries import content_of, files_of, manifest_of, sha256_of, way_back
 from gongkai.engines.publishing.rules import Deadline, Problem, publication_deadline
 from gongkai.foundation.canonical import Facts, sha256
 from gongkai.foundation.errors import Invalid, NotFound
@@ -28,6 +29,7 @@ __all__ = [
     "new_salt",
     "new_uid",
     "note",
+    "refuse_loop",
     "refuse_problems",
     "sha256_of",
 ]
@@ -74,6 +76,21 @@ def refuse_problems(problems: Sequence[Problem]) -> None:
     """
     if problems:
         raise Invalid("".join(problem.sentence for problem in problems), field=problems[0].field)
+
+
+def refuse_loop(edition: Edition, relations: Sequence[Relation], *, by: Actor | None) -> None:
+    """成环则拒绝：no document amends, repeals or interprets its way back to itself.
+
+    :raises Invalid: naming the chain.
+    """
+    chain = way_back(edition.record.uid, relations, by=by)
+    if chain:
+        names = " → ".join(f"《{title}》" if title != "本稿" else title for title in chain)
+        raise Invalid(
+            f"关联成环：{names}。一份文件不能经过修改、废止或解读又回到自己，请核对关联的方向，删去填反的一行。",
+            field="relations",
+            code="relation-loop",
+        )
 
 
 def note(act: str, edition: Edition, *, by: Actor, at: datetime, facts: Facts | None = None) -> None:

@@ -240,6 +240,7 @@ def _relate(edition: Edition, relations: Sequence[Relation], *, by: Actor) -> No
                 citation=storable(relation.citation)[:300],
             )
         )
+    common.refuse_loop(edition, relations, by=by)
     if rows or edition.lock_version > 1:
         edition.relations.all().delete()
     if rows:

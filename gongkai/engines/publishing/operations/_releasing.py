@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongkai import law
 from gongkai.engines.publishing import ports
-from gongkai.engines.publishing.content import manifest_sha256, public_manifest
+from gongkai.engines.publishing.content import Relation, manifest_sha256, public_manifest
 from gongkai.engines.publishing.models import Edition, Record, State
 from gongkai.engines.publishing.operations import _common as common
 from gongkai.engines.publishing.operations._drafting import claim_number
@@ -64,7 +64,7 @@ def release(*, record: str, by: Actor, at: datetime) -> Edition:
     :raises NotPermitted: reviews incomplete or void, a programme's gate closed, or not their post.
     """
     edition = common.locked(by, record)
-    return _release(edition, _insist_releasable(edition, "release", by=by, at=at), by=by, at=at)
+    return put_out(edition, _insist_releasable(edition, "release", by=by, at=at), by=by, at=at)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def release_due(*, record: str, edition: int, at: datetime) -> str:
     due = common.locked(SYSTEM, record, edition)
     if due.state != State.SCHEDULED or due.release_at is None or due.release_at > at:
         return due.state
-    return _release(due, _insist_releasable(due, "release", by=SYSTEM, at=at), by=SYSTEM, at=at).state
+    return put_out(due, _insist_releasable(due, "release", by=SYSTEM, at=at), by=SYSTEM, at=at).state
 
 
 @transaction.atomic
@@ -92,8 +92,8 @@ def file(*, record: str, by: Actor, at: datetime) -> Edition:
     edition = common.locked(by, record)
     common.insist_may(by, "file", edition)
     _settle_filed(edition.record)
-    edition.state = State.FILED
-    edition.save(update_fields=["state"])
+    edition.state, edition.filed_at = State.FILED, at
+    edition.save(update_fields=["state", "filed_at"])
     common.note("filed", edition, by=by, at=at, facts={"attribute": edition.attribute, "ground": edition.ground})
     return edition
 
@@ -111,7 +111,8 @@ def _insist_releasable(edition: Edition, act: str, *, by: Actor, at: datetime) -
     return reviewed
 
 
-def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: datetime) -> Edition:
+def put_out(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: datetime) -> Edition:
+    """公之于众：number it, enter it in the ledger, supersede the one before; the steps of every release."""
     record = edition.record
     replaced = edition.number > 1 and _supersede(record)
     if record.index_number is None:
@@ -129,7 +130,10 @@ def _release(edition: Edition, reviewed: dict[str, Json], *, by: Actor, at: date
     edition.release_at = None
     edition.salt = common.new_salt()
     edition.manifest = canonical(public_manifest(reviewed, index_number=record.index_number))
+    related = [Relation(type_, target, citation) for type_, target, citation in reviewed["relations"]]
     edition.leaf = common.into_ledger(edition, payloads.EDITION if replaced else payloads.RELEASE, at=at)
+    # After the leaf, whose lock lets one release at a time go on: two that point at each other cannot both pass.
+    common.refuse_loop(edition, related, by=None)
     edition.save(
         update_fields=["state", "released_at", "published_at", "release_at", "manifest", "salt", "leaf"],
     )

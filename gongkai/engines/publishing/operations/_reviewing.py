@@ -37,6 +37,7 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
         content, kind_of(edition.kind), today=china_date(at), files=len(files), published=published
     )
     common.refuse_problems([*problems, *_hidden_targets(edition), *personal.problems(inspection, content)])
+    common.refuse_loop(edition, content.relations, by=by)
     edition.state = State.IN_REVIEW
     edition.round += 1
     edition.submitted_at = at

@@ -2,6 +2,14 @@
 
 from gongkai.engines.publishing.queries._alarms import Alarm, alarms
 from gongkai.engines.publishing.queries._audit import audit
+from gongkai.engines.publishing.queries._bulk import (
+    BulkProgress,
+    bulk_progress,
+    bulk_rows,
+    bulk_runs,
+    meant_by,
+    records_of,
+)
 from gongkai.engines.publishing.queries._changes import (
     Change,
     Mark,
@@ -29,6 +37,7 @@ from gongkai.engines.publishing.queries._lists import (
     narrowed,
     years,
 )
+from gongkai.engines.publishing.queries._loops import way_back
 from gongkai.engines.publishing.queries._neighbours import neighbours
 from gongkai.engines.publishing.queries._noticed import (
     NoticedChange,
@@ -58,13 +67,26 @@ from gongkai.engines.publishing.queries._public import (
     editions,
     public_file,
     relations,
-    standing,
 )
 from gongkai.engines.publishing.queries._search import Match, Matches, Suggested, search, suggestions
+from gongkai.engines.publishing.queries._standing import altered_by, standing, turning
 from gongkai.engines.publishing.queries._traces import Trace, traces
+from gongkai.engines.publishing.queries._urgent import (
+    Bulletin,
+    Owed,
+    RunningRecord,
+    emergencies_with_releases,
+    open_emergencies,
+    reviews_owed,
+    running_record,
+    urgency,
+)
+from gongkai.engines.publishing.queries._withheld import WithheldCount, WithheldFilters, withheld
 
 __all__ = [
     "Alarm",
+    "BulkProgress",
+    "Bulletin",
     "Change",
     "Choice",
     "Dated",
@@ -79,16 +101,24 @@ __all__ = [
     "Moved",
     "NoticedChange",
     "NoticedPage",
+    "Owed",
     "Page",
     "Parts",
     "Period",
     "Row",
+    "RunningRecord",
     "StepProgress",
     "Suggested",
     "Trace",
+    "WithheldCount",
+    "WithheldFilters",
     "Work",
     "alarms",
+    "altered_by",
     "audit",
+    "bulk_progress",
+    "bulk_rows",
+    "bulk_runs",
     "candidates",
     "change",
     "changes",
@@ -99,6 +129,7 @@ __all__ = [
     "due_releases",
     "editions",
     "editions_of",
+    "emergencies_with_releases",
     "files_of",
     "first_change",
     "is_changed",
@@ -106,25 +137,34 @@ __all__ = [
     "library_kinds",
     "listing",
     "manifest_of",
+    "meant_by",
     "month_of",
     "months",
     "narrowed",
     "neighbours",
     "noticed_changes",
+    "open_emergencies",
     "parts_of",
     "privacy_decisions",
     "proof",
     "public_file",
     "queue",
+    "records_of",
     "relations",
+    "reviews_owed",
+    "running_record",
     "search",
     "secret_tallies",
     "sha256_of",
     "standing",
     "suggestions",
     "traces",
+    "turning",
+    "urgency",
+    "way_back",
     "withdrawal_proof",
     "withdrawn",
+    "withheld",
     "work",
     "years",
 ]

@@ -8,8 +8,9 @@ from gongkai.engines.publishing import permission, ports
 from gongkai.engines.publishing.models import OPEN_STATES, Edition, State
 from gongkai.engines.publishing.queries._contents import sha256_of
 from gongkai.engines.publishing.queries._office import ROW_COLUMNS
+from gongkai.engines.publishing.queries._urgent import reviews_owed
 from gongkai.engines.publishing.rules import Deadline, publication_deadline
-from gongkai.foundation.now import china_date
+from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import Refused
 from gongkai.foundation.review import queries as reviews
@@ -46,6 +47,14 @@ def alarms(person: Actor, at: datetime) -> tuple[Alarm, ...]:
     for edition in seen.filter(state=State.FILED, rereview_on__lte=today).order_by("rereview_on")[:100]:
         sentence = f"不予公开满期，应于{edition.rereview_on:%Y-%m-%d}再次审查能否公开（条例第十八条）。"
         found.append(Alarm("rereview_due", edition.record.uid, edition.title, sentence))
+    for owed in reviews_owed(person, at):
+        late = "，已逾期" if owed.late else ""
+        sentence = (
+            f"紧急发布后应在{owed.due_at.astimezone(CHINA):%Y-%m-%d %H:%M}前补齐审查{late}，现等待{owed.waits_for}。"
+        )
+        if owed.refused:
+            sentence = f"补审不同意：{owed.refused}。请更正或者撤回发布。"
+        found.append(Alarm("review_owed", owed.record, owed.title, sentence))
     return tuple(found)
 
 

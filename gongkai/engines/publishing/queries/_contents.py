@@ -29,7 +29,7 @@ def manifest_of(edition: Edition) -> dict[str, Json]:
         record=edition.record.uid,
         edition=edition.number,
         kind=edition.kind,
-        organ=edition.organ.code,
+        organ=(edition.origin or edition.organ).code,
         files=files_of(edition),
     )
 

@@ -117,12 +117,20 @@ def library_kinds() -> tuple[Kind, ...]:
     return tuple(kind for kind in all_kinds() if kind.library)
 
 
+def _of_organ(rows: EditionQuerySet, code: str) -> EditionQuerySet:
+    """Its records; of an organ that is no more also those that passed to its successors."""
+    found = list(Organ.objects.filter(code=code).values_list("pk", "until"))
+    if any(until for _, until in found):
+        return rows.filter(Q(organ__in=[pk for pk, _ in found]) | Q(origin__in=[pk for pk, _ in found]))
+    return rows.filter(organ__in=[pk for pk, _ in found])
+
+
 def narrowed(at: datetime, filters: Filters) -> EditionQuerySet:
     """筛选后的公开版本：in no order yet. No SQL query, one for an organ's."""
     rows = Edition.objects.released(at)
     if filters.organ:
         # Not `organ__code`: PostgreSQL takes an organ it is joined to for one of average size, and sorts.
-        rows = rows.filter(organ__in=list(Organ.objects.filter(code=filters.organ).values_list("pk", flat=True)))
+        rows = _of_organ(rows, filters.organ)
     exact = {"theme": filters.theme, "genre": filters.genre, "art20": filters.art20}
     rows = rows.filter(**{column: value for column, value in exact.items() if value})
     if filters.kinds:

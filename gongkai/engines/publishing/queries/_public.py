@@ -1,23 +1,13 @@
 """One public record. Every question starts from `released(at)` or `public_history(at)`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gongkai.engines.publishing.legal_life import Chapter, Standing
 from gongkai.engines.publishing.models import Attachment, Edition, Withdrawal
-from gongkai.engines.publishing.rules import (
-    REDIRECT,
-    WITHDRAWAL_REASONS,
-    Effect,
-    Standing,
-    WithdrawalReason,
-    standing_on,
-)
+from gongkai.engines.publishing.queries._standing import edition_on, legal_life, pointers, withdrawal_of
+from gongkai.engines.publishing.rules import REDIRECT, WITHDRAWAL_REASONS, WithdrawalReason
 from gongkai.foundation.errors import NotFound
-from gongkai.foundation.now import china_date
-from gongkai.foundation.organs import queries as organs
-
-EFFECTS = frozenset({"amends", "repeals"})
 
 
 @dataclass(frozen=True)
@@ -31,7 +21,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """公开文件：one public edition with all its page shows."""
+    """公开文件：one public edition with all its page shows; `on` the day whose standing and text were asked for."""
 
     edition: Edition
     attachments: tuple[Attachment, ...]
@@ -40,6 +30,8 @@ class Document:
     history: tuple[Edition, ...]
     standing: Standing
     withdrawal: Withdrawal | None
+    life: tuple[Chapter, ...] = ()
+    on: date | None = None
 
     @property
     def is_current(self) -> bool:
@@ -65,27 +57,34 @@ class Moved:
     to: str
 
 
-def document(record: str, at: datetime, *, number: int | None = None) -> Document | Gone | Moved:
-    """公开文件页：the current edition, an earlier one by number, or what became of it.
+def document(
+    record: str, at: datetime, *, number: int | None = None, on: date | None = None
+) -> Document | Gone | Moved:
+    """公开文件页：the current edition, an earlier one by number, the one of a day, or what became of it.
+
+    `on`: the standing on that day, as it is known now, and the edition the public read then; of a day before its first
+    release, the first.
 
     :raises NotFound: for what does not exist and what is not public yet: the same answer.
     """
     history = editions(record, at)
     if isinstance(history, Gone | Moved):
         return history
-    edition = history[0] if number is None else next((e for e in history if e.number == number), None)
-    if edition is None:
-        raise NotFound
-    pointers = _pointers(edition, at)
-    withdrawal = Withdrawal.objects.filter(record=edition.record).first()
+    edition = _chosen(history, number, on)
+    pointing = pointers(edition, at)
+    withdrawal = withdrawal_of(edition)
+    # A date that was wrong and has been corrected holds for every day: the newest edition says what is so.
+    lived = legal_life(edition if number is not None else history[0], pointing, withdrawal, at, on=on)
     return Document(
         edition=edition,
         attachments=tuple(edition.attachments.select_related("public").order_by("position")),
         outgoing=_outgoing(edition, at),
-        incoming=tuple(Link(each.type, each.record, each.title) for each in pointers),
+        incoming=tuple(Link(each.type, each.record, each.title) for each in pointing),
         history=history,
-        standing=_standing(edition, pointers, withdrawal, at),
+        standing=lived.standing,
         withdrawal=withdrawal,
+        life=lived.chapters,
+        on=on,
     )
 
 
@@ -98,51 +97,19 @@ def editions(record: str, at: datetime) -> tuple[Edition, ...] | Gone | Moved:
     return tuple(found.order_by("-number")) or _tombstone(record)
 
 
+def _chosen(history: tuple[Edition, ...], number: int | None, on: date | None) -> Edition:
+    if number is not None:
+        found = next((e for e in history if e.number == number), None)
+        if found is None:
+            raise NotFound
+        return found
+    return (edition_on(history, on) or history[-1]) if on else history[0]
+
+
 def relations(edition: Edition, at: datetime) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """双向关联：what this edition points to, and the released editions that point to it. Three SQL queries."""
-    incoming = (Link(each.type, each.record, each.title) for each in _pointers(edition, at))
+    incoming = (Link(each.type, each.record, each.title) for each in pointers(edition, at))
     return _outgoing(edition, at), tuple(incoming)
-
-
-def standing(edition: Edition, at: datetime) -> Standing:
-    """效力状态：derived today from dates, relations and a withdrawal as 失效废止. Two SQL queries."""
-    withdrawal = Withdrawal.objects.filter(record=edition.record).first()
-    return _standing(edition, _pointers(edition, at), withdrawal, at)
-
-
-@dataclass(frozen=True)
-class _Pointer:
-    """A released edition that points to a record, and the organ whose it is."""
-
-    organ: str
-    published_at: datetime
-    type: str
-    record: str
-    title: str
-    effective_on: date | None
-
-
-def _pointers(edition: Edition, at: datetime) -> list[_Pointer]:
-    """The released editions that point to this record, newest first. One SQL query, more where one amends or repeals.
-
-    Only the organ itself, its successors and the organs above it amend or repeal: what others say is left out.
-
-    Sorted here: asked for in order, SQLite would walk all that is released from the newest on.
-    """
-    rows = Edition.objects.released(at).filter(relations__target=edition.record)
-    columns = ("organ__code", "published_at", "relations__type", "record__uid", "title", "effective_on")
-    found = [_Pointer(organ, published or at, *row) for organ, published, *row in rows.values_list(*columns)]
-    if any(each.type in EFFECTS for each in found):
-        entitled = _entitled(edition)
-        found = [each for each in found if each.type not in EFFECTS or each.organ in entitled]
-    return sorted(found, key=lambda each: (each.published_at, each.record, each.type), reverse=True)
-
-
-def _entitled(edition: Edition) -> frozenset[str]:
-    """Codes of the organs whose documents can amend or repeal this one."""
-    organ = edition.organ
-    successors = {succession.successor.code for succession in organs.successors(organ)}
-    return organs.superiors(place=organ.place, parent=organ.parent) | successors | {organ.code}
 
 
 def _outgoing(edition: Edition, at: datetime) -> tuple[Link, ...]:
@@ -155,19 +122,6 @@ def _outgoing(edition: Edition, at: datetime) -> tuple[Link, ...]:
         Link(type_, uid if uid in titles else "", titles.get(uid or "", citation)) for type_, uid, citation in rows
     )
     return tuple(link for link in links if link.title)
-
-
-def _standing(edition: Edition, pointers: Sequence[_Pointer], withdrawal: Withdrawal | None, at: datetime) -> Standing:
-    effects = [
-        Effect(each.type, each.effective_on or china_date(each.published_at), each.record)
-        for each in pointers
-        if each.type in EFFECTS
-    ]
-    if withdrawal is not None and withdrawal.reason == "repealed":
-        effects.append(Effect("repeals", china_date(withdrawal.at), ""))
-    return standing_on(
-        china_date(at), effective_on=edition.effective_on, expires_on=edition.expires_on, effects=effects
-    )
 
 
 def public_file(record: str, number: int, place: int, at: datetime) -> Attachment:

@@ -1,5 +1,6 @@
 """公开读取的数据结构：what crosses the API's boundary; days are ISO dates in China, instants ISO with offset."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from ninja import Field, Schema
@@ -71,11 +72,20 @@ class LinkOut(Schema):
 
 
 class StandingOut(Schema):
-    """效力状态：derived today."""
+    """效力状态：derived, for the day asked or today; `by` the record that did it."""
 
     code: str
     name: str
     since: date | None
+    by: str
+
+
+class ChapterOut(Schema):
+    """效力沿革一步：made, takes_effect, amended, expired or repealed, from a day on; `by` the record that did it."""
+
+    on: date
+    what: str
+    by: str
 
 
 class DocumentOut(Schema):
@@ -103,6 +113,7 @@ class DocumentOut(Schema):
     published_at: datetime
     released_at: datetime
     standing: StandingOut
+    life: list[ChapterOut]
     files: list[FileOut]
     outgoing: list[LinkOut]
     incoming: list[LinkOut]
@@ -124,7 +135,8 @@ class DocumentOut(Schema):
             url=f"/documents/{uid}/",
             index_number=edition.record.index_number or "",
             organ=edition.organ.code,
-            standing=StandingOut(code=page.standing.code, name=page.standing.name, since=page.standing.since),
+            standing=StandingOut.from_orm(page.standing),
+            life=[ChapterOut.from_orm(chapter) for chapter in page.life],
             files=[
                 FileOut(
                     position=a.position,
@@ -150,6 +162,7 @@ DERIVED = {
     "index_number",
     "organ",
     "standing",
+    "life",
     "files",
     "outgoing",
     "incoming",
@@ -182,11 +195,16 @@ class ListIn(FiltersIn):
 
 
 class SearchIn(FiltersIn):
-    """检索条件：`q` in words, a 文号 or a 索引号."""
+    """检索条件：`q` in words, a 文号 or a 索引号; `status` is the standing today: in_force, amended, not_yet …."""
 
     q: texts.Line
+    status: texts.Short = ""
     limit: int = Field(20, ge=1, le=100)
     offset: int = Field(0, ge=0, le=10000)
+
+    def filters(self) -> Filters:
+        """As the engine's value."""
+        return replace(super().filters(), status=self.status)
 
 
 class CodeOut(Schema):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, TypeAlias
 
 from ninja import Field
@@ -28,6 +28,7 @@ Cursor: TypeAlias = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,11}\.[0
 EditionNumber: TypeAlias = Annotated[int, Field(ge=1, le=1_000_000)]
 Version: TypeAlias = Annotated[int, Field(ge=1, le=1_000_000)]
 Position: TypeAlias = Annotated[int, Field(ge=1, le=10_000)]
+Day: TypeAlias = Annotated[date, Field(ge=date(1949, 10, 1), le=date(2200, 12, 31))]
 Year: TypeAlias = Annotated[int, Field(ge=1949, le=2200)]
 
 

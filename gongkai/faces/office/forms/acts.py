@@ -75,6 +75,27 @@ class WithdrawForm(forms.Form):
     successor = short_text("整合到哪份文件", 400, help_text="只在理由为“已整合”时填写：已发布文件的标题、文号或编号。")
 
 
+class UrgentForm(forms.Form):
+    """紧急发布：under which emergency, and why the reviews cannot come first."""
+
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+    emergency = forms.CharField(
+        label="所属突发事件", widget=forms.Select, error_messages={"required": "请选择所属的突发事件。"}
+    )
+    reason = LongText(label="为什么来不及先审查", help_text="记入日志，供补审和监督；公众看不到。")
+
+
+class AfterForm(forms.Form):
+    """补审：the opinion owed."""
+
+    opinion = forms.ChoiceField(
+        label="补审意见",
+        choices=[("approved", "同意"), ("refused", "不同意（须更正或者撤回发布）")],
+        widget=forms.RadioSelect,
+    )
+    remark = LongText(label="说明", required=False, help_text="不同意的，写明哪里不妥。")
+
+
 class InterpretationForm(forms.Form):
     """解读安排：why there is no interpretation, or why it comes later."""
 

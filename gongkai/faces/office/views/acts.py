@@ -15,11 +15,13 @@ from gongkai.engines.publishing import wording
 from gongkai.engines.publishing.models import Edition
 from gongkai.faces.office import item, privacy, proposals
 from gongkai.faces.office.forms.acts import (
+    AfterForm,
     BareForm,
     InterpretationForm,
     OpinionForm,
     PrivacyForm,
     ScheduleForm,
+    UrgentForm,
     WithdrawForm,
 )
 from gongkai.faces.office.forms.fields import refuse
@@ -125,6 +127,19 @@ def _withdraw(request: StaffRequest, uid: str, form: Any) -> str:
     return f"已撤回发布：《{withdrawal.edition.title}》，并记入公开账本。"
 
 
+def _release_urgently(request: StaffRequest, uid: str, form: Any) -> str:
+    said = form.cleaned_data
+    ops.release_urgently(record=uid, by=request.actor, at=request.at, **said)
+    return "已紧急发布，并记入公开账本。其余审查请在期限内补齐，见“突发事件”页的补审清单。"
+
+
+def _review_after(request: StaffRequest, uid: str, form: Any) -> str:
+    said = form.cleaned_data
+    approved = said["opinion"] == "approved"
+    ops.review_after(record=uid, approved=approved, remark=said["remark"], by=request.actor, at=request.at)
+    return "已补审：同意。" if approved else "已补审：不同意。请更正或者撤回发布，办结前一直列在补审清单上。"
+
+
 def _exempt(request: StaffRequest, uid: str, form: Any) -> str:
     policies.exempt(record=uid, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
     return "已登记：不作解读。"
@@ -148,6 +163,8 @@ BUTTONS = {
     "release": _plain(ops.release, "已发布：《{title}》，索引号{number}，已记入公开账本。"),
     "file": _plain(ops.file, "已归档：《{title}》，不主动公开。"),
     "revise": _plain(ops.revise, "已拟新版本：《{title}》。请修改并写明更正说明。"),
+    "release_urgently": Button(UrgentForm, "urgent", _release_urgently),
+    "review_after": Button(AfterForm, "after", _review_after),
     "withdraw": Button(WithdrawForm, "withdraw", _withdraw),
     "reconsider": _plain(
         ops.reconsider, "已拟新版本：《{title}》。请重新确定公开属性；仍不公开的，写明新的再次审查日期。"

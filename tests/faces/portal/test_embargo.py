@@ -1,0 +1,241 @@
+"""Embargo: until its minute a scheduled record leaves no trace at any address; at its minute it is where it belongs.
+
+The addresses come from the URL table: a new one is asked by itself, and one whose parameter nobody has named here
+fails until somebody does. The proof is a comparison: the whole public site, byte for byte and header for header,
+is the same with a scheduled record as it was without one; and a scheduled record's own addresses answer as those
+of a record that does not exist.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from gongkai.engines.publishing import jobs
+from gongkai.engines.publishing.content import Relation
+from gongkai.foundation.now import frozen
+from gongkai.foundation.people import operations as people
+from gongkai.foundation.people.actors import SYSTEM
+
+from .conftest import an_organ
+
+MISSING = "2222222222"
+WORD, NUMBER, FILE = "澄怀观道", "东民发〔2026〕987号", "隐珠清单.csv"
+SECRETS = (WORD, "987号", "隐珠", "琴鹤自随")
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+CLOSED = ("accounts/", "office/", "api/v1/office/", "reading/", "static/", "media/")
+# 每个参数填什么：a list names every value to try; `uid` is filled by each test.
+FILLED = {
+    "code": ["000014349"],
+    "part": ["guide", "rules", "disclosures", "reports"],
+    "number": ["0", "1", "2"],
+    "place": ["1"],
+    "form": ["txt", "bib", "ris"],
+    "name": ["themes", "grounds"],
+    "emergency": [MISSING],
+    "year": ["2026"],
+    "month": ["3"],
+    "day": ["2"],
+    "kind": ["document", "interpretation"],
+    "token": ["x"],
+    "path": ["0/000.p/1"],
+    "set": ["document"],
+    "file": ["1"],
+    "format": ["json", "csv"],
+    "channel": ["policies"],
+    "theme": ["17"],
+    "size": ["1"],
+}
+ASKED = (
+    "?q=养老", f"?q={WORD}", f"?q={WORD[:2]}", f"?q={NUMBER}", "?q=ylfw", "?q=chg", "?organ=000014349", "?theme=04",
+    "?art20=A20-07", "?kind=interpretation", "?year=2026", "?genre=circular&sort=newest", "?status=not_yet",
+    "?verb=ListRecords&metadataPrefix=oai_dc", "?verb=ListIdentifiers&metadataPrefix=oai_dc", "?verb=Identify",
+    "?start=0&end=99", "?first=1&second=1", "?until=99", "?since=2026-03-01", "?on=2026-03-04", "?words=养",
+    "?prefix=养老", f"?path=/documents/{MISSING}/",
+)  # fmt: skip
+VARYING = (
+    (re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*'), rb"\1"),
+    (re.compile(rb"('nonce-|nonce=\")[^'\"]*"), rb"\1"),
+)
+HEADERS = ("Content-Type", "Location", "Link", "ETag", "Last-Modified", "Surrogate-Key", "Cache-Control")
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Every address of the site as written in the URL tables."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route
+
+
+def filled(route: str, uid: str) -> list[str]:
+    names = PARAMETER.findall(route)
+    unknown = [name for name in names if name not in FILLED and name != "uid"]
+    assert not unknown, f"/{route}: say in FILLED what to put for {unknown}, so that the embargo is tried there too"
+    found = []
+    for values in product(*([uid] if name == "uid" else FILLED[name] for name in names)):
+        address = route
+        for value in values:
+            address = PARAMETER.sub(value, address, count=1)
+        found.append(f"/{address}")
+    return found
+
+
+def addresses(uid: str) -> tuple[list[str], list[str]]:
+    """Those of the site, with every question one may ask; and those that name a record."""
+    site, own = [], []
+    for route in sorted({route for route in routes() if not route.startswith(CLOSED)}):
+        if "<slug:uid>" in route or "<uid>" in route or "<str:uid>" in route:
+            own += filled(route, uid)
+        else:
+            site += [f"{address}{query}" for address in filled(route, uid) for query in ("", *ASKED)]
+    return site, own
+
+
+def face(client: Client, address: str) -> tuple[int, bytes, tuple[str, ...]]:
+    answer = client.get(address)
+    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    heads = {name: answer.headers.get(name, "") for name in HEADERS}
+    for pattern, kept in VARYING:
+        said = pattern.sub(kept, said)
+    if b"<feed" in said and b"<entry" not in said:  # the time of day on an empty feed, from a library's own clock
+        said, heads["ETag"] = re.sub(rb"<updated>[^<]*", b"<updated>", said), ""
+    return answer.status_code, said, tuple(heads.values())
+
+
+def told(pair: tuple[int, bytes, tuple[str, ...]], words: tuple[str, ...]) -> list[str]:
+    _, said, heads = pair
+    whole = said.decode("utf-8", "replace") + " ".join(heads)
+    return [word for word in words if word in whole]
+
+
+@pytest.fixture
+def before(press, settled):
+    """A site with something on it: a released document, one that waits for its day, a withdrawn one."""
+    public = press.release(title="养老服务的通知")
+    press.release(title="托育服务的通知", effective_on=date(2026, 4, 1))
+    press.withdraw(press.release(title="误发的通知"), "published_in_error")
+    settled()
+    return public
+
+
+@pytest.fixture
+def schedule(press, before, minute, settled):
+    """Schedule the secret: pointing at what is public, with a file, a theme and a category nobody else has."""
+
+    def run() -> str:
+        uid = press.schedule(
+            minute,
+            kind="interpretation",
+            title=f"{WORD}的养老通知",
+            document_number=NUMBER,
+            summary="琴鹤自随",
+            body="<p>养老，琴鹤自随。</p>",
+            theme="04",
+            art20="A20-07",
+            relations=(Relation("interprets", before),),
+            files=((FILE, "琴鹤自随".encode()),),
+        )
+        settled()
+        return uid
+
+    return run
+
+
+def test_with_a_scheduled_record_the_whole_site_is_byte_for_byte_what_it_was_without(site, schedule, minute, at):
+    asked, _ = addresses(MISSING)
+    assert len(asked) > 500
+    moments = (at, minute - timedelta(seconds=1))
+    without = {}
+    for moment in moments:
+        with frozen(moment):
+            without |= {(moment, address): face(site, address) for address in asked}
+    uid = schedule()
+    changed, leaks = [], []
+    for moment in moments:
+        with frozen(moment):
+            jobs.release_scheduled(at=moment)
+            for address in asked:
+                now = face(site, address)
+                changed += [address] if now != without[moment, address] else []
+                words = (uid, *(word for word in SECRETS if word not in address))
+                leaks += [f"{address}: {word}" for word in told(now, words)]
+    assert changed == []
+    assert leaks == []
+
+
+def test_its_own_addresses_answer_as_those_of_a_record_that_does_not_exist(site, schedule, minute):
+    uid = schedule()
+    with frozen(minute - timedelta(seconds=1)):
+        own, missing = addresses(uid)[1], addresses(MISSING)[1]
+        assert len(own) > 10
+        for address, other in zip(own, missing, strict=True):
+            status, said, heads = face(site, address)
+            assert status == 404, address
+            alike = (
+                status,
+                said.replace(uid.encode(), MISSING.encode()),
+                tuple(h.replace(uid, MISSING) for h in heads),
+            )
+            there = face(site, other)
+            assert alike[:2] == there[:2], address
+            assert told((status, said.replace(uid.encode(), b""), heads), SECRETS) == [], address
+
+
+def test_a_foreign_organs_office_sees_nothing_of_it(site, schedule, province, at, minute):
+    uid = schedule()
+    other = an_organ("002489401", province, ("东澜省卫生健康委员会", date(2018, 6, 1)))
+    person = people.enrol(
+        username="other", name="外", password="long enough to pass", organ=None, by=SYSTEM, at=at, email="a@example.org"
+    )
+    people.appoint(person=person, organ=other, role="drafter", since=date(2020, 1, 1), by=SYSTEM, at=at)
+    site.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    office = [route for route in _office() if "<" not in route]
+    assert len(office) > 5
+    for address in [*office, f"office/?q={WORD}", f"office/?q={uid}", "office/?state=approved"]:
+        pair = face(site, f"/{address}")
+        words = tuple(word for word in (uid, *SECRETS) if word not in address)
+        assert told(pair, words) == [], address
+    for route in _office():
+        if "<record:uid>" in route:
+            address = PARAMETER.sub("1", route.replace("<record:uid>", uid))
+            assert site.get(f"/{address}").status_code in {404, 405}, address
+
+
+def _office() -> list[str]:
+    return sorted(route for route in set(routes()) if route.startswith("office/"))
+
+
+def test_at_its_minute_it_is_where_it_belongs_and_what_was_kept_is_stale(site, schedule, minute, settled):
+    uid = schedule()
+    lists = (
+        "/",
+        "/policies/",
+        "/policies/feed.atom",
+        "/policies/list.csv",
+        "/sitemap-documents-0.xml",
+        "/api/v1/documents",
+    )
+    kept = {}
+    with frozen(minute - timedelta(seconds=1)):
+        for address in lists:
+            kept[address] = site.get(address).headers.get("ETag", "")
+    jobs.release_scheduled(at=minute)
+    with frozen(minute):
+        settled()
+        for address in lists:
+            tag = {"If-None-Match": kept[address]} if kept[address] else {}
+            answer = site.get(address, headers=tag)
+            assert answer.status_code == 200, f"{address}: what was kept before the minute is still shown"
+            said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert uid in said.decode(), address
+        for address in (f"/documents/{uid}/", f"/documents/{uid}/editions/1/files/1", f"/api/v1/documents/{uid}"):
+            assert site.get(address).status_code == 200, address
+        for query in (WORD, NUMBER):
+            assert uid in site.get(f"/search/?q={query}").content.decode(), query

@@ -1,0 +1,98 @@
+"""What the public meets of emergencies, of organs that merged, and of what is withheld."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import feedparser
+import pytest
+
+from gongkai.engines.publishing import operations as ops
+from gongkai.foundation.now import frozen
+
+SECRET = "秘而不宣"
+
+
+def text(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def event(press, at):
+    said = {"organ": press.organ, "name": "澜江洪水", "began_at": at - timedelta(hours=2)}
+    return ops.open_emergency(**said, by=press.who("drafter"), at=at).uid
+
+
+def _urgent(press, event, minutes, **said):
+    uid = press.draft(kind="disclosure", art20="A20-12", document_number="", **said)
+    sha256 = ops.submit(record=uid, by=press.who("drafter"), at=press.at).sha256
+    then = press.at + timedelta(minutes=minutes)
+    signer = press.who("signer")
+    ops.release_urgently(record=uid, sha256=sha256, emergency=event, reason="险情。", by=signer, at=then)
+    return uid
+
+
+def test_an_event_tells_its_releases_at_their_minutes_and_each_leads_back(site, press, event, at):
+    assert site.get(f"/emergencies/{event}/").status_code == 404
+    first = _urgent(press, event, 0, title="洪水红色预警")
+    second = _urgent(press, event, 25, title="转移安置情况")
+    with frozen(at + timedelta(hours=1)):
+        page = text(site.get(f"/emergencies/{event}/"))
+        assert page.index("转移安置情况") < page.index("洪水红色预警")
+        assert "2026-03-02T09:25:00+08:00" in page
+        assert "补审中" in page
+        document = text(site.get(f"/documents/{first}/"))
+        assert document.index("紧急发布") < document.index("<h1")
+        assert f'href="/emergencies/{event}/"' in document
+        assert "澜江洪水" in text(site.get("/emergencies/"))
+        said = site.get(f"/api/v1/emergencies/{event}").json()
+        assert [one["record"] for one in said["releases"]] == [second, first]
+    with frozen(at + timedelta(minutes=5)):
+        assert "转移安置情况" not in text(site.get(f"/emergencies/{event}/"))
+
+
+def test_what_is_withheld_is_counted_by_organ_ground_theme_and_year_and_never_named(site, press, at, organ):
+    for n in range(2):
+        rereview = date(2026, 5, 1 + n)
+        said = {"attribute": "withheld", "ground": "N16-1", "ground_note": SECRET, "rereview_on": rereview}
+        uid = press.review(press.draft(title=SECRET, body=f"<p>{SECRET}</p>", summary=SECRET, theme="04", **said))
+        ops.file(record=uid, by=press.who("publisher"), at=at)
+    ops.tally_secret(organ=organ, year=2026, by=press.who("drafter"), at=at)
+    page = text(site.get("/withheld/"))
+    assert "共 <strong>3</strong> 件" in page
+    assert "可以不予公开" in page  # the article's own words
+    assert SECRET not in page
+    with frozen(at + timedelta(days=61)):
+        assert "其中到期未再次审查 <strong>1</strong> 件" in text(site.get("/withheld/"))
+        assert "共 <strong>1</strong> 件" in text(site.get("/withheld/?ground=N14-1"))
+    table = site.get("/withheld/list.csv?ground=N16-1")
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert [(row["件数"], row["条款"], row["最近再次审查日期"]) for row in rows] == [
+        ("2", "条例第十六条第一款", "2026-05-01")
+    ]
+    feed = feedparser.parse(site.get("/withheld/feed.atom").content)
+    assert [entry.title for entry in feed.entries] == ["东澜省民政厅2026年不予公开3件"]
+    assert SECRET not in str(feed)
+    said = site.get("/api/v1/withheld?ground=N16-1").json()
+    assert [(one["count"], one["overdue"], one["theme"]) for one in said] == [(2, 0, "04")]
+    assert text(site.get("/withheld/?year=x&organ=%00&ground=nothing"))
+
+
+def test_a_document_of_a_merged_organ_names_who_issued_it_and_is_found_by_either(
+    site, press, merged, organ, settled, at
+):
+    old = type(press)(merged, at)
+    uid = old.release(title="老龄工作通知", issuer="东澜省老龄办")
+    settled()
+    before = site.get(f"/documents/{uid}/proof.json").json()
+    ops.transfer(record=uid, to=organ.code, by=press.who("openness_officer"), at=at)
+    settled()
+    page = text(site.get(f"/documents/{uid}/"))
+    assert "东澜省老龄办" in page
+    for code in (organ.code, merged.code):
+        assert "老龄工作通知" in text(site.get(f"/organs/{code}/disclosures/"))
+        assert f"/documents/{uid}/" in text(site.get(f"/search/?q=老龄&organ={code}"))
+    after = site.get(f"/documents/{uid}/proof.json").json()
+    assert after["manifest"] == before["manifest"]
+    assert after["manifest"]["organ"] == merged.code
