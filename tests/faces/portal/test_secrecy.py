@@ -55,6 +55,7 @@ def addresses(hidden, organ):
     known["part"] = ["guide", "rules", "disclosures", "reports"]
     known["path"] = ["0/000"]
     known["form"] = ["txt", "bib", "ris"]
+    known["emergency"] = ["2222222222"]
     known["month"] = ["2026-03"]
     known["format_"] = ["jsonl", "csv"]
     for pattern in get_resolver("gongkai.faces.portal.urls").url_patterns:
