@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import number
@@ -15,7 +16,7 @@ from gongkai.foundation.ledger import keys, payloads, queries, tiles
 
 SHOWN = 20
 FOR_EVER = "public, max-age=31536000, immutable"
-ACTS = {payloads.RELEASE: "发布", payloads.EDITION: "更新", payloads.WITHDRAWAL: "撤回"}
+ACTS = {payloads.RELEASE: _("发布"), payloads.EDITION: _("更新"), payloads.WITHDRAWAL: _("撤回")}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def entries_between(start: int, end: int) -> list[Entry]:
 def _entry(index: int, leaf: str) -> Entry:
     said = json.loads(leaf)
     at = datetime.fromisoformat(said["at"])
-    return Entry(index, ACTS.get(said["act"], said["act"]), at, said["edition"], said["record"], said["commitment"])
+    return Entry(
+        index, str(ACTS.get(said["act"], said["act"])), at, said["edition"], said["record"], said["commitment"]
+    )
 
 
 def _key() -> str:
