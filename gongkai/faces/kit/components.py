@@ -66,13 +66,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class Row:
-    """摘要项：a name, its value, and perhaps where to look further."""
+    """摘要项：a name, its value, and perhaps where to look further; `chinese`: the value is, in any language."""
 
     name: str
     value: Any
     href: str = ""
     link: str = ""
     wide: bool = False
+    chinese: bool = False
 
     @classmethod
     def of(cls, source: "Row | Mapping[str, Any] | Sequence[Any]") -> "Row":

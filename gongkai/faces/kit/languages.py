@@ -1,5 +1,6 @@
 """语言：which language a page speaks; Chinese is what we write, English is in `locale/en`, traditional is converted."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -9,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from gongkai.faces.kit import po
-from gongkai.law import codes
+from gongkai.law import chinese, codes
 
 CHINESE, TRADITIONAL, ENGLISH = "zh", "zh-Hant", "en"
 LANGUAGES = {CHINESE: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "English"}
@@ -17,6 +18,7 @@ LANGUAGES = {CHINESE: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "Eng
 TAGS = {CHINESE: "zh-CN", TRADITIONAL: "zh-Hant", ENGLISH: "en"}
 """语言标签：what `lang` and `hreflang` say."""
 PO = Path(__file__).parent / "locale/en/LC_MESSAGES/django.po"
+_ITEM = re.compile(r"（([一二三四五六七八九十]+)）项")
 _LISTS = (codes.themes, codes.genres, codes.art20_categories, codes.disclosure_attributes, codes.withholding_grounds)
 
 
@@ -50,6 +52,16 @@ def term(name: object) -> str:
         return text
     said = translation.gettext(text)
     return _english_of_codes().get(text, text) if said == text else said
+
+
+def article(label: str) -> str:
+    """条款：第二十条第（一）项 is Article 20(1) on an English page; what is no such label stays as it is."""
+    number = chinese.article_number(label)
+    if number is None or not is_english():
+        return label
+    item = _ITEM.search(label)
+    place = next((n for n in range(1, 100) if item and chinese.numeral(n) == item[1]), None)
+    return f"Article {number}({place})" if place else f"Article {number}"
 
 
 def _english_of_codes() -> dict[str, str]:

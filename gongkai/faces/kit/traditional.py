@@ -12,10 +12,13 @@ from functools import cache
 from django.http.response import HttpResponseBase
 from opencc import OpenCC
 
-_PIECES = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_PIECES = re.compile(
+    r"(<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>|<textarea\b.*?</textarea>|<[^>]*>)",
+    re.DOTALL | re.IGNORECASE,
+)
 _SPOKEN = re.compile(r'(\s(?:aria-label|title|placeholder|alt)=")([^"]*)(")')
 _META = re.compile(r'(\scontent=")([^"]*)(")')
-_VERBATIM = re.compile(r'<(?:script|style|textarea|code|pre|kbd)\b|<[^>]*\stranslate="no"', re.IGNORECASE)
+_VERBATIM = re.compile(r'<(?:code|pre|kbd)\b|<[^>]*\stranslate="no"', re.IGNORECASE)
 _NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _EMPTY = frozenset({"input", "img", "link", "meta", "br", "hr", "source", "wbr", "col"})
 _JOINT = "\x1f"
@@ -40,7 +43,7 @@ def page(html: str) -> str:
     """整页转换：text nodes and the attributes a reader sees or hears; what a form sends or an address says stays."""
     pieces = _PIECES.split(html)
     wanted = _readable(pieces)
-    said = traditional(_JOINT.join(pieces[at] for at in wanted)).split(_JOINT)
+    said = traditional(_JOINT.join(pieces[at] for at in wanted)).split(_JOINT) if wanted else ()
     for at, text in zip(wanted, said, strict=True):
         pieces[at] = text
     return "".join(_attributes(piece) if piece.startswith("<") else piece for piece in pieces)

@@ -7,6 +7,8 @@ from itertools import groupby
 from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import Part, all_kinds
@@ -15,6 +17,7 @@ from gongkai.engines.publishing.queries import Document, Filters, Item, Page
 from gongkai.faces.kit import heads
 from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.languages import term
 from gongkai.faces.portal.asking import EVERYTHING, PAGE_SIZE, Asked, asked
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.errors import NotFound
@@ -25,7 +28,7 @@ from gongkai.foundation.places import queries as places
 from gongkai.law import codes
 from gongkai.programmes.policies.programme import PARTS
 
-NOT_GIVEN = "该机关尚未公布"
+NOT_GIVEN = _("该机关尚未公布")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def column(code: str, day: date) -> Column:
         former=tuple(name for name in borne if name.since < current.since),
         predecessors=tuple((link, known.get(link.predecessor.code, "")) for link in before),
         successors=tuple((link, known.get(link.successor.code, "")) for link in after),
-        nav=tuple((one.name, reverse("portal:part", args=[organ.code, one.code])) for one in PARTS.values()),
+        nav=tuple((term(one.name), reverse("portal:part", args=[organ.code, one.code])) for one in PARTS.values()),
         abolished=organ.until is not None and organ.until <= day,
     )
 
@@ -106,20 +109,20 @@ def _guide(organ: Organ, at: datetime) -> dict[str, object]:
     guides = queries.listing(at, Filters(organ=organ.code, kinds=kinds_of(PARTS["guide"])), limit=5).items
     newest = queries.document(guides[0].record, at) if guides else None
     contacts = (
-        ("政府信息公开工作机构", organ.foi_office),
-        ("办公地址", organ.address),
-        ("办公时间", organ.office_hours),
-        ("联系电话", organ.phone),
-        ("传真号码", organ.fax),
-        ("电子邮箱", organ.email),
-        ("邮政编码", organ.postcode),
+        (gettext("政府信息公开工作机构"), organ.foi_office),
+        (gettext("办公地址"), organ.address),
+        (gettext("办公时间"), organ.office_hours),
+        (gettext("联系电话"), organ.phone),
+        (gettext("传真号码"), organ.fax),
+        (gettext("电子邮箱"), organ.email),
+        (gettext("邮政编码"), organ.postcode),
     )
     guide = newest.edition if isinstance(newest, Document) else None
     return {
         "guide": guide,
         "head": heads.head(guide) if guide else None,
         "older": guides[1:],
-        "contacts": [Row(name, value or NOT_GIVEN) for name, value in contacts],
+        "contacts": [Row(name, value or NOT_GIVEN, chinese=bool(value)) for name, value in contacts],
     }
 
 

@@ -4,26 +4,38 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Link
 from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
-from gongkai.faces.kit import heads
+from gongkai.faces.kit import heads, languages
 from gongkai.faces.kit.components import Row, status_of
+from gongkai.faces.kit.templatetags.kit import day
 from gongkai.foundation.ledger.payloads import BODY_CLOSES, BODY_OPENS
 from gongkai.foundation.now import china_date
 from gongkai.law import codes
 
-OUTGOING = {"amends": "本文件修改了", "repeals": "本文件废止了", "implements": "本文件落实", "forwards": "本文件转发"}
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+OUTGOING = {
+    "amends": _("本文件修改了"),
+    "repeals": _("本文件废止了"),
+    "implements": _("本文件落实"),
+    "forwards": _("本文件转发"),
+}
 INCOMING = {
-    "amends": "修改本文件的",
-    "repeals": "废止本文件的",
-    "implements": "落实本文件的",
-    "forwards": "转发本文件的",
+    "amends": _("修改本文件的"),
+    "repeals": _("废止本文件的"),
+    "implements": _("落实本文件的"),
+    "forwards": _("转发本文件的"),
 }
 
 
@@ -31,37 +43,46 @@ def rows(document: Document, organ_name: str) -> list[Row]:
     """元数据表：in the order government portals print it."""
     edition = document.edition
     return _paired(
-        Row("索引号", edition.record.index_number),
-        Row("主题分类", _label(codes.themes, edition.theme)),
-        Row("发文机关", edition.issuer or organ_name),
-        Row("成文日期", _day(edition.formed_on)),
-        Row("标题", edition.title, wide=True),
-        Row("发文字号", edition.document_number or "无"),
-        Row("发布日期", _day(china_date(edition.published_at)) if edition.published_at else ""),
-        Row("有效性", _validity(document)),
-        Row("体裁", _label(codes.genres, edition.genre)),
-        Row("施行日期", _day(edition.effective_on)),
-        Row("失效日期", _day(edition.expires_on)),
-        Row("公开类别", _category(edition.art20), wide=True),
+        Row(gettext("索引号"), edition.record.index_number),
+        Row(gettext("主题分类"), _label(codes.themes, edition.theme)),
+        Row(gettext("发文机关"), edition.issuer or organ_name, chinese=True),
+        Row(gettext("成文日期"), day(edition.formed_on)),
+        Row(gettext("标题"), edition.title, wide=True, chinese=True),
+        Row(gettext("发文字号"), edition.document_number or gettext("无"), chinese=bool(edition.document_number)),
+        Row(gettext("发布日期"), day(edition.published_at)),
+        Row(gettext("有效性"), _validity(document)),
+        Row(gettext("体裁"), _label(codes.genres, edition.genre)),
+        Row(gettext("施行日期"), day(edition.effective_on)),
+        Row(gettext("失效日期"), day(edition.expires_on)),
+        Row(gettext("公开类别"), _category(edition.art20), wide=True),
     )
 
 
-def facts(document: Document, organ_name: str) -> list[str]:
+def facts(document: Document, organ_name: str) -> list[Row]:
     """要点：what a narrow screen shows of the metadata while its table is folded, beyond what the red head says."""
     edition = document.edition
-    released = _day(china_date(edition.published_at)) if edition.published_at else ""
+    released = gettext("%(day)s发布") % {"day": day(edition.published_at)} if edition.published_at else ""
     issuer = "" if heads.head(edition).issuer else edition.issuer or organ_name
-    said = (issuer, f"{released}发布" if released else "", _validity(document))
-    return [fact for fact in said if fact]
+    said = (Row("", issuer, chinese=True), Row("", released), Row("", _validity(document)))
+    return [fact for fact in said if fact.value]
 
 
 def more_rows(edition: Edition, organ_name: str) -> list[Row]:
     """其余著录项：what is asked for less often."""
     said = [
-        Row("发布机构", organ_name, reverse("portal:organ", args=[edition.organ.code]), "公开专栏"),
-        Row("公开属性", "主动公开"),
-        Row("内容概述", edition.summary),
-        *(Row(scheme, f"{value}（{source}）" if source else value) for scheme, value, source in edition.identifiers),
+        Row(
+            gettext("发布机构"),
+            organ_name,
+            reverse("portal:organ", args=[edition.organ.code]),
+            gettext("公开专栏"),
+            chinese=True,
+        ),
+        Row(gettext("公开属性"), languages.term("主动公开")),
+        Row(gettext("内容概述"), edition.summary, chinese=True),
+        *(
+            Row(scheme, f"{value}（{source}）" if source else value, chinese=True)
+            for scheme, value, source in edition.identifiers
+        ),
     ]
     return [row for row in said if row.value]
 
@@ -78,18 +99,19 @@ def _paired(*said: Row) -> list[Row]:
     return [*shown[:-1], replace(shown[-1], wide=True)] if alone else shown
 
 
-def _day(on: date | None) -> str:
-    return f"{on.year}年{on.month}月{on.day}日" if on else ""
-
-
 def _label(listed: "codes.Codes[codes.Code]", code: str) -> str:
     found = listed.get(code)
-    return found.name if found else code
+    return languages.term(found.name) if found else code
 
 
 def _category(code: str) -> str:
     found = codes.art20_categories.get(code)
-    return f"{found.name}（条例{found.citation.article}）" if found else ""
+    if found is None:
+        return ""
+    return gettext("%(name)s（条例%(article)s）") % {
+        "name": languages.term(found.name),
+        "article": found.citation.article,
+    }
 
 
 def _validity(document: Document) -> str:
@@ -120,7 +142,7 @@ class Related:
 
     interpreted_by: tuple[Link, ...]
     interprets: tuple[Link, ...]
-    others: tuple[tuple[str, tuple[Link, ...]], ...]
+    others: tuple[tuple["StrOrPromise", tuple[Link, ...]], ...]
 
     def __bool__(self) -> bool:
         return bool(self.interpreted_by or self.interprets or self.others)

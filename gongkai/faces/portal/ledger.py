@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import number
@@ -15,7 +16,12 @@ from gongkai.foundation.ledger import payloads, queries, tiles
 
 SHOWN = 20
 FOR_EVER = "public, max-age=31536000, immutable"
-ACTS = {payloads.RELEASE: "发布", payloads.EDITION: "更新", payloads.WITHDRAWAL: "撤回", payloads.RECOVERY: "恢复声明"}
+ACTS = {
+    payloads.RELEASE: _("发布"),
+    payloads.EDITION: _("更新"),
+    payloads.WITHDRAWAL: _("撤回"),
+    payloads.RECOVERY: _("恢复声明"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def entries_between(start: int, end: int) -> list[Entry]:
 def _entry(index: int, leaf: str) -> Entry:
     said = json.loads(leaf)
     at = datetime.fromisoformat(said["at"])
-    act = ACTS.get(said["act"], said["act"])
+    act = str(ACTS.get(said["act"], said["act"]))
     if said["act"] == payloads.RECOVERY:
         return Entry(index, act, at, 0, said["statement"], "")
     return Entry(index, act, at, said["edition"], said["record"], said["commitment"])
