@@ -89,3 +89,15 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of real data is not here")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def index_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test whose transactions are real leaves no row in the search index, which is no table that Django would empty."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or {"live_server", "transactional_db"} & set(request.fixturenames):
+        from gongkai.foundation.search.backends import index
+
+        with request.getfixturevalue("django_db_blocker").unblock():
+            index().clear([])

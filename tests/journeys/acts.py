@@ -74,7 +74,7 @@ def unfold(person: Window, summary: str) -> None:
 def search(citizen: Window, words: str) -> list[str]:
     """Search from the home page; answers the titles found."""
     page = citizen.go("/")
-    box = page.get_by_role("search", name="检索全部公开信息").get_by_role("searchbox")
+    box = page.get_by_role("search", name="检索全部公开信息").locator("input[name=q]")  # a combobox with scripts
     box.fill(words)
     box.press("Enter")
     page.wait_for_url("**/search/?*")

@@ -57,6 +57,8 @@ def addresses(hidden, organ):
     known["form"] = ["txt", "bib", "ris"]
     known["emergency"] = ["2222222222"]
     known["month"] = ["2026-03"]
+    known["key"] = ["0" * 32]
+    known["life"] = [1]
     known["format_"] = ["jsonl", "csv"]
     for pattern in get_resolver("gongkai.faces.portal.urls").url_patterns:
         yield from _filled(f"/{pattern.pattern}", known)
