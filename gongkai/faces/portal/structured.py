@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Link
+from gongkai.faces.portal.bulk.store import listing
 from gongkai.faces.portal.columns import Column
 from gongkai.faces.portal.http import absolute
 from gongkai.faces.portal.xml import china
@@ -24,6 +25,7 @@ from gongkai.programmes.policies.programme import INTERPRETATION, NORMATIVE, REP
 
 Thing = dict[str, Any]
 Facts = Mapping[str, Any]
+MOST_FILES = 24
 IN_FORCE, NOT_IN_FORCE = "https://schema.org/InForce", "https://schema.org/NotInForce"
 # 效力状态 → 法律效力；已修改的仍然有效。
 FORCE = {
@@ -58,6 +60,8 @@ def things_of(path: str, facts: Facts) -> list[Thing]:
         return [home()]
     if isinstance(facts.get("document"), Document):
         return document(facts["document"], facts["organ_name"])
+    if path == reverse("portal:data"):
+        return [bulk()]
     return organ(facts["column"]) if isinstance(facts.get("column"), Column) else []
 
 
@@ -77,6 +81,32 @@ def home() -> Thing:
             "query-input": "required name=search_term_string",
         },
     }
+
+
+def bulk() -> Thing:
+    """成批下载：as a data set; what is listed here is what was made last."""
+    said = {
+        "@type": "Dataset",
+        "@id": f"{absolute(reverse('portal:data'))}#documents",
+        "url": absolute(reverse("portal:data")),
+        "name": f"{site_name()}：公开文件",
+        "description": "全部公开的政府信息，按首次发布的月份分文件，含正文、著录项、关联和附件的网址与摘要。",
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "GovernmentOrganization", "name": site_name()},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": each.name,
+                "contentUrl": absolute(reverse("portal:bulk-month", args=[each.month, each.format])),
+                "encodingFormat": "application/gzip",
+                "contentSize": str(each.size),
+                "sha256": each.sha256,
+            }
+            for each in listing()[:MOST_FILES]
+        ],
+    }
+    return _said(said)
 
 
 def organ(column: Column) -> list[Thing]:

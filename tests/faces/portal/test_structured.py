@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from gongkai.engines.publishing.content import Relation
+from gongkai.faces.portal.bulk import store
 
 # The part of schema.org we speak: type → its properties (with those of the types it descends from).
 CREATIVE = {
@@ -31,6 +32,8 @@ VOCABULARY = {
     "MediaObject": {"name", "contentUrl", "encodingFormat", "contentSize", "sha256"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
+    "Dataset": {*CREATIVE, "distribution"},
+    "DataDownload": {"name", "contentUrl", "encodingFormat", "contentSize", "sha256"},
     "DigitalDocument": CREATIVE,
     "Article": CREATIVE,
     "Report": CREATIVE,
@@ -143,6 +146,16 @@ def test_an_organ_is_told_with_its_contacts_and_its_former_names(site, organ, me
 def test_the_home_page_says_how_to_search(site, db):
     action = told(site, "/")["WebSite"]["potentialAction"]
     assert action["target"]["urlTemplate"] == "http://localhost:8000/search/?q={search_term_string}"
+
+
+def test_the_bulk_files_are_a_data_set(site, legislation, at):
+    assert "distribution" not in told(site, "/data/")["Dataset"]
+    store.build("2026-03", at)
+    files = told(site, "/data/")["Dataset"]["distribution"]
+    assert {file["name"] for file in files} == {"documents-2026-03.jsonl.gz", "documents-2026-03.csv.gz"}
+    assert "documents-2026-03.jsonl.gz" in site.get("/data/").content.decode()
+    for file in store.folder().iterdir():
+        file.unlink()
 
 
 def test_a_page_carries_its_card_its_tags_and_its_feeds(site, legislation, organ):

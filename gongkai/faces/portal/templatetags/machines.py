@@ -11,6 +11,7 @@ from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.faces.portal import structured
 from gongkai.faces.portal.asking import Asked, Scope
+from gongkai.faces.portal.bulk.store import Stored, listing
 from gongkai.faces.portal.calendars import ICS_TYPE
 from gongkai.faces.portal.columns import Column
 from gongkai.faces.portal.feeding import ATOM_TYPE, JSON_TYPE
@@ -18,6 +19,7 @@ from gongkai.faces.portal.http import absolute
 from gongkai.faces.portal.xml import china
 
 register = template.Library()
+SHOWN = 24  # months; more would make the page heavy
 
 
 @dataclass(frozen=True)
@@ -106,3 +108,16 @@ def _alternates(path: str, facts: dict[str, Any]) -> tuple[Alternate, ...]:
 
 def _pair(title: str, atom: str, json: str) -> tuple[Alternate, Alternate]:
     return Alternate(ATOM_TYPE, title, atom), Alternate(JSON_TYPE, title, json)
+
+
+@register.inclusion_tag("portal/parts/bulk.html")
+def bulk_files() -> dict[str, Any]:
+    """成批下载：the newest months, for the data channel; the list of all is a file of its own."""
+    months: dict[str, list[Stored]] = {}
+    for each in (each for each in listing() if each.rows):
+        months.setdefault(each.month, []).append(each)
+    return {"months": [(month, sorted(files, key=_first_jsonl)) for month, files in list(months.items())[:SHOWN]]}
+
+
+def _first_jsonl(file: Stored) -> bool:
+    return file.format != "jsonl"
