@@ -6,7 +6,7 @@ milliseconds, once in a process, and only in one that somebody asked for English
 
 import ast
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import GNUTranslations
 from io import BytesIO
@@ -49,8 +49,7 @@ def read(source: str) -> list[Message]:
     :raises ValueError: at a line that is none of a `.po`.
     """
     found: list[Message] = []
-    for block in source.split("\n\n"):
-        fields = _fields(block)
+    for fields in _entries(source):
         if not fields.get("msgid"):
             continue
         plural = fields.get("msgid_plural", "")
@@ -60,19 +59,24 @@ def read(source: str) -> list[Message]:
     return found
 
 
-def _fields(block: str) -> dict[str, str]:
+def _entries(source: str) -> Iterator[dict[str, str]]:
+    """Each entry by its fields; one begins where the last has said its English: a merge eats blank lines."""
     fields: dict[str, str] = {}
     current = ""
-    for line in block.split("\n"):
+    for line in source.split("\n"):
         if not line.strip() or line.startswith("#"):
             continue
         name = next((name for name in _FIELDS if line.startswith(f"{name} ")), "")
+        if name in {"msgctxt", "msgid"} and current.startswith("msgstr"):
+            yield fields
+            fields = {}
         current = name or current
         quoted = line[len(name) :].strip() if name else line.strip()
         if not (current and quoted.startswith('"')):
             raise ValueError(f"这一行不是 .po 的写法：{line}")
         fields[current] = fields.get(current, "") + str(ast.literal_eval(quoted))
-    return fields
+    if fields:
+        yield fields
 
 
 def write(messages: Iterable[Message]) -> str:
