@@ -12,6 +12,7 @@ from gongkai.foundation.events import emit
 from gongkai.foundation.ledger import operations as ledger
 from gongkai.foundation.ledger import static
 from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.search import SearchDocument
 from gongkai.foundation.search import operations as search
 from gongkai.foundation.text.html import plain_text
@@ -91,4 +92,5 @@ def search_document(edition: Edition) -> SearchDocument:
         numbers=tuple(number for number in numbers if number),
         filters=tuple(f"{name}:{value}" for name, value in filters.items() if value),
         published_at=published,
+        names=tuple(organs.names_on({edition.organ.code}, china_date(published)).values()),
     )

@@ -16,6 +16,7 @@ from gongkai.faces.portal import (
     organs,
     qr,
     site,
+    suggesting,
     tables,
 )
 from gongkai.faces.portal.machine_urls import MACHINES
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("policies/feed.json", feeds.policies_feed, {"format_": "json"}, name="policies-json"),
     path("policies/list.csv", tables.policies_table, name="policies-table"),
     path("search/", library.search, name="search"),
+    path("search/suggest", suggesting.suggest, name="suggest"),
     path("search/feed.atom", feeds.search_feed, name="search-feed"),
     path("search/feed.json", feeds.search_feed, {"format_": "json"}, name="search-json"),
     path("search/list.csv", tables.search_table, name="search-table"),

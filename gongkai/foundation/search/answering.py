@@ -37,13 +37,13 @@ class Within:
 
 @dataclass
 class Answer:
-    """答案：newness of what was found with its score and its filters, in order.
+    """答案：newness of what was found with its score, in order; `tallies` are the filters of each, or of many at once.
 
     `broad` is the one question whose answers hold all of these, where there is one.
     """
 
     scores: dict[int, float] = field(default_factory=dict)
-    tallies: dict[int, str] = field(default_factory=dict)
+    tallies: list[str] = field(default_factory=list)
     capped: bool = False
     relaxed: bool = False
     broad: Expression | None = None
@@ -54,46 +54,63 @@ def answered(reading: Reading, within: Within) -> Answer:
     """作答：asked tier by tier, each only while too little is found."""
     answer = Answer(reading=reading)
     narrowed = filtered(within.filters)
-    outside = False
+    inside: dict[int, str] = {}
+    outside: dict[int, str] = {}
     for tier in plan(reading):
-        if len(answer.scores) < tier.below:
-            rows, more = _asked(tier, reading, narrowed, within.span)
-            fresh = [row for row in rows if row[0] not in answer.scores]
-            answer.capped |= more
-            answer.relaxed |= tier.relaxed and bool(fresh)
-            answer.tallies.update(fresh)
-            answer.scores.update((newness, tier.score) for newness, _ in fresh)
-            outside |= bool(fresh) and not (tier.broad or tier.within_broad)
-            if tier.broad:
-                answer.broad = tier.wanted
-    if outside:
+        if len(answer.scores) >= tier.below:
+            continue
+        if tier.broad and not outside:
+            _add_broad(answer, tier, _narrowed(tier, narrowed), within.span)
+            continue
+        rows, more = _asked(tier, reading, _narrowed(tier, narrowed), within.span)
+        fresh = [row for row in rows if row[0] not in answer.scores]
+        answer.capped |= more
+        answer.relaxed |= tier.relaxed and bool(fresh)
+        answer.scores.update((newness, tier.score) for newness, _ in fresh)
+        (inside if tier.within_broad else outside).update(fresh)
+    if answer.broad is None:
+        outside |= inside
+    elif outside:
         answer.broad = None
+    answer.tallies += outside.values()
     return answer
+
+
+def _add_broad(answer: Answer, tier: Tier, wanted: Expression, span: Span) -> None:
+    """Thousands of rows at once, those of the narrower tiers among them."""
+    places, filters = index().gathered(wanted, tier.depth + 1, span)
+    answer.capped |= len(places) > tier.depth
+    answer.broad = tier.wanted
+    answer.tallies.append(filters)
+    answer.scores.update((place, tier.score) for place in places if place not in answer.scores)
+
+
+def _narrowed(tier: Tier, narrowed: Sequence[Expression]) -> Expression:
+    return Every((tier.wanted, *narrowed)) if narrowed else tier.wanted
 
 
 def browsed(within: Within) -> Answer:
     """浏览：everything within, newest first."""
-    rows = index().newest(Every(tuple(filtered(within.filters))), COUNTED + 1, within.span)
-    return Answer(scores=dict.fromkeys((row[0] for row in rows), 0.0), tallies=dict(rows), broad=Every(()))
+    places, filters = index().gathered(Every(tuple(filtered(within.filters))), COUNTED + 1, within.span)
+    return Answer(scores=dict.fromkeys(places, 0.0), tallies=[filters], broad=Every(()))
 
 
 def counted(answer: Answer, within: Within) -> Facets:
-    """分面计数：of the newest 5,000 hits; a dimension narrowed to one value is counted without that value.
+    """分面计数：of the newest 3,000 hits; a dimension narrowed to one value is counted without that value.
 
     Where no single question holds the whole answer (names, quotations, looser readings), after every filter.
     """
-    found = facets(answer.tallies.values())
+    found = facets(answer.tallies)
     if answer.broad is not None:
         for dimension, others in within.switchable().items():
             wanted = Every((answer.broad, *filtered(others)) if answer.broad != Every(()) else tuple(filtered(others)))
-            rows = index().newest(wanted, COUNTED, within.span)
-            found[dimension] = facets(tally for _, tally in rows).get(dimension, {})
+            _, filters = index().gathered(wanted, COUNTED, within.span)
+            found[dimension] = facets([filters]).get(dimension, {})
     return found
 
 
-def _asked(tier: Tier, reading: Reading, narrowed: Sequence[Expression], span: Span) -> tuple[list[Row], bool]:
+def _asked(tier: Tier, reading: Reading, wanted: Expression, span: Span) -> tuple[list[Row], bool]:
     """The tier's answers in order, and whether there may be more that count."""
-    wanted = Every((tier.wanted, *narrowed)) if narrowed else tier.wanted
     rows = index().newest(wanted, tier.depth + 1, span)
     more = len(rows) > tier.depth and (bool(tier.verify) or tier.depth == COUNTED)
     rows = rows[: tier.depth]

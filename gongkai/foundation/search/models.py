@@ -14,9 +14,39 @@ class SearchEntry(models.Model):
     filters = models.JSONField("筛选", default=list)
     published_at = models.DateTimeField("发布时间")
     seg_version = models.CharField("分词版本", max_length=40, db_index=True)
+    names = models.JSONField("机关名称", default=list)
 
     class Meta:
         verbose_name = verbose_name_plural = "检索条目"
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchWording(models.Model):
+    """检索用语：a word, phrase, name or series of numbers that entries carry, and how many do; none that none does."""
+
+    kind = models.CharField("种类", max_length=8)
+    text = models.CharField("用语", max_length=40, db_index=True)
+    backwards = models.CharField("倒写", max_length=40, db_index=True)
+    pinyin = models.CharField("全拼", max_length=200, db_index=True)
+    initials = models.CharField("首字母", max_length=40, db_index=True)
+    blurred = models.CharField("模糊音", max_length=200, db_index=True)
+    head = models.CharField("首字", max_length=1)
+    letter = models.CharField("首字的首字母", max_length=1)
+    entries = models.PositiveIntegerField("条目数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索用语"
+        constraints = [
+            models.UniqueConstraint(fields=["text", "kind"], name="search_wording_once"),
+            models.CheckConstraint(condition=models.Q(entries__gt=0), name="search_wording_is_carried"),
+        ]
+        indexes = [
+            models.Index(fields=["head", "-entries"], name="search_wording_head"),
+            models.Index(fields=["letter", "-entries"], name="search_wording_letter"),
+            models.Index(fields=["kind", "-entries"], name="search_wording_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

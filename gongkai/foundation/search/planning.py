@@ -28,6 +28,7 @@ from gongkai.foundation.text.document_number import DocumentNumber
 
 _ALWAYS = COUNTED + 1
 _MOST_LEFT_OUT = 8
+_LONGEST_CODE = 12
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def filtered(filters: Iterable[str]) -> list[Expression]:
 
 def plan(reading: Reading) -> list[Tier]:
     """查法：the tiers for a reading."""
-    return [*_number_tiers(reading), *_text_tiers(reading)]
+    return [*_number_tiers(reading), *_agency_tier(reading), *_text_tiers(reading)]
 
 
 def _number_tiers(reading: Reading) -> Iterable[Tier]:
@@ -79,6 +80,14 @@ def _suffixes(number: DocumentNumber) -> list[str]:
     code = number.agency_code
     rest = number.canonical[len(code) :]
     return [code[start:] + rest for start in range(min(12, len(code) - 1))] or [number.canonical]
+
+
+def _agency_tier(reading: Reading) -> Iterable[Tier]:
+    """杭民发 alone: whatever was issued under this agency's code."""
+    if len(reading.chunks) == 1 and not (reading.numbers or reading.literals or reading.codes):
+        code = reading.chunks[0]
+        if 2 < len(code) <= _LONGEST_CODE and len(reading.words) > 1:
+            yield Tier(0.95, Atom(atom(NUMBER, code)))
 
 
 def _text_tiers(reading: Reading) -> Iterable[Tier]:
@@ -115,6 +124,8 @@ def _looser_tiers(reading: Reading, below: int) -> Iterable[Tier]:
     if 1 < len(reading.words) <= _MOST_LEFT_OUT:
         left = [reading.words[:out] + reading.words[out + 1 :] for out in range(len(reading.words))]
         yield Tier(0.2, Some(tuple(_all(words, Atom) for words in left)), 1, RANKED, relaxed=True)
+    if len(reading.words) == 1 and len(cut[0]) > 1:
+        yield Tier(0.1, Some(tuple(Atom(SUBJECT + piece) for piece in cut[0])), 1, RANKED, relaxed=True)
     if len(reading.words) > 2:
         yield Tier(0.1, Some(tuple(_one(word, _subject) for word in reading.words)), 1, RANKED, relaxed=True)
 

@@ -48,3 +48,6 @@ class Index(Protocol):
 
     def newest(self, wanted: Expression, limit: int, span: Span = EVER) -> list[Row]:
         """最新：the rows that answer, newest first; what it costs grows with `limit`, not with the rows there are."""
+
+    def gathered(self, wanted: Expression, limit: int, span: Span = EVER) -> tuple[list[int], str]:
+        """汇总：the same rows as one list of newness and one text of all their filters, for thousands of them."""

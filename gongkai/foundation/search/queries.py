@@ -1,15 +1,16 @@
 """检索的提问：find and browse. Bounded: no question counts, ranks or compares more than `rules` allows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from gongkai.foundation.search import highlighting
-from gongkai.foundation.search.answering import Answer, Within, answered, browsed, counted
+from gongkai.foundation.search.answering import Answer, Within, browsed, counted
 from gongkai.foundation.search.highlighting import Marks
 from gongkai.foundation.search.models import SearchEntry
-from gongkai.foundation.search.reading import read
 from gongkai.foundation.search.rules import COUNTED, VERSION, Found, Hit, span
+from gongkai.foundation.search.understanding import understood
 
 Order = Literal["relevance", "newest"]
 _MOST_A_PAGE = 100
@@ -29,17 +30,16 @@ def find(
     """检索：what answers `query` within `filters`, published from `since` until before `until`; a blank query browses.
 
     Filters of one dimension are alternatives, dimensions are joined. A dimension narrowed to one value is counted as if
-    it were not narrowed, so that a reader may change over. Two to twelve SQL statements.
+    it were not narrowed, so that a reader may change over. Two to some twenty SQL queries, most where little is found.
     """
     within = Within(filters, span(since, until))
     if not query.strip():
         return _browsed(within, limit, offset)
-    reading = read(query)
-    if not reading:
-        return Found(query=reading.text)
-    answer = answered(reading, within)
-    ordered = sorted(answer.scores, reverse=True) if order == "newest" else list(answer.scores)
-    return _page(answer, ordered[max(0, offset) :][: min(max(0, limit), _MOST_A_PAGE)], within)
+    meant = understood(query, within)
+    scores = meant.answer.scores
+    ordered = sorted(scores, reverse=True) if order == "newest" else list(scores)
+    found = _page(meant.answer, ordered[max(0, offset) :][: min(max(0, limit), _MOST_A_PAGE)], within)
+    return replace(found, read_as=meant.read_as, suggestion=meant.suggestion)
 
 
 def browse(filters: tuple[str, ...] = (), *, limit: int = 20, offset: int = 0) -> Found:

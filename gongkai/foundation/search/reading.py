@@ -11,6 +11,7 @@ import yaml
 from gongkai.foundation.search.rules import LONGEST_ATOM, LONGEST_QUERY, MOST_WORDS, STOP_WORDS
 from gongkai.foundation.text import compact, document_number, index_number, is_word, normalise, segment
 from gongkai.foundation.text.document_number import DocumentNumber
+from gongkai.foundation.text.traditional import simplified
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|「([^」]+)」|『([^』]+)』")
 _CODE = re.compile(r"(?<![a-z0-9])(?=[a-z0-9/-]*[0-9])[a-z0-9]+(?:[-/][a-z0-9]+)+(?![a-z0-9])")
@@ -49,12 +50,22 @@ class Reading:
 def synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
     """同义词：for a word, the words that would do as well."""
     given = yaml.safe_load(Path(__file__).with_name("synonyms.yaml").read_text(encoding="utf-8"))
-    return {word: tuple(tuple(segment(other)) for other in others) for word, others in given.items()}
+    pairs = [(word, other) for group in given["互通"] for word in group for other in group if word != other]
+    pairs += [(word, other) for word, others in given["单向"].items() for other in others]
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    for word, other in pairs:
+        found.setdefault("".join(segment(word)), {})[tuple(segment(other))] = None
+    return {word: tuple(others) for word, others in found.items()}
 
 
-def read(query: str) -> Reading:
-    """读查询：numbers and quoted strings first, so that no segmenter cuts them; then words."""
+def read(query: str, *, fold: bool = True) -> Reading:
+    """读查询：numbers and quoted strings first, so that no segmenter cuts them; then words.
+
+    With `fold` traditional characters are read as the simplified ones documents are written in.
+    """
     text = normalise(query[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+    if fold:
+        text = simplified(text)[:LONGEST_QUERY]
     said = text
     numbers, codes, text = _numbers(text)
     quoted = [compact(next(filter(None, found))) for found in _QUOTED.findall(text)]

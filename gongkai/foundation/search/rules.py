@@ -32,7 +32,7 @@ from gongkai.foundation.text import (
     storable,
 )
 
-COUNTED = 5_000  # hits counted and counted into facets; beyond it the answer says "more than"
+COUNTED = 3_000  # hits counted and counted into facets; beyond it the answer says "more than"
 RANKED = 300  # newest hits in the title put in order by closeness
 VERIFIED = 300  # newest candidates compared with a literal string
 FEW = 3  # fewer hits than this call for the looser readings of a query
@@ -53,7 +53,10 @@ _SERIES = "〔{}〕"
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """检索条目：what one released thing shows to the search; `filters` are `dimension:value`."""
+    """检索条目：what one released thing shows to the search; `filters` are `dimension:value`.
+
+    `names`: of organs, offered while one types.
+    """
 
     key: str
     title: str
@@ -61,6 +64,7 @@ class SearchDocument:
     numbers: tuple[str, ...]
     filters: tuple[str, ...]
     published_at: datetime
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,8 @@ class Hit:
 class Found:
     """检索结果：a page of hits. `capped`: there are more than `total`; `relaxed`: not every word was found together.
 
-    `query` is what was typed in one spelling, fit for counting what people look for; `suggestion` a query that finds
-    more, where what was typed looks mistyped.
+    `query` is what was typed in one spelling, fit for counting what people look for; `read_as` the words pinyin was
+    taken for; `suggestion` a query that finds more, where what was typed looks mistyped.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -89,6 +93,7 @@ class Found:
     relaxed: bool = False
     query: str = ""
     suggestion: str = ""
+    read_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,7 +180,7 @@ def number_atoms(number: str) -> tuple[str, ...]:
     parsed = document_number.parse(number)
     if parsed is None:
         return tuple(atom(NUMBER, one) for one in (index_number.find(number) or (compact(number),)) if one)
-    ways = [parsed.canonical, parsed.without_agency]
+    ways = [parsed.canonical, parsed.without_agency, parsed.agency_code]
     if parsed.year is not None:
         ways.append(parsed.agency_code + _SERIES.format(parsed.year))
     return tuple(atom(NUMBER, way) for way in ways)
@@ -196,11 +201,12 @@ def facets(tallies: Iterable[str]) -> dict[str, dict[str, int]]:
 
     `tallies` are the filters of the hits, one filter a line.
     """
+    times = Counter("\n".join(tallies).split("\n"))
     counted: dict[str, dict[str, int]] = {}
-    for one, many in sorted(Counter("\n".join(tallies).split("\n")).items(), key=lambda each: (-each[1], each[0])):
+    for one in sorted(sorted(times), key=times.__getitem__, reverse=True):
         dimension, colon, value = one.partition(":")
         if colon:
-            counted.setdefault(dimension, {})[value] = many
+            counted.setdefault(dimension, {})[value] = times[one]
     return counted
 
 

@@ -29,7 +29,7 @@ _BRACKETED = re.compile(
     rf"{_OPEN}\s*(?P<year>{_YEAR})\s*年?\s*{_CLOSE}\s*第?\s*(?P<serial>{_SERIAL})(?!\d)(?P<mark>\s*号)?"
 )
 _ORDER = re.compile(rf"(?P<order>令)\s*第?\s*(?P<serial>{_SERIAL})\s*号")
-_ORDER_LAST = re.compile(rf"第\s*(?P<serial>{_SERIAL})\s*号\s*令")
+_ORDER_LAST = re.compile(rf"(?:第\s*|(?<!\d))(?P<serial>{_SERIAL})\s*号\s*令")
 _BY_YEAR = re.compile(rf"(?P<year>{_FULL_YEAR})\s*年\s*第\s*(?P<serial>{_SERIAL})\s*号")
 _BARE = re.compile(
     rf"(?<=[{_CODE_ENDS}])\s*(?P<year>{_FULL_YEAR})(?:\s*年\s*|\s*第\s*|[\s\-_./·]*)(?P<serial>{_SERIAL})\s*号"

@@ -62,6 +62,8 @@ def addresses(hidden, organ):
     for query in (f"q={SECRET}", "art20=A20-07", "theme=04", "year=2026", f"q={SECRET}&sort=newest"):
         for path in ("/search/", "/policies/", "/search/feed.atom", "/policies/list.csv", "/search/list.csv"):
             yield f"{path}?{query}"
+    for typed in (SECRET[0], SECRET[:2], "mebx", "mierbuxuan", "东民发〔2026〕", "东民发〔2026〕1"):
+        yield f"/search/suggest?q={typed}"
     yield f"/organs/{organ.code}/disclosures/?art20=A20-07"
     yield "/ledger/entries?start=0&end=99"
 

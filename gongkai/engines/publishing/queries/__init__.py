@@ -53,7 +53,7 @@ from gongkai.engines.publishing.queries._public import (
     relations,
     standing,
 )
-from gongkai.engines.publishing.queries._search import Match, Matches, search
+from gongkai.engines.publishing.queries._search import Match, Matches, Suggested, search, suggestions
 from gongkai.engines.publishing.queries._traces import Trace, traces
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "Period",
     "Row",
     "StepProgress",
+    "Suggested",
     "Trace",
     "Work",
     "alarms",
@@ -108,6 +109,7 @@ __all__ = [
     "secret_tallies",
     "sha256_of",
     "standing",
+    "suggestions",
     "traces",
     "withdrawal_proof",
     "withdrawn",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from gongkai.engines.publishing.queries._lists import Filters, Item, instants, items_of
 from gongkai.foundation.search import queries as index
+from gongkai.foundation.search import suggesting
 
 PREFIX = "record:"
 
@@ -24,7 +25,8 @@ class Matches:
     """检索结果：`total` counts what is in the index (件), `capped` that it stopped counting; facets by filter.
 
     A dimension narrowed to one value is counted as if it were not. `relaxed`: not all the words were found together;
-    these matched some of them. `query` is what was asked in one spelling.
+    these matched some of them. `query` is what was asked in one spelling, `read_as` what
+    pinyin was taken for, `suggestion` what would find more.
     """
 
     matches: tuple[Match, ...]
@@ -33,6 +35,8 @@ class Matches:
     facets: Mapping[str, Mapping[str, int]]
     relaxed: bool
     query: str = ""
+    suggestion: str = ""
+    read_as: str = ""
 
 
 def search(
@@ -60,7 +64,34 @@ def search(
         if uid in items
     )
     hidden = len(found.hits) - len(matches)
-    return Matches(matches, found.total - hidden, found.capped, found.facets, found.relaxed, found.query)
+    return Matches(
+        matches,
+        found.total - hidden,
+        found.capped,
+        found.facets,
+        found.relaxed,
+        query=found.query,
+        suggestion=found.suggestion,
+        read_as=found.read_as,
+    )
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """提示：something to look for; `kind` is term, name, series, number or title; `record` where it is of one."""
+
+    kind: str
+    text: str
+    record: str = ""
+
+
+def suggestions(typed: str, at: datetime) -> tuple[Suggested, ...]:
+    """输入提示：what may be meant by what has been typed so far, of released records only. At most nine SQL queries."""
+    found = suggesting.suggest(typed)
+    uids = [one.key.removeprefix(PREFIX) for one in found if one.key]
+    public = {item.record for item in items_of(uids, at)} if uids else set()
+    made = (Suggested(one.kind, one.text, one.key.removeprefix(PREFIX)) for one in found)
+    return tuple(one for one in made if not one.record or one.record in public)
 
 
 def _tokens(filters: Filters) -> tuple[str, ...]:

@@ -28,6 +28,13 @@ _NEWEST = "SELECT newness, tally FROM search_newest(%s::tsquery, %s, %s, %s)"
 _ALL = "SELECT newness, tally FROM search_index WHERE newness BETWEEN %s AND %s ORDER BY newness DESC LIMIT %s"
 _OPEN = "INSERT INTO search_cell (start, block) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 _ROWS = "SELECT count(*), max(newness) FROM search_index WHERE newness >= %s"
+_GATHERED = "SELECT string_agg(newness::text, ','), string_agg(tally, E'\\n') FROM ({}) found"
+
+
+def _asked(wanted: Expression, limit: int, span: Span) -> tuple[str, list[str | int]]:
+    if isinstance(wanted, Every) and not wanted.of:
+        return _ALL, [span.low, span.high, limit]
+    return _NEWEST, [rendered(wanted), limit, span.low, span.high]
 
 
 def rendered(wanted: Expression) -> str:
@@ -80,12 +87,17 @@ class PostgresIndex:
     def newest(self, wanted: Expression, limit: int, span: Span = EVER) -> list[Row]:
         """最新：the rows that answer, newest first."""
         with connection.cursor() as cursor:
-            if isinstance(wanted, Every) and not wanted.of:
-                cursor.execute(_ALL, [span.low, span.high, limit])
-            else:
-                cursor.execute(_NEWEST, [rendered(wanted), limit, span.low, span.high])
+            cursor.execute(*_asked(wanted, limit, span))
             rows: list[Row] = cursor.fetchall()
             return rows
+
+    def gathered(self, wanted: Expression, limit: int, span: Span = EVER) -> tuple[list[int], str]:
+        """汇总：the same rows as one list and one text."""
+        with connection.cursor() as cursor:
+            sql, given = _asked(wanted, limit, span)
+            cursor.execute(_GATHERED.format(sql), given)
+            places, filters = cursor.fetchone()
+            return [int(one) for one in places.split(",")] if places else [], filters or ""
 
     def _cells(self) -> list[tuple[int, int]]:
         with connection.cursor() as cursor:

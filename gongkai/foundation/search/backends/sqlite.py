@@ -19,6 +19,14 @@ _NEWEST = (
 )
 _ALL = "SELECT newness, filters FROM search_tally WHERE newness BETWEEN %s AND %s ORDER BY newness DESC LIMIT %s"
 
+_GATHERED = "SELECT group_concat(newness), group_concat(filters, char(10)) FROM ({})"
+
+
+def _asked(wanted: Expression, limit: int, span: Span) -> tuple[str, list[str | int]]:
+    if isinstance(wanted, Every) and not wanted.of:
+        return _ALL, [span.low, span.high, limit]
+    return _NEWEST, [rendered(wanted), span.low, span.high, limit]
+
 
 def rendered(wanted: Expression) -> str:
     """表达式：in FTS5's own syntax; atoms hold no quotation mark."""
@@ -55,9 +63,14 @@ class SqliteIndex:
     def newest(self, wanted: Expression, limit: int, span: Span = EVER) -> list[Row]:
         """最新：the rows that answer, newest first."""
         with connection.cursor() as cursor:
-            if isinstance(wanted, Every) and not wanted.of:
-                cursor.execute(_ALL, [span.low, span.high, limit])
-            else:
-                cursor.execute(_NEWEST, [rendered(wanted), span.low, span.high, limit])
+            cursor.execute(*_asked(wanted, limit, span))
             rows: list[Row] = cursor.fetchall()
             return rows
+
+    def gathered(self, wanted: Expression, limit: int, span: Span = EVER) -> tuple[list[int], str]:
+        """汇总：the same rows as one list and one text."""
+        with connection.cursor() as cursor:
+            sql, given = _asked(wanted, limit, span)
+            cursor.execute(_GATHERED.format(sql), given)
+            places, filters = cursor.fetchone()
+            return [int(one) for one in places.split(",")] if places else [], filters or ""
