@@ -35,7 +35,8 @@ class Line:
 class Listed:
     """列出的内容：`next` is the cursor of the next page while browsing, `last` the last page while searching.
 
-    `relaxed`: nothing held all the words; these hold some.
+    `relaxed`: nothing held all the words; these hold some. `read_as`: what pinyin was taken for; `suggestion`: words
+    that find more, `suggested` the address of their list.
     """
 
     lines: tuple[Line, ...]
@@ -45,6 +46,9 @@ class Listed:
     next: str = ""
     last: int = 1
     relaxed: bool = False
+    read_as: str = ""
+    suggestion: str = ""
+    suggested: str = ""
 
 
 @public
@@ -93,7 +97,17 @@ def _found(question: Asked, at: datetime) -> Listed:
     found = queries.search(question.words, at, question.bounded, limit=PAGE_SIZE, offset=offset, newest=question.newest)
     lines = tuple(Line(m.item, SafeString(m.title_html), SafeString(m.snippet_html)) for m in found.matches)
     last = max(1, ceil(found.total / PAGE_SIZE))
-    return Listed(lines, found.total, found.capped, found.facets, last=last, relaxed=found.relaxed)
+    return Listed(
+        lines,
+        found.total,
+        found.capped,
+        found.facets,
+        last=last,
+        relaxed=found.relaxed,
+        read_as=found.read_as,
+        suggestion=found.suggestion,
+        suggested=question.address(q=found.suggestion) if found.suggestion else "",
+    )
 
 
 def _browsed(question: Asked, at: datetime) -> Listed:

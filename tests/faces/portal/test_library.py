@@ -127,6 +127,33 @@ def test_whatever_is_typed_gets_a_page(site, press, settled, address):
     assert site.get(address).status_code == 200
 
 
+def test_a_mistyped_word_is_asked_about_and_pinyin_is_said_to_be_pinyin(site, press, settled):
+    press.release(title="养老服务补贴办法")
+    settled()
+    mistyped = text(site.get("/search/?q=养老俯务&theme=17"))
+    assert f'您是不是要找：<a href="?q={quote("养老服务")}&amp;theme=17">养老服务</a>' in mistyped
+    spoken = site.get("/search/?q=ylfw")
+    assert "按拼音找的是“养老服务”。" in text(spoken)
+    assert titles(spoken) == ["<mark>养老服务</mark>补贴办法"]
+    assert "您是不是要找" not in text(site.get("/search/?q=养老服务"))
+
+
+def test_suggestions_say_what_they_are_and_where_they_lead(site, press, settled):
+    uid = press.release(title="养老服务补贴办法")
+    settled()
+    found = site.get("/search/suggest?q=养老").json()
+    assert found["q"] == "养老"
+    assert {"text": "养老服务", "kind": "term", "label": "", "href": f"/search/?q={quote('养老服务')}"} in found[
+        "suggestions"
+    ]
+    title = {"text": "养老服务补贴办法", "kind": "title", "label": "文件", "href": f"/documents/{uid}/"}
+    assert title in found["suggestions"]
+    assert site.get("/search/suggest").json() == {"q": "", "suggestions": []}
+    press.withdraw(uid, "unsuitable", note="误发")
+    settled()
+    assert site.get("/search/suggest?q=养老").json()["suggestions"] == []
+
+
 def test_it_is_said_when_no_document_holds_every_word(site, press, settled):
     press.release(title="养老通知")
     settled()
