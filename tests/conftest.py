@@ -93,7 +93,7 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def index_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test whose transactions are real leaves no row in the search index, which is no table that Django would empty."""
+    """A test whose transactions are real leaves no row in the search index, no table that Django would empty."""
     yield
     marker = request.node.get_closest_marker("django_db")
     if (marker and marker.kwargs.get("transaction")) or {"live_server", "transactional_db"} & set(request.fixturenames):
