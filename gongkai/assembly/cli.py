@@ -226,6 +226,9 @@ def _command(parent: "argparse._SubParsersAction[_Parser]", name: str, run: obje
     return parser
 
 
+REORGANISE = "机构改革：把一个机关的文件移交承继机关；不加 --do 只试办"
+
+
 def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
     from gongkai.assembly import ledger_commands as ledger
@@ -258,15 +261,7 @@ def build() -> argparse.ArgumentParser:
     archiving.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
     filed = _command(commands, "tiles", ledger.write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
     filed.add_argument("--anew", action="store_true", help="全部重写")
-    moved = _command(commands, "reorganise", reorganise, "机构改革：把一个机关的文件移交承继机关；不加 --do 只试办")
-    moved.add_argument("old", metavar="原机关", help="原机关的组织机构代码")
-    moved.add_argument("new", metavar="承继机关", help="承继机关的组织机构代码；机构承继须先登记")
-    moved.add_argument("--note", required=True, metavar="依据", help="移交的依据和原因，记入日志")
-    moved.add_argument("--kind", default="", metavar="种类", help="只移交这一种记录")
-    moved.add_argument(
-        "--list", type=Path, metavar="文件", help="只移交清单上的：.csv 或 .xlsx，第一列编号、索引号或文号"
-    )
-    moved.add_argument("--do", action="store_true", help="办理，而不只是试办")
+    _reorganise_options(_command(commands, "reorganise", reorganise, REORGANISE))
     _command(commands, "verify", verify, "核验公开账本：gongkai verify 网址（不需要数据库）")
     _command(commands, "witness", witness, "见证公开账本的检查点：gongkai witness new|sign|serve（不需要数据库）")
     signed = _command(commands, "cosign", ledger.cosign, "收下送来的见证签名（见证人须在名单中）")
@@ -277,6 +272,17 @@ def build() -> argparse.ArgumentParser:
     upgraded.add_argument("--seal", action="store_true", help="封签公开账本：此后数据库拒绝清空它的表（正式运行时）")
     upgraded.add_argument("-v", "--verbose", action="store_const", const=1, default=0, help="逐步显示")
     return parser
+
+
+def _reorganise_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="原机关", help="原机关的组织机构代码")
+    parser.add_argument("new", metavar="承继机关", help="承继机关的组织机构代码；机构承继须先登记")
+    parser.add_argument("--note", required=True, metavar="依据", help="移交的依据和原因，记入日志")
+    parser.add_argument("--kind", default="", metavar="种类", help="只移交这一种记录")
+    parser.add_argument(
+        "--list", type=Path, metavar="文件", help="只移交清单上的：.csv 或 .xlsx，第一列编号、索引号或文号"
+    )
+    parser.add_argument("--do", action="store_true", help="办理，而不只是试办")
 
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:
