@@ -84,7 +84,7 @@ def read_by_a_citizen(citizen: Window) -> str:
     assert page.locator(".doc-body td", has_text="综合服务处").is_visible()
     numbered = page.locator(".doc-body", has_text="公开窗口电话和办公时间").inner_text()
     assert "公告栏包括电子屏和纸质栏" in numbered
-    assert "公开存证" in text
+    assert "怎样知道这份文件没有被改过" in text
     assert "在法定期限内" in text
     with page.expect_download() as downloading:
         page.get_by_role("link", name="公告栏事项清单").click()

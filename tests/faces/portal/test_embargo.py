@@ -51,6 +51,8 @@ FILLED = {
     "channel": ["policies"],
     "theme": ["17"],
     "size": ["1"],
+    "key": ["0" * 32],
+    "life": ["1"],
 }
 ASKED = (
     "?q=养老", f"?q={WORD}", f"?q={WORD[:2]}", f"?q={NUMBER}", "?q=ylfw", "?q=chg", "?organ=000014349", "?theme=04",
