@@ -16,6 +16,7 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.change_notices import ChangeNotice
 from gongkai.engines.publishing.queries import NoticedChange
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.tables import harmless
 from gongkai.faces.portal.asking import number
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.now import CHINA, china_date
@@ -143,7 +144,7 @@ def table(request: Request) -> HttpResponseBase:
                 request.at, kind=wanted.kind, organ=wanted.organ, before=before, limit=BATCH
             )
             for change in found.changes:
-                yield writer.writerow([_harmless(cell) for cell in _row(change)])
+                yield writer.writerow([harmless(cell) for cell in _row(change)])
             given, before = given + len(found.changes), found.next
             if before is None:
                 return
@@ -158,11 +159,6 @@ class _Line:
 
     def write(self, line: str) -> str:
         return line
-
-
-def _harmless(cell: str) -> str:
-    """No cell that an office program could take for a formula."""
-    return f"'{cell}" if cell[:1] and cell[:1] in "=+-@\t\r" else cell
 
 
 def said(change: NoticedChange) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.faces.kit.tables import harmless
 from gongkai.faces.kit.templatetags.kit import instant
 from gongkai.faces.office import words
 from gongkai.faces.office.desk import desk, reads_journal
@@ -110,18 +111,13 @@ def _rows(writer: Any, batch: list[Entry]) -> Iterator[str]:
         facts = words.facts_in_words(row.facts)
         yield writer.writerow(
             [
-                _harmless(value)
+                harmless(value)
                 for value in (
                     str(row.number), instant(row.at), row.organ, who.get(row.by, row.by), words.act_name(row.act),
                     row.subject, facts, row.hash,
                 )
             ]
         )  # fmt: skip
-
-
-def _harmless(value: str) -> str:
-    """A spreadsheet takes no text for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 class _Echo:
