@@ -128,14 +128,27 @@ class WorkingCalendar:
         """
         if not isinstance(limit, WorkingDays):
             raise TypeError(f"a limit in WorkingDays is expected, not {limit!r}")
-        self._check(start)
-        index = bisect_right(self._working, start.toordinal()) + limit.days - 1
-        if limit.days and index >= len(self._working):
-            raise self._outside(f"自{day_in_chinese(start)}起{limit}的届满日")
-        due = date.fromordinal(self._working[index]) if limit.days else start
+        due = self.nth_after(start, limit)
         provisional = limit.days > 0 and self._unpublished(start + ONE_DAY, due)
-        steps = (self._start(start), *self._stretches(start, due), self._due(due, limit, provisional))
+        steps = (self._start(start), *self.stretches(start, due), self._due(due, limit, provisional))
         return Count(due, provisional, steps, self.version)
+
+    def nth_after(self, start: date, limit: WorkingDays) -> date:
+        """Give the last of `limit` working days after `start`, without the steps; `start` itself for none.
+
+        :raises OutsideCoverage: when the start or that day is not covered.
+        """
+        self._check(start)
+        if not limit.days:
+            return start
+        index = bisect_right(self._working, start.toordinal()) + limit.days - 1
+        if index >= len(self._working):
+            raise self._outside(f"自{day_in_chinese(start)}起{limit}的届满日")
+        return date.fromordinal(self._working[index])
+
+    def unpublished(self, first: date, last: date) -> bool:
+        """Tell whether a holiday notice not yet published may still change a day from `first` through `last`."""
+        return self._unpublished(first, last)
 
     def count_calendar_days(self, start: date, limit: CalendarDays, *, rolls_over_rest_days: bool) -> Count:
         """Count `limit` calendar days from the day after `start`.
@@ -167,9 +180,16 @@ class WorkingCalendar:
             sentence += "期间涉及尚未公布的放假安排，此日期为暂定，放假通知公布后重算。"
         return Step("due", due, due + ONE_DAY, 0, sentence, self._cite("weekly_rest_days", due))
 
-    def _stretches(self, start: date, due: date) -> Iterator[Step]:
-        """Tile the days after `start` through `due` into ordinary stretches, holidays and make-up days."""
-        total = 0
+    def stretches(self, start: date, due: date, *, already: int = 0) -> Iterator[Step]:
+        """Tile the days after `start` through `due` into ordinary stretches, holidays and make-up days.
+
+        `already` working days were counted before and are added to the running total the sentences give.
+
+        :raises OutsideCoverage: when either day is not covered.
+        """
+        self._check(start)
+        self._check(due)
+        total = already
         days = (date.fromordinal(n) for n in range(start.toordinal() + 1, due.toordinal() + 1))
         for (kind, name, _), group in groupby(days, key=self._nature):
             stretch = list(group)

@@ -61,6 +61,16 @@ PROACTIVE_LIMIT = Parameter("proactive_limit", WorkingDays)
 """主动公开期限：keyed on `formed_on` or `changed_on`. 依据：条例第二十六条。"""
 RE_REVIEW_INTERVAL = Parameter("re_review_interval", CalendarDays)
 """不予公开信息定期评估间隔：keyed on `reviewed_on`; configuration. 依据：条例第十八条（未定期限）。"""
+CORRECTION_NOTICE_LIMIT = Parameter("correction_notice_limit", WorkingDays)
+"""告知补正期限：keyed on `received_on`. 依据：条例第三十条。"""
+THIRD_PARTY_LIMIT = Parameter("third_party_limit", WorkingDays)
+"""第三方提出意见期限：keyed on `letter_received_on`. 依据：条例第三十二条。"""
+REPLY_LIMIT = Parameter("reply_limit", WorkingDays)
+"""答复期限：keyed on `received_on`, the day the first application was received. 依据：条例第三十三条第二款。"""
+EXTENSION_LIMIT = Parameter("extension_limit", WorkingDays)
+"""延长答复期限的上限：keyed on `received_on`. 依据：条例第三十三条第二款。"""
+CO_MAKER_LIMIT = Parameter("co_maker_limit", WorkingDays)
+"""共同制作机关提出意见期限：keyed on `letter_received_on`. 依据：条例第三十四条。"""
 OPENNESS_PRINCIPLE = Provision("openness_principle")
 GUIDE_AND_CATALOGUE = Provision("guide_and_catalogue")
 DUTY_TO_DISCLOSE = Provision("duty_to_disclose")
@@ -83,3 +93,34 @@ WITHHELD_POLICY_REVIEW = Provision("withheld_policy_review")
 # 平台、索引号
 PLATFORM_PARTS = Provision("platform_parts")
 INDEX_NUMBER = Provision("index_number")
+
+# 依申请公开
+RIGHT_TO_APPLY = Provision("right_to_apply")
+FORM_OF_APPLICATION = Provision("form_of_application")
+CONTENTS_OF_APPLICATION = Provision("contents_of_application")
+CORRECTION = Provision("correction")
+CORRECTION_RESTARTS = Provision("correction_restarts")
+CORRECTION_ABANDONED = Provision("correction_abandoned")
+RECEIVED_AT_COUNTER = Provision("received_at_counter")
+RECEIVED_BY_SIGNED_MAIL = Provision("received_by_signed_mail")
+RECEIVED_BY_ORDINARY_MAIL = Provision("received_by_ordinary_mail")
+RECEIVED_ONLINE_OR_BY_FAX = Provision("received_online_or_by_fax")
+THIRD_PARTY_CONSULTED = Provision("third_party_consulted")
+THIRD_PARTY_SILENT = Provision("third_party_silent")
+PUBLIC_INTEREST_OVERRIDE = Provision("public_interest_override")
+REPLY_ON_THE_SPOT = Provision("reply_on_the_spot")
+EXTENSION_APPROVED = Provision("extension_approved")
+CONSULTATION_EXCLUDED = Provision("consultation_excluded")
+CO_MAKER_SILENT = Provision("co_maker_silent")
+REASONS_FOR_VOLUME = Provision("reasons_for_volume")
+REPLY_DELAYED = Provision("reply_delayed")
+KINDS_OF_REPLY = Provision("kinds_of_reply")
+SEPARABLE_PART = Provision("separable_part")
+FORM_OF_PROVISION = Provision("form_of_provision")
+RECORD_CORRECTION = Provision("record_correction")
+NO_FEE = Provision("no_fee")
+HELP_TO_APPLY = Provision("help_to_apply")
+MANY_APPLICANTS = Provision("many_applicants")
+SUGGESTED_PROACTIVE = Provision("suggested_proactive")
+REQUEST_RECORDS = Provision("request_records")
+COMPLAINT_UPWARD = Provision("complaint_upward")

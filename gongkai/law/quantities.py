@@ -27,6 +27,12 @@ class WorkingDays:
     def __add__(self, other: "WorkingDays") -> "WorkingDays":
         return WorkingDays(self.days + other.days) if isinstance(other, WorkingDays) else NotImplemented
 
+    def __sub__(self, other: "WorkingDays") -> "WorkingDays":
+        return WorkingDays(self.days - other.days) if isinstance(other, WorkingDays) else NotImplemented
+
+
+NO_WORKING_DAYS = WorkingDays(0)
+
 
 @dataclass(frozen=True, order=True)
 class CalendarDays:
