@@ -95,6 +95,8 @@ PLATFORM_PARTS = Provision("platform_parts")
 INDEX_NUMBER = Provision("index_number")
 
 # 依申请公开
+FEE_PAYMENT_LIMIT = Parameter("fee_payment_limit", WorkingDays)
+"""缴纳信息处理费期限：keyed on `received_on` or `letter_received_on`; not verified. 依据：国办函〔2020〕109号。"""
 RIGHT_TO_APPLY = Provision("right_to_apply")
 FORM_OF_APPLICATION = Provision("form_of_application")
 CONTENTS_OF_APPLICATION = Provision("contents_of_application")

@@ -11,15 +11,24 @@ from gongkai.engines.casework.rules._happened import (
     Stopped,
     Suspended,
 )
+from gongkai.engines.casework.rules._history import Done, happened
 from gongkai.engines.casework.rules._intervals import Excluded, merged
+from gongkai.engines.casework.rules._procedure import CaseAct, CaseState, Effect, Kind, Need, Procedure
 
 __all__ = [
+    "CaseAct",
+    "CaseState",
     "Clock",
     "ClockState",
     "ClockStep",
+    "Done",
+    "Effect",
     "Excluded",
     "Extended",
     "Happened",
+    "Kind",
+    "Need",
+    "Procedure",
     "Replaced",
     "Restarted",
     "Resumed",
@@ -27,5 +36,6 @@ __all__ = [
     "Stopped",
     "Suspended",
     "clock",
+    "happened",
     "merged",
 ]

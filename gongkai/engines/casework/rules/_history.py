@@ -1,0 +1,104 @@
+"""办件经过：from the acts entered in a case to what happened to its clock."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.engines.casework.rules._happened import (
+    Extended,
+    Happened,
+    Replaced,
+    Restarted,
+    Resumed,
+    Started,
+    Stopped,
+    Suspended,
+)
+from gongkai.engines.casework.rules._procedure import CaseAct, Effect, Procedure
+from gongkai.law import Citation, WorkingDays, count_working_days
+
+
+@dataclass(frozen=True)
+class Done:
+    """已办行为：one act done in a case: its `number` there, the day it took effect, who did it, what was given."""
+
+    number: int
+    act: str
+    on: date
+    by: str
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def day(self, key: str) -> date:
+        """Read a day that was given, written 2026-03-09."""
+        return date.fromisoformat(self.given[key])
+
+
+def happened(procedure: Procedure, done: Iterable[Done]) -> tuple[Happened, ...]:
+    """期限事实：what the acts of a case did to its clock, in order.
+
+    The first day of receipt picks the edition of the law. A restart ends every wait that was on the applicant's side;
+    letters to others run on.
+
+    :raises OutsideCoverage: when the day of a fact lies outside the law known here.
+    """
+    return tuple(_History(procedure, tuple(done)).facts())
+
+
+class _History:
+    """One case read from the beginning."""
+
+    def __init__(self, procedure: Procedure, done: tuple[Done, ...]) -> None:
+        self.procedure = procedure
+        self.done = done
+        received = next((item for item in done if procedure.act(item.act).effect is Effect.START), None)
+        self.received_on = received.on if received else None
+        self.letters = {
+            item.given["letter"]: item.day("received_on")
+            for item in done
+            if procedure.act(item.act).effect is Effect.RECEIVED
+        }
+
+    def facts(self) -> Iterator[Happened]:
+        if self.received_on is None:
+            return
+        waiting: list[str] = []
+        for item in self.done:
+            act = self.procedure.act(item.act)
+            if act.effect is Effect.RESTART:
+                yield from (Resumed(item.on, key, act.name) for key in waiting)
+                waiting.clear()
+            if act.effect is Effect.SUSPEND and act.waits_at_most is None and act.to:
+                waiting.append(str(item.number))
+            yield from self._fact(act, item, self.received_on)
+
+    def _fact(self, act: CaseAct, item: Done, received_on: date) -> Iterator[Happened]:
+        basis = self._basis(act, received_on)
+        match act.effect:
+            case Effect.START:
+                yield Started(item.on, self.procedure.limit.at(**{self.procedure.keyed_on: item.on}), act.name)
+            case Effect.RESTART:
+                yield Restarted(item.on, act.name, basis)
+            case Effect.SUSPEND:
+                yield Suspended(item.on, str(item.number), act.name, basis, self._latest(act, item))
+            case Effect.RESUME:
+                yield Resumed(item.on, item.given["letter"], act.name)
+            case Effect.EXTEND:
+                yield Extended(item.on, WorkingDays(int(item.given["days"])), act.name, basis)
+            case Effect.REPLACE:
+                yield Replaced(item.on, item.day("due_on"), act.name, basis)
+            case Effect.STOP:
+                yield Stopped(item.on, act.name)
+            case Effect.NONE | Effect.RECEIVED:
+                return
+
+    def _latest(self, act: CaseAct, item: Done) -> date | None:
+        """The last day of who was written to, once it is known when the letter arrived."""
+        received = self.letters.get(str(item.number))
+        if received is None or act.waits_at_most is None:
+            return None
+        limit = act.waits_at_most.at(letter_received_on=received)
+        return count_working_days(received, limit.value).due_on
+
+    def _basis(self, act: CaseAct, received_on: date) -> Citation:
+        rule = act.basis.at(received_on=received_on)
+        return rule if isinstance(rule, Citation) else rule.citation

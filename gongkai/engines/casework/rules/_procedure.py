@@ -1,0 +1,157 @@
+"""办理程序：one table of states and acts; buttons, permission, API, journal, clock and diagram all come from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gongkai.law import Parameter, Provision, WorkingDays
+
+
+class Effect(StrEnum):
+    """期限效果：what an act does to the clock."""
+
+    NONE = "none"
+    START = "start"
+    RESTART = "restart"
+    SUSPEND = "suspend"
+    RECEIVED = "received"
+    RESUME = "resume"
+    EXTEND = "extend"
+    REPLACE = "replace"
+    STOP = "stop"
+
+
+class Kind(StrEnum):
+    """填写项类型：text 文字, day 日期, days 工作日数, code 代码, letter 所指的函."""
+
+    TEXT = "text"
+    DAY = "day"
+    DAYS = "days"
+    CODE = "code"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True)
+class Need:
+    """填写项：what an act must be given before it can be done; `optional` ones may be left empty."""
+
+    key: str
+    name: str
+    kind: Kind
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class CaseState:
+    """办件状态：`ended` states have an answer or an end; being due or overdue is never a state."""
+
+    key: str
+    name: str
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class CaseAct:
+    """办件行为：who may do it from where, what it needs, its basis and what it does to the clock.
+
+    `to` is empty when the state stays. `waits_at_most` is the limit the other side has to answer a letter, keyed on the
+    day it received it. `once`: at most once in a case. `four_eyes`: never by who did one of the acts named.
+    """
+
+    key: str
+    name: str
+    role: str
+    from_: tuple[str, ...]
+    to: str
+    basis: Provision | Parameter[WorkingDays]
+    needs: tuple[Need, ...] = ()
+    effect: Effect = Effect.NONE
+    waits_at_most: Parameter[WorkingDays] | None = None
+    once: bool = False
+    four_eyes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """办理程序：the states and acts of one programme's cases.
+
+    `limit` is the time to answer, keyed on the day of the fact `keyed_on`.
+
+    :raises ValueError: when an act names a state or an act that is not there, or a state cannot be reached or left.
+    """
+
+    key: str
+    name: str
+    initial: tuple[str, ...]
+    states: tuple[CaseState, ...]
+    acts: tuple[CaseAct, ...]
+    limit: Parameter[WorkingDays]
+    keyed_on: str
+    _states: Mapping[str, CaseState] = field(init=False, repr=False, compare=False)
+    _acts: Mapping[str, CaseAct] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_states", _unique(self.states))
+        object.__setattr__(self, "_acts", _unique(self.acts))
+        problems = [*self._strangers(), *self._stranded()]
+        if problems:
+            raise ValueError(f"{self.key}: " + "; ".join(problems))
+
+    def state(self, key: str) -> CaseState:
+        """Give a state by its key."""
+        return self._states[key]
+
+    def act(self, key: str) -> CaseAct:
+        """Give an act by its key.
+
+        :raises KeyError: when the procedure has no such act.
+        """
+        return self._acts[key]
+
+    def open_acts(self, state: str) -> tuple[CaseAct, ...]:
+        """可办行为：the acts the table has in a state, in its order, whoever does them."""
+        return tuple(act for act in self.acts if state in act.from_)
+
+    def diagram(self) -> str:
+        """状态图：the table as a Mermaid state diagram."""
+        names = {state.key: state.name for state in self.states}
+        lines = ["stateDiagram-v2"]
+        lines += [f"    {key}: {name}" for key, name in names.items()]
+        lines += [f"    [*] --> {key}" for key in self.initial]
+        lines += [f"    {one} --> {act.to or one}: {act.name}" for act in self.acts for one in act.from_]
+        lines += [f"    {state.key} --> [*]" for state in self.states if not self.open_acts(state.key)]
+        return "\n".join(lines)
+
+    def _strangers(self) -> list[str]:
+        named = {*self.initial, *(key for act in self.acts for key in (*act.from_, act.to) if key)}
+        doers = {key for act in self.acts for key in act.four_eyes}
+        return [f"no state {key}" for key in sorted(named - set(self._states))] + [
+            f"no act {key}" for key in sorted(doers - set(self._acts))
+        ]
+
+    def _stranded(self) -> list[str]:
+        reached = _reached(self.initial, self.acts)
+        ends = {state.key for state in self.states if state.ended}
+        problems = [f"{state.key} cannot be reached" for state in self.states if state.key not in reached]
+        open_ = [state.key for state in self.states if state.key not in ends]
+        return problems + [f"{key} has no way to an end" for key in open_ if not _reached((key,), self.acts) & ends]
+
+
+def _unique(items: Iterable[CaseState] | Iterable[CaseAct]) -> Mapping[str, CaseState | CaseAct]:
+    found: dict[str, CaseState | CaseAct] = {}
+    for item in items:
+        if item.key in found:
+            raise ValueError(f"{item.key} stands twice")
+        found[item.key] = item
+    return found
+
+
+def _reached(start: Iterable[str], acts: Iterable[CaseAct]) -> set[str]:
+    """The states some sequence of acts leads to."""
+    steps = [(one, act.to) for act in acts if act.to for one in act.from_]
+    found, grown = set(start), True
+    while grown:
+        further = {to for one, to in steps if one in found} - found
+        found |= further
+        grown = bool(further)
+    return found

@@ -1,0 +1,250 @@
+"""依申请公开：what this programme is: the states of a request, the acts, who does them and on what basis.
+
+The time to answer is that of 条例第三十三条; corrections, consultations and fees move it as 第三十条 to 第三十五条 say.
+"""
+
+from gongkai import law
+from gongkai.engines.casework.rules import CaseAct, CaseState, Effect, Kind, Need, Procedure
+
+CLERK = "foi_clerk"
+HEAD = "foi_head"
+SIGNER = "signer"
+
+ON = Need("on", "日期", Kind.DAY)
+WHOM = Need("whom", "征求对象", Kind.TEXT)
+LETTER = Need("letter", "所指的征求意见书", Kind.LETTER)
+REASON = Need("reason", "理由", Kind.TEXT)
+
+STATES = (
+    CaseState("unconfirmed", "待双方确认"),
+    CaseState("in_hand", "办理中"),
+    CaseState("correcting", "待补正"),
+    CaseState("explaining", "待说明理由"),
+    CaseState("paying", "待缴费"),
+    CaseState("in_review", "审核中"),
+    CaseState("approved", "待签发"),
+    CaseState("signed", "待送达"),
+    CaseState("replied", "已答复", ended=True),
+    CaseState("abandoned", "视为放弃", ended=True),
+    CaseState("withdrawn", "申请人撤回", ended=True),
+    CaseState("archived", "已归档", ended=True),
+)
+WAITING = ("correcting", "explaining", "paying")
+"""States in which the organ waits for the applicant."""
+DECIDING = ("in_hand", "in_review", "approved")
+"""States in which the answer is still being made: letters may go out and time may be extended."""
+OPEN = ("unconfirmed", *DECIDING, "signed", *WAITING)
+
+RECEIPT = (
+    CaseAct(
+        "confirm",
+        "双方确认收到申请",
+        CLERK,
+        ("unconfirmed",),
+        "in_hand",
+        law.RECEIVED_ONLINE_OR_BY_FAX,
+        (ON,),
+        Effect.START,
+    ),
+    CaseAct("receive", "收到申请", CLERK, ("unconfirmed",), "in_hand", law.RECEIVED_AT_COUNTER, (ON,), Effect.START),
+)
+CORRECTION = (
+    CaseAct(
+        "ask_to_correct",
+        "告知补正",
+        CLERK,
+        ("in_hand",),
+        "correcting",
+        law.CORRECTION,
+        (ON, Need("items", "需要补正的事项", Kind.TEXT), Need("until_on", "补正期限", Kind.DAY)),
+        Effect.SUSPEND,
+        once=True,
+    ),
+    CaseAct(
+        "enter_correction",
+        "收到补正的申请",
+        CLERK,
+        ("correcting",),
+        "in_hand",
+        law.CORRECTION_RESTARTS,
+        (ON, Need("text", "补正内容", Kind.TEXT)),
+        Effect.RESTART,
+    ),
+    CaseAct(
+        "abandon_uncorrected",
+        "逾期不补正，视为放弃申请",
+        CLERK,
+        ("correcting",),
+        "abandoned",
+        law.CORRECTION_ABANDONED,
+        (ON,),
+        Effect.STOP,
+    ),
+)
+CONSULTATION = (
+    CaseAct(
+        "consult_third_party",
+        "征求第三方意见",
+        CLERK,
+        DECIDING,
+        "",
+        law.THIRD_PARTY_CONSULTED,
+        (ON, WHOM),
+        Effect.SUSPEND,
+        waits_at_most=law.THIRD_PARTY_LIMIT,
+    ),
+    CaseAct(
+        "consult_co_maker",
+        "征求共同制作机关意见",
+        CLERK,
+        DECIDING,
+        "",
+        law.CO_MAKER_SILENT,
+        (ON, WHOM),
+        Effect.SUSPEND,
+        waits_at_most=law.CO_MAKER_LIMIT,
+    ),
+    CaseAct(
+        "consult_organ", "征求其他机关意见", CLERK, DECIDING, "", law.CONSULTATION_EXCLUDED, (ON, WHOM), Effect.SUSPEND
+    ),
+    CaseAct(
+        "note_delivered",
+        "登记征求意见书送达",
+        CLERK,
+        (*DECIDING, *WAITING),
+        "",
+        law.CONSULTATION_EXCLUDED,
+        (LETTER, Need("received_on", "对方收到之日", Kind.DAY)),
+        Effect.RECEIVED,
+    ),
+    CaseAct(
+        "enter_opinion",
+        "收到意见",
+        CLERK,
+        (*DECIDING, *WAITING),
+        "",
+        law.CONSULTATION_EXCLUDED,
+        (ON, LETTER, Need("opinion", "意见内容", Kind.TEXT)),
+        Effect.RESUME,
+    ),
+)
+TIME = (
+    CaseAct(
+        "extend",
+        "延长答复期限",
+        HEAD,
+        DECIDING,
+        "",
+        law.EXTENSION_LIMIT,
+        (ON, Need("days", "延长的工作日数", Kind.DAYS), REASON),
+        Effect.EXTEND,
+        once=True,
+    ),
+    CaseAct(
+        "ask_reasons",
+        "要求说明理由",
+        CLERK,
+        ("in_hand",),
+        "explaining",
+        law.REASONS_FOR_VOLUME,
+        (ON, REASON),
+        once=True,
+    ),
+    CaseAct(
+        "enter_reasons",
+        "收到理由说明",
+        CLERK,
+        ("explaining",),
+        "in_hand",
+        law.REASONS_FOR_VOLUME,
+        (ON, Need("text", "申请人说明的理由", Kind.TEXT)),
+    ),
+    CaseAct(
+        "delay",
+        "确定延迟答复的合理期限",
+        HEAD,
+        ("in_hand",),
+        "",
+        law.REPLY_DELAYED,
+        (ON, Need("due_on", "延迟答复的期限", Kind.DAY), REASON),
+        Effect.REPLACE,
+    ),
+)
+FEES = (
+    CaseAct(
+        "notify_fee",
+        "通知缴纳信息处理费",
+        CLERK,
+        ("in_hand",),
+        "paying",
+        law.FEE_PAYMENT_LIMIT,
+        (ON, Need("basis", "计费方式", Kind.CODE), Need("count", "件数或者页数", Kind.DAYS)),
+        Effect.SUSPEND,
+    ),
+    CaseAct(
+        "enter_payment",
+        "收到缴费",
+        CLERK,
+        ("paying",),
+        "in_hand",
+        law.FEE_PAYMENT_LIMIT,
+        (ON,),
+        Effect.RESTART,
+    ),
+    CaseAct(
+        "abandon_unpaid",
+        "逾期不缴费，视为放弃申请",
+        CLERK,
+        ("paying",),
+        "abandoned",
+        law.FEE_PAYMENT_LIMIT,
+        (ON,),
+        Effect.STOP,
+    ),
+)
+REPLY = (
+    CaseAct(
+        "propose_reply",
+        "提交答复审核",
+        CLERK,
+        ("in_hand",),
+        "in_review",
+        law.KINDS_OF_REPLY,
+        (Need("kind", "答复类型", Kind.CODE), Need("text", "答复内容", Kind.TEXT)),
+    ),
+    CaseAct("return_reply", "退回修改", HEAD, ("in_review", "approved"), "in_hand", law.REQUEST_RECORDS, (REASON,)),
+    CaseAct(
+        "approve_reply",
+        "审核同意",
+        HEAD,
+        ("in_review",),
+        "approved",
+        law.REQUEST_RECORDS,
+        four_eyes=("propose_reply",),
+    ),
+    CaseAct("sign_reply", "签发", SIGNER, ("approved",), "signed", law.REQUEST_RECORDS, four_eyes=("propose_reply",)),
+    CaseAct(
+        "deliver_reply",
+        "送达答复",
+        CLERK,
+        ("signed",),
+        "replied",
+        law.KINDS_OF_REPLY,
+        (ON, Need("way", "送达方式", Kind.CODE)),
+        Effect.STOP,
+    ),
+)
+ENDS = (
+    CaseAct("withdraw", "申请人撤回申请", CLERK, OPEN, "withdrawn", law.REQUEST_RECORDS, (ON,), Effect.STOP),
+    CaseAct("archive", "归档", CLERK, ("replied", "abandoned", "withdrawn"), "archived", law.REQUEST_RECORDS),
+)
+
+REQUESTS = Procedure(
+    key="requests",
+    name="政府信息公开申请",
+    initial=("unconfirmed",),
+    states=STATES,
+    acts=(*RECEIPT, *CORRECTION, *CONSULTATION, *TIME, *FEES, *REPLY, *ENDS),
+    limit=law.REPLY_LIMIT,
+    keyed_on="received_on",
+)
