@@ -32,6 +32,10 @@ class Done:
         """Read a day that was given, written 2026-03-09."""
         return date.fromisoformat(self.given[key])
 
+    def number_of(self, key: str) -> int:
+        """Read a whole number that was given."""
+        return int(self.given[key])
+
 
 def happened(procedure: Procedure, done: Iterable[Done]) -> tuple[Happened, ...]:
     """期限事实：what the acts of a case did to its clock, in order.
@@ -83,7 +87,7 @@ class _History:
             case Effect.RESUME:
                 yield Resumed(item.on, item.given["letter"], act.name)
             case Effect.EXTEND:
-                yield Extended(item.on, WorkingDays(int(item.given["days"])), act.name, basis)
+                yield Extended(item.on, WorkingDays(item.number_of("days")), act.name, basis)
             case Effect.REPLACE:
                 yield Replaced(item.on, item.day("due_on"), act.name, basis)
             case Effect.STOP:
