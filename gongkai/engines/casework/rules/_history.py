@@ -77,6 +77,7 @@ class _History:
 
     def _fact(self, act: CaseAct, item: Done, received_on: date) -> Iterator[Happened]:
         basis = self._basis(act, received_on)
+        days = item.number_of("days") if act.effect is Effect.EXTEND else 0
         match act.effect:
             case Effect.START:
                 yield Started(item.on, self.procedure.limit.at(**{self.procedure.keyed_on: item.on}), act.name)
@@ -87,7 +88,7 @@ class _History:
             case Effect.RESUME:
                 yield Resumed(item.on, item.given["letter"], act.name)
             case Effect.EXTEND:
-                yield Extended(item.on, WorkingDays(item.number_of("days")), act.name, basis)
+                yield Extended(item.on, WorkingDays(days), act.name, basis)
             case Effect.REPLACE:
                 yield Replaced(item.on, item.day("due_on"), act.name, basis)
             case Effect.STOP:
