@@ -83,13 +83,18 @@ def _terms() -> Iterable[str]:
     """术语：names that come from below the faces and have no English there; `term` looks them up."""
     from gongkai.assembly import wiring  # with their models: only once Django is ready
     from gongkai.engines.publishing import rules
+    from gongkai.engines.publishing.change_notices import ChangeNotice
+    from gongkai.faces.kit import naming
     from gongkai.foundation.places.models import Level
     from gongkai.programmes.policies import programme as policies
 
     yield from (kind.name for kind in wiring.KINDS.values())
     yield from (part.name for part in policies.PARTS.values())
     yield from (reason.name for reason in rules.WITHDRAWAL_REASONS.values())
+    yield from (str(kind) for kind in ChangeNotice.Kind.labels)
     yield from (str(level.label) for level in Level)
+    yield from naming.NAMES.values()
+    yield "其他标识"
     yield NotFound().sentence
 
 

@@ -67,8 +67,8 @@ def standing_on(
 
 
 def in_order(effects: Iterable[Effect]) -> list[Effect]:
-    """按日期：the earliest first; of one day always in the same order."""
-    return sorted(effects, key=lambda e: (e.from_, e.type, e.by))
+    """按日期：the earliest first; of one day always in the same order, one whose record is named before one without."""
+    return sorted(effects, key=lambda e: (e.from_, e.type, not e.by, e.by))
 
 
 def takes_effect(from_: date, own: Sequence[Effect]) -> bool:
@@ -95,7 +95,9 @@ def life(
     chapters = [Chapter(day, what) for day, what in ((formed_on, "made"), (effective_on, "takes_effect")) if day]
     end = min((e.from_ for e in effects if e.type == REPEALS), default=None)
     altering = [e for e in in_order(effects) if end is None or e.from_ < end or (e.type == REPEALS and e.from_ == end)]
-    chapters += [Chapter(e.from_, "repealed" if e.type == REPEALS else "amended", e.by) for e in altering]
+    named = {(e.from_, e.type) for e in altering if e.by}
+    told = [e for e in altering if e.by or (e.from_, e.type) not in named]
+    chapters += [Chapter(e.from_, "repealed" if e.type == REPEALS else "amended", e.by) for e in told]
     if expires_on and (end is None or expires_on < end):
         chapters.append(Chapter(expires_on, "expired"))
     order = ("made", "takes_effect", "amended", "expired", "repealed")

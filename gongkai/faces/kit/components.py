@@ -48,12 +48,21 @@ def status_of(code: str) -> Status:
     return _BY_CODE[code]
 
 
+def _has_han(text: object) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in str(text))
+
+
 @dataclass(frozen=True)
 class Crumb:
     """位置：one step of the way to this page."""
 
     label: str
     href: str
+
+    @property
+    def chinese(self) -> bool:
+        """中文名称：on an English page a step that still reads Chinese is a name."""
+        return _has_han(self.label)
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,11 @@ class Row:
     link: str = ""
     wide: bool = False
     chinese: bool = False
+
+    @property
+    def named_in_chinese(self) -> bool:
+        """中文名目：such as the numbering scheme an organ chose, which has no English."""
+        return _has_han(self.name)
 
     @classmethod
     def of(cls, source: "Row | Mapping[str, Any] | Sequence[Any]") -> "Row":

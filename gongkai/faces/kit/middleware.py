@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
-from gongkai.faces.kit import answers, languages, ports, reading, traditional
+from gongkai.faces.kit import answers, carrying, languages, ports, reading, traditional
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import now
 from gongkai.foundation.people import queries as people
@@ -69,6 +69,9 @@ class SafetyHeaders:
 class Reading:
     """阅读方式：the language of what is written below, and traditional characters for whoever asked for them.
 
+    A language named by the address is carried on to the page's links, so that somebody who was sent an English link
+    stays in English without a cookie being set.
+
     Nothing is put into `Vary`: whoever keeps pages keys them on `reading.variant`.
     """
 
@@ -80,6 +83,8 @@ class Reading:
         chosen = reading.of(request)
         with languages.speaking(chosen.language):
             response = self.get_response(request)
+        if reading.named_language(request):
+            carrying.carry(response, chosen.language)
         if chosen.language == languages.TRADITIONAL:
             traditional.convert(response)
         if response.get("Content-Type", "").startswith("text/html"):

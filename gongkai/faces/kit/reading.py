@@ -13,7 +13,7 @@ from gongkai.foundation.now import now
 
 COOKIE = "reading"
 PARAMETER = "lang"
-_INSIDE = ("/office/", "/accounts/", "/api/")
+INSIDE = ("/office/", "/accounts/", "/api/")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def kept(request: HttpRequest) -> Reading:
 
 def has_languages(request: HttpRequest) -> bool:
     """是否有外文版：the back office, the sign-in pages and the API speak Chinese only."""
-    return not request.path.startswith(_INSIDE)
+    return not request.path.startswith(INSIDE)
 
 
 def of(request: HttpRequest) -> Reading:
@@ -61,8 +61,14 @@ def of(request: HttpRequest) -> Reading:
     chosen = kept(request)
     if not has_languages(request):
         return replace(chosen, language=languages.CHINESE)
-    asked = request.GET.get(PARAMETER, "")
-    return replace(chosen, language=asked) if asked in languages.LANGUAGES else chosen
+    asked = named_language(request)
+    return replace(chosen, language=asked) if asked else chosen
+
+
+def named_language(request: HttpRequest) -> str:
+    """网址指定的语言：the one `?lang=` names, where there are languages; else nothing."""
+    asked = request.GET.get(PARAMETER, "") if has_languages(request) else ""
+    return asked if asked in languages.LANGUAGES else ""
 
 
 def changed(reading: Reading, asked: QueryDict) -> Reading:

@@ -110,7 +110,7 @@ def _category(code: str) -> str:
         return ""
     return gettext("%(name)s（条例%(article)s）") % {
         "name": languages.term(found.name),
-        "article": found.citation.article,
+        "article": languages.article(found.citation.article),
     }
 
 

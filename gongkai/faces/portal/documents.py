@@ -49,7 +49,12 @@ def _answer(request: Request, uid: str, number: int | None, *, on: date | None =
     if isinstance(found, Moved):
         return HttpResponsePermanentRedirect(reverse("portal:document", args=[found.to]))
     if isinstance(found, Gone):
-        facts = {"gone": found, "proof_url": reverse("portal:proof", args=[uid])}
+        facts = {
+            "gone": found,
+            "organ_name": organs.name_on(found.organ, china_date(request.at)),
+            "column": reverse("portal:organ", args=[found.organ.code]),
+            "proof_url": reverse("portal:proof", args=[uid]),
+        }
         return page(request, "gone", facts, status=410)
     facts = _facts(request, found, number)
     response = page(request, "document", facts)

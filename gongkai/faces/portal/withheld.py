@@ -135,7 +135,7 @@ def _line(row: WithheldCount, names: Mapping[str, str]) -> Line:
         row=row,
         organ=names.get(row.organ, row.organ),
         ground=ground.name if ground else "未注明",
-        article=f"条例{ground.citation.article}" if ground else "",
+        article=ground.citation.article if ground else "",
         theme=theme.name if theme else "",
     )
 
@@ -148,6 +148,7 @@ def _ground(code: str) -> str:
 def _cells(line: Line) -> tuple[str, ...]:
     row = line.row
     return (
-        str(row.year), line.organ, row.organ, line.ground, line.article, line.theme, str(row.count),
+        str(row.year), line.organ, row.organ, line.ground, line.article and f"条例{line.article}", line.theme,
+        str(row.count),
         row.rereview_on.isoformat() if row.rereview_on else "", str(row.overdue),
     )  # fmt: skip

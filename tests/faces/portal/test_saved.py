@@ -28,7 +28,7 @@ def letter(client: Client, run_jobs: Callable[[], int], at: datetime) -> str:
 
 def test_what_is_kept_is_shown_before_it_is_agreed_to(client: Client) -> None:
     page = client.get(ADDRESS).content.decode()
-    assert "“养老”" in page
+    assert '“<span lang="zh-CN">养老</span>”' in page
     assert "筛选条件也一并保存" in page
 
 

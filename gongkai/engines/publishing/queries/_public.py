@@ -8,6 +8,7 @@ from gongkai.engines.publishing.models import Attachment, Edition, Withdrawal
 from gongkai.engines.publishing.queries._standing import edition_on, legal_life, pointers, withdrawal_of
 from gongkai.engines.publishing.rules import REDIRECT, WITHDRAWAL_REASONS, WithdrawalReason
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.organs.models import Organ
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Gone:
     title: str
     reason: WithdrawalReason
     at: datetime
+    organ: Organ
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,11 @@ def public_file(record: str, number: int, place: int, at: datetime) -> Attachmen
 
 
 def _tombstone(record: str) -> Gone | Moved:
-    row = Withdrawal.objects.filter(record__uid=record).select_related("edition", "successor").first()
+    row = Withdrawal.objects.filter(record__uid=record).select_related("edition__organ", "successor").first()
     if row is None:
         raise NotFound
     reason = WITHDRAWAL_REASONS[row.reason]
     if reason.outcome == REDIRECT and row.successor is not None:
         return Moved(record, row.successor.uid)
     shown = reason.shows_title
-    return Gone(record, row.edition.title if shown else "", reason, row.at)
+    return Gone(record, row.edition.title if shown else "", reason, row.at, row.edition.organ)

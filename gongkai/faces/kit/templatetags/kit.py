@@ -17,6 +17,7 @@ from js_asset import Media as NoncedMedia
 from gongkai.faces.kit.components import Crumb, Row, Status, status_of
 from gongkai.faces.kit.faults import Faulty, faults_of, is_group, sentences_of
 from gongkai.faces.kit.languages import TAGS, is_english
+from gongkai.faces.kit.languages import article as _article
 from gongkai.faces.kit.languages import term as _term
 from gongkai.faces.kit.reading import PARAMETER
 from gongkai.foundation.now import CHINA
@@ -71,6 +72,12 @@ def when(value: date | datetime | None, style: str = "") -> SafeString:
     shown = {"day": day, "isoday": isoday, "instant": instant}[chosen](value)  # type: ignore[arg-type]
     exact = _china(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
     return format_html('<time datetime="{}">{}</time>', exact, shown)
+
+
+@register.filter
+def article(label: str) -> str:
+    """条款：第二十条第（一）项, Article 20(1) in English."""
+    return _article(label)
 
 
 @register.filter
@@ -142,9 +149,11 @@ def breadcrumb(*pairs: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/parts/notice.html")
-def notice(title: str, text: str = "", kind: str = "info", href: str = "", link: str = "") -> dict[str, str]:
-    """通知横幅：kind is info, good, warn or urgent; urgent is announced at once."""
-    return {"title": title, "text": text, "kind": kind, "href": href, "link": link}
+def notice(
+    title: str, text: str = "", kind: str = "info", href: str = "", link: str = "", *, chinese: bool = False
+) -> dict[str, Any]:
+    """通知横幅：kind is info, good, warn or urgent; urgent is announced at once; `chinese`: the text stays Chinese."""
+    return {"title": title, "text": text, "kind": kind, "href": href, "link": link, "chinese": chinese}
 
 
 @register.inclusion_tag("kit/parts/empty.html")
