@@ -18,14 +18,19 @@ def _line(event: Check | str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """核验命令：0 verified, 1 a check failed, 2 could not be checked; the conclusion goes to standard output."""
+def grammar() -> argparse.ArgumentParser:
+    """核验命令的参数。"""
     parser = argparse.ArgumentParser(prog="gongkai verify", description="核验公开页面与公开账本是否一致。")
     parser.add_argument("url", help="公开页面的网址")
     parser.add_argument("--key", help="从其他渠道得到的验证公钥（名称+编号+base64）")
     parser.add_argument("--state", type=Path, help="记住公钥和检查点的文件；每次核验用同一个")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
-    given = parser.parse_args(argv)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """核验命令：0 verified, 1 a check failed, 2 could not be checked; the conclusion goes to standard output."""
+    given = grammar().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -30,7 +30,7 @@ LARGEST = 1 << 16
 
 def main(argv: Sequence[str] | None = None, *, fetch: Fetch = fetching.fetch) -> int:
     """见证命令：answers the exit code."""
-    given = _grammar().parse_args(argv)
+    given = grammar().parse_args(argv)
     try:
         if given.act == "new":
             return _new(given.name, given.keyfile)
@@ -46,7 +46,8 @@ def main(argv: Sequence[str] | None = None, *, fetch: Fetch = fetching.fetch) ->
         return FAILED
 
 
-def _grammar() -> argparse.ArgumentParser:
+def grammar() -> argparse.ArgumentParser:
+    """见证命令的参数。"""
     parser = argparse.ArgumentParser(prog="gongkai witness", description="见证公开账本的检查点，独立运行。")
     acts = parser.add_subparsers(dest="act", required=True, metavar="new|sign|serve")
     new = acts.add_parser("new", help="生成见证密钥，打印公钥")
@@ -55,8 +56,8 @@ def _grammar() -> argparse.ArgumentParser:
     sign = acts.add_parser("sign", help="看一次账本，核对与上次见证的是同一历史，打印签名")
     sign.add_argument("url", help="账本的网址，如 https://www.example.gov.cn/ledger")
     serve = acts.add_parser("serve", help="等候账本送签（C2SP tlog-witness）")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8020)
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址，默认只供本机访问")
+    serve.add_argument("--port", type=int, default=8020, help="监听端口，默认 8020")
     for one in (sign, serve):
         one.add_argument("--log", action="append", required=True, help="账本的验证公钥，从其他渠道取得；可重复")
         one.add_argument("--key", type=Path, required=True, help="私钥文件")

@@ -13,7 +13,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from gongkai.faces.api import deciding, drafting, protecting, public, reorganising
+from gongkai.faces.api import deciding, drafting, protecting, public, reorganising, words
 from gongkai.faces.kit import answers
 from gongkai.foundation.errors import Refusal
 
@@ -73,7 +73,10 @@ api.add_router("/v1/office", reorganising.router)
 @cache
 def description() -> bytes:
     """接口说明：the OpenAPI 3.1 document, indented, Chinese unescaped; `docs/openapi.json` holds the same bytes."""
-    return orjson.dumps(api.get_openapi_schema(), option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS) + b"\n"
+    return (
+        orjson.dumps(words.explain(api.get_openapi_schema()), option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
+        + b"\n"
+    )
 
 
 @require_GET

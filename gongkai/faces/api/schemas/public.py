@@ -64,7 +64,7 @@ class FileOut(Schema):
 
 
 class LinkOut(Schema):
-    """关联。"""
+    """关联：how one document relates to another, and which."""
 
     type: str
     record: str
@@ -208,14 +208,14 @@ class SearchIn(FiltersIn):
 
 
 class CodeOut(Schema):
-    """代码。"""
+    """代码：one entry of a closed list."""
 
     code: str
     name: str
 
 
 class OrganOut(Schema):
-    """机关。"""
+    """机关：an organ that publishes here, under its present name."""
 
     code: str
     name: str
