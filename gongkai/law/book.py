@@ -11,12 +11,14 @@ from .calendar_years import CalendarYear, lay_over, read_calendar
 from .code_lists import CodeList, read_code_list
 from .counting import WorkingCalendar
 from .errors import LawFileError, UnknownLaw
+from .form import Form
+from .form_files import read_form
 from .instrument_files import read_instrument
 from .instruments import Citation, Edition, Instrument, Rule, covering
 from .reading import read_file, yaml_files
 
 SHIPPED = Path(__file__).parent
-_FOLDERS = ("instruments", "calendars", "codelists")
+_FOLDERS = ("instruments", "calendars", "codelists", "forms")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class LawBook:
     editions: Mapping[str, Edition]
     calendar: WorkingCalendar
     code_lists: Mapping[str, CodeList]
+    forms: Mapping[str, Form]
     version: str
 
     def rule(self, rule_id: str) -> Rule:
@@ -64,6 +67,7 @@ def load(overlay: Path | None = None) -> LawBook:
         editions=MappingProxyType(editions),
         calendar=_calendar(overlay, rules),
         code_lists=MappingProxyType(_code_lists(overlay, editions)),
+        forms=MappingProxyType(_forms(overlay, editions)),
         version=_version(overlay, _FOLDERS),
     )
 
@@ -188,6 +192,17 @@ def _code_lists(overlay: Path | None, editions: Mapping[str, Edition]) -> dict[s
             raise LawFileError(path, "list", f"{item.key!r} is fixed by law and cannot be replaced")
         lists[item.key] = item
     return lists
+
+
+def _forms(overlay: Path | None, editions: Mapping[str, Edition]) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
+    for root in (SHIPPED, overlay) if overlay else (SHIPPED,):
+        for path in yaml_files(root / "forms"):
+            form = read_form(read_file(path), editions)
+            if form.key in forms:
+                raise LawFileError(path, "form", f"{form.key!r} is fixed already and cannot be replaced")
+            forms[form.key] = form
+    return forms
 
 
 def _version(overlay: Path | None, folders: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, cast
 
 from .errors import UnknownLaw
@@ -17,8 +18,14 @@ LISTS = (
     "platform_parts",
     "themes",
     "genres",
+    "reply_kinds",
+    "applicant_kinds",
 )
-_GROUND_KEYS = ("force", "state_secret", "third_party_consent", "review_before_court")
+_EXTRA_KEYS = {
+    "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),
+    "reply_kinds": ("rows",),
+    "applicant_kinds": ("column",),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,20 @@ class WithholdingGround(Code):
     state_secret: bool
     third_party_consent: bool
     review_before_court: bool
+
+
+@dataclass(frozen=True)
+class ReplyKind(Code):
+    """答复类型：how a request ends; `rows` names the row of table T3 it is counted in, for each edition of the form."""
+
+    rows: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ApplicantKind(Code):
+    """申请人类别：who asks; `column` is the column of table T3, the same in all editions of the form."""
+
+    column: str
 
 
 @dataclass(frozen=True)
@@ -75,37 +96,66 @@ def read_code_list(node: Node, editions: Mapping[str, Edition]) -> CodeList:
     configuration = node.flag("configuration")
     if not configuration and not node.has("edition"):
         raise node.fail("a list that is not configuration names the edition it is taken from")
-    edition = None
-    if node.has("edition"):
-        edition = editions.get(node["edition"].text())
-        if edition is None:
-            raise node["edition"].fail(f"no instrument has the edition {node['edition'].value!r}")
-    attested = cast(Attested, node["attested"].one_of("verbatim", "excerpt", "unverified"))
+    edition = _edition(node, editions) if node.has("edition") else None
+    attested = _attested(node)
     codes: dict[str, Code] = {}
     for item in node["codes"].items():
-        entry = _read_code(item, key, edition, attested, configuration)
+        entry = _read_code(item, key, _Basis(editions, edition, attested, configuration))
         if entry.code in codes:
             raise item["code"].fail(f"code {entry.code!r} is already in the list")
         codes[entry.code] = entry
     return CodeList(key, node["name"].text(), configuration, tuple(codes.values()))
 
 
-def _read_code(item: Node, key: str, edition: Edition | None, attested: Attested, configuration: bool) -> Code:
-    extra = _GROUND_KEYS if key == "withholding_grounds" else ()
-    basis = ("article",) if edition else ()
-    item.keys(required=("code", "name", "english", *basis, *extra), optional=("quote", "short", "article"))
-    name = item["name"].text()
-    citation = Citation(
-        title=edition.title if edition else OWN_CONFIGURATION,
-        number=edition.number if edition else "",
-        article=item.optional_text("article"),
-        quote=item.optional_text("quote") or (name if attested != "unverified" else ""),
-        attested=attested,
-        edition=edition.key if edition else "",
-        configuration=configuration,
+@dataclass(frozen=True)
+class _Basis:
+    """What the list says of its source; an entry may name another."""
+
+    editions: Mapping[str, Edition]
+    edition: Edition | None
+    attested: Attested
+    configuration: bool
+
+    def citation(self, item: Node) -> Citation:
+        edition = _edition(item, self.editions) if item.has("edition") else self.edition
+        attested = _attested(item) if item.has("attested") else self.attested
+        return Citation(
+            title=edition.title if edition else OWN_CONFIGURATION,
+            number=edition.number if edition else "",
+            article=item.optional_text("article"),
+            quote=item.optional_text("quote") or (item["name"].text() if attested != "unverified" else ""),
+            attested=attested,
+            edition=edition.key if edition else "",
+            configuration=self.configuration,
+        )
+
+
+def _edition(node: Node, editions: Mapping[str, Edition]) -> Edition:
+    edition = editions.get(node["edition"].text())
+    if edition is None:
+        raise node["edition"].fail(f"no instrument has the edition {node['edition'].value!r}")
+    return edition
+
+
+def _attested(node: Node) -> Attested:
+    return cast(Attested, node["attested"].one_of("verbatim", "excerpt", "unverified"))
+
+
+def _read_code(item: Node, key: str, basis: _Basis) -> Code:
+    extra = _EXTRA_KEYS.get(key, ())
+    named = ("article",) if basis.edition else ()
+    item.keys(
+        required=("code", "name", "english", *named, *extra),
+        optional=("quote", "short", "article", "edition", "attested"),
     )
-    plain = (item["code"].text(), name, item.optional_text("short") or name, item["english"].text(), citation)
-    if not extra:
+    name = item["name"].text()
+    short = item.optional_text("short") or name
+    plain = (item["code"].text(), name, short, item["english"].text(), basis.citation(item))
+    if key == "reply_kinds":
+        return ReplyKind(*plain, rows=_rows(item["rows"]))
+    if key == "applicant_kinds":
+        return ApplicantKind(*plain, column=item["column"].text())
+    if key != "withholding_grounds":
         return Code(*plain)
     return WithholdingGround(
         *plain,
@@ -114,3 +164,9 @@ def _read_code(item: Node, key: str, edition: Edition | None, attested: Attested
         third_party_consent=item.flag("third_party_consent"),
         review_before_court=item.flag("review_before_court"),
     )
+
+
+def _rows(node: Node) -> Mapping[str, str]:
+    if not isinstance(node.value, dict) or not node.value:
+        raise node.fail("a mapping of form to row is expected")
+    return MappingProxyType({form: node[form].text() for form in node.value})

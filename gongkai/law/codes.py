@@ -5,21 +5,25 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from .book import current
-from .code_lists import Code, CodeList, Force, WithholdingGround
+from .code_lists import ApplicantKind, Code, CodeList, Force, ReplyKind, WithholdingGround
 from .index_numbers import IndexNumber, format_index_number, parse_index_number
 
 __all__ = [
+    "ApplicantKind",
     "Code",
     "Codes",
     "Force",
     "IndexNumber",
+    "ReplyKind",
     "WithholdingGround",
+    "applicant_kinds",
     "art20_categories",
     "disclosure_attributes",
     "format_index_number",
     "genres",
     "parse_index_number",
     "platform_parts",
+    "reply_kinds",
     "themes",
     "withholding_grounds",
 ]
@@ -70,3 +74,5 @@ disclosure_attributes = Codes("disclosure_attributes", Code)
 platform_parts = Codes("platform_parts", Code)
 themes = Codes("themes", Code)
 genres = Codes("genres", Code)
+reply_kinds = Codes("reply_kinds", ReplyKind)
+applicant_kinds = Codes("applicant_kinds", ApplicantKind)

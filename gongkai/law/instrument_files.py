@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from .instruments import Attested, Citation, Dated, Edition, Instrument, Row, Rule, covering
-from .quantities import UNITS, Quantity, Yuan
+from .quantities import UNITS, MonthDay, Quantity, Yuan
 from .reading import Node
 
 D = TypeVar("D", bound=Dated)
@@ -126,6 +126,15 @@ def _facts(node: Node) -> tuple[str, ...]:
 def _quantity(node: Node, unit: str) -> Quantity:
     kind = UNITS[unit]
     try:
-        return Yuan(node.amount()) if kind is Yuan else kind(node.number())  # type: ignore[arg-type]
+        if kind is MonthDay:
+            return _month_day(node)
+        return Yuan(node.amount()) if kind is Yuan else kind(node.number())  # type: ignore[arg-type, call-arg]
     except (TypeError, ValueError) as error:
         raise node.fail(str(error)) from error
+
+
+def _month_day(node: Node) -> MonthDay:
+    month, dash, day = node.text().partition("-")
+    if not (dash and month.isdecimal() and day.isdecimal()):
+        raise node.fail(f'a day of every year like "01-31" is expected, not {node.value!r}')
+    return MonthDay(int(month), int(day))

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from .book import current
-from .errors import LawError
+from .chinese import day_in_chinese
+from .errors import LawError, OutsideCoverage
+from .form import Form
 from .instruments import Citation, Value
-from .quantities import CalendarDays, Quantity, WorkingDays
+from .quantities import CalendarDays, MonthDay, Quantity, WorkingDays
 
 Q = TypeVar("Q", bound=Quantity)
 
@@ -56,6 +58,37 @@ class Provision:
         return current().rule(self.id).name
 
 
+@dataclass(frozen=True)
+class StatutoryForm:
+    """法定表样：a form an instrument fixes; the last day of the period reported on picks its edition."""
+
+    instrument: str
+
+    def at(self, *, period_ended_on: date) -> Form:
+        """Give the edition of the form for a period.
+
+        :raises OutsideCoverage: when no edition covers the period, or its form is not held.
+        """
+        edition = current().edition_on(self.instrument, period_ended_on)
+        form = current().forms.get(edition.key) if edition else None
+        if form is None:
+            raise OutsideCoverage(
+                f"截至{day_in_chinese(period_ended_on)}的报告没有收录表样。请核对报告年度；确需使用其他表样的，"
+                "请管理员在本地法规目录中补录。"
+            )
+        return form
+
+    @property
+    def editions(self) -> tuple[Form, ...]:
+        """The editions held, the newest first."""
+        instrument = next(item for item in current().instruments if item.key == self.instrument)
+        held = (current().forms.get(edition.key) for edition in reversed(instrument.editions))
+        return tuple(form for form in held if form is not None)
+
+
+ANNUAL_REPORT = StatutoryForm("AR")
+"""政府信息公开工作年度报告的统计表. 依据：条例第五十条第二款。"""
+
 # 政府信息公开条例
 PROACTIVE_LIMIT = Parameter("proactive_limit", WorkingDays)
 """主动公开期限：keyed on `formed_on` or `changed_on`. 依据：条例第二十六条。"""
@@ -71,6 +104,10 @@ EXTENSION_LIMIT = Parameter("extension_limit", WorkingDays)
 """延长答复期限的上限：keyed on `received_on`. 依据：条例第三十三条第二款。"""
 CO_MAKER_LIMIT = Parameter("co_maker_limit", WorkingDays)
 """共同制作机关提出意见期限：keyed on `letter_received_on`. 依据：条例第三十四条。"""
+DEPARTMENT_REPORT_BY = Parameter("department_report_by", MonthDay)
+"""部门年度报告公布截止日：keyed on `period_ended_on`; a day of the year after. 依据：条例第四十九条第一款。"""
+GOVERNMENT_REPORT_BY = Parameter("government_report_by", MonthDay)
+"""本级政府年度报告公布截止日：keyed on `period_ended_on`; a day of the year after. 依据：条例第四十九条第二款。"""
 OPENNESS_PRINCIPLE = Provision("openness_principle")
 GUIDE_AND_CATALOGUE = Provision("guide_and_catalogue")
 DUTY_TO_DISCLOSE = Provision("duty_to_disclose")
@@ -125,4 +162,6 @@ HELP_TO_APPLY = Provision("help_to_apply")
 MANY_APPLICANTS = Provision("many_applicants")
 SUGGESTED_PROACTIVE = Provision("suggested_proactive")
 REQUEST_RECORDS = Provision("request_records")
+REPORT_CONTENTS = Provision("report_contents")
+REPORT_FORMAT = Provision("report_format")
 COMPLAINT_UPWARD = Provision("complaint_upward")

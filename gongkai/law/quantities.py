@@ -1,6 +1,7 @@
 """法定数量：statutory quantities with their units, so that working days never meet calendar days."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -88,11 +89,33 @@ class Yuan:
         return Yuan(self.amount + other.amount) if isinstance(other, Yuan) else NotImplemented
 
 
-Quantity: TypeAlias = WorkingDays | CalendarDays | Hours | Yuan
+@dataclass(frozen=True, order=True)
+class MonthDay:
+    """每年某月某日：a day that comes every year; the day itself is the last one (民法典第一千二百五十九条)."""
 
-UNITS: dict[str, type[WorkingDays] | type[CalendarDays] | type[Hours] | type[Yuan]] = {
+    month: int
+    day: int
+
+    def __post_init__(self) -> None:
+        _whole(self.month, "MonthDay")
+        _whole(self.day, "MonthDay")
+        # A year without 29 February, so that the day exists in every year.
+        date(2023, self.month, self.day)
+
+    def __str__(self) -> str:
+        return f"{self.month}月{self.day}日"
+
+    def in_year(self, year: int) -> date:
+        """Give the day in a year."""
+        return date(year, self.month, self.day)
+
+
+Quantity: TypeAlias = WorkingDays | CalendarDays | Hours | Yuan | MonthDay
+
+UNITS: dict[str, type[WorkingDays] | type[CalendarDays] | type[Hours] | type[Yuan] | type[MonthDay]] = {
     "working_days": WorkingDays,
     "calendar_days": CalendarDays,
     "hours": Hours,
     "yuan": Yuan,
+    "month_day": MonthDay,
 }
