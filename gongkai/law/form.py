@@ -12,6 +12,15 @@ ColumnKind = Literal["count", "change", "amount"]
 """count: whole number from zero; change: whole number that may be negative; amount: decimal from zero."""
 RestsOn = Literal["printed", "heading", "reading"]
 """printed in the form; meant by a heading; our reading, where the form is silent."""
+LEVELS = {
+    "ministry": "国务院部门",
+    "province": "省级人民政府",
+    "city": "设区的市人民政府",
+    "county": "县级人民政府",
+    "town": "乡镇人民政府、街道办事处",
+    "department": "地方人民政府部门",
+}
+"""机关层级：what a constraint may ask of the organ that fills the form."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,7 @@ class Constraint:
     phrases: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """表样：all tables of one edition of a form; `note` says what its wording was checked on."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from .form import Block, Cell, Column, ColumnKind, Constraint, Form, FormTable, Label, Phrase, RestsOn, Row, Sum
+from .form import LEVELS, Block, Cell, Column, ColumnKind, Constraint, Form, FormTable, Label, Phrase, RestsOn, Row, Sum
 from .instruments import Edition
 from .reading import Node
 
@@ -19,7 +19,6 @@ KINDS = (
     "quoted",
     "definition",
 )
-LEVELS = ("ministry", "province", "city", "county", "town", "department")
 
 
 def read_form(node: Node, editions: Mapping[str, Edition]) -> Form:

@@ -1,0 +1,61 @@
+"""读入年度报告：the tables of a published report, from a web page or a workbook, as the cells of its form.
+
+Nothing is guessed: a table, a row or a number that cannot be told is named in a sentence, and nothing is returned.
+"""
+
+import io
+
+from gongkai.engines.assessment.rules import Filled
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.files.rules import XLSX, check
+from gongkai.law import ANNUAL_REPORT
+
+from . import _html, _xlsx
+from ._page import Page, year_of
+from ._tables import cells_of, form_of
+
+__all__ = ["Unreadable", "read"]
+
+NO_YEAR = "看不出这是哪一年度的报告。请用 --year 写明报告年度。"
+NO_TABLES = "没有找到年度报告的表格。请确认文件是年度报告正文（网页或者 XLSX），表格不是图片。"
+OTHER_KIND = "只能读网页（.html）和工作簿（.xlsx）。其他格式请先另存为其中一种。"
+
+
+class Unreadable(Invalid):
+    """年度报告读不出：one sentence for each table, row or cell that cannot be told; together they are the sentence."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences), field="file")
+        self.sentences = sentences
+
+
+def read(content: bytes, name: str, *, year: int | None = None) -> Filled:
+    """读入：a filled form from an HTML page or an XLSX workbook.
+
+    The edition of the form is told by the headings in it, the year by the title or the period named in the text.
+
+    :param name: the name of the file; only for the sentences.
+    :raises Unreadable: naming what cannot be told.
+    :raises Invalid: for a file of another kind, or beyond the bounds of an upload.
+    """
+    page = _page(content, name)
+    if not page.tables:
+        raise Unreadable(NO_TABLES)
+    year = year or year_of(page)
+    if year is None:
+        raise Unreadable(NO_YEAR)
+    form = form_of(page, ANNUAL_REPORT.editions, year)
+    cells, problems = cells_of(page, form)
+    if problems:
+        raise Unreadable(*problems)
+    return Filled(form, year, cells, page.prose)
+
+
+def _page(content: bytes, name: str) -> Page:
+    if content[:4] == b"PK\x03\x04":
+        if check(io.BytesIO(content), name) != XLSX:
+            raise Unreadable(OTHER_KIND)
+        return _xlsx.page(content)
+    if b"<" not in content[:2048] or content[:5] == b"%PDF-":
+        raise Unreadable(OTHER_KIND)
+    return _html.page(content)

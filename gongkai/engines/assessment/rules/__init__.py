@@ -1,0 +1,27 @@
+"""法定统计表的规则：what must hold, totals, sums over organs, and the table that follows from cases."""
+
+from ._cases import RequestFact, Tally, table3_of
+from ._checking import Checked, Finding, Skipped, check
+from ._equations import Equation, equations, suspects, with_totals
+from ._filled import Filled, Misfit, Number, plain
+from ._rolling import check_roll_up, roll_up
+
+__all__ = [
+    "Checked",
+    "Equation",
+    "Filled",
+    "Finding",
+    "Misfit",
+    "Number",
+    "RequestFact",
+    "Skipped",
+    "Tally",
+    "check",
+    "check_roll_up",
+    "equations",
+    "plain",
+    "roll_up",
+    "suspects",
+    "table3_of",
+    "with_totals",
+]

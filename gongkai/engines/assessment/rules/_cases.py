@@ -1,0 +1,93 @@
+"""表三的来历：the cells of table T3 that follow from the requests themselves, each with the requests it counts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.law import ANNUAL_REPORT, Form, cell_key, codes, year_end
+
+RECEIVED, CARRIED_IN, RESULTS, CARRIED_OUT, ALL = "r01", "r02", "r24", "r25", "c7"
+"""Rows and column of T3 that are the same in every edition of the form."""
+
+
+@dataclass(frozen=True)
+class RequestFact:
+    """申请事实：what table T3 needs to know of one request.
+
+    `received_on` is the day the law counts as receipt of the request first made; a correction does not move it.
+    `applicant` is a code of `applicant_kinds`; `result` one of `reply_kinds`, given together with `closed_on`, the day
+    the request was answered or otherwise ended, or not at all while it is open.
+    """
+
+    id: str
+    received_on: date
+    applicant: str
+    result: str | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """计数：every cell of T3 for a year, and for each the ids of the requests counted in it."""
+
+    form: Form
+    year: int
+    cells: Mapping[str, int]
+    evidence: Mapping[str, tuple[str, ...]]
+
+
+def table3_of(cases: Iterable[RequestFact], *, year: int) -> Tally:
+    """表三：count each request once among those that came in or were carried in, and once among results or carried on.
+
+    依据：AR-C9、AR-C12（年度报告格式）。
+
+    :raises ValueError: when a fact contradicts itself, or an id comes twice.
+    :raises UnknownLaw: for a code no list has.
+    :raises OutsideCoverage: for a year without a form.
+    """
+    form = ANNUAL_REPORT.at(period_ended_on=year_end(year))
+    counting = _Counting(form, year)
+    found: dict[str, list[str]] = {cell.key: [] for cell in form.table("T3").cells()}
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            raise ValueError(f"request {case.id!r} comes twice")
+        seen.add(case.id)
+        column = counting.column(case)
+        for row in counting.rows(case):
+            found[cell_key("T3", row, column)].append(case.id)
+            found[cell_key("T3", row, ALL)].append(case.id)
+    evidence = {key: tuple(ids) for key, ids in found.items()}
+    return Tally(form, year, {key: len(ids) for key, ids in evidence.items()}, evidence)
+
+
+class _Counting:
+    """Tells the rows and the column of a request; the law is read once, not for each request."""
+
+    def __init__(self, form: Form, year: int) -> None:
+        self.first, self.last = date(year, 1, 1), year_end(year)
+        self.columns = {kind.code: kind.column for kind in codes.applicant_kinds}
+        self.results = {kind.code: kind.rows[form.key] for kind in codes.reply_kinds}
+
+    def column(self, case: RequestFact) -> str:
+        if case.applicant not in self.columns:
+            # For the error the list itself gives.
+            codes.applicant_kinds[case.applicant]
+        return self.columns[case.applicant]
+
+    def rows(self, case: RequestFact) -> Iterator[str]:
+        """None for a request that was over before the year or came after it."""
+        if (case.result is None) != (case.closed_on is None):
+            raise ValueError(f"request {case.id!r} needs both a result and the day it was closed, or neither")
+        if case.closed_on is not None and case.closed_on < case.received_on:
+            raise ValueError(f"request {case.id!r} was closed before it was received")
+        if case.result is not None and case.result not in self.results:
+            codes.reply_kinds[case.result]
+        if case.received_on > self.last or (case.closed_on is not None and case.closed_on < self.first):
+            return
+        yield RECEIVED if case.received_on >= self.first else CARRIED_IN
+        if case.result is None or case.closed_on is None or case.closed_on > self.last:
+            yield CARRIED_OUT
+        else:
+            yield self.results[case.result]
+            yield RESULTS
