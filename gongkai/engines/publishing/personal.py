@@ -123,6 +123,8 @@ def where(place: Place, units: Mapping[str, str] = MappingProxyType({})) -> str:
     said = names.get(part) or FIELDS.get(part) or "正文"
     if part not in {"body", "file"}:
         return said
+    if place.picture:
+        return f"{said}第{place.picture}张图片第{place.block}行"
     cell = (
         f"表格第{place.row + 1}行第{place.column + 1}列"
         if place.row >= 0

@@ -10,7 +10,7 @@ from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.legal_life import Effect as Effect  # noqa: PLC0414 — asked for here by its readers
 from gongkai.engines.publishing.legal_life import Standing as Standing  # noqa: PLC0414
 from gongkai.engines.publishing.legal_life import standing_on as standing_on  # noqa: PLC0414
-from gongkai.foundation.papers import secrecy_mark
+from gongkai.foundation.papers import secrecy_mark, unfinished
 from gongkai.foundation.text.html import plain_text
 from gongkai.law import codes
 
@@ -114,9 +114,24 @@ def submission_problems(
         "document_number": (content.document_number or not kind.numbered, f"{kind.name}须有发文字号，请填写。"),
     }
     found += [Problem(name, sentence) for name, (value, sentence) in needed.items() if not value]
+    found += unfinished_problems(content.body)
     if published:
         found += _correction_problems(content)
     return (*found, *_attribute_problems(content))
+
+
+def unfinished_problems(body: str) -> list[Problem]:
+    """占位行检查：lines an import left where it could not read a table; the public must not be shown them."""
+    if "〔表格" not in body:
+        return []
+    return [
+        Problem(
+            "body",
+            f"正文第{number}段还留着导入时的占位行“{line}”。请按来稿原件把表格做好（或者确认下面逐行列出的文字已经完整），"
+            "然后删去这一行。",
+        )
+        for number, line in unfinished(plain_text(body))
+    ]
 
 
 def _correction_problems(content: Content) -> list[Problem]:

@@ -13,12 +13,14 @@ from gongkai.faces.api.auth import Token
 from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.office import DoneOut, QueueRow, WorkOut
 from gongkai.faces.api.schemas.public import Refused
+from gongkai.faces.api.schemas.uploaded import UploadedOut
 from gongkai.faces.api.schemas.writing import DraftIn, OrderIn, SaveIn
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.files.models import StoredFile
 
 router = Router(tags=["拟稿"], auth=Token())
+UPLOADED = {201: UploadedOut, Errors: Refused}
 BYTES = {"description": "OK", "content": {"application/octet-stream": {"schema": {"type": "string"}}}}
 
 
@@ -51,9 +53,12 @@ def draft(request: HttpRequest, data: DraftIn) -> Any:
     return Status(201, _work(request, edition.record.uid))
 
 
-@router.post("/uploads", response=OPENED, summary="上传 Word、PDF 或文本文件拟稿")
+@router.post("/uploads", response=UPLOADED, summary="上传 Word、PDF 或文本文件拟稿")
 def upload(request: HttpRequest, organ: Form[texts.Short], kind: Form[texts.Short], file: File[UploadedFile]) -> Any:
-    """Open a draft from a docx, PDF or text file: its text is read, its fields are proposed, it is kept as issued."""
+    """Open a draft from a docx, PDF or text file: its text is read, its fields are proposed, it is kept as issued.
+
+    `reading` says of a PDF how sure each page is, `remarks` what to check by eye.
+    """
     target = own_organ(request, organ)
     permission.insist_may_draft(person(request), target)
     taken = intake.read_upload(content=file.read(), name=file.name or "", by=person(request), at=moment(request))
@@ -66,7 +71,7 @@ def upload(request: HttpRequest, organ: Form[texts.Short], kind: Form[texts.Shor
         by=person(request),
         at=moment(request),
     )
-    return Status(201, _work(request, edition.record.uid))
+    return Status(201, UploadedOut.told(_work(request, edition.record.uid), taken))
 
 
 @router.put("/records/{uid}", response=WORK, summary="保存修改")

@@ -4,5 +4,6 @@ from gongkai.foundation.papers.head import secrecy_mark
 from gongkai.foundation.papers.paper import Image, Paper
 from gongkai.foundation.papers.reading import read
 from gongkai.foundation.papers.sure import HIGH, PageSureness, Sureness
+from gongkai.foundation.papers.unfinished import unfinished
 
-__all__ = ["HIGH", "Image", "PageSureness", "Paper", "Sureness", "read", "secrecy_mark"]
+__all__ = ["HIGH", "Image", "PageSureness", "Paper", "Sureness", "read", "secrecy_mark", "unfinished"]

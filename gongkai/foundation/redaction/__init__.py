@@ -5,18 +5,19 @@ strings is left anywhere: it is read again, part by part, and refused if one is.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.rules import DOCX, JPEG, PDF, PNG, PPTX, TXT, XLSX, FileKind, check, public_copy
 from gongkai.foundation.privacy.rules import Grid, Passage, Place
-from gongkai.foundation.redaction import image, package, pdf, plain, sheet, word
+from gongkai.foundation.redaction import image, package, pdf, pictured, plain, sheet, word
 
 CANNOT = "{label}不能在线遮盖。请在原文件中删去这些内容，重新导出后替换附件；或者选择“保留并说明理由”。"
 LEFT = "遮盖后重新读取文件，仍找到应当遮盖的内容，没有采用。请在原文件中删去这些内容，重新上传附件。"
 UNREAD = "{label}中的文字没有检查。请人工查看其中有无个人信息。"
-PICTURES = "文档中有 {count} 张图片，其中的文字没有检查。请人工查看其中有无个人信息。"
+OPAQUE = "文件里嵌有读不了的内容（{names}），没有检查。请在原文件中打开查看，有个人信息的先删去再上传。"
+_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,32 @@ def read(data: bytes, part: str) -> Reading:
     if kind == TXT:
         return Reading(plain.text(data, part))
     read_ = {DOCX: word.text, XLSX: sheet.text}.get(kind, package.text)
-    pictures = sum("/media/" in f"/{name}" for name in package.parts_of(data))
-    return Reading(read_(data, part), PICTURES.format(count=pictures) if pictures else "")
+    texts = read_(data, part)
+    pictures = pictured.text(data)
+    beside = _beside(data, part, texts)
+    seen = tuple(
+        Passage(Place(part, line, picture=picture.number), words.text)
+        for picture in pictures
+        for line, words in enumerate(picture.lines, start=1)
+    )
+    hidden = package.opaque(data)
+    opaque = OPAQUE.format(names="、".join(hidden[:_NAMED])) if hidden else ""
+    return Reading((*texts, *beside, *seen), opaque + pictured.remark(pictures))
+
+
+def _beside(data: bytes, part: str, texts: Sequence[Passage | Grid]) -> tuple[Passage, ...]:
+    """What a package says outside its paragraphs and cells, each once, and not what stands there as well."""
+    read_before = {text.text for text in texts if isinstance(text, Passage)}
+    said = dict.fromkeys(text for text in _outside(data) if text not in read_before)
+    return tuple(Passage(Place(part, len(texts) + number), text) for number, text in enumerate(said, start=1))
+
+
+def _outside(data: bytes) -> Iterator[str]:
+    for name, content in sorted(package.parts_of(data).items()):
+        if package.is_package(content):
+            yield from _outside(content)
+        else:
+            yield from package.elsewhere(content, name, skipped=sheet.CELLS if sheet.is_sheet(name) else frozenset())
 
 
 def _pages(data: bytes, part: str) -> Reading:
@@ -75,7 +100,7 @@ def redact(data: bytes, masks: Mapping[str, str]) -> bytes:
 
 def _redact(kind: FileKind, data: bytes, masks: Mapping[str, str]) -> bytes:
     if kind in {DOCX, XLSX, PPTX}:
-        return package.redact(public_copy(data, kind.media_type), masks)
+        return pictured.redact(package.redact(public_copy(data, kind.media_type), masks), list(masks))
     if kind == TXT:
         return plain.redact(data, masks)
     if kind == PDF:

@@ -1,9 +1,7 @@
 """图片遮盖：what a picture says, by OCR, and the picture with black boxes where strings stood."""
 
 import io
-import time
 import warnings
-import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -23,8 +21,6 @@ STILL_THERE = "遮盖以后图片里仍能认出要遮盖的内容，没有采�
 BROKEN = "这张图片已损坏或者尺寸过大，无法读取。请用画图等软件打开，另存一份再上传。"
 _HERE = "gongkai.foundation.redaction.image"
 _SECONDS = 180
-_PATIENCE = 120
-_KINDS = (".png", ".jpg", ".jpeg", ".jpe", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 _PIXELS = 60_000_000
 Box = tuple[float, float, float, float]
 
@@ -51,42 +47,6 @@ def text(data: bytes) -> ImageText:
         return ImageText((), checked=False)
     said, _ = apart(f"{_HERE}:seen", data, {}, seconds=_SECONDS)
     return ImageText(tuple(Words(**line) for line in said), checked=True)
-
-
-def text_in_package(data: bytes) -> ImageText:
-    """读文档内的图片：the words in the pictures of an Office file `files.rules.check` has passed, one after another.
-
-    Unchecked where no OCR is installed, or time ran out before all were read; checked where there are none.
-
-    :raises Invalid: when it takes too long.
-    """
-    if not _pictures(data):
-        return ImageText((), checked=True)
-    if not ocr.available():
-        return ImageText((), checked=False)
-    said, _ = apart(f"{_HERE}:seen_in_package", data, {}, seconds=_SECONDS)
-    return ImageText(tuple(Words(**line) for line in said["lines"]), checked=said["all"])
-
-
-def _pictures(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return [name for name in package.namelist() if name.lower().endswith(_KINDS)]
-
-
-def seen_in_package(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """认字：runs apart; what is no picture after all was not seen."""
-    until = time.monotonic() + _PATIENCE
-    lines: list[dict[str, Any]] = []
-    whole = True
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in _pictures(data):
-            try:
-                late = time.monotonic() > until
-                lines += [] if late else seen(package.read(name))[0]
-                whole = whole and not late
-            except Invalid:
-                whole = False
-    return {"lines": lines, "all": whole}, b""
 
 
 def redact(data: bytes, strings: Sequence[str]) -> bytes:
@@ -122,17 +82,26 @@ def opened(data: bytes) -> Image.Image:
 
 def blackened(data: bytes, strings: list[str]) -> tuple[None, bytes]:
     """涂黑：runs apart."""
-    picture = opened(data)
+    covered = covered_with(opened(data), strings)
+    if covered is None:
+        raise Invalid(NOT_FOUND, code="not-found")
+    if not covered:
+        raise Invalid(STILL_THERE, code="left")
+    return None, covered
+
+
+def covered_with(picture: Image.Image, strings: Sequence[str]) -> bytes | None:
+    """涂黑后的图片：None when it says none of the strings, empty when they can still be read. Only apart."""
     kind = picture.format or "PNG"
     boxes = boxes_in(ocr.read(picture), strings)
     if not boxes:
-        raise Invalid(NOT_FOUND, code="not-found")
+        return None
     covered = covered_picture(picture.convert("RGB"), boxes)
     if says("".join(line.text for line in ocr.read(covered)), strings):
-        raise Invalid(STILL_THERE, code="left")
+        return b""
     out = io.BytesIO()
     covered.save(out, kind, **({"quality": 92} if kind == "JPEG" else {}))
-    return None, out.getvalue()
+    return out.getvalue()
 
 
 def boxes_in(lines: Sequence[Words], strings: Sequence[str]) -> list[Box]:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
@@ -17,8 +17,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTAINERS = {"p", "si", "is", "text", "comment", "TextObject"}
 _PIECES = {"t", "delText", "instrText", "TextCode"}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
+_XML = (".xml", ".rels", ".vml", ".svg")
+# 可能有话：two Han characters, a mailbox, or figures enough for a telephone; what is shorter names nobody.
+_TELLING = re.compile(r"[㐀-鿿]{2}|@|[0-9]{7}")
+_MEASURE = re.compile(r"-?[0-9.]{1,10}\Z")  # lengths and marks of the program
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 _LONGEST_NUMBER = 40
+_KNOWN = (
+    ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp",
+    ".odttf", ".fntdata", ".ttf", ".otf", ".mimetype",
+)  # fmt: skip
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -55,6 +63,36 @@ def text(data: bytes, part: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def elsewhere(content: bytes, name: str, *, skipped: frozenset[str] = frozenset()) -> Iterator[str]:
+    """别处的文字：of one part, in attributes and outside its paragraphs: alternative texts, formulas, form values,
+    names of sheets, chart caches, addresses of links. `skipped` are elements whose text is read otherwise.
+    """
+    if not name.endswith(_XML):
+        return
+    said: dict[str, None] = {}
+    for element in parse_xml(content, name).iter():
+        kind = local(element)
+        values = [str(value) for value in element.attrib.values()]
+        if kind == "Relationship":
+            values = [element.get("Target", "")] if element.get("TargetMode") == "External" else []
+        if kind and kind not in _PIECES | skipped:
+            values.append(element.text or "")
+        values.append(element.tail or "")
+        said |= dict.fromkeys(v for v in values if _TELLING.search(v) and not _MEASURE.match(v))
+    yield from said
+
+
+def opaque(data: bytes) -> tuple[str, ...]:
+    """读不了的部件：names of what is neither XML, picture, font nor package: old objects, pages and texts pulled in."""
+    found: list[str] = []
+    for name, content in parts_of(data).items():
+        if is_package(content):
+            found += opaque(content)
+        elif not name.lower().endswith((*_XML, *_KNOWN)):
+            found.append(name.rpartition("/")[2])
+    return tuple(found)
+
+
 def passages(content: bytes, name: str) -> Iterator[str]:
     """各段文字：of one part; of an embedded package, of all of its parts."""
     if is_package(content):
@@ -69,10 +107,15 @@ def passages(content: bytes, name: str) -> Iterator[str]:
 
 def redact(data: bytes, masks: Mapping[str, str]) -> bytes:
     """替换：in every XML part and every embedded package; other parts stay as they are."""
+    return rewritten(data, lambda name, content: _part(name, content, masks))
+
+
+def rewritten(data: bytes, part: Callable[[str, bytes], bytes]) -> bytes:
+    """重写文件包：each part as `part` answers it, given its name and bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts_of(data).items():
-            package.writestr(zipfile.ZipInfo(name, _EPOCH), _part(name, content, masks), zipfile.ZIP_DEFLATED)
+            package.writestr(zipfile.ZipInfo(name, _EPOCH), part(name, content), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -112,7 +155,7 @@ def number_in(said: str) -> str:
 def _part(name: str, content: bytes, masks: Mapping[str, str]) -> bytes:
     if is_package(content):
         return redact(content, masks)
-    if not name.endswith((".xml", ".rels", ".vml")):
+    if not name.endswith(_XML):
         return content
     root = parse_xml(content, name)
     for container in containers(root):

@@ -11,9 +11,15 @@ from gongkai.foundation.redaction import package
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml\Z")
+CELLS = frozenset({"v"})
 _STRINGS = "xl/sharedStrings.xml"
 _REF = re.compile(r"([A-Z]{1,3})[0-9]+\Z")
 _WIDEST = 400  # 列
+
+
+def is_sheet(name: str) -> bool:
+    """是否工作表：whether a part's cells are read as a grid."""
+    return bool(_SHEET.match(name))
 
 
 def text(data: bytes, part: str) -> tuple[Passage | Grid, ...]:
@@ -25,7 +31,7 @@ def text(data: bytes, part: str) -> tuple[Passage | Grid, ...]:
     strings = _strings(parts[_STRINGS]) if _STRINGS in parts else []
     found: list[Passage | Grid] = []
     for name in sorted(parts):
-        if _SHEET.match(name):
+        if is_sheet(name):
             rows = tuple(_rows(parse_xml(parts[name], name), strings))
             found.append(Grid(Place(part, len(found) + 1), rows))
         elif name != _STRINGS:

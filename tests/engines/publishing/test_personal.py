@@ -20,6 +20,7 @@ from gongkai.foundation.journal import queries as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.privacy.models import PrivacyDecision
+from gongkai.foundation.privacy.rules import Place
 
 ID, MOBILE = "11010519491231002X", "13812345678"
 BODY = (
@@ -215,3 +216,7 @@ def test_an_organs_own_telephone_and_mailbox_ask_nothing_wherever_they_stand(
     body = "<p>户主请联系本人电话0000-5550101、13800000001</p><p>foi@mzt.example</p><p>zhang@mzt.example</p>"
     edition = ops.draft(organ=organ, kind="document", content=replace(content, body=body), by=who.drafter, at=at)
     assert look(edition).open == ()
+
+
+def test_a_finding_in_a_picture_names_the_picture_of_the_file() -> None:
+    assert personal.where(Place("file:2", 1, picture=3), {"file:2": "段"}) == "附件2第3张图片第1行"

@@ -88,3 +88,29 @@ def test_a_normative_document_needs_legality_review(organ, who, content, at):
     for role in ("unit_head", "secrecy_reviewer", "legality_reviewer"):
         assert ops.approve(record=edition.record.uid, sha256=sha, by=getattr(who, role), at=at).state == "in_review"
     assert ops.approve(record=edition.record.uid, sha256=sha, by=who.signer, at=at).state == State.APPROVED
+
+
+UNREAD = "<p>现公布如下：</p><p>〔表格：见来稿原件第 2 页，文字逐行列在下面，请重新制表后删去本行〕</p><p>甲　乙</p>"
+
+
+def test_a_table_that_was_not_read_is_made_before_anybody_reviews_it(drafted, who, edit, at):
+    uid = drafted.record.uid
+    ops.save(record=uid, content=edit(drafted, body=UNREAD), lock_version=1, by=who.drafter, at=at)
+    with pytest.raises(Invalid, match=r"正文第2段.*第 2 页.*删去这一行") as refused:
+        ops.submit(record=uid, by=who.drafter, at=at)
+    assert refused.value.field == "body"
+    made = edit(drafted, body=UNREAD.split("<p>〔", maxsplit=1)[0] + "<table><tr><td>甲</td><td>乙</td></tr></table>")
+    ops.save(record=uid, content=made, lock_version=2, by=who.drafter, at=at)
+    assert ops.submit(record=uid, by=who.drafter, at=at).state == State.IN_REVIEW
+
+
+@pytest.mark.parametrize("act", ["release", "schedule"])
+def test_what_was_reviewed_before_this_was_asked_is_not_released_with_such_a_line(
+    drafted, review, who, edit, at, minute, monkeypatch, act
+):
+    ops.save(record=drafted.record.uid, content=edit(drafted, body=UNREAD), lock_version=1, by=who.drafter, at=at)
+    with monkeypatch.context() as before:
+        before.setattr("gongkai.engines.publishing.rules.unfinished_problems", lambda _: [])
+        uid = review(Edition.objects.get(pk=drafted.pk))
+    with pytest.raises(Invalid, match="占位行"):
+        getattr(ops, act)(record=uid, by=who.publisher, at=at, **({"release_at": minute} if act == "schedule" else {}))

@@ -9,6 +9,8 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.foundation.pdf.pdfs import Page, pdf
+
 OFFICE = "/api/v1/office"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -49,6 +51,23 @@ def test_a_draft_is_opened_from_a_word_file_and_the_file_is_kept(who: SimpleName
     original = who.drafter.get(work["original_url"])
     paper.seek(0)
     assert b"".join(original.streaming_content) == paper.read()
+
+
+def test_the_answer_to_a_pdf_says_how_sure_its_reading_is(who: SimpleNamespace, organ: Any) -> None:
+    lines = ["关于加强村卫生室建设的通知", "各市、县人民政府：", "为加强村卫生室建设，现就有关事项通知如下。"]
+    content = pdf(Page([(102, 740 - 40 * n, 16, words) for n, words in enumerate(lines)]), Page())
+    file = SimpleUploadedFile("通知.pdf", content, content_type="application/pdf")
+    answer = who.drafter.send(f"{OFFICE}/uploads", organ=organ.code, kind="document", file=file)
+    assert answer.status_code == 201, answer.content.decode()
+    reading = answer.json()["reading"]
+    assert [(page["page"], page["grade"]) for page in reading["pages"]] == [(1, "高"), (2, "高")]
+    assert 0 < reading["share"] <= 1
+    assert reading["sentence"] in answer.json()["remarks"]
+
+
+def test_the_answer_to_a_word_file_has_remarks_and_no_share(who: SimpleNamespace, organ: Any) -> None:
+    work = who.drafter.send(f"{OFFICE}/uploads", organ=organ.code, kind="document", file=a_paper()).json()
+    assert (work["reading"], work["remarks"], work["attachments_named"]) == (None, [], [])
 
 
 def test_a_broken_file_is_refused_with_a_sentence(who: SimpleNamespace, organ: Any) -> None:

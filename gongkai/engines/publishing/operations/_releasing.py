@@ -10,6 +10,7 @@ from gongkai.engines.publishing.content import Relation, manifest_sha256, public
 from gongkai.engines.publishing.models import Edition, Record, State
 from gongkai.engines.publishing.operations import _common as common
 from gongkai.engines.publishing.operations._drafting import claim_number
+from gongkai.engines.publishing.rules import unfinished_problems
 from gongkai.foundation.canonical import Json, canonical
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
@@ -106,6 +107,7 @@ def _insist_releasable(edition: Edition, act: str, *, by: Actor, at: datetime) -
     reviewed = common.manifest_of(edition)
     if manifest_sha256(reviewed) != edition.sha256:
         raise Conflict("审查之后内容有改动，原审查意见失效。请将当前内容重新送审。", code="review-lapsed")
+    common.refuse_problems(unfinished_problems(edition.body))
     if edition.record.published_at is None:
         insist(ports.release_gate(kind=edition.kind, record=edition.record.uid, at=at))
     return reviewed

@@ -12,7 +12,7 @@ from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.operations import _common as common
 from gongkai.engines.publishing.operations._releasing import put_out
-from gongkai.engines.publishing.rules import secrecy_problems
+from gongkai.engines.publishing.rules import secrecy_problems, unfinished_problems
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.organs.models import Organ
@@ -85,7 +85,7 @@ def release_urgently(
     if edition.art20 != emergencies.ARTICLE:
         raise Invalid("只有“法定主动公开内容”选为突发公共事件信息的稿件可以紧急发布。其他稿件请按审查步骤办理。")
     found = _open_emergency(emergency, by)
-    common.refuse_problems(secrecy_problems(common.content_of(edition)))
+    common.refuse_problems([*secrecy_problems(common.content_of(edition)), *unfinished_problems(edition.body)])
     reviewed = common.manifest_of(edition)
     if sha256 != edition.sha256 or manifest_sha256(reviewed) != sha256:
         raise Conflict("稿件内容与您看到的不一致，可能刚刚被修改。请刷新后重新审阅。", code="content-changed")

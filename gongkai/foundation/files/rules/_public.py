@@ -33,7 +33,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def public_copy(content: bytes, media_type: str) -> bytes:
     """公开副本：an Office file, PDF or picture without what it says about its makers; others come back as they are.
 
-    Removed: document properties, thumbnail, comments, custom XML, printer settings, editing session marks, local paths.
+    Removed: document properties, thumbnail, comments, custom XML, printer settings, editing session marks, local paths,
+    embedded objects of old formats (the picture shown for one stays).
     In text documents tracked changes are accepted and hidden runs dropped, as on the printed page. A PDF is written
     anew from its pages (`pdf_copy`), apart; pictures lose EXIF, place and texts (`_pictures`), also within documents.
 
@@ -91,13 +92,22 @@ def _prune_relationships(parts: dict[str, bytes]) -> dict[str, set[str]]:
         root = parse_xml(parts[name], name)
         kinds = {relation.get("Type", "").rsplit("/", 1)[-1] for relation in root.iter(_REL)}
         for relation in list(root.iter(_REL)):
-            if _traces.unwanted(relation.get("Type", ""), kinds):
+            if _traces.unwanted(relation.get("Type", ""), kinds) or _old_object(relation, name, parts):
                 gone.setdefault(_owner(name), set()).add(relation.get("Id", ""))
                 root.remove(relation)
             elif relation.get("TargetMode") == "External":
                 relation.set("Target", _outward(relation.get("Target", "")))
         parts[name] = _bytes(root)
     return gone
+
+
+def _old_object(relation: etree._Element, rels: str, parts: dict[str, bytes]) -> bool:
+    """An embedded object of an old format, a whole workbook it may be, that cannot be cleaned: its picture stays."""
+    if not relation.get("Type", "").endswith("/oleObject") or relation.get("TargetMode") == "External":
+        return False
+    folder = posixpath.dirname(_owner(rels))
+    target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+    return sniff(parts.get(target, b"")[:512]) != "zip"
 
 
 def _outward(target: str) -> str:

@@ -90,6 +90,10 @@ def _clean_sheet(root: etree._Element, *, drop_notes: bool) -> None:
 def _drop_ids(root: etree._Element, gone: set[str]) -> None:
     if not gone:
         return
+    # 旧对象：without its data it is the picture beside it.
+    for element in list(root.iter("{urn:schemas-microsoft-com:office:office}OLEObject")):
+        if element.get(f"{R}id") in gone:
+            _remove(element)
     for element in list(root.iter("*")):
         for key in [key for key in element.attrib if str(key).startswith(R) and element.get(key) in gone]:
             del element.attrib[key]

@@ -14,10 +14,10 @@ from gongkai.foundation.papers.pdf.scans import read_scans
 from gongkai.foundation.papers.pdf.sheets import sheet_of
 from gongkai.foundation.papers.pdf.sureness import sureness
 from gongkai.foundation.papers.sure import Sureness
+from gongkai.foundation.papers.unfinished import TABLE
 from gongkai.foundation.pdf import opened, read_page
 
 MARGINS = "页眉页脚中的文字未导入正文：“{words}”。请核对是否需要补录。"
-TABLE = "〔表格：见来稿原件第 {page} 页，文字逐行列在下面，请重新制表后删去本行〕"
 _SECONDS = 150
 _PATIENCE = 60.0
 _SHOWN = 200

@@ -40,12 +40,14 @@ class Place:
     """位置：`part` is a field's name or "file:n" (n the attachment's position).
 
     `block` counts its paragraphs and tables. Rows and columns of a table count from 0; -1 outside a table.
+    In a picture of a document, the `picture`-th, `block` counts its lines.
     """
 
     part: str
     block: int = 0
     row: int = -1
     column: int = -1
+    picture: int = 0
 
 
 @dataclass(frozen=True)
