@@ -1,4 +1,4 @@
-"""变动公示：the public list of what was corrected, withdrawn or released late, one row for each such leaf."""
+"""变动公示：what was corrected, withdrawn, released late or before its reviews, one row for each such leaf."""
 
 from django.db import models
 
@@ -6,9 +6,10 @@ from gongkai.foundation.organs.models import Organ
 
 
 class ChangeNotice(models.Model):
-    """变动公示：one correction, withdrawal or late release, as it was entered in the ledger.
+    """变动公示：one correction, withdrawal, late or urgent release, as it was entered in the ledger.
 
-    `days_late` counts days after the last lawful one. Nothing of the content stands here: what may be shown of it is
+    `days_late` counts days after the last lawful one; `urgent` is what was released before its reviews, of
+    whatever kind it is besides. Nothing of the content stands here: what may be shown of it is
     asked of the record each time.
     """
 
@@ -18,6 +19,7 @@ class ChangeNotice(models.Model):
         CORRECTED = "corrected", "更正"
         WITHDRAWN = "withdrawn", "撤回"
         LATE = "late", "逾期公开"
+        URGENT = "urgent", "紧急发布"
 
     leaf = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -26,6 +28,7 @@ class ChangeNotice(models.Model):
     record = models.ForeignKey("publishing.Record", on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey("publishing.Edition", on_delete=models.PROTECT, related_name="+", db_index=False)
     days_late = models.PositiveIntegerField(default=0)
+    urgent = models.BooleanField(default=False)
 
     class Meta:
         # Leaves are numbered in the order of time: the number alone is the order of every list.
@@ -33,6 +36,7 @@ class ChangeNotice(models.Model):
             models.Index(fields=["kind", "-leaf"], name="change_kind_list"),
             models.Index(fields=["organ", "-leaf", "kind"], name="change_organ_list"),
             models.Index(fields=["at", "kind"], name="change_month"),
+            models.Index(fields=["-leaf"], condition=models.Q(urgent=True), name="change_urgent"),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,12 @@
-"""变动公示：what was corrected, withdrawn or released late, and why: as a page, a feed, a table and JSON."""
+"""变动公示：what was corrected, withdrawn, released late or before its reviews, and why: page, feed, table and JSON."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -16,7 +15,7 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.change_notices import ChangeNotice
 from gongkai.engines.publishing.queries import NoticedChange
 from gongkai.faces.kit.http import Request
-from gongkai.faces.kit.tables import harmless
+from gongkai.faces.kit.tables import csv_stream
 from gongkai.faces.portal.asking import number
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.now import CHINA, china_date
@@ -25,7 +24,20 @@ SHOWN = 30
 BATCH = 500
 MOST_ROWS = 5000
 KINDS = dict(ChangeNotice.Kind.choices)
-COLUMNS = ("账本条目", "时间", "变动", "机关代码", "机关", "标题", "版次", "说明", "成文日期", "逾期天数", "网址")
+COLUMNS = (
+    "账本条目",
+    "时间",
+    "变动",
+    "机关代码",
+    "机关",
+    "标题",
+    "版次",
+    "说明",
+    "成文日期",
+    "逾期天数",
+    "紧急发布",
+    "网址",
+)
 FORMAT = "gongkai-changes-1"
 
 
@@ -86,7 +98,7 @@ def changes(request: Request) -> HttpResponse:
         "months": [Month(month, tuple(counts.get(kind, 0) for kind in KINDS)) for month, counts in months],
         "kinds": tuple(KINDS.values()),
         "older": wanted.address(before=str(found.next)) if found.next is not None else "",
-        "query": wanted.address(),
+        "parameters": wanted.address(),
     }
     return page(request, "changes", facts)
 
@@ -98,7 +110,7 @@ def feed(request: Request) -> HttpResponse:
     found = queries.noticed_changes(request.at, kind=wanted.kind, organ=wanted.organ, limit=SHOWN)
     path = reverse("portal:changes")
     atom = Atom1Feed(
-        title="公开信息的更正、撤回与逾期",
+        title="公开信息的更正、撤回、逾期与紧急发布",
         link=absolute(f"{path}{wanted.address()}"),
         description="",
         language="zh-CN",
@@ -134,38 +146,35 @@ def listing(request: Request) -> HttpResponseBase:
 def table(request: Request) -> HttpResponseBase:
     """变动公示下载：CSV that office programs open as it is, 5,000 rows at most."""
     wanted = _wanted(request)
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(COLUMNS)
-        before, given = wanted.before, 0
-        while given < MOST_ROWS:
-            found = queries.noticed_changes(
-                request.at, kind=wanted.kind, organ=wanted.organ, before=before, limit=BATCH
-            )
-            for change in found.changes:
-                yield writer.writerow([harmless(cell) for cell in _row(change)])
-            given, before = given + len(found.changes), found.next
-            if before is None:
-                return
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="changes.csv"'
-    return response
+    return csv_stream("changes", COLUMNS, map(_row, _all(wanted, request.at)))
 
 
-class _Line:
-    """A file that gives back each line written to it."""
-
-    def write(self, line: str) -> str:
-        return line
+def _all(wanted: Wanted, at: datetime) -> Iterator[NoticedChange]:
+    before, given = wanted.before, 0
+    while given < MOST_ROWS:
+        found = queries.noticed_changes(at, kind=wanted.kind, organ=wanted.organ, before=before, limit=BATCH)
+        yield from found.changes
+        given, before = given + len(found.changes), found.next
+        if before is None:
+            return
 
 
 def said(change: NoticedChange) -> str:
-    """说明：why, in one sentence; for a late release by how much."""
-    if change.kind == ChangeNotice.Kind.LATE:
-        return f"超过法定期限 {change.days_late} 天公开"
-    return change.why
+    """说明：why, in one sentence; for a late release by how much, for an urgent one whether it was reviewed since."""
+    late = f"超过法定期限 {change.days_late} 天公开" if change.kind == ChangeNotice.Kind.LATE else ""
+    return "；".join(filter(None, (late or change.why, urgently(change))))
+
+
+def urgently(change: NoticedChange) -> str:
+    """紧急发布的说明：released first, reviewed since or not yet; "" for any other."""
+    urgent = change.urgent
+    if urgent is None:
+        return ""
+    if not change.readable:
+        return "突发事件先发布、后补审"
+    reviewed = urgent.reviewed_at
+    after = f"补审已于 {reviewed.astimezone(CHINA):%Y-%m-%d %H:%M} 完成" if reviewed else "补审尚未完成"
+    return f"突发事件先发布、后补审，{after}"
 
 
 def _row(change: NoticedChange) -> tuple[str, ...]:
@@ -180,6 +189,7 @@ def _row(change: NoticedChange) -> tuple[str, ...]:
         said(change),
         change.formed_on.isoformat() if change.formed_on else "",
         str(change.days_late or ""),
+        "是" if change.urgent else "",
         absolute(reverse("portal:document", args=[change.record])),
     )
 
@@ -197,5 +207,7 @@ def _as_dict(change: NoticedChange) -> dict[str, Any]:
         "why": said(change) or None,
         "formed_on": change.formed_on.isoformat() if change.formed_on else None,
         "days_late": change.days_late or None,
+        "urgent": change.urgent is not None,
+        "reviewed_at": change.urgent.reviewed_at.isoformat() if change.urgent and change.urgent.reviewed_at else None,
         "url": absolute(reverse("portal:document", args=[change.record])),
     }

@@ -1,6 +1,7 @@
 """公开账本：in plain words for people, to the byte for programs."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +10,17 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.tables import csv_stream
 from gongkai.faces.portal.asking import number
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.errors import Invalid, NotFound
-from gongkai.foundation.ledger import payloads, queries, tiles
+from gongkai.foundation.ledger import notes, payloads, queries, tiles
+from gongkai.foundation.now import CHINA
 
 SHOWN = 20
+BATCH = 1000
+MOST_ROWS = 5000
+COLUMNS = ("序号", "时间", "行为", "版次", "记录的摘要", "内容的摘要")
 FOR_EVER = "public, max-age=31536000, immutable"
 ACTS = {
     payloads.RELEASE: _("发布"),
@@ -43,8 +49,11 @@ def about(request: Request) -> HttpResponse:
     size = checkpoint.size if checkpoint else 0
     end = min(number(request.GET.get("until", ""), 1, size) or size, size) if size else 0
     start = max(0, end - SHOWN)
+    witnesses = queries.cosignatures(checkpoint) if checkpoint else ()
     facts = {
         "checkpoint": checkpoint,
+        "note": notes.cosigned(checkpoint.note, (each.line for each in witnesses)) if checkpoint else "",
+        "witnesses": witnesses,
         "key": _key() if checkpoint else "",
         "entries": entries_between(start, end),
         "older": start,
@@ -54,6 +63,27 @@ def about(request: Request) -> HttpResponse:
         "ledger": absolute("/ledger/"),
     }
     return page(request, "ledger", facts)
+
+
+@public
+def table(request: Request) -> HttpResponseBase:
+    """账本条目下载：CSV, newest first, 5,000 rows at most; `?until=` goes on below an entry."""
+    newest = queries.latest_checkpoint()
+    size = newest.size if newest else 0
+    end = min(number(request.GET.get("until", ""), 1, 10**9) or size, size)
+    return csv_stream("ledger", COLUMNS, map(_cells, _going_back(end, max(0, end - MOST_ROWS))))
+
+
+def _going_back(end: int, least: int) -> Iterator[Entry]:
+    while end > least:
+        start = max(least, end - BATCH)
+        yield from entries_between(start, end)
+        end = start
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    moment = entry.at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+    return str(entry.index), moment, entry.act, str(entry.edition or ""), entry.record, entry.commitment
 
 
 def entries_between(start: int, end: int) -> list[Entry]:

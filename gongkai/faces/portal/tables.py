@@ -1,16 +1,15 @@
 """下载：the same lists as tables."""
 
-import csv
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Item
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.tables import csv_stream
 from gongkai.faces.portal.asking import EVERYTHING, POLICIES, Asked, Scope, asked
 from gongkai.faces.portal.http import absolute, public
 from gongkai.foundation.now import china_date
@@ -55,12 +54,12 @@ def organs_table(request: Request) -> HttpResponseBase:
         (o.code, o.name, o.place.padded, o.foi_office, o.address, o.office_hours, o.phone, o.fax, o.email, o.postcode)
         for o in organs.listing(day=day).iterator(chunk_size=BATCH)
     )
-    return _csv("organs", ORGAN_COLUMNS, rows)
+    return csv_stream("organs", ORGAN_COLUMNS, rows)
 
 
 def _table(request: Request, scope: Scope) -> HttpResponseBase:
     question = asked(request.GET, scope)
-    return _csv(scope.code, COLUMNS, map(_row, _all(question, request.at)))
+    return csv_stream(scope.code, COLUMNS, map(_row, _all(question, request.at)))
 
 
 def _all(question: Asked, at: datetime) -> Iterator[Item]:
@@ -99,24 +98,3 @@ def _row(item: Item) -> tuple[str, ...]:
         item.formed_on.isoformat() if item.formed_on else "",
         china_date(item.published_at).isoformat(),
     )
-
-
-class _Line:
-    """A file that gives back each line written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv(name: str, head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> StreamingHttpResponse:
-    """A table that office programs open as it is: UTF-8 with a mark, and no cell that could be taken for a formula."""
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(head)
-        for row in rows:
-            yield writer.writerow([f"'{cell}" if cell[:1] in set("=+-@\t\r") and cell[:1] else cell for cell in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response

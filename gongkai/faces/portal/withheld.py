@@ -60,7 +60,7 @@ def index(request: Request) -> HttpResponse:
         "filters": filters,
         "organs": sorted(names.items(), key=lambda one: one[1]),
         "years": sorted({row.year for row in everything}, reverse=True),
-        "query": _query(filters),
+        "parameters": _query(filters),
     }
     return page(request, "withheld", facts)
 

@@ -120,5 +120,10 @@ class Cosignature(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("size", "witness"), name="ledger_cosignature_once"),)
 
+    @property
+    def name(self) -> str:
+        """见证人的名称：the one in the verifier key."""
+        return self.witness.split("+", 1)[0]
+
     def __str__(self) -> str:
         return f"见证签名 {self.size} {self.witness}"

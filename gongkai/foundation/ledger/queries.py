@@ -16,7 +16,10 @@ __all__ = [
     "Audit",
     "audit",
     "checkpoint_covering",
+    "checkpoint_of",
+    "checkpoints",
     "consistency_proof",
+    "cosignatures",
     "cosigned_up_to",
     "entries",
     "evidence",
@@ -45,10 +48,24 @@ def latest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size").first()
 
 
+def checkpoints(limit: int) -> tuple[Checkpoint, ...]:
+    """最近的检查点：newest first, `limit` at most; one SQL."""
+    return tuple(Checkpoint.objects.order_by("-size")[:limit])
+
+
+def checkpoint_of(size: int) -> Checkpoint | None:
+    """检查点：the one over exactly `size` leaves, if it was ever signed; one SQL."""
+    return Checkpoint.objects.filter(pk=size).first()
+
+
+def cosignatures(checkpoint: Checkpoint) -> tuple[Cosignature, ...]:
+    """见证签名：of this checkpoint, by witness; one SQL."""
+    return tuple(Cosignature.objects.filter(size=checkpoint.size).order_by("witness"))
+
+
 def shown(checkpoint: Checkpoint) -> str:
     """检查点原文：the signed note as the public gets it, with the lines of the witnesses; one SQL."""
-    lines = Cosignature.objects.filter(size=checkpoint.size).order_by("witness").values_list("line", flat=True)
-    return notes.cosigned(checkpoint.note, lines)
+    return notes.cosigned(checkpoint.note, (each.line for each in cosignatures(checkpoint)))
 
 
 def signing_key() -> keys.SigningKey:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import feedparser
 import pytest
 
+from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.models import ChangeNotice
 from gongkai.foundation.now import china_date
@@ -121,3 +122,48 @@ def test_a_page_costs_the_same_however_much_changed(press, settled, happened, dj
         months = queries.changes_by_month(at)
     assert len(months) == 12
     assert months[0][1] == {"corrected": 2, "late": 1, "withdrawn": 2}
+
+
+@pytest.fixture
+def urgent(press, at, settled):
+    """Flood news, released on the head's sign-off before its other reviews."""
+    flood = ops.open_emergency(
+        organ=press.organ, name="澜江洪水", began_at=at - timedelta(hours=1), by=press.who("drafter"), at=at
+    )
+    uid = press.draft(title="洪水预警", art20="A20-12")
+    sha256 = ops.submit(record=uid, by=press.who("drafter"), at=at).sha256
+    ops.release_urgently(
+        record=uid, sha256=sha256, emergency=flood.uid, reason="险情紧急，来不及。", by=press.who("signer"), at=at
+    )
+    settled()
+    return uid
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_released_before_its_reviews_is_told_until_and_after_they_are_done(site, urgent, press, at, form):
+    uid = urgent
+    said = text(site, form, "?kind=urgent")
+    assert "洪水预警" in said
+    assert "补审尚未完成" in said
+    assert "险情紧急" not in said
+    for role in ("unit_head", "secrecy_reviewer"):
+        ops.review_after(record=uid, approved=True, remark="", by=press.who(role), at=at)
+    said = text(site, form, "?kind=urgent&organ=000014349" if form else "?kind=urgent")
+    assert "补审尚未完成" not in said
+    assert "完成" in said
+
+
+def test_an_urgent_release_that_is_withdrawn_leaves_no_name_of_the_emergency(site, urgent, press):
+    assert "澜江洪水" in text(site)
+    press.withdraw(urgent, "unsuitable")
+    said = text(site)
+    assert "澜江洪水" not in said
+    assert "洪水预警" not in said
+    assert ChangeNotice.objects.filter(urgent=True).count() == 1
+
+
+@pytest.mark.parametrize("address", ["/ledger/changes/?kind=late", "/withheld/?year=2026", "/ledger/compare/?first=1"])
+def test_the_search_box_above_a_narrowed_list_is_empty(site, press, settled, address):
+    press.release()
+    settled()
+    assert 'value="?' not in site.get(address).content.decode()

@@ -24,7 +24,7 @@ STATED = {
     "/organs/000014349/rules/": 7,
     "/organs/000014349/disclosures/": 8,
     "/organs/000014349/reports/": 7,
-    "/ledger/": 4,
+    "/ledger/": 5,
     "/ledger/checkpoint": 2,
     "/ledger/key": 1,
     "/ledger/consistency?first=1&second=20": 2,

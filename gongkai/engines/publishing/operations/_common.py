@@ -29,6 +29,7 @@ __all__ = [
     "new_salt",
     "new_uid",
     "note",
+    "notice_urgent",
     "refuse_loop",
     "refuse_problems",
     "sha256_of",
@@ -136,3 +137,15 @@ def _notice_change(edition: Edition, act: str, leaf: int, *, at: datetime) -> No
     ChangeNotice.objects.create(
         leaf=leaf, kind=kind, at=at, organ=edition.organ, record=edition.record, edition=edition, days_late=late
     )
+
+
+def notice_urgent(edition: Edition, *, at: datetime) -> None:
+    """紧急发布公示：what was released before its reviews says so on the public list of what changed."""
+    ChangeNotice.objects.update_or_create(
+        leaf=edition.leaf,
+        defaults={"urgent": True},
+        create_defaults={
+            "kind": ChangeNotice.Kind.URGENT, "at": at, "organ": edition.organ, "record": edition.record,
+            "edition": edition, "urgent": True,
+        },
+    )  # fmt: skip

@@ -42,6 +42,7 @@ from gongkai.engines.publishing.queries._neighbours import neighbours
 from gongkai.engines.publishing.queries._noticed import (
     NoticedChange,
     NoticedPage,
+    changes_between,
     changes_by_month,
     noticed_changes,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "candidates",
     "change",
     "changes",
+    "changes_between",
     "changes_by_month",
     "content_of",
     "dates",

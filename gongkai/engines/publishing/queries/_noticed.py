@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from gongkai.engines.publishing.models import ChangeNotice, Edition, Withdrawal
+from gongkai.engines.publishing.emergency_tables import UrgentRelease
+from gongkai.engines.publishing.models import ChangeNotice, Edition, State, Withdrawal
 from gongkai.engines.publishing.rules import WITHDRAWAL_REASONS
 from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.organs import queries as organs
@@ -38,6 +39,19 @@ class NoticedChange:
     formed_on: date | None
     days_open: int | None
     days_late: int
+    urgent: "Urgency | None" = None
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """紧急发布一栏：released before its reviews; `reviewed_at` when they were complete, None until then.
+
+    `emergency` is the address of the running record, "" when there is none to read.
+    """
+
+    emergency: str
+    name: str
+    reviewed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -51,13 +65,15 @@ class NoticedPage:
 def noticed_changes(
     at: datetime, *, kind: str = "", organ: str = "", before: int | None = None, limit: int = 30
 ) -> NoticedPage:
-    """变动公示：corrections, withdrawals and late releases, newest first, by keyset on the leaf.
+    """变动公示：corrections, withdrawals, late and urgent releases, newest first, by keyset on the leaf.
 
     Four SQL queries for a page, two more for one organ's, at any size. What a withdrawal took away from the public is
     not in the answer, also not in that of an earlier correction.
     """
     rows = ChangeNotice.objects.filter(at__lte=at)
-    if kind:
+    if kind == ChangeNotice.Kind.URGENT:
+        rows = rows.filter(urgent=True)
+    elif kind:
         rows = rows.filter(kind=kind)
     if organ:
         rows = rows.filter(organ__in=list(Organ.objects.filter(code=organ).values_list("pk", flat=True)))
@@ -69,7 +85,10 @@ def noticed_changes(
 
 
 def changes_by_month(at: datetime) -> list[tuple[date, dict[str, int]]]:
-    """逐月计数：how many changes of each kind in the last twelve months (件), newest month first. One SQL query."""
+    """逐月计数：how many changes of each kind in the last twelve months (件), newest month first. One SQL query.
+
+    What was released urgently is counted there, and under what else it was.
+    """
     today = china_date(at)
     months = [_month_before(today, back) for back in range(MONTHS_SHOWN)]
     since = datetime(months[-1].year, months[-1].month, 1, tzinfo=CHINA)
@@ -77,13 +96,28 @@ def changes_by_month(at: datetime) -> list[tuple[date, dict[str, int]]]:
         ChangeNotice.objects.filter(at__gte=since, at__lte=at)
         .annotate(month=TruncMonth("at", tzinfo=CHINA))
         .values_list("month", "kind")
-        .annotate(count=Count("leaf"))
+        .annotate(count=Count("leaf"), urgent=Count("leaf", filter=Q(urgent=True)))
         .order_by("month", "kind")
     )
     counted: dict[date, dict[str, int]] = {month: {} for month in months}
-    for month, kind, count in rows:
-        counted.setdefault(month.date(), {})[kind] = count
+    for month, kind, count, urgent in rows:
+        of_month = counted.setdefault(month.date(), {})
+        of_month[kind] = of_month.get(kind, 0) + count
+        if urgent and kind != ChangeNotice.Kind.URGENT:
+            of_month[ChangeNotice.Kind.URGENT] = of_month.get(ChangeNotice.Kind.URGENT, 0) + urgent
     return list(counted.items())
+
+
+def changes_between(start: int, end: int) -> tuple[int, int]:
+    """两个时点之间：how many corrections and how many withdrawals (件) among the leaves from `start` up to `end`,
+    excluded. One SQL query.
+    """
+    rows = ChangeNotice.objects.filter(leaf__gte=start, leaf__lt=end)
+    found = rows.aggregate(
+        corrected=Count("leaf", filter=Q(kind=ChangeNotice.Kind.CORRECTED)),
+        withdrawn=Count("leaf", filter=Q(kind=ChangeNotice.Kind.WITHDRAWN)),
+    )
+    return found["corrected"], found["withdrawn"]
 
 
 def _month_before(day: date, back: int) -> date:
@@ -97,6 +131,7 @@ def _told(shown: Sequence[ChangeNotice], at: datetime) -> tuple[NoticedChange, .
         edition.pk: edition
         for edition in Edition.objects.public_history(at)
         .filter(pk__in=[row.edition_id for row in shown])
+        .select_related("urgent__emergency")
         .defer("body", "manifest")
     }
     withdrawals: QuerySet[Withdrawal] = Withdrawal.objects.filter(record__in=records, at__lte=at)
@@ -139,4 +174,14 @@ def _one(
         formed_on=formed_on,
         days_open=(china_date(row.at) - formed_on).days if formed_on and row.kind == ChangeNotice.Kind.LATE else None,
         days_late=row.days_late,
+        urgent=_urgency(edition) if row.urgent else None,
     )
+
+
+def _urgency(edition: Edition | None) -> Urgency:
+    """Without a name where nothing of it is public any more."""
+    urgent: UrgentRelease | None = getattr(edition, "urgent", None)
+    if edition is None or urgent is None:
+        return Urgency("", "", None)
+    shown = edition.state == State.RELEASED
+    return Urgency(urgent.emergency.uid if shown else "", urgent.emergency.name if shown else "", urgent.settled_at)

@@ -1,6 +1,5 @@
 """成批下载的内容：records as rows, written as JSON Lines or CSV, compressed piece by piece."""
 
-import csv
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Filters, Parts
+from gongkai.faces.kit.tables import csv_lines
 from gongkai.faces.portal.http import absolute
 from gongkai.faces.portal.xml import china
 from gongkai.foundation.now import china_date
@@ -88,13 +88,6 @@ def _row(edition: Edition, organ_name: str, parts: Parts) -> Row:
     }
 
 
-class _Line:
-    """A file that gives back each line written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def _jsonl(all_: Iterable[Row]) -> Iterator[bytes]:
     for row in all_:
         yield orjson.dumps(row) + b"\n"
@@ -102,11 +95,8 @@ def _jsonl(all_: Iterable[Row]) -> Iterator[bytes]:
 
 def _csv(all_: Iterable[Row]) -> Iterator[bytes]:
     """For office programs: UTF-8 with a mark; no cell that could be taken for a formula; the texts are left out."""
-    writer = csv.writer(_Line())
-    yield ("\ufeff" + writer.writerow(COLUMNS)).encode()
-    for row in all_:
-        cells = [str(row[name] if row[name] is not None else "") for name in COLUMNS]
-        yield writer.writerow([f"'{cell}" if cell.startswith(tuple("=+-@\t\r")) else cell for cell in cells]).encode()
+    cells = ([str(row[name] if row[name] is not None else "") for name in COLUMNS] for row in all_)
+    return (line.encode() for line in csv_lines(COLUMNS, cells))
 
 
 WRITERS: dict[str, Callable[[Iterable[Row]], Iterator[bytes]]] = {"jsonl": _jsonl, "csv": _csv}
