@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.change_notices import ChangeNotice
@@ -17,6 +16,7 @@ from gongkai.engines.publishing.queries import NoticedChange
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.tables import csv_stream
 from gongkai.faces.portal.asking import number
+from gongkai.faces.portal.feeding import FORMATS, Entry, short
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
 from gongkai.foundation.now import CHINA, china_date
 
@@ -39,6 +39,7 @@ COLUMNS = (
     "网址",
 )
 FORMAT = "gongkai-changes-1"
+TITLE = "公开信息的更正、撤回、逾期与紧急发布"
 
 
 @dataclass(frozen=True)
@@ -104,31 +105,29 @@ def changes(request: Request) -> HttpResponse:
 
 
 @public
-def feed(request: Request) -> HttpResponse:
-    """变动公示订阅：Atom, the newest thirty."""
+def feed(request: Request, format_: str = "atom") -> HttpResponse:
+    """变动公示订阅：thirty at a time, the newest first."""
     wanted = _wanted(request)
-    found = queries.noticed_changes(request.at, kind=wanted.kind, organ=wanted.organ, limit=SHOWN)
-    path = reverse("portal:changes")
-    atom = Atom1Feed(
-        title="公开信息的更正、撤回、逾期与紧急发布",
-        link=absolute(f"{path}{wanted.address()}"),
-        description="",
-        language="zh-CN",
-        feed_url=absolute(f"{path}feed.atom{wanted.address()}"),
+    found = queries.noticed_changes(request.at, kind=wanted.kind, organ=wanted.organ, before=wanted.before, limit=SHOWN)
+    following = wanted.address(before=str(found.next)) if found.next is not None else ""
+    here = wanted.address(before=str(wanted.before)) if wanted.before else wanted.address()
+    return FORMATS[format_](
+        short(TITLE, reverse("portal:changes"), here, map(_entry, found.changes), following=following)
     )
-    for change in found.changes:
-        moment = change.at.astimezone(CHINA)
-        atom.add_item(
-            title=f"{change.kind_name}：{change.title or '（标题不公开）'}",
-            link=absolute(reverse("portal:document", args=[change.record])),
-            description="｜".join(filter(None, (change.organ_name, said(change)))),
-            unique_id=absolute(f"{path}#leaf-{change.leaf}"),
-            author_name=change.organ_name,
-            pubdate=moment,
-            updateddate=moment,
-            categories=(change.kind_name,),
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _entry(change: NoticedChange) -> Entry:
+    address = absolute(f"{reverse('portal:changes')}#leaf-{change.leaf}")
+    return Entry(
+        id=address,
+        link=absolute(reverse("portal:document", args=[change.record])),
+        title=f"{change.kind_name}：{change.title or '（标题不公开）'}",
+        summary="｜".join(filter(None, (change.organ_name, said(change)))),
+        author=change.organ_name,
+        published=change.at,
+        updated=change.at,
+        categories=((change.kind, change.kind_name),),
+    )
 
 
 @machine

@@ -1,6 +1,6 @@
 """订阅的写法：one list of entries, written as Atom (RFC 4287, 5005, 6721) or as JSON Feed 1.1."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from gongkai.faces.portal import xml
-from gongkai.faces.portal.http import as_json
+from gongkai.faces.portal.http import absolute, as_json, site_name
 from gongkai.faces.portal.xml import Element, add, china
 
 ATOM, TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
@@ -134,3 +134,26 @@ def _json_item(entry: Entry) -> dict[str, Any]:
 def _withdrawn(deletions: Iterable[Deletion]) -> Iterable[dict[str, str]]:
     for each in deletions:
         yield {"id": each.id, "at": china(each.at), "reason": each.reason}
+
+
+FORMATS: Mapping[str, Callable[[Feed], HttpResponse]] = {"atom": atom, "json": json_feed}
+"""订阅的两种写法：by the ending of the address."""
+
+
+def short(title: str, path: str, parameters: str, entries: Iterable[Entry], *, following: str = "") -> Feed:
+    """一个清单的订阅：of the page at `path`, below which feed.atom and feed.json lie; `following` are the parameters of
+    the part after it.
+    """
+    atom_, json_ = absolute(f"{path}feed.atom"), absolute(f"{path}feed.json")
+    return Feed(
+        title=title,
+        author=site_name(),
+        page=absolute(f"{path}{parameters}"),
+        atom=f"{atom_}{parameters}",
+        json=f"{json_}{parameters}",
+        first_atom=f"{atom_}{parameters}",
+        next_atom=f"{atom_}{following}" if following else "",
+        next_json=f"{json_}{following}" if following else "",
+        entries=tuple(entries),
+        deletions=(),
+    )

@@ -1,9 +1,7 @@
 """订阅：every list as a feed, the organs' and the ledger's too; readers learn what was withdrawn."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -13,8 +11,8 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Change, Filters, Item, Mark
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import EVERYTHING, POLICIES, Asked, Scope, asked
-from gongkai.faces.portal.feeding import Deletion, Entry, Feed, atom, json_feed
-from gongkai.faces.portal.http import absolute, public
+from gongkai.faces.portal.feeding import FORMATS, Deletion, Entry, Feed
+from gongkai.faces.portal.http import absolute, public, site_name
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text.html import plain_text
@@ -22,8 +20,6 @@ from gongkai.law import codes
 
 IN_FEED = 30
 BEGINNING = 200  # 字：of the text, where an edition has no summary of its own
-Write = Callable[[Feed], HttpResponse]
-FORMATS: dict[str, Write] = {"atom": atom, "json": json_feed}
 
 
 @public
@@ -80,7 +76,7 @@ def _listed(question: Asked, at: datetime, *, within: Filters | None = None) -> 
     following = following.removeprefix(path)
     return Feed(
         title=_title(question, at),
-        author=_site(),
+        author=site_name(),
         page=absolute(f"{path}{question.query}"),
         atom=absolute(f"{path}feed.atom{here}"),
         json=absolute(f"{path}feed.json{here}"),
@@ -115,7 +111,7 @@ def _entry(item: Item, edition: Edition) -> Entry:
         link=address,
         title=item.title,
         summary=_summary(edition),
-        author=item.issuer or _site(),
+        author=item.issuer or site_name(),
         published=item.published_at,
         updated=edition.released_at or item.published_at,
         categories=((item.kind, item.kind_name), *(((item.theme, theme.name),) if theme else ())),
@@ -141,7 +137,7 @@ def _changed(cursor: str, at: datetime) -> Feed:
     path = reverse("portal:ledger")
     return Feed(
         title="发布、更正与撤回",
-        author=_site(),
+        author=site_name(),
         page=absolute(path),
         atom=absolute(f"{path}feed.atom{here}"),
         json=absolute(f"{path}feed.json{here}"),
@@ -163,7 +159,7 @@ def _change_entry(change: Change) -> Entry:
         link=address,
         title=f"{act}：{change.title or '标题不予显示'}",
         summary=note or f"{act}{reason}",
-        author=_site(),
+        author=site_name(),
         published=change.at,
         updated=change.at,
         categories=((change.kind, kind_of(change.kind).name),),
@@ -184,7 +180,3 @@ def _mark(cursor: str) -> Mark | None:
         return Mark(datetime.fromtimestamp(float(instant), tz=UTC), int(number))
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _site() -> str:
-    return str(getattr(settings, "GONGKAI_SITE_NAME", "公开 · 示范省"))

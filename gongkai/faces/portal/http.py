@@ -80,6 +80,11 @@ def absolute(path: str) -> str:
     return f"{settings.GONGKAI_ORIGIN}{path}"
 
 
+def site_name() -> str:
+    """站名：as the site is called, wherever programs are told."""
+    return str(getattr(settings, "GONGKAI_SITE_NAME", "公开 · 示范省"))
+
+
 def machine(view: View[P]) -> View[P]:
     """机读网址：like `public`, but a refusal is JSON: code and sentence, never a page."""
 

@@ -17,7 +17,7 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Document, Link
 from gongkai.faces.portal.bulk.store import listing
 from gongkai.faces.portal.columns import Column
-from gongkai.faces.portal.http import absolute
+from gongkai.faces.portal.http import absolute, site_name
 from gongkai.faces.portal.xml import china
 from gongkai.foundation.now import china_date
 from gongkai.law import codes
@@ -271,11 +271,6 @@ def page_of(uid: str) -> str:
 def organ_id(code: str) -> str:
     """机关的标识：its column's address with a fragment; stands for the organ, not for the page."""
     return f"{absolute(_column(code))}#organ"
-
-
-def site_name() -> str:
-    """站名。"""
-    return str(getattr(settings, "GONGKAI_SITE_NAME", "公开 · 示范省"))
 
 
 def _column(code: str) -> str:

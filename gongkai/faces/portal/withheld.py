@@ -7,7 +7,6 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
 
 from gongkai.engines.publishing import queries
@@ -15,11 +14,13 @@ from gongkai.engines.publishing.queries import WithheldCount, WithheldFilters
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.tables import csv_file
 from gongkai.faces.portal.asking import number
+from gongkai.faces.portal.feeding import FORMATS, Entry, short
 from gongkai.faces.portal.http import absolute, page, public
 from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import WithholdingGround, codes
 
+TITLE = "不予公开信息负面清单"
 COLUMNS = ("年度", "机关", "机构代码", "不予公开理由", "条款", "主题", "件数", "最近再次审查日期", "逾期未再审件数")
 
 
@@ -76,33 +77,31 @@ def table(request: Request) -> HttpResponseBase:
 
 
 @public
-def feed(request: Request) -> HttpResponse:
+def feed(request: Request, format_: str = "atom") -> HttpResponse:
     """负面清单订阅：an entry for each organ and year, renewed when its count changes."""
-    rows = queries.withheld(request.at, _asked(request))
+    filters = _asked(request)
+    rows = queries.withheld(request.at, filters)
     names = _names(rows, request.at)
-    made = Atom1Feed(
-        title="不予公开信息负面清单",
-        link=absolute(reverse("portal:withheld")),
-        description="",
-        language="zh-CN",
-        feed_url=absolute(request.get_full_path()),
-    )
     groups: dict[tuple[int, str], list[WithheldCount]] = {}
     for row in rows:
         groups.setdefault((row.year, row.organ), []).append(row)
-    for (year, organ), group in groups.items():
-        said = "；".join(f"{_ground(row.ground)}{row.count}件" for row in group)
-        address = absolute(f"{reverse('portal:withheld')}?{urlencode({'organ': organ, 'year': str(year)})}")
-        latest = max((row.latest for row in group if row.latest), default=datetime(year, 1, 1, tzinfo=CHINA))
-        made.add_item(
-            title=f"{names.get(organ, organ)}{year}年不予公开{sum(row.count for row in group)}件",
-            link=address,
-            description=said,
-            unique_id=address,
-            pubdate=latest.astimezone(CHINA),
-            updateddate=latest.astimezone(CHINA),
-        )
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    entries = (_entry(year, organ, names.get(organ, organ), group) for (year, organ), group in groups.items())
+    return FORMATS[format_](short(TITLE, reverse("portal:withheld"), _query(filters), entries))
+
+
+def _entry(year: int, organ: str, name: str, group: list[WithheldCount]) -> Entry:
+    address = absolute(f"{reverse('portal:withheld')}?{urlencode({'organ': organ, 'year': str(year)})}")
+    latest = max((row.latest for row in group if row.latest), default=datetime(year, 1, 1, tzinfo=CHINA))
+    return Entry(
+        id=address,
+        link=address,
+        title=f"{name}{year}年不予公开{sum(row.count for row in group)}件",
+        summary="；".join(f"{_ground(row.ground)}{row.count}件" for row in group),
+        author=name,
+        published=latest,
+        updated=latest,
+        categories=tuple((row.ground, _ground(row.ground)) for row in group if row.ground),
+    )
 
 
 def _asked(request: Request) -> WithheldFilters:

@@ -43,6 +43,18 @@ VOCABULARY = {
         "legislationJurisdiction", "legislationAmends", "legislationRepeals", "legislationApplies",
     },
 }  # fmt: skip
+# What makes a thing of use to who reads it: schema.org requires nothing, search engines and we do.
+REQUIRED = {
+    "WebSite": {"name", "url", "potentialAction"},
+    "GovernmentOrganization": {"name"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name"},
+    "Dataset": {"name", "description"},
+    "DataDownload": {"contentUrl", "encodingFormat"},
+    "MediaObject": {"name", "contentUrl", "encodingFormat"},
+    "Legislation": {"@id", "url", "name", "identifier", "datePublished", "legislationLegalForce"},
+    **{name: {"@id", "url", "name", "datePublished", "publisher"} for name in ("DigitalDocument", "Article", "Report")},
+}  # fmt: skip
 BY_REFERENCE = {"legislationResponsible", "parentOrganization"}
 
 
@@ -67,6 +79,8 @@ def told(site, address):
 def check(thing):
     unknown = set(thing) - VOCABULARY[thing["@type"]] - {"@type"}
     assert not unknown, (thing["@type"], unknown)
+    missing = REQUIRED.get(thing["@type"], set()) - set(thing) if len(thing) > 3 else set()
+    assert not missing, (thing["@type"], missing)
     for name, value in thing.items():
         assert value not in ("", None, [], {}), (thing["@type"], name)
         for each in value if isinstance(value, list) else [value]:

@@ -11,7 +11,7 @@ from gongkai.engines.publishing.kinds import all_kinds
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Change, Mark
 from gongkai.faces.portal import xml
-from gongkai.faces.portal.http import absolute
+from gongkai.faces.portal.http import absolute, site_name
 from gongkai.faces.portal.oai.asking import Asked, Refused, host, identifier_of, record_of, token
 from gongkai.faces.portal.oai.formats import FORMATS, XSI, Format, Told
 from gongkai.faces.portal.xml import Element, add, utc
@@ -26,10 +26,10 @@ IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 def identify(root: Element, asked: Asked, at: datetime) -> None:  # noqa: ARG001
     """Identify：who we are and how we count. One SQL query."""
     told = add(root, "Identify")
-    add(told, "repositoryName", str(getattr(settings, "GONGKAI_SITE_NAME", "公开")))
+    add(told, "repositoryName", site_name())
     add(told, "baseURL", absolute(reverse("portal:oai")))
     add(told, "protocolVersion", "2.0")
-    add(told, "adminEmail", settings.DEFAULT_FROM_EMAIL)
+    add(told, "adminEmail", _mailbox(settings.DEFAULT_FROM_EMAIL))
     add(told, "earliestDatestamp", utc(queries.first_change(at) or at))
     add(told, "deletedRecord", "persistent")
     add(told, "granularity", "YYYY-MM-DDThh:mm:ssZ")
@@ -43,6 +43,11 @@ def identify(root: Element, asked: Asked, at: datetime) -> None:  # noqa: ARG001
         ("sampleIdentifier", identifier_of("r7k2m9")),
     ):
         add(scheme, name, text)
+
+
+def _mailbox(address: str) -> str:
+    """The protocol's schema takes no host without a dot; a site on somebody's own machine has such a one."""
+    return address if "." in address.rpartition("@")[2] else f"{address}.invalid"
 
 
 def list_formats(root: Element, asked: Asked, at: datetime) -> None:

@@ -15,7 +15,7 @@ from gongkai.faces.portal.bulk.store import Stored, listing
 from gongkai.faces.portal.calendars import ICS_TYPE
 from gongkai.faces.portal.columns import Column
 from gongkai.faces.portal.feeding import ATOM_TYPE, JSON_TYPE
-from gongkai.faces.portal.http import absolute
+from gongkai.faces.portal.http import absolute, site_name
 from gongkai.faces.portal.xml import china
 
 register = template.Library()
@@ -48,7 +48,7 @@ def machine_head(context: Context) -> dict[str, Any]:
 
 def _card(edition: Edition | None, path: str, facts: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Open Graph：how the page looks where somebody passes its address on."""
-    site = structured.site_name()
+    site = site_name()
     column = facts.get("column")
     title = edition.title if edition else column.name if isinstance(column, Column) else site
     said = (
@@ -69,7 +69,7 @@ def _tags(edition: Edition, facts: dict[str, Any]) -> tuple[tuple[str, str], ...
     issuer = edition.issuer or str(facts.get("organ_name", ""))
     published = china(edition.published_at)[:16].replace("T", " ") if edition.published_at else ""
     said = (
-        ("SiteName", structured.site_name()),
+        ("SiteName", site_name()),
         ("SiteDomain", absolute("/").split("://", 1)[1].rstrip("/")),
         ("ColumnName", kind_of(edition.kind).name),
         ("ColumnType", "政务公开"),
