@@ -190,6 +190,7 @@ class Edition(models.Model):
                 condition=Q(state="released", origin__isnull=False),
                 name="edition_origin_list",
             ),
+            models.Index(fields=["origin", "record"], condition=Q(origin__isnull=False), name="edition_passed"),
             models.Index(
                 fields=["effective_on", "id"],
                 condition=Q(state="released", effective_on__isnull=False),

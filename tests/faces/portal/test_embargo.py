@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -21,6 +22,8 @@ from gongkai.engines.publishing.content import Relation
 from gongkai.foundation.now import frozen
 from gongkai.foundation.people import operations as people
 from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.finding import operations as finding
+from gongkai.programmes.finding.models import SavedSearch
 
 from .conftest import an_organ
 
@@ -198,6 +201,24 @@ def test_its_own_addresses_answer_as_those_of_a_record_that_does_not_exist(site,
             there = face(site, other)
             assert alike[:2] == there[:2], address
             assert told((status, said.replace(uid.encode(), b""), heads), SECRETS) == [], address
+
+
+def test_nobody_who_asked_for_news_is_told_of_it_before_its_minute(site, schedule, minute, at, settled):
+    for query in (f"q={WORD}", "theme=04", "q=养老"):
+        finding.subscribe(email="li@example.cn", scope="search", query=query, rhythm="daily", language="zh", at=at)
+        saved = SavedSearch.objects.get(query=query)
+        finding.confirm(key=saved.key, at=at - timedelta(days=2))
+    uid = schedule()
+    mail.outbox.clear()
+    with frozen(minute - timedelta(seconds=1)):
+        _time_does_its_work(minute - timedelta(seconds=1), settled)
+    letters = [f"{letter.subject} {letter.body}" for letter in mail.outbox]
+    assert [word for word in (uid, *SECRETS) for letter in letters if word in letter] == []
+    with frozen(minute):
+        _time_does_its_work(minute, settled)
+    with frozen(minute + timedelta(days=1)):
+        _time_does_its_work(minute + timedelta(days=1), settled)
+    assert any(uid in letter.body for letter in mail.outbox)
 
 
 def test_a_foreign_organs_office_sees_nothing_of_it(site, schedule, province, at, minute):

@@ -9,6 +9,7 @@ import pytest
 from gongkai.foundation.ledger import lives, operations
 from gongkai.foundation.ledger import queries as ledger
 from gongkai.foundation.ledger.models import Cosignature
+from gongkai.verifier import merkle
 
 
 def test_before_the_first_release_the_ledger_says_so(site):
@@ -193,3 +194,13 @@ def test_the_page_names_who_witnessed_the_newest_checkpoint(site, press, settled
     page = site.get("/ledger/?again").content.decode()
     assert "congress.example</strong>" in page
     assert "— congress.example abcd" in page
+
+
+def test_the_proof_between_two_heads_holds_by_the_verifiers_own_reckoning(site, press, settled):
+    grown(press, settled)
+    for first in range(1, 6):
+        said = site.get(f"/ledger/compare.json?first={first}&second=5").json()
+        heads = [(said[name]["size"], base64.b64decode(said[name]["root"])) for name in ("first", "second")]
+        proof = [bytes.fromhex(step) for step in said["proof"]]
+        assert merkle.are_consistent(*heads[0], *heads[1], proof)
+        assert not merkle.are_consistent(heads[0][0], bytes(32), *heads[1], proof)

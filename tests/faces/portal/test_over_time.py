@@ -1,6 +1,7 @@
 """What the public meets of emergencies, of organs that merged, and of what is withheld."""
 
 import csv
+import gzip
 import io
 from datetime import date, timedelta
 
@@ -9,6 +10,9 @@ import pytest
 
 from gongkai.engines.publishing import operations as ops
 from gongkai.foundation.now import frozen
+from gongkai.foundation.organs.models import OrganName, OrganSuccession
+
+from .conftest import an_organ
 
 SECRET = "秘而不宣"
 
@@ -96,3 +100,53 @@ def test_a_document_of_a_merged_organ_names_who_issued_it_and_is_found_by_either
     after = site.get(f"/documents/{uid}/proof.json").json()
     assert after["manifest"] == before["manifest"]
     assert after["manifest"]["organ"] == merged.code
+
+
+EXITS = (
+    "/organs/{code}/feed.atom", "/organs/{code}/feed.json", "/organs/{code}/calendar.ics",
+    "/data/organs/{code}/documents.jsonl.gz", "/data/organs/{code}/documents.csv.gz", "/policies/?organ={code}",
+    "/policies/feed.atom?organ={code}", "/policies/list.csv?organ={code}", "/search/?organ={code}",
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=organ:{code}", "/api/v1/documents?organ={code}",
+)  # fmt: skip
+
+
+def _content(answer):
+    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return (gzip.decompress(said) if said.startswith(b"\x1f\x8b") else said).decode()
+
+
+@pytest.mark.parametrize("exit_", EXITS)
+def test_every_list_of_the_old_organ_and_of_its_successor_holds_what_passed(
+    site, press, merged, organ, settled, at, exit_
+):
+    uid = type(press)(merged, at).release(title="老龄工作通知", effective_on=at.date().replace(month=4))
+    ops.transfer(record=uid, to=organ.code, by=press.who("openness_officer"), at=at)
+    settled()
+    for code in (merged.code, organ.code):
+        answer = site.get(exit_.format(code=code))
+        assert answer.status_code == 200
+        assert uid in _content(answer), code
+
+
+def test_an_organ_that_was_split_names_every_successor_at_its_old_address(site, organ, merged, province):
+    other = an_organ("002482816", province, ("东澜省社会工作部", date(2018, 6, 1)))
+    OrganSuccession.objects.create(predecessor=merged, successor=other, on=date(2018, 6, 1), basis="机构改革方案")
+    page = text(site.get(f"/organs/{merged.code}/guide/"))
+    for code in (organ.code, other.code):
+        assert f"/organs/{code}/guide/" in page
+
+
+def test_a_renamed_organ_keeps_its_address_and_each_document_the_name_of_its_day(site, press, organ, settled, at):
+    uid = press.release()
+    settled()
+    with frozen(at + timedelta(days=400)):
+        OrganName.objects.filter(organ=organ, until=None).update(until=date(2027, 1, 1))
+        OrganName.objects.create(
+            organ=organ, name="东澜省民政和社会事务厅", short_name="民政厅", since=date(2027, 1, 1)
+        )
+        column = text(site.get(f"/organs/{organ.code}/guide/"))
+        assert "东澜省民政和社会事务厅" in column
+        assert "东澜省民政厅" in column
+        page = text(site.get(f"/documents/{uid}/"))
+        assert "东澜省民政厅" in page
+        assert site.get(f"/documents/{uid}/proof.json").json()["manifest"]["issuer"] == "东澜省民政厅"

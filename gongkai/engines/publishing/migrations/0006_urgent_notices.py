@@ -35,5 +35,11 @@ class Migration(migrations.Migration):
             model_name="changenotice",
             index=models.Index(fields=["-leaf"], condition=models.Q(urgent=True), name="change_urgent"),
         ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                fields=["origin", "record"], condition=models.Q(origin__isnull=False), name="edition_passed"
+            ),
+        ),
         migrations.RunPython(_tell, migrations.RunPython.noop),
     ]  # fmt: skip

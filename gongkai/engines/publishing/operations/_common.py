@@ -141,6 +141,7 @@ def _notice_change(edition: Edition, act: str, leaf: int, *, at: datetime) -> No
 
 def notice_urgent(edition: Edition, *, at: datetime) -> None:
     """紧急发布公示：what was released before its reviews says so on the public list of what changed."""
+    assert edition.leaf is not None  # it has just been released
     ChangeNotice.objects.update_or_create(
         leaf=edition.leaf,
         defaults={"urgent": True},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.engines.publishing.models import Attachment, Edition, Record, Relation, Withdrawal
 from gongkai.engines.publishing.queries._lists import Filters, instants
@@ -37,6 +37,8 @@ class Change:
     at: datetime
     edition: Edition | None
     withdrawn: WithdrawalReason | None
+    former: str = ""
+    """原发布机关：the code of the organ that released it, where it has passed to that organ's successor."""
     title: str = ""
     """标题：of what can be read, or of the tombstone; empty where the title itself may not be shown."""
 
@@ -49,7 +51,7 @@ class Mark:
     id: int
 
 
-COLUMNS = ("pk", "uid", "organ__code", "kind", "theme", "changed_at")
+COLUMNS = ("pk", "uid", "organ__code", "kind", "theme", "changed_at", "former")
 
 
 def changes(
@@ -67,7 +69,7 @@ def changes(
     Narrowed by organ, kinds and theme; four queries for an organ's. `newest` turns the order; `limit` in records (件);
     without `bodies` the texts are left in the table.
     """
-    rows = _narrowed(Record.objects.filter(changed_at__lte=at), filters)
+    rows = _narrowed(_records(changed_at__lte=at), filters)
     if within.from_ is not None:
         rows = rows.filter(changed_at__gte=within.from_)
     if within.until is not None:
@@ -80,7 +82,7 @@ def changes(
 
 def change(record: str, at: datetime) -> Change | None:
     """一件的变动：the last public change of one record; None for what was never public. Three SQL queries."""
-    found = _with_editions(Record.objects.filter(changed_at__lte=at, uid=record).values_list(*COLUMNS), at)
+    found = _with_editions(_records(changed_at__lte=at, uid=record).values_list(*COLUMNS), at)
     return found[0] if found else None
 
 
@@ -91,7 +93,7 @@ def first_change(at: datetime) -> datetime | None:
 
 def withdrawn(at: datetime, filters: Filters, *, limit: int) -> tuple[Change, ...]:
     """撤回的：records that can no longer be read, newest withdrawal first. Three SQL queries, four for an organ's."""
-    rows = _narrowed(Record.objects.filter(withdrawn_at__lte=at), filters)
+    rows = _narrowed(_records(withdrawn_at__lte=at), filters)
     readable = Edition.objects.released(at).values("record")
     rows = rows.exclude(pk__in=readable.filter(record__withdrawn_at__isnull=False))
     return _with_editions(rows.order_by("-withdrawn_at").values_list(*COLUMNS)[:limit], at, bodies=False)
@@ -132,12 +134,28 @@ def month_of(record: str) -> str:
     return f"{china_date(day):%Y-%m}" if day else ""
 
 
+def _records(**conditions: object) -> QuerySet[Record]:
+    """With the code of the organ that released them, where that is no longer theirs."""
+    passed = Edition.objects.filter(record=OuterRef("pk"), origin__isnull=False).values("origin__code")[:1]
+    return Record.objects.filter(**conditions).annotate(former=Subquery(passed))
+
+
 def _narrowed(rows: QuerySet[Record], filters: Filters) -> QuerySet[Record]:
     if filters.organ:
-        rows = rows.filter(organ__in=list(Organ.objects.filter(code=filters.organ).values_list("pk", flat=True)))
+        rows = _of_organ(rows, filters.organ)
     if filters.kinds:
         rows = rows.filter(kind__in=filters.kinds)
     return rows.filter(theme=filters.theme) if filters.theme else rows
+
+
+def _of_organ(rows: QuerySet[Record], code: str) -> QuerySet[Record]:
+    """Its own, and what it released before that passed to its successor: the list of neither goes blind."""
+    passed = Edition.objects.filter(origin=OuterRef("pk"))
+    organs = list(Organ.objects.filter(code=code).annotate(gave=Exists(passed)).values_list("pk", "gave"))
+    own = Q(organ__in=[pk for pk, _ in organs])
+    if any(gave for _, gave in organs):
+        own |= Q(pk__in=Edition.objects.filter(origin__in=[pk for pk, _ in organs]).values("record"))
+    return rows.filter(own)
 
 
 def _behind(mark: Mark, *, newest: bool) -> Q:
@@ -147,7 +165,8 @@ def _behind(mark: Mark, *, newest: bool) -> Q:
     return Q(changed_at__gte=mark.at) & (Q(changed_at__gt=mark.at) | Q(changed_at=mark.at, id__gt=mark.id))
 
 
-Rows = QuerySet[Record, tuple[int, str, str, str, str, datetime | None]]
+Row = tuple[int, str, str, str, str, datetime | None, str | None]
+Rows = QuerySet[Record, Row]
 
 
 def _with_editions(rows: Rows, at: datetime, *, bodies: bool = True) -> tuple[Change, ...]:
@@ -161,15 +180,15 @@ def _with_editions(rows: Rows, at: datetime, *, bodies: bool = True) -> tuple[Ch
 
 
 def _change(
-    row: tuple[int, str, str, str, str, datetime | None],
+    row: Row,
     at: datetime,
     edition: Edition | None,
     gone: tuple[WithdrawalReason, str] | None,
 ) -> Change:
-    pk, uid, organ, kind, theme, changed = row
+    pk, uid, organ, kind, theme, changed, former = row
     reason, last = gone or (None, "")
     title = edition.title if edition else last if reason is not None and reason.shows_title else ""
-    return Change(pk, uid, organ, kind, theme, changed or at, edition, reason, title)
+    return Change(pk, uid, organ, kind, theme, changed or at, edition, reason, former or "", title)
 
 
 def _withdrawals(records: Sequence[int]) -> dict[int, tuple[WithdrawalReason, str]]:

@@ -37,14 +37,18 @@ class UploadedOut(WorkOut):
     def told(cls, work: WorkOut, taken: Intake) -> Self:
         """From the item and what the intake found; `attachments_named` are listed at the end of the paper."""
         sure = taken.sureness
-        reading = sure and ReadingOut(
-            share=round(sure.share, 4),
-            grade=sure.grade,
-            sentence=sure.sentence,
-            pages=[
-                PageReadingOut(page=p.page, share=round(p.share, 4), grade=p.grade, notes=list(p.notes))
-                for p in sure.pages
-            ],
+        reading = (
+            None
+            if sure is None
+            else ReadingOut(
+                share=round(sure.share, 4),
+                grade=sure.grade,
+                sentence=sure.sentence,
+                pages=[
+                    PageReadingOut(page=p.page, share=round(p.share, 4), grade=p.grade, notes=list(p.notes))
+                    for p in sure.pages
+                ],
+            )
         )
         return cls(
             **dict(work), remarks=list(taken.remarks), attachments_named=list(taken.attachments), reading=reading

@@ -161,7 +161,12 @@ def _header(parent: Element, change: Change) -> None:
         header.set("status", "deleted")
     add(header, "identifier", identifier_of(change.record))
     add(header, "datestamp", utc(change.at))
-    for name, value in (("organ", change.organ), ("kind", change.kind), ("theme", change.theme)):
+    for name, value in (
+        ("organ", change.organ),
+        ("organ", change.former),
+        ("kind", change.kind),
+        ("theme", change.theme),
+    ):
         if value:
             add(header, "setSpec", f"{name}:{value}")
 
