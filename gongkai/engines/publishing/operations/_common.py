@@ -139,14 +139,15 @@ def _notice_change(edition: Edition, act: str, leaf: int, *, at: datetime) -> No
     )
 
 
-def notice_urgent(edition: Edition, *, at: datetime) -> None:
+def notice_urgent(edition: Edition) -> None:
     """紧急发布公示：what was released before its reviews says so on the public list of what changed."""
     assert edition.leaf is not None  # it has just been released
+    assert edition.released_at is not None
     ChangeNotice.objects.update_or_create(
         leaf=edition.leaf,
         defaults={"urgent": True},
         create_defaults={
-            "kind": ChangeNotice.Kind.URGENT, "at": at, "organ": edition.organ, "record": edition.record,
-            "edition": edition, "urgent": True,
+            "kind": ChangeNotice.Kind.URGENT, "at": edition.released_at, "organ": edition.organ,
+            "record": edition.record, "edition": edition, "urgent": True,
         },
     )  # fmt: skip

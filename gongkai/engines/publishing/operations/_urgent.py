@@ -93,7 +93,7 @@ def release_urgently(
     if edition.record.published_at is None:
         insist(ports.release_gate(kind=edition.kind, record=record, at=at))
     put_out(edition, reviewed, by=by, at=at)
-    common.notice_urgent(edition, at=at)
+    common.notice_urgent(edition)
     urgent = UrgentRelease.objects.create(
         edition=edition,
         emergency=found,
