@@ -165,6 +165,15 @@ def test_a_list_becomes_drafts_with_their_source(run: Run, listed: Callable[...,
     assert read_file(first.original).decode() == "关于甲事项的通知\n\n现将有关事项通知如下。"
 
 
+def test_a_body_that_the_source_holds_twice_over_comes_in_once(run: Run, listed: Callable[..., Path]) -> None:
+    body = "各市民政局：\n现将养老服务有关事项通知如下，请结合实际认真贯彻落实，重大情况及时报告，不得延误。\n"
+    report = listed(row("关于甲事项的通知", body * 2)).with_name("report.csv")
+    assert run(listed(row("关于甲事项的通知", body * 2)), report=report) == 0
+    draft = Edition.objects.get()
+    assert draft.body.count("养老服务") == 1
+    assert "只取了一遍" in report.read_text(encoding="utf-8-sig")
+
+
 def test_bad_rows_are_named_by_line_and_stop_nothing(run: Run, listed: Callable[..., Path], said: list[str]) -> None:
     numbered = "东民发〔2026〕7号\n\n各市民政局：\n\n现将{}事项通知如下。\n\n东澜省民政厅\n2026年2月9日"
     path = listed(

@@ -17,6 +17,8 @@ LINE_LIMIT = 20_000_000
 LISTS = (".jsonl", ".jsonl.xz")
 SINGLE = (".docx", ".pdf", ".txt")
 OPENING = 1200
+LEAST_TWICE = 40  # 字：shorter texts may say the same thing twice
+TWICE = "来源中正文整篇重复了一遍，只取了一遍。"
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
 
@@ -108,6 +110,7 @@ def _document(label: str, fields: dict[str, str]) -> Document:
     if not body:
         where = "，附件在来源网站，请下载后单独导入" if fields.get("attachment") else "，请补上正文后再导入"
         raise Invalid(f"没有正文{where}。")
+    body, twice = _once(body)
     text = body if _folded(title) in _folded(body[:OPENING]) else f"{title}\n\n{body}"
     url = fields.get("url", "")
     source = fields.get("dept") or "来源网站"
@@ -118,8 +121,18 @@ def _document(label: str, fields: dict[str, str]) -> Document:
         title=title,
         summary=fields.get("summary", ""),
         identifiers=(Identifier("来源网址", url, source),) if url else (),
-        remarks=_remarks(fields),
+        remarks=(*_remarks(fields), *([TWICE] if twice else [])),
     )
+
+
+def _once(body: str) -> tuple[str, bool]:
+    """The body, and whether the source held all of it twice over: then the first of the two."""
+    signs = _folded(body)
+    half, odd = divmod(len(signs), 2)
+    if odd or half < LEAST_TWICE or signs[:half] != signs[half:]:
+        return body, False
+    places = [place for place, sign in enumerate(body) if not sign.isspace()]
+    return body[: places[half]].rstrip(), True
 
 
 def _folded(text: str) -> str:

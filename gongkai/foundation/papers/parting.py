@@ -32,7 +32,14 @@ _JOINED = re.compile(rf"\s*(?:第{_N}+[编章条节款项]|{_N}+、|附\s*件\s*
 _CLOSING = ("。", "，", "；", "：", "、", "）", "”", "》")
 _ATTACHED = re.compile(r"附\s*件\s*\d*\s*[:：]\Z")
 _HEADING = 30
-_NOT_AFTER_DATE = re.compile(r"\s*(?:[前后至起以之，。、；的印发公到—-]|下午|上午)")
+_NOT_AFTER_DATE = re.compile(r"\s*(?:[前后至起以之，。、；的印发到—-]|公(?!开程序)|下午|上午)")
+# 网页附加：what websites put after the date of a paper; there the paper has ended.
+_AFTER = re.compile(
+    r"公开程序\s*[:：]|[（(]?联系单位\s*[:：]|[（(]本文有删减[）)]|附\s*件|抄\s*送"
+    r"|[^。，；]{1,60}\.(?:docx?|xlsx?|pdf|wps|zip|rar)|关?于?《[^》]{4,80}》(?:的?政策)?的?解读"
+)
+# 并非落款：a day that belongs to the words before it.
+_LEADS_ON = re.compile(r"[自至到于在从即为是截前期间年月日及和、，：:（(《〈“—-]\Z")
 _TAIL = re.compile(r"(?:[（(]此件[^（）()]{2,10}[）)]|更多信息请关注|附\s*件\s*[:：]|附\s*件\s*1(?!\d))")
 _NUMBER = re.compile(r"\s*[（(]?[\u4e00-\u9fff]{1,12}[〔\[［(（【]\d{4}[〕\]］)）】]\s*\d{1,5}\s*号[）)]?")
 _TITLE = re.compile(
@@ -147,23 +154,29 @@ def _signatures(piece: str) -> list[int]:
         signer = run[0] if run else ""
         opening = before[: len(before) - len(signer)].rstrip()
         closes = _closes(piece[found.end() :])
-        if (not before and not signer) or (_ATTACHED.search(opening) and closes):
-            places += [found.start(), found.end()]
-        elif is_organ(re.sub(r"（[^（）]{1,6}）\Z", "", signer)) and _may_be_signed(opening, signer, closes=closes):
+        signed = is_organ(re.sub(r"（[^（）]{1,6}）\Z", "", signer)) and _may_be_signed(opening, signer, closes=closes)
+        if signed:
             places += [len(before) - len(signer), found.start(), found.end()]
+        elif (not before and not signer) or (closes and not _LEADS_ON.search(before)):
+            places += [found.start(), found.end()]
     return places
 
 
 def _closes(after: str) -> bool:
     """Whether the paper ends here, but for （此件公开发布） and what a website adds."""
-    return not after.strip(" \u3000") or _TAIL.match(after.lstrip(" \u3000")) is not None
+    rest = after.strip(" \u3000\xa0")
+    return not rest or _TAIL.match(rest) is not None or _AFTER.match(rest) is not None
 
 
 def _may_be_signed(before: str, signer: str, *, closes: bool) -> bool:
-    """A signature follows a full stop, or a telephone number at the very end; never an attachment."""
+    """A signature follows a full stop, or at the very end a telephone number or an address; never an attachment."""
     if _ATTACHED.search(before):
         return False
-    return not before or before[-1] in _END or (before[-1].isdecimal() and closes and begins_like_organ(signer))
+    return (
+        not before
+        or before[-1] in _END
+        or (before[-1].isascii() and before[-1].isalnum() and closes and begins_like_organ(signer))
+    )
 
 
 def _tails(piece: str) -> list[int]:

@@ -75,6 +75,24 @@ def test_dates_in_every_spelling(written):
     assert paper(f"某局关于某事的通知\n各单位：\n正文。\n某局\n{written}").formed_on == date(2016, 4, 19)
 
 
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ("全面落实。二〇〇六年二月五日公开程序：本单位审核后公开责任部门：某处", date(2006, 2, 5)),
+        ("电子邮箱：a@126.com某省民政厅2024年7月15日（此件主动公开）更多信息请关注", date(2024, 7, 15)),
+        ("附件：某表（略）民政部中国残联2022年7月19日更多信息请关注官方微信", date(2022, 7, 19)),
+        ("请及时报告。2022年12月23日《关于某事的措施》政策解读更多信息请关注", date(2022, 12, 23)),
+        ("某省民政厅2024年3月8日牵头单位信息表.docx更多信息请关注官方微信", date(2024, 3, 8)),
+        ("本办法自2022年4月1日起施行。", None),
+        ("有效期至2025年12月31日", None),
+        ("本办法由某厅负责解释，有效期5年，自2012年9月10日", None),
+    ],
+)
+def test_the_date_at_the_end_of_a_run_together_text(after, found):
+    body = "现将有关事项通知如下。各地要高度重视，结合实际认真抓好落实。" * 6
+    assert paper(f"关于某事的通知\n各单位：\n{body}{after}").formed_on == found
+
+
 def test_a_date_in_the_body_is_not_the_papers_date():
     found = paper("某局关于某事的通知\n各单位：\n根据2016年4月19日会议精神，通知如下。")
     assert found.formed_on is None
