@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -36,6 +37,25 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield folder
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """A server that speaks the S3 protocol: host:port."""
+    from tests import buckets
+
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    with buckets.server() as where:
+        yield where
+
+
+@pytest.fixture
+def bucket(s3: str, settings: Any) -> str:
+    """Stored files lie in an empty bucket; answers its address."""
+    from tests import buckets
+
+    settings.GONGKAI_FILES_URL = buckets.new_bucket(s3)
+    return str(settings.GONGKAI_FILES_URL)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 | variable | meaning | default |
 |---|---|---|
 | `GONGKAI_VAR` | folder of everything written at run time | `var` beside the package |
-| `DATABASE_URL` | `postgres://user:password@host:port/name` | SQLite in `GONGKAI_VAR` |
+| `DATABASE_URL` | `postgres://user:password@host:port/name`; several hosts with commas | SQLite in `GONGKAI_VAR` |
 | `GONGKAI_SECRET_KEY` | signing key of sessions | made once, kept in `GONGKAI_VAR` |
 | `GONGKAI_HOSTS` | host names served, separated by commas | `localhost,127.0.0.1,[::1]` |
 | `GONGKAI_ORIGIN` | public address of the site | `http://localhost:8000` |
@@ -15,11 +15,13 @@
 | `GONGKAI_CACHES` | shared caches in front, purged by us, separated by commas: `foundation.purging.adapters` | none |
 | `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
+| `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
 | `GONGKAI_PAGES_MB` | memory for kept pages in each web process, MB; 0 keeps none | 64 |
 | `GONGKAI_PAGES_FOLDER` | folder where kept pages lie as files for the server in front | none |
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 CACHES = [cache for cache in os.environ.get("GONGKAI_CACHES", "").split(",") if cache.strip()]
 URGENT_REVIEW_HOURS = int(os.environ.get("GONGKAI_URGENT_REVIEW_HOURS", "24"))
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
+FILES_URL = os.environ.get("GONGKAI_FILES_URL", "")
 PAGES_MEMORY = int(os.environ.get("GONGKAI_PAGES_MB", "64")) * 1024 * 1024
 PAGES_FOLDER = Path(os.environ["GONGKAI_PAGES_FOLDER"]) if os.environ.get("GONGKAI_PAGES_FOLDER") else None
 ORIGIN = os.environ.get("GONGKAI_ORIGIN", "http://localhost:8000").rstrip("/")
@@ -83,16 +86,28 @@ def database() -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError(f"DATABASE_URL 须以 postgres:// 开头，现在是 {parts.scheme}://")
+    hosts, ports = _hosts(parts.netloc.rpartition("@")[2])
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "HOST": hosts,
+        "PORT": ports,
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # a server that went away is noticed before a request, not by it
     }
+
+
+def _hosts(written: str) -> tuple[str, str]:
+    """Host and port as libpq takes them; `one:5432,two:5432` are tried in turn."""
+    parts = [re.fullmatch(r"(\[[^\]]+\]|[^:]*)(?::(\d+))?", each) for each in written.split(",")]
+    hosts = [(part[1].strip("[]"), part[2] or "") for part in parts if part is not None]
+    if len(hosts) != len(parts):
+        raise ValueError("DATABASE_URL 的主机须写作 主机:端口，几台之间用逗号分隔。")
+    ports = [port for _, port in hosts]
+    return ",".join(host for host, _ in hosts), ",".join(port or "5432" for port in ports) if any(ports) else ""
 
 
 def secret_key() -> str:

@@ -15,6 +15,7 @@ from gongkai.faces.kit import ports as kit_ports
 from gongkai.faces.portal import purging as portal_purging
 from gongkai.faces.portal.bulk import jobs as bulk_jobs
 from gongkai.foundation import events, jobs, purging
+from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.jobs import operations as job_operations
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import jobs as ledger_jobs
@@ -89,7 +90,10 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
 }
 
 # 检查：what `gongkai check` examines besides the foundation, title → sentences.
-CHECKS: Mapping[str, Callable[..., Iterable[str]]] = {"发布内容与账本": publishing_jobs.inconsistencies}
+CHECKS: Mapping[str, Callable[..., Iterable[str]]] = {
+    "发布内容与账本": publishing_jobs.inconsistencies,
+    "文件存储": stored_files.problems,
+}
 
 
 def bind() -> None:

@@ -21,6 +21,7 @@ FORMAT = "gongkai-backup-1"
 MANIFEST = "manifest.json"
 FILES = "files"
 PIECE = 1 << 20
+Source = IO[bytes]
 Progress = Callable[[str, int, int], None]
 NAMES = frozenset({"database.sqlite3", "database.pgdump", "secret-key", MANIFEST})
 FOLDERS = frozenset({FILES, "ledger"})
@@ -58,17 +59,23 @@ class Writer:
     def add(self, name: str, path: Path) -> None:
         """Add one file under a name."""
         with path.open("rb") as file:
-            info = tarfile.TarInfo(name)
-            info.size, info.mode = path.stat().st_size, 0o600
-            measured = Measured(file)
-            self.tar.addfile(info, measured)
-        self.bytes += measured.size
-        if not name.startswith(f"{FILES}/"):
-            self.members[name] = {"sha256": measured.sha256, "size": measured.size}
-            return
+            measured = self._put(name, file, path.stat().st_size)
+        self.members[name] = {"sha256": measured.sha256, "size": measured.size}
+
+    def add_stored(self, sha256: str, file: Source, size: int) -> None:
+        """Add a stored file, `size` bytes long, under its hash."""
+        measured = self._put(f"{FILES}/{sha256[:2]}/{sha256[2:4]}/{sha256}", file, size)
         self.files += 1
-        if measured.sha256 != path.name:
-            self.damaged.append(path.name)
+        if measured.sha256 != sha256:
+            self.damaged.append(sha256)
+
+    def _put(self, name: str, file: Source, size: int) -> Measured:
+        info = tarfile.TarInfo(name)
+        info.size, info.mode = size, 0o600
+        measured = Measured(file)
+        self.tar.addfile(info, measured)
+        self.bytes += measured.size
+        return measured
 
     def close(self, said: dict[str, Any]) -> str:
         """Write the manifest, last; answers its SHA-256."""

@@ -3,7 +3,6 @@
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +13,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from gongkai.assembly.archiving import databases
-from gongkai.assembly.archiving.archive import FILES, Progress, Writer
+from gongkai.assembly.archiving.archive import Progress, Writer
 from gongkai.foundation.errors import Conflict
+from gongkai.foundation.files.backends import store
 from gongkai.foundation.ledger import queries as ledger
 
 SECRETS = ("ledger/signing-key.pem", "secret-key")
@@ -32,8 +32,10 @@ class Made:
     damaged: tuple[str, ...]
 
 
-def run(target: Path, *, secrets: bool, at: datetime, progress: Progress) -> Made:
+def run(target: Path, *, secrets: bool, files: bool = True, at: datetime, progress: Progress) -> Made:
     """备份：write the whole site to `target`, which must not exist; the site may go on meanwhile.
+
+    Without `files` the stored files stay out of it: for a bucket that keeps copies of its own.
 
     The database is copied first: every file it names was on the disk before its row was written. What is written
     becomes `target` only when it is whole.
@@ -60,7 +62,7 @@ def run(target: Path, *, secrets: bool, at: datetime, progress: Progress) -> Mad
                 writer = Writer(tar)
                 writer.add(copied.name, copied)
                 copied.unlink()
-                _add_all(writer, secrets=secrets, progress=progress)
+                _add_all(writer, secrets=secrets, files=files, progress=progress)
                 digest = writer.close(said)
             with aside.open("rb") as file:
                 os.fsync(file.fileno())
@@ -76,21 +78,20 @@ def _private(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
-def _add_all(writer: Writer, *, secrets: bool, progress: Progress) -> None:
+def _add_all(writer: Writer, *, secrets: bool, files: bool, progress: Progress) -> None:
     var = Path(settings.GONGKAI_VAR)
     for path in sorted([*(var / "ledger").glob("*"), var / "secret-key"]):
         name = path.relative_to(var).as_posix()
         if path.is_file() and not path.name.startswith(".") and (secrets or name not in SECRETS):
             writer.add(name, path)
-    for path in _stored(Path(settings.MEDIA_ROOT)):
+    if not files:
+        return
+    held = store()
+    for sha256, size in held.names():
         progress("正在备份文件", writer.files, 0)
-        writer.add(f"{FILES}/{path.parent.parent.name}/{path.parent.name}/{path.name}", path)
-
-
-def _stored(root: Path) -> Iterator[Path]:
-    """The files kept under their hash, folder by folder; one that is purged meanwhile is passed over."""
-    for first in sorted(root.glob("[0-9a-f][0-9a-f]")):
-        for second in sorted(first.glob("[0-9a-f][0-9a-f]")):
-            for path in sorted(second.iterdir()):
-                if len(path.name) == 64 and path.is_file():
-                    yield path
+        try:
+            file = held.open(sha256)
+        except FileNotFoundError:  # purged meanwhile
+            continue
+        with file:
+            writer.add_stored(sha256, file, size)

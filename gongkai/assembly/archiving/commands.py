@@ -15,6 +15,9 @@ def backup_options(parser: argparse.ArgumentParser) -> None:
     """The grammar of `gongkai backup`."""
     parser.add_argument("file", type=Path, metavar="文件", help="备份写到哪里；不覆盖已有的文件")
     parser.add_argument("--without-secrets", action="store_true", help="不含签名密钥和会话密钥（须另行保管）")
+    parser.add_argument(
+        "--without-files", action="store_true", help="不含存储的文件（用 GONGKAI_FILES_URL 而桶自有副本时）"
+    )
 
 
 def restore_options(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +37,9 @@ def backup(options: argparse.Namespace, *, progress: Progress, say: Say) -> int:
     from gongkai.foundation.ledger.lives import head_of
     from gongkai.foundation.now import now
 
-    made = making.run(options.file, secrets=not options.without_secrets, at=now(), progress=progress)
+    made = making.run(
+        options.file, secrets=not options.without_secrets, files=not options.without_files, at=now(), progress=progress
+    )  # fmt: skip
     head = head_of(made.head)
     say(f"已备份到 {options.file}：{made.files} 个文件，共 {made.bytes >> 20} MB。")
     say(f"账本首部：{head.size if head else 0} 条。清单的 SHA-256：{made.sha256}")
@@ -53,7 +58,9 @@ def restore(options: argparse.Namespace, *, setup: Callable[[], None], migrate: 
 
     manifest = restoring.under_way(environment.VAR)
     if manifest is None:
-        manifest = restoring.place(options.file, environment.VAR, environment.database(), progress)
+        manifest = restoring.place(
+            options.file, environment.VAR, environment.database(), progress, bucket=environment.FILES_URL
+        )  # fmt: skip
     else:
         say("继续上次没有完成的恢复。")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.assembly.settings")

@@ -16,6 +16,13 @@ from gongkai.foundation.errors import Conflict, Invalid
 
 SQLITE, POSTGRESQL = "database.sqlite3", "database.pgdump"
 Settings = dict[str, Any]
+# 连接参数：what libpq takes of DATABASE_URL from the environment.
+CONNECTION = {
+    "target_session_attrs": "PGTARGETSESSIONATTRS",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+}
 
 
 def is_sqlite(database: Settings) -> bool:
@@ -74,6 +81,9 @@ def _run(tool: str, database: Settings, *arguments: str) -> str:
         *(("-U", database["USER"]) if database["USER"] else ()),
     ]
     environment = {**os.environ, "PGPASSWORD": database.get("PASSWORD", "")}
+    for option, name in CONNECTION.items():
+        if said := database.get("OPTIONS", {}).get(option):
+            environment[name] = str(said)
     done = subprocess.run(  # noqa: S603
         [_find(tool), *where, *arguments], check=False, capture_output=True, text=True, env=environment
     )

@@ -37,8 +37,10 @@ def under_way(var: Path) -> dict[str, Any] | None:
     return manifest
 
 
-def place(source: Path, var: Path, database: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def place(source: Path, var: Path, database: dict[str, Any], progress: Progress, *, bucket: str = "") -> dict[str, Any]:
     """放回：the backup's content into an empty `GONGKAI_VAR` and an empty database; answers the manifest.
+
+    Stored files go to the `bucket` where one is named, beside what lies there already.
 
     :raises Conflict: when the place is not empty, or a part of the backup is not what it was.
     :raises Invalid: when it is no backup, or one of the other kind of database.
@@ -53,6 +55,8 @@ def place(source: Path, var: Path, database: dict[str, Any], progress: Progress)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(mode=0o700, parents=True)
     manifest = archive.unpack(source, staging, progress)
+    if bucket:
+        _into_bucket(bucket, staging / archive.FILES, progress)
     _mark(var, "placing", manifest)
     progress("正在放回数据库", 0, 0)
     databases.put_back(database, staging)
@@ -63,6 +67,16 @@ def place(source: Path, var: Path, database: dict[str, Any], progress: Progress)
     staging.rmdir()
     _mark(var, "placed", manifest)
     return manifest
+
+
+def _into_bucket(url: str, folder: Path, progress: Progress) -> None:
+    from gongkai.foundation.files.backends.bucket import Bucket
+
+    held = Bucket.named(url)
+    for count, path in enumerate(sorted(folder.rglob("*/*/*")), start=1):
+        progress("正在放回文件", count, 0)
+        held.put(path, path.name)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _mark(var: Path, phase: str, manifest: dict[str, Any]) -> None:
@@ -125,13 +139,13 @@ def _insist_known(manifest: dict[str, Any]) -> None:
 
 
 def _missing_files(progress: Progress) -> tuple[list[str], int]:
+    from gongkai.foundation.files.backends import store
     from gongkai.foundation.files.models import StoredFile
-    from gongkai.foundation.files.queries import path_of
 
-    problems, count = [], 0
+    held, problems, count = store(), [], 0
     for sha256 in StoredFile.objects.values_list("sha256", flat=True).iterator(chunk_size=2000):
         count += 1
         progress("正在核对文件", count, 0)
-        if not path_of(sha256).exists():
-            problems.append(f"文件：备份中没有 {sha256}。")
+        if not held.holds(sha256):
+            problems.append(f"文件：备份和存储中都没有 {sha256}。")
     return problems, count

@@ -1,4 +1,4 @@
-"""文件表：what is stored; the bytes lie below MEDIA_ROOT under their own digest."""
+"""文件表：what is stored; the bytes lie in the store under their own digest."""
 
 from typing import ClassVar
 

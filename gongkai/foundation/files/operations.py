@@ -15,8 +15,8 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.foundation.errors import Invalid
+from gongkai.foundation.files.backends import store as store_of_bytes
 from gongkai.foundation.files.models import StoredFile
-from gongkai.foundation.files.queries import path_of
 from gongkai.foundation.files.rules import LIMITS, Limits, check, too_large
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ _PIECE = 1024 * 1024
 def store(*, content: BinaryIO | bytes, name: str, by: str, at: datetime, limits: Limits = LIMITS) -> StoredFile:
     """存入文件：keep the bytes under their digest, once; storing the same bytes again answers the same row.
 
-    The bytes are on the disk, flushed, before the row is written. No journal entry: to store is not yet an act.
+    The bytes are kept for good before the row is written. No journal entry: to store is not yet an act.
 
     :param name: the file's name at its sender, for its extension only.
     :param by: uid of the person, or "system".
@@ -38,7 +38,7 @@ def store(*, content: BinaryIO | bytes, name: str, by: str, at: datetime, limits
         file.flush()
         kind = check(file, name, limits)
         os.fsync(file.fileno())
-        _settle(path, path_of(sha256))
+        store_of_bytes().put(path, sha256)
     with transaction.atomic():
         stored, created = StoredFile.objects.get_or_create(
             sha256=sha256,
@@ -56,13 +56,13 @@ def forget(*, stored: StoredFile) -> None:
 
     The bytes go first: should the transaction fail, a row without bytes is better than a secret without a row.
     """
-    path_of(stored.sha256).unlink(missing_ok=True)
+    store_of_bytes().remove(stored.sha256)
     stored.delete()
 
 
 @contextmanager
 def _aside() -> Iterator[tuple[Path, BinaryIO]]:
-    """A file beside the store, on the same disk; gone afterwards unless it was renamed."""
+    """A file of this machine, beside the folder of the store; gone afterwards unless it was renamed."""
     folder = Path(settings.MEDIA_ROOT) / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     handle, made = tempfile.mkstemp(dir=folder)
@@ -83,22 +83,3 @@ def _copy(source: BinaryIO, file: BinaryIO, limits: Limits) -> tuple[str, int]:
         digest.update(piece)
         file.write(piece)
     return digest.hexdigest(), size
-
-
-def _settle(path: Path, target: Path) -> None:
-    """Rename into place. Two writers of the same bytes replace one file by its equal: no reader sees a part of it."""
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    path.chmod(0o440)
-    path.replace(target)
-    for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

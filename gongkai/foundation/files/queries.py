@@ -1,17 +1,20 @@
 """文件查询：stored files and their bytes."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.files.backends import store
+from gongkai.foundation.files.backends.folder import Folder
 from gongkai.foundation.files.models import StoredFile
 
 
 def path_of(sha256: str) -> Path:
-    """存放路径：where the bytes with this digest lie: ab/cd/<sha256> below MEDIA_ROOT."""
-    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
+    """存放路径：where the bytes with this digest lie when they are kept on this machine; see `backends`."""
+    return Folder(settings.MEDIA_ROOT).path_of(sha256)
 
 
 def by_sha256(sha256: str) -> StoredFile:
@@ -28,10 +31,10 @@ def by_sha256(sha256: str) -> StoredFile:
 def open_file(stored: StoredFile) -> BinaryIO:
     """打开：the bytes, for reading; the caller closes. No SQL.
 
-    :raises NotFound: when the bytes are missing from the disk.
+    :raises NotFound: when the bytes are missing from the store.
     """
     try:
-        return path_of(stored.sha256).open("rb")
+        return store().open(stored.sha256)
     except FileNotFoundError:
         raise NotFound("文件的内容在存储中缺失。请联系系统管理员从备份恢复。") from None
 
@@ -39,7 +42,12 @@ def open_file(stored: StoredFile) -> BinaryIO:
 def read_file(stored: StoredFile) -> bytes:
     """读出：all the bytes. No SQL.
 
-    :raises NotFound: when the bytes are missing from the disk.
+    :raises NotFound: when the bytes are missing from the store.
     """
     with open_file(stored) as file:
         return file.read()
+
+
+def problems(*, at: datetime) -> list[str]:  # noqa: ARG001 — every check is asked so
+    """存储检查：what is wrong with the store itself, in sentences. No SQL."""
+    return store().problems()
