@@ -46,6 +46,23 @@ def root_from_inclusion(leaf_hash: bytes, index: int, size: int, path: Sequence[
     return _node(sibling, root_from_inclusion(leaf_hash, index - k, size - k, rest))
 
 
+def root_after(size: int, root: bytes, leaf_hash: bytes, proof: Sequence[bytes]) -> bytes:
+    """The root that a tree has when one leaf follows its `size`; `proof` is PROOF(size, D[size + 1]).
+
+    :raises BadProof: when the proof is not about this root and this leaf.
+    """
+    whole = size & (size - 1) == 0  # then the tree before is one subtree, and the proof is the leaf alone
+    if not proof or len(proof) > MAX_STEPS or (not whole and len(proof) < 2):
+        raise BadProof
+    peaks = [root] if whole else [proof[0], *proof[2:]]
+    before, after = peaks[0], _node(peaks[0], leaf_hash)
+    for peak in peaks[1:]:
+        before, after = _node(peak, before), _node(peak, after)
+    if before != root or proof[0 if whole else 1] != leaf_hash or len(peaks) != size.bit_count():
+        raise BadProof
+    return after
+
+
 def are_consistent(first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether `proof` is PROOF(first, D[second]) between these roots, for 0 < first ≤ second."""
     if not 0 < first <= second or len(proof) > MAX_STEPS:

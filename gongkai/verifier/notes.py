@@ -71,6 +71,53 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return Checkpoint(text, body + "\n", lines[0], int(lines[1]), root, signatures)
 
 
+@dataclass(frozen=True)
+class Note:
+    """签名文本：the signed part and its signatures, whatever it says."""
+
+    body: str
+    signatures: tuple[tuple[str, bytes], ...]
+
+
+def parse_note(text: str) -> Note:
+    """Read a signed note, without believing it yet.
+
+    :raises Failed: when it is none.
+    """
+    body, gap, tail = text.rpartition("\n\n")
+    matches = [_SIGNATURE_LINE.fullmatch(line) for line in tail[:-1].split("\n")]
+    if not gap or not tail.endswith("\n") or None in matches:
+        raise Failed("签名文本的格式不对。")
+    return Note(body + "\n", tuple((match[1], _base64(match[2])) for match in matches if match))
+
+
+def root(encoded: str) -> bytes:
+    """A root as notes write it.
+
+    :raises Failed: when it is none.
+    """
+    found = _base64(encoded)
+    if len(found) != 32:
+        raise Failed("树根的格式不对。")
+    return found
+
+
+def insist_under(note: Note, key: Key) -> None:
+    """Check that this key signed it under its name; lines of other keys are passed over.
+
+    :raises Failed: when it did not.
+    """
+    for name, signed in note.signatures:
+        if name != key.name or signed[:4] != key.number or len(signed) != _SIGNATURE_BYTES:
+            continue
+        try:
+            key.public.verify(signed[4:], note.body.encode())
+        except InvalidSignature:
+            break
+        return
+    raise Failed(f"不是由“{key.name}”的密钥签署的。")
+
+
 def insist_signed(checkpoint: Checkpoint, key: Key) -> None:
     """Check the signature; lines of other keys (witnesses) are passed over.
 
@@ -78,15 +125,10 @@ def insist_signed(checkpoint: Checkpoint, key: Key) -> None:
     """
     if checkpoint.origin != key.name:
         raise Failed(f"检查点属于“{checkpoint.origin}”，不属于公钥所指的“{key.name}”。")
-    for name, signed in checkpoint.signatures:
-        if name != key.name or signed[:4] != key.number or len(signed) != _SIGNATURE_BYTES:
-            continue
-        try:
-            key.public.verify(signed[4:], checkpoint.body.encode())
-        except InvalidSignature:
-            break
-        return
-    raise Failed("检查点不是由所认定的公钥签署的。")
+    try:
+        insist_under(Note(checkpoint.body, checkpoint.signatures), key)
+    except Failed:
+        raise Failed("检查点不是由所认定的公钥签署的。") from None
 
 
 def _base64(text: str) -> bytes:

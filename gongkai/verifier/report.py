@@ -21,13 +21,17 @@ class Check:
 
 @dataclass
 class Report:
-    """核验报告：`facts` is what the ledger proves was released, for the reader to compare with the screen."""
+    """核验报告：`facts` is what the ledger proves was released, for the reader to compare with the screen.
+
+    `losses` is what the log itself admits to have lost since this reader's key was made known.
+    """
 
     url: str
     checks: list[Check] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     conflicting: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -40,8 +44,9 @@ class Report:
     @property
     def conclusion(self) -> str:
         """结论。"""
+        lost = "但账本声明丢失过已公布的条目，见上面的恢复声明。" if self.losses else ""
         return {
-            VERIFIED: "核验通过：页面与公开账本一致。",
+            VERIFIED: f"核验通过：页面与公开账本一致。{lost}",
             FAILED: "核验不通过：页面与公开账本不一致，请保存本次结果和页面，并向公开机关或其上级反映。",
             UNCHECKED: "未能完成核验：请看上面注明的原因，稍后再试。",
         }[self.exit_code]
@@ -56,6 +61,7 @@ class Report:
             "checks": [{"name": c.name, "passed": c.passed, "sentence": c.sentence} for c in self.checks],
             "warnings": self.warnings,
             "facts": self.facts,
+            "losses": self.losses,
             "conflicting_checkpoints": self.conflicting,
         }
 

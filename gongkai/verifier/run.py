@@ -37,6 +37,11 @@ class Run:
         self.report.warnings.append(sentence)
         self._progress(sentence)
 
+    def lose(self, sentence: str) -> None:
+        """Enter what the log admits to have lost."""
+        self.report.losses.append(sentence)
+        self._progress(sentence)
+
     def get(self, reference: str) -> fetching.Fetched:
         """Fetch from the page's own site."""
         wanted = fetching.within(self.url, reference)

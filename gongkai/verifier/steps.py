@@ -42,6 +42,8 @@ def verify(
     if history.settled is not None:
         key, memory = history.settled
         run.step("latest", partial(history.check_latest, key))
+        if history.crossed:
+            run.step("recovery", partial(history.check_recovery, memory))
         run.step("history", partial(history.check_history, key, memory))
     if entry.status == OK and proof.manifest is not None:
         check_content(run, entry.page, proof.manifest)

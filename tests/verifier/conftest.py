@@ -116,6 +116,10 @@ class Site:
             path = queries.consistency_proof(asked["first"], asked["second"])
             content = json.dumps(payloads.consistency(asked["first"], asked["second"], path)).encode()
             return Fetched(200, url, iter([content]))
+        if parts.path == "/ledger/entries" and parts.path not in self.answers:
+            asked = {name: int(value[0]) for name, value in parse_qs(parts.query).items()}
+            leaves = queries.entries(asked["start"], asked["end"])
+            return Fetched(200, url, iter([json.dumps(payloads.entries(asked["start"], leaves)).encode()]))
         status, content = self.answers.get(parts.path, (404, b""))
         if status == 0:
             raise Unavailable("网站无法访问")
