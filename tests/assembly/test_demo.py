@@ -13,16 +13,20 @@ from gongkai.assembly import wiring
 from gongkai.assembly.demo import _dates, _records, accounts, load
 from gongkai.assembly.demo._world import World, data
 from gongkai.engines.publishing import queries
+from gongkai.engines.publishing.bulk_tables import BulkRun
+from gongkai.engines.publishing.emergency_tables import Emergency, UrgentRelease
 from gongkai.engines.publishing.models import Attachment, Edition, Record, SecretTally, State, Withdrawal
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.journal import queries as journal
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.ledger import queries as ledger
+from gongkai.foundation.mourning.models import Mourning
 from gongkai.foundation.now import CHINA, frozen
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.models import Person
 from gongkai.foundation.search import queries as search
+from gongkai.programmes.finding.models import BestBet, MissedQuery, SavedSearch
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +221,61 @@ def test_every_day_gives_a_story_that_lies_in_the_past_and_in_order(
         assert instants == sorted(set(instants)), about["id"]
         assert instants[-1].date() < today
         assert instants[0].date() >= _dates.resolve(about["formed_on"], today)
+
+
+def test_an_emergency_is_over_and_another_waits_for_its_reviews(demo: datetime) -> None:
+    past, running = sorted(Emergency.objects.all(), key=lambda one: one.began_at)
+    assert past.closed_at is not None
+    assert running.closed_at is None
+    releases = UrgentRelease.objects.order_by("at").values_list("emergency_id", "state")
+    assert list(releases) == [(past.pk, "passed"), (past.pk, "passed"), (running.pk, "owed")]
+
+
+def test_records_followed_their_organ_into_its_successor_and_keep_the_name_they_were_issued_under() -> None:
+    run = BulkRun.objects.get()
+    assert (run.state, run.rows.count()) == ("done", run.rows.filter(state="done").count())
+    old, new = organs.by_code("990000164"), organs.by_code("990000172")
+    assert organs.name_on(new, date(2026, 5, 31)) != organs.name_on(new, date(2026, 6, 1))
+    moved = Edition.objects.filter(origin=old)
+    assert {edition.organ_id for edition in moved} == {new.pk}
+    assert {edition.issuer for edition in moved} == {"澜州市旅游发展局"}
+
+
+@pytest.mark.parametrize(
+    ("title", "standing"),
+    [
+        ("澜州市人民政府关于印发《澜州市城市道路停车管理办法》的通知", "amended"),
+        ("栖云市人民政府关于2024—2025年采暖季困难家庭取暖补助的通知", "expired"),
+        ("霁川县人民政府关于划定农作物秸秆禁烧区域的通告", "repealed"),
+        ("东澜省人力资源和社会保障厅关于印发《东澜省职业技能培训补贴管理办法》的通知", "not_yet"),
+    ],
+)
+def test_every_legal_standing_has_its_document(demo: datetime, title: str, standing: str) -> None:
+    record = Edition.objects.released(demo).get(title=title).record.uid
+    found = queries.document(record, demo)
+    assert isinstance(found, queries.Document)
+    assert found.standing.code == standing
+
+
+def test_what_is_withheld_rests_on_many_grounds_and_one_is_overdue_for_review(demo: datetime) -> None:
+    counts = queries.withheld(demo, queries.WithheldFilters())
+    assert {row.ground for row in counts} == {"N14-1", "N14-3", "N15", "N16-1", "N16-2", "N16-3"}
+    assert sum(row.overdue for row in counts) == 1
+
+
+def test_a_day_of_mourning_lies_in_the_past(demo: datetime) -> None:
+    span = Mourning.objects.get()
+    assert span.until_on < demo.date()
+    assert span.lifted_at is None
+
+
+def test_readers_searched_saved_and_were_shown_the_best(demo: datetime) -> None:
+    assert {bet.organ for bet in BestBet.objects.filter(removed_at=None)} == {"990000084"}
+    assert sum(MissedQuery.objects.values_list("times", flat=True)) == 20
+    assert sorted(saved.confirmed_at is None for saved in SavedSearch.objects.all()) == [False, False, True]
+
+
+def test_a_paper_that_came_as_pdf_is_a_draft() -> None:
+    draft = Edition.objects.get(original_name__endswith=".pdf")
+    assert draft.state == State.DRAFT
+    assert "老年读者服务" in draft.body

@@ -21,18 +21,12 @@ def found(world: World) -> None:
     for about in listed["organs"]:
         _establish(world, about)
     for row in listed["successions"]:
-        organs.succeed(
-            predecessors=[world.organs[row["predecessor"]]],
-            successors=[world.organs[row["successor"]]],
-            on=row["on"],
-            basis=row["basis"],
-            by=SYSTEM,
-            at=SETUP,
-        )
+        if row["on"] <= SETUP_ON:
+            _succeed(world, row, SETUP)
 
 
 def later(world: World) -> Iterator[tuple[datetime, Act]]:
-    """其后：the renamings that came after the set-up, each on its day."""
+    """其后：the renamings and mergers that came after the set-up, each on its day."""
     listed = data("province")
     for place in listed["places"]:
         for name in place["names"][1:]:
@@ -41,6 +35,20 @@ def later(world: World) -> Iterator[tuple[datetime, Act]]:
         for name in about["names"][1:]:
             if name["from"] > SETUP_ON:
                 yield _morning(name["from"]), partial(_rename_organ, world, about["key"], name)
+    for row in listed["successions"]:
+        if row["on"] > SETUP_ON:
+            yield instant(row["on"], 5), partial(_succeed, world, row)
+
+
+def _succeed(world: World, row: dict[str, Any], at: datetime) -> None:
+    organs.succeed(
+        predecessors=[world.organs[row["predecessor"]]],
+        successors=[world.organs[row["successor"]]],
+        on=row["on"],
+        basis=row["basis"],
+        by=SYSTEM,
+        at=at,
+    )
 
 
 def _morning(day: date) -> datetime:

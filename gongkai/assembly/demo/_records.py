@@ -34,7 +34,8 @@ def _tally(world: World, secret: dict[str, Any], at: datetime) -> None:
 def _moments(world: World, about: dict[str, Any]) -> list[Moment]:
     formed = resolve(about["formed_on"], world.today)
     script = Script(world, about, formed)
-    drafted = Moment(script.draft, formed, DRAFTING + jitter(about["id"], 40))
+    minute = REVISING if about["state"] == "urgent" else DRAFTING + jitter(about["id"], 40)
+    drafted = Moment(script.draft, formed, minute)
     return [drafted, *_STORIES[about["state"]](script, about)]
 
 
@@ -85,6 +86,16 @@ def _scheduled(script: Script, about: dict[str, Any]) -> list[Moment]:
     return [*_approved(script, about), Moment(script.schedule, day, WITHDRAWING + 4 * GAP)]
 
 
+def _urgent(script: Script, about: dict[str, Any]) -> list[Moment]:
+    released = Moment(script.release_urgently, _day(script, about["released"]), RELEASING)
+    moments = [Moment(script.submit), released]
+    if "reviewed" in about:
+        after = [partial(script.review_after, step) for step in script.steps_before("sign_off")]
+        day = _day(script, about["reviewed"])
+        moments += [Moment(act, day, REVISING + at * GAP) for at, act in enumerate(after)]
+    return moments
+
+
 def _filed(script: Script, about: dict[str, Any]) -> list[Moment]:
     filed = Moment(script.file, _day(script, about["filed"]), RELEASING)
     return [Moment(script.submit), *_reviews(script), filed]
@@ -116,4 +127,5 @@ _STORIES = {
     "approved": _approved,
     "scheduled": _scheduled,
     "filed": _filed,
+    "urgent": _urgent,
 }

@@ -55,8 +55,7 @@ class Script:
         """拟稿：the clerk brings a file, corrects what was recognised, classifies, attaches."""
         organ, clerk = self.world.organs[self.about["organ"]], self.by("drafter")
         words = self._words()
-        text = texts.filled(texts.text_of(self.about["text"]), words)
-        content, extension = texts.original(text)
+        text, content, extension = self._paper(words)
         title = texts.filled(self.about["title"], words)
         taken = intake.read_upload(content=content, name=f"{title[:60]}.{extension}", by=clerk, at=at)
         edition = publishing.draft(
@@ -71,6 +70,13 @@ class Script:
         self.world.records[self.about["id"]] = edition.record.uid
         for attachment in self.about.get("attachments", ()):
             self._attach(attachment, clerk, at)
+
+    def _paper(self, words: dict[str, str]) -> tuple[str, bytes, str]:
+        """The text where we hold it, the clerk's file, and its extension."""
+        if self.about["text"].endswith(".pdf"):
+            return "", texts.scanned(self.about["text"]), "pdf"
+        text = texts.filled(texts.text_of(self.about["text"]), words)
+        return text, *texts.original(text)
 
     def _words(self) -> dict[str, str]:
         about = self.world.about[self.about["organ"]]
@@ -144,6 +150,22 @@ class Script:
     def release(self, at: datetime) -> None:
         """发布。"""
         publishing.release(record=self.uid, by=self.by("publisher"), at=at)
+
+    def release_urgently(self, at: datetime) -> None:
+        """紧急发布：first released, reviewed after."""
+        publishing.release_urgently(
+            record=self.uid,
+            sha256=self.sha256,
+            emergency=self.world.emergencies[self.about["emergency"]],
+            reason=self.about["urgent"],
+            by=self.by("signer"),
+            at=at,
+        )
+
+    def review_after(self, step: Step, at: datetime) -> None:
+        """补审。"""
+        remark = REMARKS[step.code]
+        publishing.review_after(record=self.uid, approved=True, remark=remark, by=self.by(step.role), at=at)
 
     def file(self, at: datetime) -> None:
         """归档。"""

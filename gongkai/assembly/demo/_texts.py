@@ -35,6 +35,11 @@ def filled(text: str, words: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
 
 
+def scanned(name: str) -> bytes:
+    """PDF 来稿：the bytes of a paper that came as PDF."""
+    return (TEXTS / name).read_bytes()
+
+
 def original(text: str) -> tuple[bytes, str]:
     """原件：the bytes of the clerk's file, and its extension."""
     return (as_docx(text), "docx") if _TABLE.search(text) else (text.encode(), "txt")

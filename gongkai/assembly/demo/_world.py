@@ -42,6 +42,7 @@ class World:
     actors: dict[str, Actor] = field(default_factory=dict)
     posts: dict[tuple[str, str], str] = field(default_factory=dict)
     records: dict[str, str] = field(default_factory=dict)
+    emergencies: dict[str, str] = field(default_factory=dict)
 
     def actor(self, organ: str, role: str) -> Actor:
         """行为人：the first person who holds a post in an organ."""

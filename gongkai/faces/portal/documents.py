@@ -73,6 +73,7 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "document": found,
         "edition": edition,
         "organ_name": organ_name,
+        "asked_now": organs.name_on(edition.organ, china_date(request.at)) if edition.origin else organ_name,
         "facts": describing.facts(found, organ_name),
         "rows": describing.rows(found, organ_name),
         "more_rows": describing.more_rows(edition, organ_name),
