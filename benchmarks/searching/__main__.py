@@ -1,4 +1,4 @@
-"""Make a database, fill it, ask, print, drop it."""
+"""Make a database, fill it, ask, print, drop it; or keep it, to ask again."""
 
 import argparse
 import os
@@ -8,28 +8,35 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.searching")
-    parser.add_argument("--sizes", default="10000,200000", help="documents, growing (default %(default)s)")
-    parser.add_argument("--times", type=int, default=40, help="questions of each kind (default %(default)s)")
-    parser.add_argument("--only", default="", help="kinds of question whose name holds this")
-    given = parser.parse_args()
+    given = _given()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
     folder = Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
     (folder / "static").mkdir()
     os.environ["GONGKAI_VAR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     try:
-        _run(sorted(int(size) for size in given.sizes.split(",")), given.times, given.only)
+        return _run(given, sorted(int(size) for size in given.sizes.split(",")))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return 0
 
 
-def _run(sizes: list[int], times: int, only: str) -> None:
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.searching")
+    parser.add_argument("--sizes", default="10000,200000", help="documents, growing (default %(default)s)")
+    parser.add_argument("--times", type=int, default=40, help="questions of each kind (default %(default)s)")
+    parser.add_argument("--only", default="", help="kinds of question whose name holds this")
+    parser.add_argument("--keep", type=Path, help="keep a database of every size, files here or on the server")
+    parser.add_argument("--fill", type=float, help="with --keep: only fill, for so many seconds; 75 when not yet done")
+    return parser.parse_args()
+
+
+def _run(given: argparse.Namespace, sizes: list[int]) -> int:
     import django
 
     django.setup()
@@ -37,20 +44,48 @@ def _run(sizes: list[int], times: int, only: str) -> None:
 
     from benchmarks.searching import asking, loading
 
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, {times} of each\n")
-        print("| what | documents | wall ms p50 / p95 / max | CPU ms p50 / p95 |\n|---|--:|--:|--:|", flush=True)
-        start = 0
-        for size in sizes:
-            began = time.perf_counter()
-            loading.fill(start, size, lambda done: _say(f"\r{done:,}"))
-            _say(f"\r{size:,} documents after {time.perf_counter() - began:.0f} s\n")
-            for figure in asking.measured(size, times, only):
+    if given.fill is None:
+        print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, {given.times} of each")
+        print("\n| what | documents | wall ms p50 / p95 / max | CPU ms p50 / p95 |\n|---|--:|--:|--:|", flush=True)
+    began = time.monotonic()
+    for size, database in zip(sizes, _databases(given.keep, sizes), strict=True):
+        with database:
+            until = began + given.fill if given.fill is not None else None
+            whole = loading.fill(size, lambda done: _say(f"\r{done:,}"), until)
+            _say(f"\r{size:,} documents after {time.monotonic() - began:.0f} s\n" if whole else " so far\n")
+            if not whole:
+                return os.EX_TEMPFAIL
+            for figure in asking.measured(size, given.times, given.only) if given.fill is None else ():
                 print(asking.line(figure), flush=True)
-            start = size
+    return 0
+
+
+@contextmanager
+def _database(name: str, *, keep: bool, drop: bool) -> Iterator[None]:
+    from django.db import connection
+
+    if name:
+        connection.settings_dict["TEST"]["NAME"] = name
+    before = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
+    try:
+        yield
     finally:
-        connection.creation.destroy_test_db("", verbosity=0)
+        connection.creation.destroy_test_db(before, verbosity=0, keepdb=not drop)
+
+
+def _databases(folder: Path | None, sizes: list[int]) -> Iterator[AbstractContextManager[None]]:
+    """One that grows from size to size and is dropped; or one of every size, each kept."""
+    from django.db import connection
+
+    if folder is None:
+        for size in sizes:
+            yield _database("", keep=size != sizes[0], drop=size == sizes[-1])
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for size in sizes:
+        sqlite = connection.vendor == "sqlite"
+        yield _database(str(folder / f"{size}.sqlite3") if sqlite else f"kept_{size}", keep=True, drop=False)
 
 
 def _say(text: str) -> None:

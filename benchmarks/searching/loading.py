@@ -1,6 +1,8 @@
 """Writing the made documents: in bulk, as a rebuild would leave them."""
 
 import json
+import time
+from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 
@@ -9,35 +11,55 @@ from django.db import connection, transaction
 from benchmarks.searching.corpus import documents
 from gongkai.foundation.search import backends
 from gongkai.foundation.search.backends.postgres import BLOCK, CELL, _fitting
-from gongkai.foundation.search.models import SearchEntry
-from gongkai.foundation.search.operations import _count_anew
+from gongkai.foundation.search.models import SearchEntry, SearchWording
+from gongkai.foundation.search.operations._entries import _take_up
 from gongkai.foundation.search.rules import VERSION, Columns, SearchDocument
+from gongkai.foundation.search.wording import Wording, wordings
 
 _BATCH = 5_000
 Row = tuple[int, SearchDocument, Columns]
 
 
-def fill(start: int, end: int, tell: Callable[[int], None]) -> None:
-    """Write the documents `start` up to `end` behind what is there."""
-    rows = documents(start, end)
-    load = _Postgres(start) if connection.vendor == "postgresql" else _Sqlite()
-    load.begin()
-    done = start
-    while batch := list(islice(rows, _BATCH)):
-        with transaction.atomic():
-            load.write(batch)
-        done += len(batch)
-        tell(done)
-    load.end()
-    with transaction.atomic():
-        _count_anew()
+def fill(end: int, tell: Callable[[int], None], until: float | None = None) -> bool:
+    """Write documents behind what is there, until there are `end` or, by the monotonic clock, it is `until`.
+
+    Answers whether all are there. What was stopped half way goes on from there.
+    """
+    done = SearchEntry.objects.count()
+    load = _Postgres(done) if connection.vendor == "postgresql" else _Sqlite()
+    if done < end or not load.whole():
+        load.begin()
+        rows = documents(done, end)
+        while batch := list(islice(rows, _BATCH)):
+            with transaction.atomic():
+                load.write(batch)
+            done += len(batch)
+            tell(done)
+            if until is not None and time.monotonic() > until:
+                return False
+        load.end()
+    return True
+
+
+def _count_anew() -> None:
+    times: Counter[Wording] = Counter()
+    for title, numbers in SearchEntry.objects.values_list("title", "numbers").iterator(_BATCH):
+        times.update(wordings(title, numbers, ()))
+    _take_up(times)
 
 
 class _Sqlite:
-    """Entries by `bulk_create`, rows as the product writes them."""
+    """Entries by `bulk_create`, rows as the product writes them; nothing waits for the disk meanwhile."""
+
+    def whole(self) -> bool:
+        """The wordings are counted last."""
+        return SearchWording.objects.exists()
 
     def begin(self) -> None:
-        """Nothing to prepare."""
+        """What is made here can be made again."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous = OFF")
+            cursor.execute("DELETE FROM search_searchwording")
 
     def write(self, batch: list[Row]) -> None:
         """A batch in one transaction."""
@@ -45,7 +67,12 @@ class _Sqlite:
         backends.index().write((newness, row) for newness, _, row in batch)
 
     def end(self) -> None:
-        """Leave the planner what `gongkai` itself would: nothing."""
+        """The wordings. The planner is left what `gongkai` itself would leave it: nothing."""
+        with transaction.atomic():
+            _count_anew()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA synchronous = FULL")
 
 
 class _Postgres:
@@ -55,10 +82,15 @@ class _Postgres:
         self.place = start
         self.cell = self.block = 0
 
+    def whole(self) -> bool:
+        """The wordings are counted last."""
+        return SearchWording.objects.exists()
+
     def begin(self) -> None:
         """Without the inverted index."""
         with connection.cursor() as cursor:
-            cursor.execute("DROP INDEX search_index_atoms")
+            cursor.execute("DELETE FROM search_searchwording")
+            cursor.execute("DROP INDEX IF EXISTS search_index_atoms")
             cursor.execute("SELECT start, block FROM search_cell ORDER BY start DESC LIMIT 1")
             self.cell, self.block = cursor.fetchone()
 
@@ -92,8 +124,11 @@ class _Postgres:
         with connection.cursor() as cursor:
             cursor.execute("SET maintenance_work_mem = '1GB'")
             cursor.execute("CREATE INDEX search_index_atoms ON search_index USING gin (atoms) WITH (fastupdate = off)")
-            cursor.execute("VACUUM ANALYZE search_index")
-            cursor.execute("VACUUM ANALYZE search_searchentry")
+        with transaction.atomic():
+            _count_anew()
+        with connection.cursor() as cursor:
+            for table in ("search_index", "search_searchentry", "search_searchwording", "search_cell"):
+                cursor.execute(f"VACUUM ANALYZE {table}")
 
 
 def _entry(newness: int, document: SearchDocument) -> SearchEntry:
