@@ -13,6 +13,7 @@
 | `GONGKAI_PROXIES` | how many proxies of ours stand in front and set `X-Forwarded-…` | 0 |
 | `GONGKAI_OLD_SECRET_KEYS` | keys used before, separated by commas: what they sealed stays readable | none |
 | `GONGKAI_CACHES` | shared caches in front, purged by us, separated by commas: `foundation.purging.adapters` | none |
+| `GONGKAI_SEARCH_URL` | OpenSearch: `https://user:password@host:9200/index`, see `docs/search.md` | none |
 | `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
@@ -34,6 +35,7 @@ OLD_SECRET_KEYS = [key for key in os.environ.get("GONGKAI_OLD_SECRET_KEYS", "").
 MAIL_HOST = os.environ.get("GONGKAI_MAIL_HOST", "")
 MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 CACHES = [cache for cache in os.environ.get("GONGKAI_CACHES", "").split(",") if cache.strip()]
+SEARCH_URL = os.environ.get("GONGKAI_SEARCH_URL", "").strip()
 URGENT_REVIEW_HOURS = int(os.environ.get("GONGKAI_URGENT_REVIEW_HOURS", "24"))
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 FILES_URL = os.environ.get("GONGKAI_FILES_URL", "")

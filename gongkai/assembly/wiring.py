@@ -24,6 +24,8 @@ from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.purging import adapters as purging_adapters
+from gongkai.foundation.search import backends as search_backends
+from gongkai.foundation.search import jobs as search_jobs
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
 from gongkai.programmes.finding import queries as finding_queries
@@ -51,6 +53,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
+    search_jobs.RENEW: search_jobs.renew_some,
+    search_jobs.MIRROR: search_jobs.mirror_some,
 }
 # 在事务之外运行：they need a transaction of their own, or speak to the world; they may run twice.
 OUTSIDE = {
@@ -61,6 +65,8 @@ OUTSIDE = {
     "portal.build_bulk",
     "publishing.bulk_try",
     "publishing.bulk_do",
+    search_jobs.RENEW,
+    search_jobs.MIRROR,
 }
 
 # 事件：what happened → who follows.
@@ -86,6 +92,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "portal.renew_bulk": (60, bulk_jobs.renew),
     "finding.tell_all": (86400, finding_jobs.tell_all),
     "finding.forget": (86400, finding_jobs.forget),
+    "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),
 }
 
@@ -93,6 +100,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
 CHECKS: Mapping[str, Callable[..., Iterable[str]]] = {
     "发布内容与账本": publishing_jobs.inconsistencies,
     "文件存储": stored_files.problems,
+    "检索服务": search_jobs.problems,
 }
 
 
@@ -104,6 +112,7 @@ def bind() -> None:
     publishing_ports.bind(GATES)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
+    search_backends.bind(environment.SEARCH_URL)
     purging.bind([purging_adapters.parsed(written) for written in environment.CACHES])
     journal.follow(partial(showing.let_go, environment.PAGES_FOLDER) if environment.PAGES_FOLDER else None)
     notice_ports.bind(_address_of)

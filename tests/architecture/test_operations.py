@@ -15,7 +15,7 @@ WITHOUT_BY = {
     "foundation.notices": {"deliver", "post"},
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},
-    "foundation.search": {"put", "rebuild", "remove"},
+    "foundation.search": {"forget_mirror", "mirror", "put", "rebuild", "remove", "renew", "report"},
     "engines.publishing": {"do_bulk", "release_due", "try_bulk"},
     # The public: people without an account.
     "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
@@ -29,7 +29,7 @@ WITHOUT_AT = {
     "foundation.jobs": {"enqueue", "run", "run_beat", "work_off"},
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},
-    "foundation.search": {"put", "rebuild", "remove"},
+    "foundation.search": {"forget_mirror", "mirror", "put", "rebuild", "remove", "renew", "report"},
 }
 POSITIONAL = {
     "foundation.journal": {"follow"},

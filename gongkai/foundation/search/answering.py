@@ -1,13 +1,13 @@
 """作答：a reading put to the index, tier after tier; and what its answers are counted by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from gongkai.foundation.search.backends import index
-from gongkai.foundation.search.models import SearchEntry
-from gongkai.foundation.search.planning import Tier, filtered, plan
+from gongkai.foundation.search.models import SearchEntry, SearchWording
+from gongkai.foundation.search.planning import Tier, filtered, last_resorts, plan
 from gongkai.foundation.search.ports import Every, Expression, Row
 from gongkai.foundation.search.reading import Reading
 from gongkai.foundation.search.rules import COUNTED, EVER, Span, facets, spelled
@@ -56,7 +56,7 @@ def answered(reading: Reading, within: Within) -> Answer:
     narrowed = filtered(within.filters)
     inside: dict[int, str] = {}
     outside: dict[int, str] = {}
-    for tier in plan(reading):
+    for tier in _tiers(reading, answer):
         if len(answer.scores) >= tier.below:
             continue
         if tier.broad and not outside:
@@ -74,6 +74,14 @@ def answered(reading: Reading, within: Within) -> Answer:
         answer.broad = None
     answer.tallies += outside.values()
     return answer
+
+
+def _tiers(reading: Reading, answer: Answer) -> Iterator[Tier]:
+    """The plan; what depends on how common the words are only when nothing else found anything."""
+    yield from plan(reading)
+    if not answer.scores:
+        said = SearchWording.objects.filter(text__in=[word.text for word in reading.words])
+        yield from last_resorts(reading, dict(said.values_list("text", "entries")))
 
 
 def _add_broad(answer: Answer, tier: Tier, wanted: Expression, span: Span) -> None:
@@ -115,9 +123,9 @@ def _asked(tier: Tier, reading: Reading, wanted: Expression, span: Span) -> tupl
     more = len(rows) > tier.depth and (bool(tier.verify) or tier.depth == COUNTED)
     rows = rows[: tier.depth]
     if tier.verify:
-        return _in_order(rows, _verified([row[0] for row in rows], tier.verify)), more
+        return _in_order(rows, _verified([row[0] for row in rows], tier.verify, reading)), more
     if tier.by_title:
-        return _in_order(rows, _by_closeness([row[0] for row in rows], reading)), more
+        return _in_order(rows, _by_closeness(_newest([row[0] for row in rows]), reading)), more
     return rows, more
 
 
@@ -126,17 +134,17 @@ def _in_order(rows: Iterable[Row], places: Iterable[int]) -> list[Row]:
     return [(place, tallies[place]) for place in places]
 
 
-def _verified(places: Sequence[int], strings: tuple[str, ...]) -> list[int]:
-    """Those whose text holds the strings as typed; those whose title does, first."""
+def _verified(places: Sequence[int], strings: tuple[str, ...], reading: Reading) -> list[int]:
+    """Those whose text holds the strings as typed; those whose title does, first, the closest of them before."""
     wanted = [compact(string) for string in strings]
-    in_title: list[int] = []
+    in_title: list[tuple[int, str]] = []
     in_body: list[int] = []
     for newness, title, body in _newest(places).values_list("newness", "title", "body"):
         if _holds(title, strings, wanted):
-            in_title.append(newness)
+            in_title.append((newness, title))
         elif _holds(f"{title}\n{body}", strings, wanted):
             in_body.append(newness)
-    return in_title + in_body
+    return _closest(in_title, reading) + in_body
 
 
 def _holds(text: str, typed: Iterable[str], wanted: Iterable[str]) -> bool:
@@ -148,17 +156,29 @@ def _all_within(text: str, wanted: Iterable[str]) -> bool:
     return all(string in text for string in wanted)
 
 
-def _by_closeness(places: Sequence[int], reading: Reading) -> list[int]:
-    """Titles that hold the words together as typed first, then the shorter title, then the newer."""
-    typed = "".join(reading.chunks)
+def _by_closeness(entries: QuerySet[SearchEntry], reading: Reading) -> list[int]:
+    return _closest(entries.values_list("newness", "title"), reading)
 
-    def closeness(row: tuple[int, str]) -> tuple[bool, int, int]:
+
+def _closest(titles: Iterable[tuple[int, str]], reading: Reading) -> list[int]:
+    """The very title first, then those that hold the words together as typed, then by how much of what was typed they
+    hold, then the shorter title, then the newer.
+    """
+    whole, together = spelled(reading.text), "".join(reading.chunks)
+    words = [word.text for word in reading.words]
+
+    def distance(row: tuple[int, str]) -> tuple[bool, bool, int, int, int]:
         title = spelled(row[1])
-        together = typed in title
-        return (not together, -round(4 * len(typed) / max(1, len(title))) if together else 0, -row[0])
+        held = sum(len(word) for word in words if word in title)
+        return (
+            title != whole,
+            together not in title,
+            -held,
+            -round(4 * len(together) / max(1, len(title))) if held else 0,
+            -row[0],
+        )
 
-    rows = list(_newest(places).values_list("newness", "title"))
-    return [newness for newness, _ in sorted(rows, key=closeness)]
+    return [newness for newness, _ in sorted(titles, key=distance)]
 
 
 def _newest(places: Sequence[int]) -> QuerySet[SearchEntry]:

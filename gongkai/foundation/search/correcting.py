@@ -12,9 +12,8 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from gongkai.foundation.search.models import SearchWording
 from gongkai.foundation.search.reading import Reading
-from gongkai.foundation.search.suggesting import begins
+from gongkai.foundation.search.suggesting import COMMONEST, begins, wordings_of
 from gongkai.foundation.search.wording import TERM
 from gongkai.foundation.text import segment
 from gongkai.foundation.text.sounds import blurred, pinyin
@@ -69,9 +68,7 @@ def _guesses(chunk: str) -> Iterator[_Guess]:
     if not parts:
         return
     asked = reduce(or_, _asked(parts))
-    rows = list(
-        SearchWording.objects.filter(asked, kind=TERM).order_by("-entries").values_list("text", "entries")[:400]
-    )
+    rows = list(wordings_of(TERM).filter(asked).order_by(*COMMONEST).values_list("text", "entries")[:400])
     for part in parts:
         for text, entries in rows:
             likeness = _likeness(part, text)

@@ -24,7 +24,10 @@ class SearchEntry(models.Model):
 
 
 class SearchWording(models.Model):
-    """检索用语：a word, phrase, name or series of numbers that entries carry, and how many do; none that none does."""
+    """检索用语：a word, phrase, name or series of numbers that entries carry, and how many do; none that none does.
+
+    `shape` is the `seg_version` of the entries counted: while an index is renewed, words of both shapes stand here.
+    """
 
     kind = models.CharField("种类", max_length=8)
     text = models.CharField("用语", max_length=40, db_index=True)
@@ -35,11 +38,12 @@ class SearchWording(models.Model):
     head = models.CharField("首字", max_length=1)
     letter = models.CharField("首字的首字母", max_length=1)
     entries = models.PositiveIntegerField("条目数")
+    shape = models.CharField("形制", max_length=40, default="", db_index=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "检索用语"
         constraints = [
-            models.UniqueConstraint(fields=["text", "kind"], name="search_wording_once"),
+            models.UniqueConstraint(fields=["text", "kind", "shape"], name="search_wording_once_a_shape"),
             models.CheckConstraint(condition=models.Q(entries__gt=0), name="search_wording_is_carried"),
         ]
         indexes = [
@@ -50,3 +54,31 @@ class SearchWording(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class SearchPending(models.Model):
+    """待同步：a row of the index that the server beside the database has not been told of; the latest note has the
+    largest number.
+    """
+
+    newness = models.BigIntegerField("新旧", unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待同步的索引行"
+
+    def __str__(self) -> str:
+        return str(self.newness)
+
+
+class SearchMirror(models.Model):
+    """检索镜像：the server beside the database; `whole` when everything was carried over to it once."""
+
+    name = models.CharField("服务", max_length=300, unique=True)
+    whole = models.BooleanField("已装全", default=False)
+    problem = models.CharField("最近的问题", max_length=500, default="", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索镜像"
+
+    def __str__(self) -> str:
+        return self.name

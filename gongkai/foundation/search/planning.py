@@ -4,7 +4,7 @@ A tier is asked only while there are fewer hits than its `below`. Where the read
 all the others, so the total does not depend on the order asked for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.foundation.search.ports import Atom, Every, Expression, Some
@@ -123,11 +123,26 @@ def _looser_tiers(reading: Reading, below: int) -> Iterable[Tier]:
         yield Tier(0.3, Every(tuple(_grams(strings))), below, VERIFIED, strings)
     if 1 < len(reading.words) <= _MOST_LEFT_OUT:
         left = [reading.words[:out] + reading.words[out + 1 :] for out in range(len(reading.words))]
-        yield Tier(0.2, Some(tuple(_all(words, Atom) for words in left)), 1, RANKED, relaxed=True)
-    if len(reading.words) == 1 and len(cut[0]) > 1:
-        yield Tier(0.1, Some(tuple(Atom(SUBJECT + piece) for piece in cut[0])), 1, RANKED, relaxed=True)
+        yield Tier(0.2, Some(tuple(_all(words, Atom) for words in left)), 1, RANKED, by_title=True, relaxed=True)
+
+
+def last_resorts(reading: Reading, entries: Mapping[str, int]) -> Iterable[Tier]:
+    """退而求其次：where nothing holds the words, those of them that say most; `entries`: how many titles hold each.
+
+    A word in no title is left out first: it is mistyped, or no word. Then the common ones, down to the two rarest.
+    """
+    if reading.literals or not reading.words:
+        return
+    known = sorted((word for word in reading.words if word.text in entries), key=lambda word: entries[word.text])
+    for many in dict.fromkeys((len(known), -(-len(known) // 2), 2)):
+        if 1 < many <= len(known) and many < len(reading.words):
+            yield Tier(0.15, _all(tuple(known[:many]), Atom), 1, RANKED, by_title=True, relaxed=True)
+    cut = parts(reading.words[0].text)
+    if len(reading.words) == 1 and len(cut) > 1:
+        yield Tier(0.1, Some(tuple(Atom(SUBJECT + piece) for piece in cut)), 1, RANKED, relaxed=True)
     if len(reading.words) > 2:
-        yield Tier(0.1, Some(tuple(_one(word, _subject) for word in reading.words)), 1, RANKED, relaxed=True)
+        wanted = Some(tuple(_one(word, _subject) for word in reading.words))
+        yield Tier(0.1, wanted, 1, RANKED, by_title=True, relaxed=True)
 
 
 def _subject(word: str) -> Expression:

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import Q, QuerySet
+
 from gongkai.foundation.search import highlighting
 from gongkai.foundation.search.answering import Answer, Within, browsed, counted
+from gongkai.foundation.search.backends import mirror
 from gongkai.foundation.search.highlighting import Marks
-from gongkai.foundation.search.models import SearchEntry
+from gongkai.foundation.search.models import SearchEntry, SearchMirror, SearchPending, SearchWording
 from gongkai.foundation.search.rules import COUNTED, VERSION, Found, Hit, span
 from gongkai.foundation.search.understanding import understood
 
@@ -47,9 +50,52 @@ def browse(filters: tuple[str, ...] = (), *, limit: int = 20, offset: int = 0) -
     return find("", filters=filters, limit=limit, offset=offset)
 
 
+def stale_rows() -> QuerySet[SearchEntry]:
+    """待换新的条目：made by another dictionary, segmenter or making of rows than the running code's."""
+    return SearchEntry.objects.filter(Q(seg_version__lt=VERSION) | Q(seg_version__gt=VERSION))
+
+
+def outworn_wordings() -> QuerySet[SearchWording]:
+    """旧用语：counted for entries of an older shape; they stay until the last of these is made anew."""
+    return SearchWording.objects.filter(Q(shape__lt=VERSION) | Q(shape__gt=VERSION))
+
+
 def stale_entries() -> int:
-    """待重建：entries cut by an older dictionary or segmenter; `operations.rebuild(stale_only=True)` brings it to 0."""
-    return SearchEntry.objects.exclude(seg_version=VERSION).count()
+    """待换新的件数：`jobs.renew_some` brings it to 0 without being told to. One SQL query on an index."""
+    return stale_rows().count()
+
+
+def is_current() -> bool:
+    """已是新形：nothing in the index is of another shape than the running code's."""
+    return not (stale_rows().exists() or outworn_wordings().exists())
+
+
+def has_mirror() -> bool:
+    """有过镜像：whether something is noted of a server beside the database."""
+    return SearchMirror.objects.exists() or SearchPending.objects.exists()
+
+
+def is_behind() -> bool:
+    """镜像落后：whether the server beside the database, if there is one, has not been told everything."""
+    far = mirror()
+    if far is None:
+        return False
+    return SearchPending.objects.exists() or not SearchMirror.objects.filter(name=far.name, whole=True).exists()
+
+
+def condition() -> tuple[str, ...]:
+    """检索状况：what the office should know of the index, in sentences; empty when all is well."""
+    said = []
+    if stale := stale_entries():
+        said.append(f"系统升级后，检索索引正在自动换新，还有 {stale} 件。期间检索照常，个别词可能查不全。")
+    if (far := mirror()) is not None:
+        kept = SearchMirror.objects.filter(name=far.name).first()
+        waiting = SearchPending.objects.count()
+        if kept is not None and kept.problem:
+            said.append(f"检索服务有问题，检索暂用数据库自带的索引，{waiting} 件改动等待同步：{kept.problem}")
+        elif kept is None or not kept.whole:
+            said.append(f"正在向检索服务装入索引，还有 {waiting} 件。期间检索用数据库自带的索引，一切照常。")
+    return tuple(said)
 
 
 def _browsed(within: Within, limit: int, offset: int) -> Found:

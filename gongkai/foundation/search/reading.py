@@ -14,7 +14,8 @@ from gongkai.foundation.text.document_number import DocumentNumber
 from gongkai.foundation.text.traditional import simplified
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|「([^」]+)」|『([^』]+)』")
-_CODE = re.compile(r"(?<![a-z0-9])(?=[a-z0-9/-]*[0-9])[a-z0-9]+(?:[-/][a-z0-9]+)+(?![a-z0-9])")
+_DATES = r"(?:19|20)\d\d[-/](?:(?:19|20)\d\d|\d{1,2}(?:[-/]\d{1,2})?)"  # 2021-2025, 2021-05-01: no codes
+_CODE = re.compile(rf"(?<![a-z0-9])(?!{_DATES}(?![a-z0-9]))(?=[a-z0-9/-]*[0-9])[a-z0-9]+(?:[-/][a-z0-9]+)+(?![a-z0-9])")
 _SERIES = re.compile(r"([\u4e00-\u9fff]{2,12})\s*[〔\[【(<]\s*((?:19|20)\d\d)\s*[〕\]】)>](?!\s*第?\s*\d)")
 _BRACKET = re.compile(r"[〔\[【(<{「]")
 _CHUNK = re.compile(r"[a-z0-9]+|[^\Wa-z0-9_]+")
@@ -84,6 +85,11 @@ def read(query: str, *, fold: bool = True) -> Reading:
         chunks=tuple(dict.fromkeys(chunks)),
         text=said,
     )
+
+
+def unquoted(text: str) -> str:
+    """不加引号：the same words, each looked for as a word."""
+    return _QUOTED.sub(lambda found: f" {next(filter(None, found.groups()))} ", text)
 
 
 def _numbers(text: str) -> tuple[tuple[DocumentNumber, ...], tuple[str, ...], str]:

@@ -42,7 +42,7 @@ OPENING = 160  # characters of the body that count as its subject
 INDEXED_BODY = 1_000_000
 LONGEST_ATOM = 64
 
-VERSION = f"{SEG_VERSION}/2"  # of what is stored: changes with the dictionary, and with the making of rows
+VERSION = f"{SEG_VERSION}/3"  # shape of what is stored: changes with the dictionary, and with the making of rows
 
 TITLE, SUBJECT, NUMBER, CITED, FILTER, GRAM = "¶", "†", "№", "§", "‡", "·"
 STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())

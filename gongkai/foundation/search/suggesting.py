@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from gongkai.foundation.search.backends import index
 from gongkai.foundation.search.models import SearchEntry, SearchWording
@@ -27,6 +28,7 @@ _TERMS, _NAMES, _SERIES, _TITLES = 6, 3, 3, 4
 _DIGITS = "0123456789"
 _CANDIDATES = 5
 _HEARD = 200
+COMMONEST = ((F("entries") + 0).desc(), "text")  # sorted, and not read from an index in that order
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,13 @@ def heard(letters: str) -> tuple[str, ...]:
     splits = [(letters[:place], letters[place:]) for place in range(len(letters) - 2, 1, -1)]
     sought = {letters, *(part for split in splits for part in split)}
     spoken = Q(initials__in=sought) | Q(pinyin__in=sought)
-    rows = SearchWording.objects.filter(spoken, kind=TERM).order_by("-entries", "text")
-    known: dict[str, list[str]] = {}
+    rows = wordings_of(TERM).filter(spoken).order_by(*COMMONEST)
+    known: dict[str, dict[str, None]] = {}
     for text, first, whole in rows.values_list("text", "initials", "pinyin")[:_HEARD]:
         for said in {first, whole} & sought:
-            known.setdefault(said, []).append(text)
+            known.setdefault(said, {})[text] = None
     if letters in known:
-        return tuple(known[letters][:_CANDIDATES])
+        return tuple(known[letters])[:_CANDIDATES]
     pairs = (
         f"{one} {other}" for left, right in splits for one in known.get(left, ()) for other in known.get(right, ())
     )
@@ -103,13 +105,25 @@ def _as(kind: str, texts: Iterable[str]) -> tuple[Suggested, ...]:
 
 def _headed(first: Q) -> tuple[str, ...]:
     """By the first character or letter alone: read from an index that is in the order asked for."""
-    rows = SearchWording.objects.filter(first).order_by("-entries")
-    return tuple(rows.values_list("text", flat=True)[:_TERMS])
+    return _once(SearchWording.objects.filter(first).order_by("-entries"), _TERMS)
 
 
 def _wordings(kind: str, asked: Q, most: int) -> tuple[str, ...]:
-    rows = SearchWording.objects.filter(asked, kind=kind).order_by("-entries", "text")
-    return tuple(rows.values_list("text", flat=True)[:most])
+    return _once(wordings_of(kind).filter(asked).order_by(*COMMONEST), most)
+
+
+def wordings_of(kind: str) -> QuerySet[SearchWording]:
+    """一类用语。Of the many terms an index by what is looked for must be used: both databases would rather walk all
+    terms from the commonest to the rarest, since that is the order asked for.
+    """
+    if kind == NAME:
+        return SearchWording.objects.filter(kind=kind)
+    return SearchWording.objects.alias(sort=Concat("kind", Value(""))).filter(sort=kind)
+
+
+def _once(rows: QuerySet[SearchWording], most: int) -> tuple[str, ...]:
+    """The texts; while the index is renewed a wording may be counted in both shapes."""
+    return tuple(dict.fromkeys(rows.values_list("text", flat=True)[: 2 * most]))[:most]
 
 
 def begins(column: str, beginning: str) -> Q:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gongkai.foundation.search.answering import Answer, Within, answered
 from gongkai.foundation.search.correcting import corrections
-from gongkai.foundation.search.reading import Reading, read
+from gongkai.foundation.search.reading import Reading, read, unquoted
 from gongkai.foundation.search.rules import FEW
 from gongkai.foundation.search.suggesting import heard
 
@@ -24,6 +24,9 @@ def understood(query: str, within: Within) -> Understood:
     answer = answered(reading, within) if reading else Answer(reading=reading)
     if not answer.scores and (as_typed := read(query, fold=False)).text != reading.text:
         answer = answered(as_typed, within)
+    if not answer.scores and reading.literals:
+        answer = answered(read(unquoted(reading.text)), within)
+        answer.relaxed = bool(answer.scores)
     if not answer.scores:
         for meant in heard(reading.text.replace(" ", "")):
             spoken = answered(read(meant), within)

@@ -1,50 +1,14 @@
-"""The two small corpora of our own, indexed: documents written for judging, and the demonstration's."""
+"""The two small corpora of our own, indexed: documents written for judging, and the demonstration's; and a server."""
 
-from datetime import UTC, date, datetime
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
+import os
+from collections.abc import Iterator
 
 import pytest
-import yaml
 
 from gongkai.foundation.search import operations
+from gongkai.foundation.search.backends.opensearch import Server, parsed
 from gongkai.foundation.search.rules import SearchDocument
-from gongkai.foundation.text.html import plain_text
-
-HERE = Path(__file__).parent
-JUDGED: dict[str, Any] = yaml.safe_load((HERE / "judged.yaml").read_text(encoding="utf-8"))
-DEMO = files("gongkai.assembly.demo") / "data"
-LOADED_ON = date(2026, 11, 20)
-
-
-def document(given: dict[str, Any]) -> SearchDocument:
-    return SearchDocument(
-        key=given["key"],
-        title=given["title"],
-        body=given["body"],
-        numbers=tuple(given["numbers"]),
-        filters=tuple(given["filters"]),
-        published_at=datetime.combine(given["day"], datetime.min.time(), tzinfo=UTC),
-    )
-
-
-def demonstrated() -> list[SearchDocument]:
-    records = yaml.safe_load((DEMO / "records.yaml").read_text(encoding="utf-8"))["records"]
-    return [_record(one) for one in records if one.get("text")]
-
-
-def _record(one: dict[str, Any]) -> SearchDocument:
-    text = (DEMO / "texts" / one["text"]).read_text(encoding="utf-8")
-    day = one["released"] if isinstance(one.get("released"), date) else LOADED_ON
-    return SearchDocument(
-        key=one["id"],
-        title=one["title"].replace("{year}", str(LOADED_ON.year)),
-        body=plain_text(f"{one.get('summary', '')} {text}"),
-        numbers=tuple(one[name].replace("{year}", str(LOADED_ON.year)) for name in ("document_number",) if name in one),
-        filters=(f"organ:{one['organ']}", f"kind:{one['kind']}", f"theme:{one['theme']}"),
-        published_at=datetime.combine(day, datetime.min.time(), tzinfo=UTC),
-    )
+from scripts.drills.searching import judging
 
 
 def _indexed(documents: list[SearchDocument]) -> list[SearchDocument]:
@@ -55,9 +19,25 @@ def _indexed(documents: list[SearchDocument]) -> list[SearchDocument]:
 
 @pytest.fixture
 def corpus(db: None) -> list[SearchDocument]:
-    return _indexed([document(given) for given in JUDGED["documents"]])
+    return _indexed(judging.written())
 
 
 @pytest.fixture
 def demo(db: None) -> list[SearchDocument]:
-    return _indexed(demonstrated())
+    return _indexed(judging.demonstrated())
+
+
+@pytest.fixture
+def search_server(search_address: str) -> Server:
+    return parsed(search_address)
+
+
+@pytest.fixture(scope="session")
+def search_address(worker_id: str) -> Iterator[str]:
+    """An OpenSearch of the operator's choice, or one in memory that speaks its protocol."""
+    if url := os.environ.get("OPENSEARCH_URL"):
+        yield f"{url.rstrip('/')}/gongkai-test-{worker_id}"
+        return
+    osmem = pytest.importorskip("osmem_server", reason="osmem-server is not installed, and OPENSEARCH_URL not set")
+    with osmem.OsmemServer.start() as server:
+        yield f"{server.url}/gongkai-test"

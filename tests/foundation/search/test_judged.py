@@ -1,48 +1,13 @@
 """Judged queries over our own documents and the demonstration's, the same on every database; figures with `-s`."""
 
-import math
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.foundation.search.queries import find
+from scripts.drills.searching import judging
 
-HERE = Path(__file__).parent
-QUERIES: dict[str, list[dict[str, Any]]] = {
-    name: yaml.safe_load((HERE / f"{file}.yaml").read_text(encoding="utf-8"))["queries"]
-    for name, file in {"corpus": "judged", "demo": "judged_demo"}.items()
-}
-
-
-@dataclass(frozen=True)
-class Judgement:
-    query: str
-    ndcg: float
-    reciprocal_rank: float
-
-
-def _gain(grades: list[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
-
-
-def _judged(judged: dict[str, Any]) -> Judgement:
-    found = find(judged["q"])
-    keys = [hit.key for hit in found.hits]
-    grades = dict.fromkeys(judged.get("best", []), 2) | dict.fromkeys(judged.get("good", []), 1)
-    if "suggests" in judged:
-        right = float(found.suggestion == judged["suggests"])
-        return Judgement(judged["q"], right, right)
-    if not grades:
-        right = float(not keys)
-        return Judgement(judged["q"], right, right)
-    got = [grades.get(key, 0) for key in keys[:10]]
-    first = next((place for place, grade in enumerate(got, start=1) if grade == max(grades.values())), 0)
-    return Judgement(
-        judged["q"], _gain(got) / _gain(sorted(grades.values(), reverse=True)[:10]), 1 / first if first else 0.0
-    )
+QUERIES = {name: judging.queries(name) for name in judging.FILES}
 
 
 @pytest.fixture(params=["corpus", "demo"])
@@ -62,12 +27,10 @@ def test_what_must_never_answer_does_not(queries: list[dict[str, Any]]) -> None:
 
 
 def test_the_judged_answers_come_first(queries: list[dict[str, Any]]) -> None:
-    judged = sorted((_judged(one) for one in queries), key=lambda each: each.ndcg)
-    mean = sum(one.ndcg for one in judged) / len(judged)
-    mrr = sum(one.reciprocal_rank for one in judged) / len(judged)
-    print(f"\nnDCG@10 {mean:.4f}, MRR {mrr:.4f} over {len(judged)} queries")
-    for one in judged[:12]:
+    judged = judging.judged(queries)
+    print(f"\nnDCG@10 {judged.ndcg:.4f}, MRR {judged.mrr:.4f} over {len(queries)} queries")
+    for one in judged.each[:12]:
         print(f"  {one.ndcg:.3f} {one.query}")
-    assert mean >= 0.94, judged[:8]
-    assert mrr >= 0.92, judged[:8]
-    assert judged[0].ndcg >= 0.4, judged[:8]
+    assert judged.ndcg >= 0.94, judged.each[:8]
+    assert judged.mrr >= 0.92, judged.each[:8]
+    assert judged.each[0].ndcg >= 0.4, judged.each[:8]

@@ -10,7 +10,7 @@ from gongkai.foundation.search import SearchDocument, operations
 from gongkai.foundation.search.backends import index
 from gongkai.foundation.search.models import SearchEntry
 from gongkai.foundation.search.ports import Atom
-from gongkai.foundation.search.queries import browse, find, stale_entries
+from gongkai.foundation.search.queries import browse, find
 from gongkai.foundation.search.rules import FILTER, atom
 
 ONE = SearchDocument(
@@ -96,7 +96,7 @@ def test_documents_of_the_same_second_and_digest_stand_side_by_side(monkeypatch:
     def always_the_same(document: SearchDocument, step: int = 0) -> int:
         return 1_000 + step
 
-    monkeypatch.setattr(operations, "newness", always_the_same)
+    monkeypatch.setattr("gongkai.foundation.search.operations._entries.newness", always_the_same)
     for number in range(4):
         operations.put(replace(ONE, key=f"record:{number}"))
     operations.put(replace(ONE, key="record:2"))
@@ -110,15 +110,6 @@ def test_the_index_is_made_again_from_the_entries(corpus: list[SearchDocument]) 
     assert find("养老").total == 0
     assert operations.rebuild() == len(corpus)
     assert [hit.key for hit in find("养老").hits] == before
-
-
-@pytest.mark.django_db
-def test_after_a_new_dictionary_only_the_stale_are_cut_again(corpus: list[SearchDocument]) -> None:
-    SearchEntry.objects.filter(key__in=["d01", "d02"]).update(seg_version="older")
-    assert stale_entries() == 2
-    assert operations.rebuild(stale_only=True) == 2
-    assert stale_entries() == 0
-    assert _rows() == len(corpus)
 
 
 @pytest.mark.django_db

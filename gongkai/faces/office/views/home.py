@@ -14,6 +14,7 @@ from gongkai.faces.office.desk import QUEUE, cut, desk, tends_jobs
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.notices import queries as notices
+from gongkai.foundation.search import queries as search
 from gongkai.programmes.policies import queries as policies
 
 FOUND = 50
@@ -59,6 +60,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "alarms": queries.alarms(request.actor, request.at),
         "missing": policies.missing_interpretations(request.actor, request.at),
         "health": jobs.health(request.at),
+        "searching": search.condition(),
         "tends_jobs": tends_jobs(request.actor),
         "unread": notices.unread_count(request.actor.uid),
     }

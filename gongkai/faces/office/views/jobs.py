@@ -10,6 +10,7 @@ from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.jobs import operations as ops
 from gongkai.foundation.jobs import queries
+from gongkai.foundation.search import queries as search
 
 SHOWN = 100
 
@@ -25,6 +26,7 @@ def jobs(request: StaffRequest) -> HttpResponse:
         return redirect("office:jobs")
     facts = {
         "health": queries.health(request.at),
+        "searching": search.condition(),
         "dead": queries.dead_jobs()[:SHOWN],
         "waiting": queries.unfinished_jobs()[:SHOWN],
     }

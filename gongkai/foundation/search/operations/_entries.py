@@ -1,12 +1,9 @@
-"""检索的写入：put, remove, rebuild. Derived data: called by the job or act whose transaction they belong to.
-
-They take no `by` and write no journal entry: the act that released the thing is the one that is recorded.
-"""
+"""Entries and their rows in the index: one by one in an act's transaction, or all of them anew."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 
 from django.db import connection, transaction
@@ -15,16 +12,20 @@ from django.db.models import F
 from gongkai.foundation.pages import operations as pages
 from gongkai.foundation.search.backends import index
 from gongkai.foundation.search.models import SearchEntry, SearchWording
+from gongkai.foundation.search.operations._mirroring import document_of, follow
+from gongkai.foundation.search.queries import outworn_wordings, stale_rows
 from gongkai.foundation.search.rules import VERSION, SearchDocument, columns, newness
 from gongkai.foundation.search.wording import Wording, sound, wordings
 from gongkai.foundation.text import storable
 
 _BATCH = 500
+_AT_ONCE = 100  # so many entries are made anew in one transaction, and others write in between
+_SLICE = 5_000
 _CARRIED = (
     "INSERT INTO search_searchwording"
-    " (kind, text, backwards, pinyin, initials, blurred, head, letter, entries)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-    " ON CONFLICT (text, kind) DO UPDATE SET entries = search_searchwording.entries + excluded.entries"
+    " (kind, text, backwards, pinyin, initials, blurred, head, letter, entries, shape)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (text, kind, shape) DO UPDATE SET entries = search_searchwording.entries + excluded.entries"
 )
 
 
@@ -37,6 +38,7 @@ def put(document: SearchDocument) -> None:
         if before is not None and before.newness != place:
             index().remove(before.newness)
         said = wordings(document.title, document.numbers, document.names)
+        renewed = before is not None and before.seg_version != VERSION
         said_before = _said(before) if before is not None else frozenset()
         SearchEntry.objects.update_or_create(
             key=document.key,
@@ -52,8 +54,10 @@ def put(document: SearchDocument) -> None:
             },
         )
         index().write([(place, columns(document))])
-        _let_go(said_before - said)
-        _take_up(said - said_before)
+        follow()
+        if before is not None:
+            _let_go(said_before if renewed else said_before - said, before.seg_version)
+        _take_up(Counter(said if renewed else said - said_before))
         pages.touched(pages.SEARCH)
 
 
@@ -62,62 +66,71 @@ def remove(key: str) -> None:
     with transaction.atomic():
         for entry in SearchEntry.objects.select_for_update().filter(key=key):
             index().remove(entry.newness)
-            _let_go(_said(entry))
+            follow()
+            _let_go(_said(entry), entry.seg_version)
             entry.delete()
             pages.touched(pages.SEARCH)
 
 
-def rebuild(*, stale_only: bool = False) -> int:
-    """重建索引：make the index and its wordings anew from the entries, in one transaction; how many were indexed.
+def rebuild() -> int:
+    """重建索引：make the whole index and its wordings anew from the entries, in one transaction; how many there are.
 
-    With `stale_only` only the entries cut by an older dictionary: after an upgrade, without emptying the index.
+    Nothing is found meanwhile by other transactions but what was there before; other writers wait.
     """
     with transaction.atomic():
-        entries = SearchEntry.objects.order_by("newness")
-        if stale_only:
-            entries = entries.exclude(seg_version=VERSION)
-        places = list(entries.values_list("newness", flat=True))
-        if not stale_only:
-            index().clear(places)
+        places = list(SearchEntry.objects.order_by("newness").values_list("newness", flat=True))
+        index().clear(places)
+        SearchWording.objects.all().delete()
         for start in range(0, len(places), _BATCH):
-            batch = SearchEntry.objects.filter(newness__in=places[start : start + _BATCH])
-            index().write([(entry.newness, columns(_document(entry))) for entry in batch.order_by("newness")])
-            batch.update(seg_version=VERSION)
-        if places:
-            _count_anew()
+            _make_anew(places[start : start + _BATCH])
         pages.touched(pages.SEARCH)
     return len(places)
+
+
+def renew(*, most: int = _AT_ONCE) -> int:
+    """换新：after an upgrade make the next `most` entries of an older shape anew; how many were. 0: all are.
+
+    A short transaction, to be repeated; what is in the index is found meanwhile. When no entry of an older shape is
+    left, the wordings of that shape go.
+    """
+    with transaction.atomic():
+        stale = stale_rows().select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+        places = sorted(stale.order_by("seg_version")[:most].values_list("newness", flat=True))
+        if places:
+            _make_anew(places)
+            return len(places)
+        outworn = list(outworn_wordings().values_list("pk", flat=True)[:_SLICE])
+        if outworn:
+            SearchWording.objects.filter(pk__in=outworn).delete()
+            pages.touched(pages.SEARCH)
+        return len(outworn)
+
+
+def _make_anew(places: Sequence[int]) -> None:
+    entries = list(SearchEntry.objects.filter(newness__in=places).order_by("newness"))
+    index().write([(entry.newness, columns(document_of(entry))) for entry in entries])
+    SearchEntry.objects.filter(newness__in=places).update(seg_version=VERSION)
+    _take_up(Counter(one for entry in entries for one in _said(entry)))
 
 
 def _said(entry: SearchEntry) -> frozenset[Wording]:
     return wordings(entry.title, entry.numbers, entry.names)
 
 
-def _take_up(said: Iterable[Wording]) -> None:
-    """One entry more carries these; written in one order, so that two writers do not wait for each other in a ring."""
-    new = [_row(one, 1) for one in sorted(said, key=_order)]
+def _take_up(said: Mapping[Wording, int]) -> None:
+    """So many more entries carry these; written in one order, so that no two writers wait for each other."""
+    new = [_row(one, said[one]) for one in sorted(said, key=_order)]
     if new:
         with connection.cursor() as cursor:
             cursor.executemany(_CARRIED, new)
 
 
-def _let_go(said: Iterable[Wording]) -> None:
-    """One entry less carries these; what none carries any more is gone."""
+def _let_go(said: Iterable[Wording], shape: str) -> None:
+    """One entry less of this shape carries these; what none carries any more is gone."""
     for kind, of in groupby(sorted(said, key=_order), key=attrgetter("kind")):
-        carried = SearchWording.objects.filter(kind=kind, text__in=[one.text for one in of])
+        carried = SearchWording.objects.filter(shape=shape, kind=kind, text__in=[one.text for one in of])
         carried.filter(entries=1).delete()
         carried.update(entries=F("entries") - 1)
-
-
-def _count_anew() -> None:
-    SearchWording.objects.all().delete()
-    times: Counter[Wording] = Counter()
-    for title, numbers, names in SearchEntry.objects.values_list("title", "numbers", "names").iterator(_BATCH):
-        times.update(wordings(title, numbers, names))
-    fresh = (_row(one, times[one]) for one in sorted(times, key=_order))
-    with connection.cursor() as cursor:
-        while batch := list(islice(fresh, _BATCH)):
-            cursor.executemany(_CARRIED, batch)
 
 
 def _row(one: Wording, entries: int) -> tuple[str | int, ...]:
@@ -133,6 +146,7 @@ def _row(one: Wording, entries: int) -> tuple[str | int, ...]:
         one.text[0],
         letter,
         entries,
+        VERSION,
     )
 
 
@@ -156,16 +170,4 @@ def _storable(document: SearchDocument) -> SearchDocument:
         numbers=tuple(storable(one) for one in document.numbers),
         filters=tuple(storable(one) for one in document.filters),
         names=tuple(storable(one) for one in document.names),
-    )
-
-
-def _document(entry: SearchEntry) -> SearchDocument:
-    return SearchDocument(
-        key=entry.key,
-        title=entry.title,
-        body=entry.body,
-        numbers=tuple(entry.numbers),
-        filters=tuple(entry.filters),
-        published_at=entry.published_at,
-        names=tuple(entry.names),
     )
