@@ -11,10 +11,9 @@ from gongkai.foundation.jobs import enqueue
 from gongkai.foundation.jobs.queries import unfinished_jobs
 from gongkai.foundation.search import backends, operations, queries
 from gongkai.foundation.search.backends.opensearch import Unreachable
-from gongkai.foundation.search.operations._mirroring import MIRROR
 
 log = logging.getLogger("gongkai.search")
-RENEW = "search.renew"
+RENEW, MIRROR = "search.renew", "search.mirror"
 EVERY = 30  # 秒
 _AT_A_STRETCH = 20.0  # seconds of every thirty: other jobs have their turn in between
 

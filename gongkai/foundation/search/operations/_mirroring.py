@@ -9,7 +9,7 @@ from gongkai.foundation.search.backends.opensearch import Change, OpenSearchInde
 from gongkai.foundation.search.models import SearchEntry, SearchMirror, SearchPending
 from gongkai.foundation.search.rules import SearchDocument, columns
 
-MIRROR = "search.mirror"
+_JOB = "search.mirror"
 _ALL = (
     "INSERT INTO search_searchpending (newness) SELECT newness FROM search_searchentry"
     " WHERE newness NOT IN (SELECT newness FROM search_searchpending)"
@@ -21,7 +21,7 @@ def follow() -> None:
     if backends.mirror() is not None:
         newest = SearchPending.objects.order_by("-pk").values_list("pk", flat=True).first()
         if newest is not None:
-            enqueue(MIRROR, key=f"{MIRROR}:{newest}")
+            enqueue(_JOB, key=f"{_JOB}:{newest}")
 
 
 def mirror(*, most: int = 500) -> int:
