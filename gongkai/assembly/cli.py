@@ -232,6 +232,7 @@ REORGANISE = "机构改革：把一个机关的文件移交承继机关；不加
 def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
     from gongkai.assembly import ledger_commands as ledger
+    from gongkai.assembly import report_commands as reports
     from gongkai.assembly.archiving import commands as archiving
 
     parser = _Parser(
@@ -266,6 +267,7 @@ def build() -> argparse.ArgumentParser:
     _command(commands, "witness", witness, "见证公开账本的检查点：gongkai witness new|sign|serve（不需要数据库）")
     signed = _command(commands, "cosign", ledger.cosign, "收下送来的见证签名（见证人须在名单中）")
     signed.add_argument("file", type=Path, metavar="文件", help="见证人给出的文本：检查点正文和签名行")
+    reports.options(_command(commands, "check-report", reports.check_report, reports.ABOUT))
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
     upgraded = _command(commands, "migrate", migrate, "把数据库升级到当前版本")

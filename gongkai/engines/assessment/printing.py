@@ -19,6 +19,7 @@ from gongkai.law.form import Printed
 STYLE = (
     "body{font-family:serif;line-height:1.6;margin:2rem auto;max-width:60rem;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:.3rem;text-align:center;font-weight:400}"
+    "div{overflow-x:auto}td{min-width:1.5em}"
 )
 LABEL_WIDTH, NUMBER_WIDTH = 24, 11
 
@@ -31,8 +32,11 @@ def title(filled: Filled) -> str:
 def to_html(filled: Filled) -> str:
     """网页：a page of its own with the tables under their section headings."""
     name = escape(title(filled))
-    parts = "".join(f"<h2>{escape(table.section)}</h2>\n{table_html(filled, table)}" for table in filled.form.tables)
-    head = f'<meta charset="utf-8"><title>{name}</title><style>{STYLE}</style>'
+    parts = "".join(
+        f"<h2>{escape(table.section)}</h2>\n<div>{table_html(filled, table)}</div>\n" for table in filled.form.tables
+    )
+    metas = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    head = f"{metas}<title>{name}</title><style>{STYLE}</style>"
     return f'<!doctype html>\n<html lang="zh-CN"><head>{head}</head><body>\n<h1>{name}</h1>\n{parts}</body></html>\n'
 
 

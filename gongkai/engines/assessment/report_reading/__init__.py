@@ -29,19 +29,21 @@ class Unreadable(Invalid):
         self.sentences = sentences
 
 
-def read(content: bytes, name: str, *, year: int | None = None) -> Filled:
+def read(content: bytes, name: str, *, year: int | None = None, assumed: int | None = None) -> Filled:
     """读入：a filled form from an HTML page or an XLSX workbook.
 
     The edition of the form is told by the headings in it, the year by the title or the period named in the text.
 
-    :param name: the name of the file; only for the sentences.
+    :param name: the name of the file; its extension must not contradict its bytes.
+    :param year: the report year, whatever the file says.
+    :param assumed: the report year where the file does not say.
     :raises Unreadable: naming what cannot be told.
     :raises Invalid: for a file of another kind, or beyond the bounds of an upload.
     """
     page = _page(content, name)
     if not page.tables:
         raise Unreadable(NO_TABLES)
-    year = year or year_of(page)
+    year = year or year_of(page) or assumed
     if year is None:
         raise Unreadable(NO_YEAR)
     form = form_of(page, ANNUAL_REPORT.editions, year)

@@ -42,6 +42,11 @@ def key_of(text: str) -> str:
     return _MARKS.sub("", _NUMBERING.sub("", tight))
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a heading begins with a numbering like 3. or （七）."""
+    return bool(_NUMBERING.match("".join(half_width(text).split())))
+
+
 def year_of(page: Page) -> int | None:
     """The report year, from the title or else from the period the text says it covers."""
     for text in (page.title, page.prose):

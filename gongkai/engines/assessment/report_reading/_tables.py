@@ -11,7 +11,7 @@ from gongkai.law import Cell, Form, FormTable, Row
 from gongkai.law.form import Block
 
 from ._numbers import NIL, number_of
-from ._page import Line, Page, Place, key_of
+from ._page import Line, Page, Place, is_numbered, key_of
 
 LEAST = 4
 """Headings shorter than this are only taken when they are equal, not when one begins with the other."""
@@ -52,12 +52,16 @@ class _Reader:
     def __init__(self, table: FormTable, numbers: dict[str, Number], problems: list[str]) -> None:
         self.table, self.numbers, self.problems = table, numbers, problems
         self.rows = [(block, row, key_of(row.heading)) for block in table.blocks for row in block.rows]
+        self.heads = {key_of(column.heading) for block in table.blocks for column in block.columns}
         self.seen: set[str] = set()
 
     def read(self, lines: Sequence[Line]) -> None:
         """Take the rows of the form out of one table of the page."""
+        if len(self.table.blocks) > 1 and not self.heads & {key_of(place.text) for line in lines for place in line}:
+            # 行政许可 and the like head rows of other tables, too.
+            return
         found = list(self._bare(lines) if not self.rows[0][1].labels else self._labelled(lines))
-        if not any(len(key) >= LEAST or not row.labels for _, row, key, _ in found):
+        if not any(key not in self.heads for _, _, key, _ in found):
             # 其他、总计 alone do not make a table ours.
             return
         for block, row, _, places in found:
@@ -77,7 +81,10 @@ class _Reader:
             for index in range(len(line) - 1, -1, -1):
                 match = self._match(line[index].text)
                 if match and len(line) - index - 1 >= len(match[0].columns):
-                    yield *match, _values(line[index + 1 :], len(match[0].columns), first)
+                    values = _values(line[index + 1 :], len(match[0].columns), first)
+                    if match[2] in self.heads and not _stands_alone(line[index].text, values):
+                        continue
+                    yield *match, values
                     break
                 if match and self._short_row(line, index, match):
                     self.seen.add(match[1].id)
@@ -145,6 +152,12 @@ class _Reader:
                 self.problems.append(f"{cell.title}写的是“{place.text}”，不是数。请改为阿拉伯数字，没有的填0。")
             elif number is not None:
                 self.numbers[cell.key] = number
+
+
+def _stands_alone(text: str, values: Sequence[Place]) -> bool:
+    """Whether 其他 or 总计 is the heading of a row here, not of a column."""
+    numbers = all(_is_number(place.text) for place in values)
+    return numbers and (is_numbered(text) or any(place.text for place in values))
 
 
 def _like(heading: str, words: str) -> bool:

@@ -28,7 +28,8 @@ def page(content: bytes) -> Page:
     sheets = [(sheet, formulas[sheet.title]) for sheet in values.worksheets]
     tables = tuple(_lines(sheet, beside) for sheet, beside in sheets)
     texts = [place.text for lines in tables for line in lines for place in line if place.text]
-    return Page(tables, texts[0] if texts else "", "\n".join(texts))
+    # The sheets are all table; nothing in them is the text of the report.
+    return Page(tables, "\n".join(texts), "")
 
 
 def _lines(sheet: Worksheet, formulas: Worksheet) -> tuple[Line, ...]:
