@@ -24,6 +24,27 @@ def test_no_template_of_the_public_says_anything_unmarked(path: Path) -> None:
     assert messages.unwrapped(path.read_text(encoding="utf-8")) == []
 
 
+def test_no_code_of_the_portal_says_anything_unmarked_to_a_reader() -> None:
+    assert messages.silent() == []
+
+
+def test_every_name_that_writes_for_programs_is_there() -> None:
+    root = messages.FACES / "portal"
+    wrong = []
+    for name, said in messages.MACHINE_READ.items():
+        source = (root / name).read_text(encoding="utf-8")
+        told = messages.unspoken(source, said)
+        idle = [each for each in said - messages.ALL if messages.unspoken(source, said - {each}) == told]
+        wrong += [f"{name}: {each}" for each in idle] + ([] if messages.unspoken(source) else [name])
+    assert wrong == []
+
+
+def test_chinese_in_code_is_found_unless_it_is_translated_or_a_docstring() -> None:
+    source = '''"""一"""\nA = "二"\nB = f"三{A}"\ndef c():\n    """四"""\n    return _("五") + term("六") + "七"\n'''
+    assert messages.unspoken(source) == ["2: 二", "3: 三", "6: 七"]
+    assert messages.unspoken(source, frozenset({"B", "c"})) == ["2: 二"]
+
+
 @given(st.lists(st.builds(Message, TEXT, english=st.tuples(TEXT)), unique_by=lambda message: message.key))
 def test_what_is_written_is_read_back_and_said(found: list[Message]) -> None:
     source = po.write(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import QueryDict
+from django.utils.translation import gettext_noop
 
 from gongkai.engines.publishing.kinds import Kind, all_kinds
 from gongkai.engines.publishing.queries import Filters, library_kinds
@@ -33,8 +34,8 @@ class Scope:
         return library_kinds() if self.code == "policies" else all_kinds()
 
 
-POLICIES = Scope("policies", "政策文件库", "/policies/")
-EVERYTHING = Scope("search", "检索", "/search/")
+POLICIES = Scope("policies", gettext_noop("政策文件库"), "/policies/")
+EVERYTHING = Scope("search", gettext_noop("检索"), "/search/")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.content import PLAIN_FIELDS, Content
@@ -172,7 +173,7 @@ def _fields(before: Edition, after: Edition) -> Iterator[Changed]:
         yield Changed(naming.NAMES[name], *said, differing_words(*said) if name in TEXTS else ())
     one, other = _identifiers(old), _identifiers(new)
     if one != other:
-        yield Changed("其他标识", one, other)
+        yield Changed(gettext_noop("其他标识"), one, other)
 
 
 def _identifiers(content: Content) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.faces.kit.http import Request
@@ -110,7 +111,7 @@ def checkpoint(request: Request) -> HttpResponseBase:  # noqa: ARG001
     """最新检查点：the signed note, as it is."""
     newest = queries.latest_checkpoint()
     if newest is None:
-        raise NotFound("公开账本还没有检查点。第一份文件发布后一分钟内即会签署。")
+        raise NotFound(gettext("公开账本还没有检查点。第一份文件发布后一分钟内即会签署。"))
     return HttpResponse(queries.shown(newest), content_type="text/plain; charset=utf-8")
 
 
@@ -118,7 +119,7 @@ def checkpoint(request: Request) -> HttpResponseBase:  # noqa: ARG001
 def checkpoint_of_life(request: Request, life: int) -> HttpResponseBase:
     """检查点：at the address that a log has after a recovery, which is its prefix for tlog-tiles."""
     if life != queries.life() or life == 1:
-        raise NotFound("没有这个网址的账本。")
+        raise NotFound(gettext("没有这个网址的账本。"))
     return checkpoint(request)
 
 
@@ -158,7 +159,7 @@ def tile(request: Request, path: str, life: int = 1) -> HttpResponseBase:  # noq
     """
     wanted = tiles.parse(path)
     if wanted is None or life != queries.life():
-        raise NotFound("没有这个切片。切片的网址写作 tile/层/序号，序号每三位一段。")
+        raise NotFound(gettext("没有这个切片。切片的网址写作 tile/层/序号，序号每三位一段。"))
     answer = HttpResponse(queries.tile(wanted), content_type="application/octet-stream")
     answer["Cache-Control"] = FOR_EVER
     return answer
@@ -167,5 +168,6 @@ def tile(request: Request, path: str, life: int = 1) -> HttpResponseBase:  # noq
 def _given(request: HttpRequest, name: str) -> int:
     value = number(request.GET.get(name, ""), 0, 10**9)
     if value is None:
-        raise Invalid(f"请用 {name} 给出条数或序号，须为不小于0的整数。", field=name)
+        said = gettext("请用 %(name)s 给出条数或序号，须为不小于0的整数。") % {"name": name}
+        raise Invalid(said, field=name)
     return value

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.engines.publishing.kinds import kind_of
@@ -56,7 +57,7 @@ def day_asked(said: str) -> date | None:
     except ValueError:
         asked = None
     if asked is None or len(said) != len("2024-05-01") or not EARLIEST <= asked.year <= 2200:
-        raise Invalid("查询日期请写成“2024-05-01”这样的年月日。", field="on")
+        raise Invalid(gettext("查询日期请写成“2024-05-01”这样的年月日。"), field="on")
     return asked
 
 

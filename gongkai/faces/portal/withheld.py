@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_noop
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import WithheldCount, WithheldFilters
@@ -20,6 +21,7 @@ from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import WithholdingGround, codes
 
+UNSTATED = gettext_noop("未注明")
 TITLE = "不予公开信息负面清单"
 COLUMNS = ("年度", "机关", "机构代码", "不予公开理由", "条款", "主题", "件数", "最近再次审查日期", "逾期未再审件数")
 
@@ -133,7 +135,7 @@ def _line(row: WithheldCount, names: Mapping[str, str]) -> Line:
     return Line(
         row=row,
         organ=names.get(row.organ, row.organ),
-        ground=ground.name if ground else "未注明",
+        ground=ground.name if ground else UNSTATED,
         article=ground.citation.article if ground else "",
         theme=theme.name if theme else "",
     )
@@ -141,7 +143,7 @@ def _line(row: WithheldCount, names: Mapping[str, str]) -> Line:
 
 def _ground(code: str) -> str:
     found = codes.withholding_grounds.get(code)
-    return found.short if found else "未注明"
+    return found.short if found else UNSTATED
 
 
 def _cells(line: Line) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
+from gongkai.faces.kit.languages import term
 from gongkai.faces.portal import structured
 from gongkai.faces.portal.asking import Asked, Scope
 from gongkai.faces.portal.bulk.store import Stored, listing
@@ -89,21 +91,25 @@ def _alternates(path: str, facts: dict[str, Any]) -> tuple[Alternate, ...]:
     """The feeds of what the page lists, beside those its template names itself."""
     scope, asked, column = facts.get("scope"), facts.get("asked"), facts.get("column")
     if isinstance(scope, Scope) and isinstance(asked, Asked):
-        days = Alternate(ICS_TYPE, f"{scope.name}：施行和失效", f"{scope.path}calendar.ics{asked.query}")
+        days = Alternate(ICS_TYPE, _dates(term(scope.name)), f"{scope.path}calendar.ics{asked.query}")
         return (
-            Alternate(JSON_TYPE, scope.name, f"{scope.path}feed.json{asked.query}"),
+            Alternate(JSON_TYPE, term(scope.name), f"{scope.path}feed.json{asked.query}"),
             *([] if asked.words else [days]),
         )
     if isinstance(column, Column):
         code = column.organ.code
         feeds = _pair(column.name, reverse("portal:organ-feed", args=[code]), reverse("portal:organ-json", args=[code]))
-        days = Alternate(ICS_TYPE, f"{column.name}：施行和失效", reverse("portal:organ-calendar", args=[code]))
+        days = Alternate(ICS_TYPE, _dates(column.name), reverse("portal:organ-calendar", args=[code]))
         return (*feeds, days)
     if path in {"/", "/openness/"}:
-        return _pair("政策文件库", reverse("portal:policies-feed"), reverse("portal:policies-json"))
+        return _pair(gettext("政策文件库"), reverse("portal:policies-feed"), reverse("portal:policies-json"))
     if path == reverse("portal:ledger"):
-        return _pair("发布、更正与撤回", reverse("portal:ledger-feed"), reverse("portal:ledger-json"))
+        return _pair(gettext("发布、更正与撤回"), reverse("portal:ledger-feed"), reverse("portal:ledger-json"))
     return ()
+
+
+def _dates(name: str) -> str:
+    return gettext("%(name)s：施行和失效") % {"name": name}
 
 
 def _pair(title: str, atom: str, json: str) -> tuple[Alternate, Alternate]:
