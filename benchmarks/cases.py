@@ -64,7 +64,7 @@ def _get(path: str) -> Work:
 def _acts(organs: Sequence[Organ], size: int, times: int) -> Iterator[Figure]:
     """One release: number, ledger, journal, jobs, in one transaction, of editions reviewed beforehand."""
     organ = organs[province.BUSIEST]
-    ready = province.open_work(organ, times + 1, AT, approved=True, first=size)
+    ready = province.open_work(organ, times + 1, AT, approved=True)
     publisher = province.actor(organ, "publisher")
     releases = (_release(uid, publisher) for uid in ready)
     yield measure("release", size, releases, reading=False)
@@ -137,9 +137,9 @@ def _search(words: str) -> Work:
 
 def _office(organs: Sequence[Organ], size: int, times: int) -> Iterator[Figure]:
     organ = organs[province.BUSIEST]
-    uids = province.open_work(organ, min(100, size), AT, approved=False, first=size + 10_000_000)
+    uids = province.open_work(organ, min(100, size), AT, approved=False)
     for other in organs[1 : size // 250]:  # three drafts in each of four hundred organs, at a hundred thousand records
-        province.open_work(other, 3, AT, approved=False, first=size + 10_000_000)
+        province.open_work(other, 3, AT, approved=False)
     drafter = province.actor(organ, "drafter")
     yield measure("office queue of one organ", size, repeat(lambda: queries.queue(drafter, AT), times + 1))
     everyone = {"supervisor of the province": "openness_officer", "auditor": "auditor"}

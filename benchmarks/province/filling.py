@@ -10,7 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max, Model
 
-from benchmarks.province import rows, texts
+from benchmarks.province import copying, rows, texts
 from benchmarks.province.index import Index
 from benchmarks.province.organs import organ_of
 from gongkai.engines.publishing import operations as ops
@@ -29,6 +29,8 @@ from gongkai.foundation.review.models import Opinion
 START = datetime(2016, 3, 1, tzinfo=UTC)
 PACE = timedelta(minutes=50)
 _BATCH = 2000
+BLOCK = 100_000
+_NUMBERED = [Record, Edition, Opinion, Node, JobReceipt]
 _ACTS = ("drafted", "submitted", "approved", "approved", "approved", "released")
 
 
@@ -117,12 +119,37 @@ class Filling:
         series = [Series(name=name, last=last) for name, last in self.serials.items()]
         Series.objects.bulk_create(series, update_conflicts=True, unique_fields=["name"], update_fields=["last"])
         with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), [Record, Edition]):
+            for statement in connection.ops.sequence_reset_sql(no_style(), _NUMBERED):
                 cursor.execute(statement)
 
 
-def fill(organs: Sequence[Organ], names: Sequence[str], start: int, end: int, tell: Callable[[int], None]) -> None:
-    """Write the released records `start` up to `end`; `tell` hears how many there are."""
+def filled() -> int:
+    """How many records were filled in, what was made in measuring left aside."""
+    last = Record.objects.filter(uid__startswith=rows.PREFIX).order_by("-uid").values_list("uid", flat=True).first()
+    return rows.number_of(last) + 1 if last else 0
+
+
+def fill(organs: Sequence[Organ], names: Sequence[str], end: int, tell: Callable[[int], None]) -> None:
+    """Write released records until there are `end` of them; `tell` hears how many there are.
+
+    Whole blocks after the first are copies of it, if nothing was measured in this database yet.
+    """
+    start = filled()
+    _written(organs, names, start, end if end % BLOCK or start > BLOCK else min(end, BLOCK), tell)
+    for number in range(max(start, BLOCK) // BLOCK, end // BLOCK if end % BLOCK == 0 else 0):
+        copying.copy(BLOCK, number)
+        tell((number + 1) * BLOCK)
+    if start < end and end > BLOCK:
+        copying.finish(end)
+        Filling.at_the_end().finish()
+    if connection.vendor == "postgresql" and start < end:  # as autovacuum would have, by the time there are so many
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _written(organs: Sequence[Organ], names: Sequence[str], start: int, end: int, tell: Callable[[int], None]) -> None:
+    if start >= end:
+        return
     filling, index = Filling.at_the_end(), Index()
     with index.bulk_load():
         for first in range(start, end, _BATCH):
@@ -132,14 +159,12 @@ def fill(organs: Sequence[Organ], names: Sequence[str], start: int, end: int, te
             index.write(released, batch)
             tell(batch[-1] + 1)
     filling.finish()
-    if connection.vendor == "postgresql":  # as autovacuum would have, by the time there are so many
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
-def open_work(organ: Organ, count: int, at: datetime, *, approved: bool, first: int) -> list[str]:
+def open_work(organ: Organ, count: int, at: datetime, *, approved: bool) -> list[str]:
     """Drafts, or approved editions ready for release, made through the operations; the uids of their records."""
     uids = []
+    first = 10_000_000 + (Record.objects.aggregate(last=Max("pk"))["last"] or 0)
     for number in range(first, first + count):
         content = Content(
             title=texts.title(number, "东澜省民政厅"),

@@ -14,7 +14,9 @@ _DUTIES = ("民政", "教育", "财政", "交通运输", "生态环境", "农业
 
 
 def establish() -> tuple[list[Organ], list[str]]:
-    """One province, ten cities, a hundred counties; the organs spread over them, and their names."""
+    """One province, ten cities, a hundred counties; the organs spread over them, and their names. Once a database."""
+    if there := list(Organ.objects.filter(uid__startswith="o0").order_by("uid").select_related("place")):
+        return there, [_name(organ, n) for n, organ in enumerate(there)]
     Place.objects.create(code="99", name="东澜省", level=1, since=SINCE)
     cities = [Place(code=f"99{n:02d}", name=f"第{n}市", level=2, since=SINCE) for n in range(1, 11)]
     Place.objects.bulk_create(cities)
@@ -30,10 +32,14 @@ def establish() -> tuple[list[Organ], list[str]]:
         for n in range(ORGANS)
     ]
     Organ.objects.bulk_create(organs)
-    names = [f"{organ.place.name}{_DUTIES[n % len(_DUTIES)]}局" for n, organ in enumerate(organs)]
+    names = [_name(organ, n) for n, organ in enumerate(organs)]
     named = zip(organs, names, strict=True)
     OrganName.objects.bulk_create([OrganName(organ=organ, name=name, since=SINCE) for organ, name in named])
     return organs, names
+
+
+def _name(organ: Organ, n: int) -> str:
+    return f"{organ.place.name}{_DUTIES[n % len(_DUTIES)]}局"
 
 
 def organ_of(number: int) -> int:

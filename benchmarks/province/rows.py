@@ -14,6 +14,7 @@ from gongkai.foundation.review.models import Opinion
 KINDS = ("document", "disclosure", "normative", "document", "interpretation", "disclosure", "document", "rule")
 GENRES = ("notice", "opinion", "plan", "measure", "reply")
 STEPS = ("unit_head", "secrecy", "sign_off")
+PREFIX = "fill"  # of the uids; those made by the product are ten random characters
 MANIFEST = 1500  # characters of a manifest, about
 
 
@@ -23,7 +24,11 @@ def _hex(seed: str) -> str:
 
 
 def uid_of(number: int) -> str:
-    return f"b{number:09d}"
+    return f"{PREFIX}{10_000_000 + number}"
+
+
+def number_of(uid: str) -> int:
+    return int(uid.removeprefix(PREFIX)) - 10_000_000
 
 
 def record(pk: int, number: int, organ: Organ, at: datetime, *, serial: int) -> Record:

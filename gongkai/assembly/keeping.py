@@ -1,20 +1,33 @@
 """存页的前门：a WSGI application before Django's that shows kept pages and keeps what Django renders.
 
 Only what is the same to everybody is kept: a page without a query, asked for without a session, that names what it
-shows (`Surrogate-Key`). Everything else passes through untouched.
+shows (`Surrogate-Key`). Everything else passes through, dressed by `leaving`. A kept page is dressed once, packed and
+plain: to show it again is a look for changes and two look-ups, and never lets go of the interpreter's lock.
 """
 
 import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import parse_cookie
 
 from gongkai.assembly import showing
+from gongkai.assembly.leaving import (
+    SMALLEST,
+    UNTIL,
+    Leaving,
+    accepts_gzip,
+    as_packed,
+    counted,
+    is_text,
+    packed,
+    varying,
+)
 from gongkai.faces.kit import ports as kit
 from gongkai.faces.kit import reading
 from gongkai.foundation.now import china_date, now
@@ -32,7 +45,8 @@ SAFE = frozenset({"GET", "HEAD"})
 KEPT_STATUS = frozenset({"200", "301", "410"})
 CLOSED = ("/office/", "/accounts/", "/api/", "/reading/", "/static/")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
-NOT_IN_304 = frozenset({"content-length", "content-type", "surrogate-key"})
+NOT_IN_304 = frozenset({"content-length", "content-type", "content-encoding", "surrogate-key", "cache-tag"})
+KEPT_LEVEL = 6  # of packing: once for many readers
 MOST_BODY = 1024 * 1024
 MOST_HOSTS = 16
 SECONDS_BETWEEN_LOOKS = 0.05
@@ -46,6 +60,7 @@ class KeptPages:
     ) -> None:
         self.keeper = keeper
         self._application = application
+        self._leaving = Leaving(application, session=session)
         self._session = session
         self._variant = variant
         self._hosts: set[str] = set()  # those Django has accepted
@@ -57,17 +72,25 @@ class KeptPages:
             return self._passed_on(environ, start_response)
         moment = self._refreshed()
         if moment is None:
-            return self._application(environ, start_response)
+            return self._leaving(environ, start_response)
         page = self.keeper.memory.get(address) if environ.get("HTTP_HOST") in self._hosts else None
+        if page is not None:
+            return _shown(page, environ, start_response)
+        if environ["REQUEST_METHOD"] != "GET" or any(one in environ for one in CONDITIONS):
+            return self._leaving(environ, start_response)
+        return self._rendered(address, moment, environ, start_response)
+
+    def _rendered(
+        self, address: Address, moment: Moment, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        answer = _Answer(self._application, environ)
+        page = answer.page()
         if page is None:
-            if environ["REQUEST_METHOD"] != "GET" or any(one in environ for one in CONDITIONS):
-                return self._application(environ, start_response)
-            answer = _Answer(self._application, environ)
-            page = answer.page()
-            if page is None:
-                return answer.passed_on(start_response)
-            self._accept(environ.get("HTTP_HOST", ""))
-            self.keeper.keep(address, page, rendered=moment)
+            headers, body = self._leaving.dressed(answer.status, answer.headers, answer.body, environ)
+            start_response(answer.status, headers)
+            return body
+        self._accept(environ.get("HTTP_HOST", ""))
+        self.keeper.keep(address, page, rendered=moment)
         return _shown(page, environ, start_response)
 
     def _address(self, environ: Environ) -> Address | None:
@@ -85,9 +108,9 @@ class KeptPages:
 
     def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Django's answer; after an act, whoever acted is told only when what it changed is kept no more."""
+        said = self._leaving(environ, start_response)
         if environ["REQUEST_METHOD"] in SAFE:
-            return self._application(environ, start_response)
-        said = self._application(environ, start_response)
+            return said
         self._refreshed()
         return said
 
@@ -129,44 +152,85 @@ class _Answer:
         close = getattr(self.body, "close", None)
         if close is not None:
             close()
-        return Kept(self.status, tuple(self.headers), body, tags)
+        text = is_text(self.status, self.headers) and len(body) >= SMALLEST
+        small = packed(body, KEPT_LEVEL) if text else b""
+        return Kept(self.status, tuple(self.headers), body, tags, small if len(small) < len(body) else b"")
 
-    def passed_on(self, start_response: StartResponse) -> Iterable[bytes]:
-        """The answer as it is, for this reader alone."""
-        start_response(self.status, self.headers)
-        return self.body
+
+class _Form(NamedTuple):
+    """A kept page as it travels, plain or packed; `second`: when its lifetime was counted, 0 where none is."""
+
+    headers: Sequence[tuple[str, str]]
+    body: bytes
+    second: int
+
+
+def _form(page: Kept, *, takes_packed: bool) -> _Form:
+    """Made for the first reader; where a lifetime is counted, for the first of each second."""
+    how = "packed" if takes_packed and page.packed else "plain"
+    form: _Form | None = page.made.get(how)
+    if form is None or (form.second and form.second != int(now().timestamp())):
+        lasts = any(name == UNTIL for name, _ in page.headers)
+        headers = counted(list(page.headers))
+        headers = varying(headers) if is_text(page.status, headers) else headers
+        headers = as_packed(headers, page.packed) if how == "packed" else headers
+        body = page.packed if how == "packed" else page.body
+        form = page.made[how] = _Form(headers, body, int(now().timestamp()) if lasts else 0)
+    return form
 
 
 def _shown(page: Kept, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """A kept page to this reader: whole, its head only, or that it is the one they have."""
-    wanted = environ.get("HTTP_IF_NONE_MATCH")
-    if wanted and page.status[:3] == "200" and _etag(page.headers) in {one.strip() for one in wanted.split(",")}:
-        start_response("304 Not Modified", [one for one in page.headers if one[0].lower() not in NOT_IN_304])
+    form = _form(page, takes_packed=accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    if page.status[:3] == "200" and _has_it(page, environ):
+        start_response("304 Not Modified", [one for one in form.headers if one[0].lower() not in NOT_IN_304])
         return [b""]
-    start_response(page.status, list(page.headers))
-    return [page.body if environ["REQUEST_METHOD"] == "GET" else b""]
+    start_response(page.status, list(form.headers))  # the server may add to its own
+    return [form.body if environ["REQUEST_METHOD"] == "GET" else b""]
 
 
-def _etag(headers: Headers) -> str:
-    return next((value for name, value in headers if name.lower() == "etag"), "")
+def _has_it(page: Kept, environ: Environ) -> bool:
+    """Whether the reader has this page: by its tag, packed or plain; who names no tag, by its date."""
+    if wanted := environ.get("HTTP_IF_NONE_MATCH"):
+        return _header(page, "etag") in {one.strip().removeprefix("W/") for one in wanted.split(",")}
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return since is not None and since == _header(page, "last-modified")
+
+
+def _header(page: Kept, wanted: str) -> str:
+    return next((value for name, value in page.headers if name.lower() == wanted), "")
 
 
 def in_front_of(application: Application) -> Application:
     """安装：the front door before Django's application, as the settings want it."""
     if not settings.GONGKAI_PAGES_MEMORY:
-        return application
+        return Leaving(application, session=settings.SESSION_COOKIE_NAME)
     folder = settings.GONGKAI_PAGES_FOLDER
     shelves = [Folder(folder)] if folder else []
-    keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves, epoch=_epoch)
+    keeper = Keeper(watch(), showing.changed, Memory(settings.GONGKAI_PAGES_MEMORY), *shelves, epoch=Epoch())
     if folder:
         keep_watch(keeper, every=SECONDS_BETWEEN_LOOKS)
     return KeptPages(application, keeper, session=settings.SESSION_COOKIE_NAME, variant=_variant)
 
 
-def _epoch() -> str:
-    """What time alone changes: tomorrow a document may no longer be in force; in mourning every page is grey."""
-    at = now()
-    return f"{china_date(at)} {kit.mourning(at)}"
+class Epoch:
+    """时代：what time alone changes: tomorrow a document may no longer be in force; in mourning every page is grey.
+
+    Both begin and end at midnight in China, so the answer is worked out once a second.
+    """
+
+    def __init__(self) -> None:
+        never = datetime.min.replace(tzinfo=UTC)
+        self._known = (never, never, "")
+
+    def __call__(self) -> str:
+        """Its name; another name, another epoch."""
+        at = now()
+        since, until, name = self._known
+        if not since <= at < until:
+            name = f"{china_date(at)} {kit.mourning(at)}"
+            self._known = (at, at.replace(microsecond=0) + timedelta(seconds=1), name)
+        return name
 
 
 def _variant(cookie: str) -> str:

@@ -1,7 +1,8 @@
 """出门：what is done to every answer as it leaves, whoever made it: texts are compressed, lifetimes counted.
 
-Outermost of the WSGI applications: what is kept is kept plain, once, and packed for whoever can unpack it. What was
-packed is remembered by its tag, which names the content.
+Around Django, for what is rendered for one reader: a text is packed for whoever can unpack it, and what was packed is
+remembered by its tag, which names the content. What is kept for all readers is dressed
+in the same way, once (`keeping`).
 """
 
 import gzip
@@ -9,6 +10,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.http import parse_cookie
@@ -25,6 +27,7 @@ LARGEST = 4 * 1024 * 1024  # bytes: beyond, it is a download, not a page
 LEVEL = 5
 MOST_REMEMBERED = 16 * 1024 * 1024  # bytes
 TEXTS = re.compile(r"text/|application/(json|xml|javascript|[\w.-]+\+(json|xml))\b")
+UNTIL = "X-Accel-Expires"
 _NOTHING = re.compile(r"q=0(?:\.0+)?")
 
 
@@ -40,9 +43,6 @@ class Leaving:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What the application answers, as it travels."""
-        packs = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if packs and self._session in parse_cookie(environ.get("HTTP_COOKIE", "")):
-            packs = False
         if known := environ.get("HTTP_IF_NONE_MATCH"):  # a reader of the packed text knows it by its weak tag
             environ["HTTP_IF_NONE_MATCH"] = known.replace('W/"', '"')
         said: list[Any] = []
@@ -54,36 +54,38 @@ class Leaving:
         if not said:  # it begins to answer only when it is read
             return _whole(body, start_response, said)
         status, headers, exc_info = said
-        headers = _counted(headers)
-        if _is_text(status, headers):
-            body, headers = self._pack(body, headers, packs=packs, head=environ["REQUEST_METHOD"] == "HEAD")
+        headers, body = self.dressed(status, headers, body, environ)
         start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
         return body
 
-    def _pack(
-        self, body: Iterable[bytes], headers: Headers, *, packs: bool, head: bool
-    ) -> tuple[Iterable[bytes], Headers]:
-        """The text packed, if it may be; either way it is said that answers differ by `Accept-Encoding`."""
-        said = {name.lower(): value for name, value in headers}
-        headers = [*(pair for pair in headers if pair[0].lower() != "vary"), ("Vary", _vary(said.get("vary", "")))]
-        length = said.get("content-length", "")
-        if not packs or not length.isdigit() or not SMALLEST <= int(length) <= LARGEST or head:
-            return body, headers
+    def dressed(
+        self, status: str, headers: Headers, body: Iterable[bytes], environ: Environ
+    ) -> tuple[Headers, Iterable[bytes]]:
+        """An answer as it travels to this reader: packed, if it may be; either way it is said that answers differ."""
+        headers = counted(headers)
+        if not is_text(status, headers):
+            return headers, body
+        headers = varying(headers)
+        if environ["REQUEST_METHOD"] == "HEAD" or not _packable(headers) or not self._takes_packed(environ):
+            return headers, body
         whole = b"".join(body)
         close = getattr(body, "close", None)
         if close is not None:
             close()
-        tag = said.get("etag", "")
+        tag = next((value for name, value in headers if name.lower() == "etag"), "")
         small = self._remembered(tag, whole)
-        changed = {"content-length": str(len(small)), "etag": f"W/{tag}" if tag.startswith('"') else tag}
-        kept = [(name, changed.get(name.lower(), value)) for name, value in headers]
-        return [small], [*kept, ("Content-Encoding", "gzip")]
+        return as_packed(headers, small), [small]
+
+    def _takes_packed(self, environ: Environ) -> bool:
+        if not accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            return False
+        return self._session not in parse_cookie(environ.get("HTTP_COOKIE", ""))
 
     def _remembered(self, tag: str, whole: bytes) -> bytes:
         """Packed before under this tag, or now; without a tag nothing is remembered."""
         if tag and (found := self._packed.get(tag)) is not None:
             return found
-        small = gzip.compress(whole, compresslevel=LEVEL, mtime=0)
+        small = packed(whole)
         if tag:
             with self._lock:
                 self._size += len(small) - len(self._packed.pop(tag, b""))
@@ -101,19 +103,40 @@ def _whole(body: Iterable[bytes], start_response: StartResponse, said: list[Any]
     yield from pieces
 
 
-def _is_text(status: str, headers: Headers) -> bool:
+def is_text(status: str, headers: Iterable[tuple[str, str]]) -> bool:
+    """Whether an answer is a text that nobody has packed or cut yet."""
     said = {name.lower(): value for name, value in headers}
     unpacked = "content-encoding" not in said and "content-range" not in said
     return unpacked and status[:3] != "304" and TEXTS.match(said.get("content-type", "")) is not None
 
 
-def _vary(given: str) -> str:
-    return given if "accept-encoding" in given.lower() else ", ".join(filter(None, (given, "Accept-Encoding")))
+def _packable(headers: Headers) -> bool:
+    length = next((value for name, value in headers if name.lower() == "content-length"), "")
+    return length.isdigit() and SMALLEST <= int(length) <= LARGEST
 
 
-def _counted(headers: Headers) -> Headers:
+def packed(whole: bytes, level: int = LEVEL) -> bytes:
+    """The text under gzip; the same text gives the same bytes."""
+    return gzip.compress(whole, compresslevel=level, mtime=0)
+
+
+def as_packed(headers: Headers, small: bytes) -> Headers:
+    """The headers of a text once it is packed: its tag names the content, no longer the bytes."""
+    tag = next((value for name, value in headers if name.lower() == "etag"), "")
+    changed = {"content-length": str(len(small)), "etag": f"W/{tag}" if tag.startswith('"') else tag}
+    return [*((name, changed.get(name.lower(), value)) for name, value in headers), ("Content-Encoding", "gzip")]
+
+
+def varying(headers: Headers) -> Headers:
+    """Said to differ by `Accept-Encoding`, beside what else it differs by."""
+    given = next((value for name, value in headers if name.lower() == "vary"), "")
+    vary = given if "accept-encoding" in given.lower() else ", ".join(filter(None, (given, "Accept-Encoding")))
+    return [*(pair for pair in headers if pair[0].lower() != "vary"), ("Vary", vary)]
+
+
+def counted(headers: Headers) -> Headers:
     """Until when it may be shown unasked, said also in seconds from now, for the caches that count so."""
-    until = next((value for name, value in headers if name == "X-Accel-Expires"), "")
+    until = next((value for name, value in headers if name == UNTIL), "")
     if not until:
         return headers
     seconds = max(int(until[1:]) - int(now().timestamp()), 0) if until.startswith("@") else 0
@@ -124,6 +147,7 @@ def _counted(headers: Headers) -> Headers:
     return [*headers, ("Surrogate-Control", told), ("CDN-Cache-Control", public)]
 
 
+@lru_cache(maxsize=256)
 def accepts_gzip(said: str) -> bool:
     """Whether `Accept-Encoding` names gzip, or anything, and not with a weight of nothing."""
     weights = {}

@@ -8,10 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.assembly.settings")
 
 _django = get_wsgi_application()
 
-from django.conf import settings  # noqa: E402
-
 from gongkai.assembly.health import Health  # noqa: E402 — Django's apps must be loaded first
 from gongkai.assembly.keeping import in_front_of  # noqa: E402
-from gongkai.assembly.leaving import Leaving  # noqa: E402
 
-application = Health(Leaving(in_front_of(_django), session=settings.SESSION_COOKIE_NAME))
+application = Health(in_front_of(_django))

@@ -53,7 +53,7 @@ def still() -> Still:
 
 @pytest.fixture
 def door(behind: Behind, still: Still, at: datetime) -> Iterator[KeptPages]:
-    keeper = Keeper(still, changed, Memory(1_000_000), epoch=keeping._epoch)
+    keeper = Keeper(still, changed, Memory(1_000_000), epoch=keeping.Epoch())
     with frozen(at):
         yield KeptPages(
             behind, keeper, session="sessionid", variant=lambda value: value if value in {"", "en"} else None

@@ -176,6 +176,21 @@ class Edition(models.Model):
                 name="edition_organ_list",
             ),
             models.Index(
+                fields=["organ", "kind", "-published_at", "-id", "theme", "genre", "art20"],
+                condition=Q(state="released"),
+                name="edition_organ_kind_list",
+            ),
+            models.Index(
+                fields=["kind", "-published_at", "-id", "genre", "theme", "art20"],
+                condition=Q(state="released"),
+                name="edition_kind_list",
+            ),
+            models.Index(
+                fields=["genre", "-published_at", "-id", "kind", "theme", "art20"],
+                condition=Q(state="released"),
+                name="edition_genre_list",
+            ),
+            models.Index(
                 fields=["theme", "-published_at", "-id", "kind", "genre", "art20"],
                 condition=Q(state="released"),
                 name="edition_theme_list",

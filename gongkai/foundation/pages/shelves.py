@@ -10,18 +10,19 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 LISTS = "lists"  # carried by every page that shows more than single records
 LEDGER = "ledger"  # carried by every page that shows, or still misses, a checkpoint
 RECORD = "record:"
 LOCK = ".lock"
+TURN = ".turn"
+PACKED = ".gz"  # beside a file: the same under gzip
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """地址：a path of the site, and the way it is read ("" is the ordinary one)."""
 
     path: str
@@ -30,12 +31,17 @@ class Address:
 
 @dataclass(frozen=True)
 class Kept:
-    """存页：an answer as it goes out, and what it shows."""
+    """存页：an answer as it goes out, and what it shows; `packed` is the body under gzip, where that is smaller.
+
+    `made` is whoever shows it to put what they made of it once for all readers.
+    """
 
     status: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
     tags: frozenset[str]
+    packed: bytes = b""
+    made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Shelf(Protocol):
@@ -129,11 +135,15 @@ class Memory:
 
 
 def _weight(page: Kept) -> int:
-    return len(page.body) + 1024  # headers, tags and the tables they stand in
+    return len(page.body) + len(page.packed) + 2048  # headers, tags and the tables they stand in
 
 
 class Folder:
     """文件书架：the ordinary way of reading, one `index.html` a path, for a server in front to send by itself.
+
+    That server tells readers which page they have by the second in which the file was changed, and its size. So every
+    page carries the second of the last time anything was let go, and no two such times share one: however fast pages
+    follow one another, no reader is told that the page before is still the right one.
 
     Shared by every process of the machine, so what a page shows is told by where it lies: a record's pages under
     `documents/<uid>/`, everything else is a list. Whoever writes looks for changes while nobody can let go, and whoever
@@ -150,21 +160,24 @@ class Folder:
             return
         with self._alone(fcntl.LOCK_SH):
             if still():
-                _write(target, page.body)
+                second = self._second()
+                if page.packed:
+                    _write(target.with_name(target.name + PACKED), page.packed, second)
+                _write(target, page.body, second)
 
     def evict(self, tags: frozenset[str]) -> None:
         """Remove the folders of the records named, and everything else if lists changed."""
         with self._alone(fcntl.LOCK_EX):
-            for tag in tags:
-                if tag.startswith(RECORD) and tag.removeprefix(RECORD).isalnum():
-                    self._remove(self.root / "documents" / tag.removeprefix(RECORD))
+            uids = [tag.removeprefix(RECORD) for tag in tags if tag.startswith(RECORD)]
+            gone = [self.root / "documents" / uid for uid in uids if uid.isalnum()]
             if any(not tag.startswith(RECORD) for tag in tags):
-                self._remove_all(but="documents")
+                gone += self._all(but="documents")
+            self._let_go(gone)
 
     def clear(self) -> None:
         """Remove everything."""
         with self._alone(fcntl.LOCK_EX):
-            self._remove_all()
+            self._let_go(self._all())
 
     @contextmanager
     def _alone(self, how: int) -> Iterator[None]:
@@ -174,10 +187,30 @@ class Folder:
             fcntl.flock(lock, how)
             yield
 
-    def _remove_all(self, but: str = "") -> None:
-        for found in list(self.root.iterdir()):
-            if found.name not in {but, LOCK}:
-                self._remove(found)
+    def _all(self, but: str = "") -> list[Path]:
+        return [found for found in self.root.iterdir() if found.name not in {but, LOCK, TURN}]
+
+    def _let_go(self, gone: list[Path]) -> None:
+        there = [each for each in gone if each.exists()]
+        if there:
+            self._turn()
+        for each in there:
+            self._remove(each)
+
+    def _second(self) -> int:
+        """The second that pages carry now."""
+        mark = self.root / TURN
+        if not mark.exists():
+            mark.touch()
+        return int(mark.stat().st_mtime)
+
+    def _turn(self) -> None:
+        """From now on pages carry a later second than any before: this one, or the next if that is taken."""
+        last = self._second()
+        mark = self.root / TURN
+        mark.touch()
+        second = max(int(mark.stat().st_mtime), last + 1)
+        os.utime(mark, (second, second))
 
     def _takes(self, address: Address, page: Kept) -> bool:
         """A record's page that waits for its checkpoint would outlive it: its folder names no checkpoint."""
@@ -204,13 +237,14 @@ class Folder:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write(target: Path, body: bytes) -> None:
+def _write(target: Path, body: bytes, second: int) -> None:
     """Aside, then renamed into its place: a reader meets the whole of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".")
     with os.fdopen(handle, "wb") as file:
         file.write(body)
     Path(aside).chmod(0o644)
+    os.utime(aside, (second, second))
     Path(aside).replace(target)
 
 

@@ -52,7 +52,7 @@ def test_a_page_put_again_takes_the_place_and_the_tags_of_the_first() -> None:
 
 
 def files(root: Path) -> set[str]:
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()} - {".lock"}
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()} - {".lock", ".turn"}
 
 
 def put(shelf: Folder, address: Address, page: Kept) -> None:
