@@ -79,6 +79,7 @@ def _lists(organs: Sequence[Organ], size: int, times: int) -> Iterator[Figure]:
     lists = {
         "organ's list, first page": Filters(organ=busiest),
         "organ's list, one kind": Filters(organ=busiest, kinds=("rule",)),
+        "organ's list, a kind it has not": Filters(organ=busiest, kinds=("press",)),
         "organ's list, three kinds": Filters(organ=busiest, kinds=("normative", "document", "disclosure")),
         "organ's list, a year": Filters(organ=busiest, year=2016),
         "an ordinary organ's list": Filters(organ=ordinary),
@@ -87,6 +88,8 @@ def _lists(organs: Sequence[Organ], size: int, times: int) -> Iterator[Figure]:
         "library, theme": _library(theme="03"),
         "library, theme, genre and year": _library(theme="03", genre="plan", year=2016),
         "library, rare combination": Filters(kinds=("rule",), theme="08", genre="reply", art20="A20-08", year=2016),
+        "library, a kind nobody uses": Filters(kinds=("press",)),
+        "library, a genre nobody uses": _library(genre="order"),
         "library, nothing found": _library(theme="99"),
     }
     for name, filters in lists.items():

@@ -1,5 +1,6 @@
 """Before Django stands a door that shows what is kept, to those for whom it was made, and nothing else."""
 
+import gzip
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,10 +23,11 @@ class Behind:
         self.asked = 0
         self.status = "200 OK"
         self.more: dict[str, str] = {}
+        self.longer = ""
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self.asked += 1
-        body = f"{environ['PATH_INFO']} {self.asked}".encode()
+        body = f"{environ['PATH_INFO']} {self.asked}{self.longer}".encode()
         headers = {"Content-Length": str(len(body)), "ETag": f'"{self.asked}"', "Surrogate-Key": "lists", **self.more}
         start_response(self.status, [(name, value) for name, value in headers.items() if value])
         return [body]
@@ -132,6 +134,31 @@ def test_who_has_the_page_is_told_so_without_its_text(door: KeptPages, behind: B
     status, headers, body = ask(door, HTTP_IF_NONE_MATCH='W/"x", "1"')
     assert (status, headers["ETag"], body) == ("304 Not Modified", '"1"', b"")
     assert ask(door, HTTP_IF_NONE_MATCH='"0"')[2] == b"/ 1"
+    assert behind.asked == 1
+
+
+def test_a_text_is_packed_once_for_all_who_can_unpack_it(door: KeptPages, behind: Behind) -> None:
+    behind.more = {"Content-Type": "text/html", "Last-Modified": "Mon, 02 Mar 2026 01:00:00 GMT"}
+    behind.longer = "公" * 600
+    plain, packed = ask(door), ask(door, HTTP_ACCEPT_ENCODING="br, gzip")
+    assert gzip.decompress(packed[2]) == plain[2]
+    assert (packed[1]["Content-Encoding"], packed[1]["ETag"], plain[1]["ETag"]) == ("gzip", 'W/"1"', '"1"')
+    assert packed[1]["Content-Length"] == str(len(packed[2]))
+    assert packed[1]["Vary"] == plain[1]["Vary"] == "Accept-Encoding"
+    assert behind.asked == 1
+    (kept,) = door.keeper.memory._pages.values()
+    assert ask(door, HTTP_ACCEPT_ENCODING="gzip")[2] == packed[2] == kept.packed
+    for known in ({"HTTP_IF_NONE_MATCH": 'W/"1"'}, {"HTTP_IF_MODIFIED_SINCE": behind.more["Last-Modified"]}):
+        status, headers, body = ask(door, HTTP_ACCEPT_ENCODING="gzip", **known)
+        assert (status, headers["Vary"], body) == ("304 Not Modified", "Accept-Encoding", b"")
+        assert "Content-Encoding" not in headers
+
+
+def test_a_lifetime_is_counted_when_the_page_leaves(door: KeptPages, behind: Behind, at: datetime) -> None:
+    behind.more = {"X-Accel-Expires": f"@{int((at + timedelta(hours=2)).timestamp())}"}
+    for since, seconds in ((timedelta(0), 7200), (timedelta(seconds=90), 7110)):
+        with frozen(at + since):
+            assert ask(door)[1]["Surrogate-Control"] == f"max-age={seconds}"
     assert behind.asked == 1
 
 

@@ -69,11 +69,10 @@ def promises(at: datetime, filters: Filters, *, limit: int) -> tuple[Promise, ..
     """
     noted = InterpretationNote.objects.filter(type=InterpretationNote.PROMISE).order_by("-pk")
     uids = list(noted.values_list("record", flat=True)[:limit])
-    answered = Edition.objects.released(at).filter(
-        kind=INTERPRETATION.code,
-        record__withdrawn_at__isnull=True,
-        relations__type="interprets",
-        relations__target=OuterRef("record"),
+    answered = (
+        Edition.objects.released(at)
+        .among_kinds([INTERPRETATION.code])
+        .filter(record__withdrawn_at__isnull=True, relations__type="interprets", relations__target=OuterRef("record"))
     )
     rows = publishing.narrowed(at, filters).filter(record__uid__in=uids, record__withdrawn_at__isnull=True)
     columns = ("record__uid", "title", "issuer", "published_at", "released_at", "number")
@@ -101,11 +100,10 @@ def missing_interpretations(person: Actor, at: datetime) -> tuple[MissingInterpr
     Whatever once opened the gate: an interpretation discarded or taken back is owed again. One SQL query.
     """
     exempt = InterpretationNote.objects.filter(record=OuterRef("record__uid"), type=InterpretationNote.EXEMPTION)
-    answered = Edition.objects.released(at).filter(
-        kind=INTERPRETATION.code,
-        record__withdrawn_at__isnull=True,
-        relations__type="interprets",
-        relations__target=OuterRef("record"),
+    answered = (
+        Edition.objects.released(at)
+        .among_kinds([INTERPRETATION.code])
+        .filter(record__withdrawn_at__isnull=True, relations__type="interprets", relations__target=OuterRef("record"))
     )
     rows = (
         permission.visible_to(person)

@@ -98,3 +98,25 @@ def test_a_folder_lets_a_record_go_with_its_editions_and_lists_apart(tmp_path: P
 def test_what_is_no_longer_true_is_not_written(tmp_path: Path) -> None:
     Folder(tmp_path).put_if(Address("/"), page(b"x", "lists"), lambda: False)
     assert files(tmp_path) == set()
+
+
+def test_a_page_lies_packed_beside_itself_and_goes_with_it(tmp_path: Path) -> None:
+    shelf = Folder(tmp_path)
+    put(shelf, Address("/documents/abc/"), Kept("200 OK", HTML, b"long", frozenset({"record:abc"}), b"small"))
+    assert (tmp_path / "documents/abc/index.html.gz").read_bytes() == b"small"
+    shelf.evict(frozenset({"record:abc"}))
+    assert files(tmp_path) == set()
+
+
+def test_no_two_pages_of_a_path_carry_the_same_second_when_something_was_let_go_between(tmp_path: Path) -> None:
+    shelf, seconds = Folder(tmp_path), []
+    for number in range(5):
+        kept = Kept("200 OK", HTML, b"%d" % number, frozenset({"lists"}), b"%d" % number)
+        put(shelf, Address("/"), kept)
+        told = {int((tmp_path / name).stat().st_mtime) for name in ("index.html", "index.html.gz")}
+        assert len(told) == 1
+        seconds += told
+        shelf.evict(frozenset({"lists"})) if number % 2 else shelf.clear()
+        shelf.evict(frozenset({"lists"}))  # another process, too late: nothing is left to let go
+    assert len(set(seconds)) == 5
+    assert seconds[-1] - seconds[0] < 10

@@ -1,13 +1,15 @@
 """A change is seen as soon as it is committed, whoever committed it, and not before."""
 
+import sqlite3
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.pages import operations
-from gongkai.foundation.pages.watch import MOST_ACTS, Act, State, acts_between, watch
+from gongkai.foundation.pages.watch import MOST_ACTS, Act, SqliteWatch, State, acts_between, watch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,3 +58,40 @@ def test_the_acts_in_between_are_told_in_their_order(at: datetime) -> None:
 def test_too_many_acts_and_a_journal_that_went_back_are_not_looked_at() -> None:
     assert acts_between(0, MOST_ACTS + 1) is None
     assert acts_between(5, 4) is None
+
+
+@pytest.mark.parametrize(("mode", "looks"), [("wal", True), ("delete", False)])
+def test_every_commit_of_another_connection_is_seen_in_the_log_or_by_its_number(
+    tmp_path: Path, mode: str, *, looks: bool
+) -> None:
+    path = str(tmp_path / "some.sqlite3")
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute(f"PRAGMA journal_mode={mode}")
+    writer.execute("CREATE TABLE journal_head (id integer, number integer)")
+    writer.execute("CREATE TABLE pages_derived (name text, number integer)")
+    writer.execute("INSERT INTO journal_head VALUES (1, 0)")
+    watching = SqliteWatch(path)
+    assert (watching._log is not None) is looks
+    for number in range(1, 60):
+        writer.execute("UPDATE journal_head SET number = ?", [number])
+        if number % 20 == 0:
+            writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert watching.state() == State(number)
+        assert watching.state() is watching.state()
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE journal_head SET number = 99")
+    assert watching.state() == State(59)
+    writer.execute("ROLLBACK")
+    assert watching.state() == State(59)
+    watching.close()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="asked of PostgreSQL")
+def test_a_question_the_database_has_forgotten_is_asked_again(at: datetime) -> None:
+    watching = watch()
+    assert watching.state() == State()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    with transaction.atomic():
+        act("publishing.released", at)
+    assert watching.state() == State(1)

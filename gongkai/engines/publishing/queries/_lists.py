@@ -134,7 +134,9 @@ def narrowed(at: datetime, filters: Filters) -> EditionQuerySet:
     exact = {"theme": filters.theme, "genre": filters.genre, "art20": filters.art20}
     rows = rows.filter(**{column: value for column, value in exact.items() if value})
     if filters.kinds:
-        rows = rows.filter(kind__in=filters.kinds)
+        # One kind is found in the index of kinds, however rare it is; a list of several is read in its order.
+        one = len(filters.kinds) == 1
+        rows = rows.filter(kind=filters.kinds[0]) if one else rows.among_kinds(filters.kinds)
     if filters.year:
         rows = rows.filter(published_at__year=filters.year)
     if filters.formed:
