@@ -1,4 +1,4 @@
-"""Lists are read in an index that holds their order, however rare what they are narrowed to; without statistics, too."""
+"""Lists are read in an index that holds their order, however rare what they are narrowed to."""
 
 from datetime import datetime
 
