@@ -27,9 +27,9 @@ from gongkai.foundation.people.actors import Actor, PostFact
 from gongkai.foundation.review.models import Opinion
 
 START = datetime(2016, 3, 1, tzinfo=UTC)
-PACE = timedelta(minutes=250)
+PACE = timedelta(minutes=1000)
 _BATCH = 2000
-BLOCK = 20_000
+BLOCK = 5_000
 _NUMBERED = [Record, Edition, Opinion, Node, JobReceipt]
 _ACTS = ("drafted", "submitted", "approved", "approved", "approved", "released")
 
