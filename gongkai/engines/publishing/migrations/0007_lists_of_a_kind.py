@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('organs', '0002_no_overlap'),
-        ('publishing', '0005_over_time'),
+        ('publishing', '0006_urgent_notices'),
     ]
 
     operations = [
