@@ -72,6 +72,11 @@ class Asked:
         """The conditions but for the days, for the form that asks for those."""
         return tuple(pair for pair in self._pairs() if pair[0] not in _DAYS)
 
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """The conditions but for the words, for the form that asks for those."""
+        return tuple(pair for pair in self._pairs() if pair[0] != "q")
+
     def address(self, *, without: str = "", **changed: str) -> str:
         """The address of this list with a condition taken off or changed, from its first page."""
         kept = [(name, value) for name, value in self._pairs() if name not in changed and f"{name}={value}" != without]

@@ -45,7 +45,7 @@ def index(request: Request) -> HttpResponse:
         "groups": _groups(found[:MOST], paths),
         "below": below,
         "words": words,
-        "place": place,
+        "kept": (("place", place),) if place else (),
         "total": len(found),
         "crowded": crowded,
     }

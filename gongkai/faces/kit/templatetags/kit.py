@@ -162,6 +162,16 @@ def empty(title: str, text: str = "", href: str = "", link: str = "") -> dict[st
     return {"title": title, "text": text, "href": href, "link": link}
 
 
+@register.inclusion_tag("kit/parts/search_box.html")
+def search_box(*said: str, **more: Any) -> dict[str, Any]:
+    """检索框：in order its id, its address, what the form is for, what to type, the button, and what to show in the
+    empty field unless that is what to type. `words` are typed already, `kept` go along as (name, value) pairs, `small`
+    stands in a card.
+    """
+    named = dict(zip(("id", "action", "name", "label", "button", "placeholder"), (*said, said[3]), strict=False))
+    return {**named, "words": more.get("words", ""), "kept": more.get("kept", ()), "large": not more.get("small")}
+
+
 @register.inclusion_tag("kit/parts/summary.html")
 def summary(rows: Iterable[Row | Mapping[str, Any] | Sequence[Any]], kind: str = "") -> dict[str, Any]:
     """摘要列表：rows of (name, value[, address, link words]); kind "table" draws the metadata box of a document."""
