@@ -11,7 +11,9 @@ from django.urls import reverse
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES
 from gongkai.engines.publishing.queries import Row
+from gongkai.faces.office import lists
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -47,8 +49,17 @@ def desk(
     status: int = 200,
     record: str = "",
     rows: tuple[Row, ...] | None = None,
+    listings: Mapping[str, Listing] | None = None,
 ) -> HttpResponse:
-    """一页：a page of the office beside the queue; `record` is the one open, `rows` the queue when it is known."""
+    """一页：a page of the office beside the queue; `record` is the one open, `rows` the queue when it is known.
+
+    `listings` are the lists it shows, by code: asked for with `?xlsx=`, one of them is the answer instead.
+
+    :raises NotFound: for a list the page does not have.
+    """
+    file = lists.asked(request, listings or {})
+    if file is not None:
+        return file
     queue = queries.queue(request.actor, request.at, limit=QUEUE) if rows is None else rows
     shared = {
         "queue": queue,

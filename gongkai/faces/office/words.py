@@ -10,6 +10,7 @@ from gongkai.foundation.canonical import Json
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.privacy.rules import KINDS
 from gongkai.law.codes import disclosure_attributes
+from gongkai.programmes.policies.queries import MissingInterpretation
 
 ACTS = {
     "publishing.drafted": "拟稿",
@@ -110,6 +111,21 @@ TONES = {
     State.RECONSIDERED: "off",
     State.DISCARDED: "off",
 }
+
+ALARMS = {
+    "overdue_release": "定时发布未执行",
+    "late_publication": "公开逾期",
+    "review_owed": "待补审",
+    "rereview_due": "到期再审",
+}
+
+
+def interpretation_owed(one: MissingInterpretation) -> str:
+    """解读欠账一句：what was promised, by when, on what basis."""
+    if one.due is None:
+        return "发布时承诺随后解读。请尽快发布解读并关联到本文件。"
+    last = f"最迟 {one.due.due_on:%Y-%m-%d}（{one.due.basis}）"
+    return f"发布时承诺随后解读，{last}。请尽快发布解读并关联到本文件。{one.due.caution}"
 
 
 def act_name(act: str) -> str:

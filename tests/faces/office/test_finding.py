@@ -74,10 +74,10 @@ def test_a_foreign_best_bet_is_not_there(
 def test_the_questions_without_answer_are_exported(keeper: Client, at: datetime) -> None:
     operations.note_missed(words="+电瓶车", at=at)
     assert "电瓶车,1,1" in keeper.get("/office/finding/missed.csv").content.decode()
-    book = load_workbook(BytesIO(keeper.get("/office/finding/missed.xlsx").content))
+    book = load_workbook(BytesIO(keeper.get("/office/finding/?xlsx=missed").content))
     assert [[cell.value for cell in row] for row in book.active.rows] == [
         ["检索词", "次数", "天数"],
-        ["电瓶车", "1", "1"],
+        ["电瓶车", 1, 1],
     ]
 
 

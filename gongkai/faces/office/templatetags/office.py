@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.http import QueryDict
+from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from gongkai.engines.publishing.models import Edition
+from gongkai.faces.office.lists import PARAMETER
 from gongkai.foundation.text.html import sanitise
 
 register = template.Library()
@@ -36,6 +39,16 @@ def body_html(edition: Edition) -> SafeString:
 def choice_of(work: Any, code: str) -> Any:
     """行为：one act of a work, with its decision."""
     return work.choice(code)
+
+
+@register.inclusion_tag("office/parts/take_away.html", takes_context=True)
+def take_away(context: Context, code: str, name: str) -> dict[str, str]:
+    """导出 XLSX：the link to a list of this page as a file, with the filters of the page."""
+    query: QueryDict = context["request"].GET.copy()
+    for cursor in ("before", "after", "page"):
+        query.pop(cursor, None)
+    query[PARAMETER] = code
+    return {"href": f"?{query.urlencode()}", "name": name}
 
 
 def boxed(html: str) -> str:

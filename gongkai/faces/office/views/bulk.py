@@ -15,18 +15,22 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.bulk_tables import BulkRow, BulkRun
 from gongkai.engines.publishing.kinds import all_kinds
 from gongkai.engines.publishing.rules import WITHDRAWAL_REASONS
-from gongkai.faces.kit.tables import csv_file, xlsx_file
+from gongkai.faces.kit.tables import Cell, csv_file
 from gongkai.faces.office.desk import desk, does_bulk
 from gongkai.faces.office.forms.fields import LongText, refuse, short_text
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted, Refusal
-from gongkai.foundation.now import CHINA, china_date
+from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import OPENNESS_OFFICER, PUBLISHER
 from gongkai.law import codes
 
 SHOWN = 500
 AT_ONCE = 30
+RUN_COLUMNS = (
+    "提出", "行为", "机关", "件数", "已办理", "未办成", "不能办理", "状态", "提出人", "批准人", "批准", "依据和原因",
+)  # fmt: skip
 COLUMNS = ("序号", "所给", "目标", "编号", "标题", "状态", "说明", "办理时间")
 
 
@@ -77,7 +81,22 @@ def index(request: StaffRequest) -> HttpResponse:
         else:
             return redirect("office:bulk_run", run.uid)
     facts = {"form": form if names else None, "runs": queries.bulk_runs(request.actor), "names": names}
-    return desk(request, "office/bulk.html", facts, status=400 if form.is_bound else 200)
+    runs = Listing("批量办理", RUN_COLUMNS, lambda: _runs(request))
+    return desk(request, "office/bulk.html", facts, status=400 if form.is_bound else 200, listings={"runs": runs})
+
+
+def _runs(request: StaffRequest) -> list[tuple[Cell, ...]]:
+    """Every run this person sees, the latest first."""
+    found = queries.bulk_runs(request.actor, limit=MOST)
+    names = organs.names_on({one.run.organ.code for one in found}, china_date(request.at))
+    return [
+        (
+            one.run.proposed_at, one.act_name, names.get(one.run.organ.code, one.run.organ.code), one.run.total,
+            one.counts.get("done", 0), one.counts.get("failed", 0), one.counts.get("refused", 0), one.state_name,
+            one.run.proposed_by_name, one.run.decided_by_name, one.run.decided_at, one.run.note,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _propose(request: StaffRequest, form: BulkForm) -> BulkRun:
@@ -135,7 +154,8 @@ def show(request: StaffRequest, run: str) -> HttpResponse:
         "organ_name": organs.name_on(found.run.organ, china_date(request.at)),
         "busy": found.run.state in {"trying", "running"},
     }
-    return desk(request, "office/bulk_run.html", facts)
+    rows = Listing(f"批量{found.act_name}-{run}", COLUMNS, lambda: _report(found))
+    return desk(request, "office/bulk_run.html", facts, listings={"rows": rows})
 
 
 @require_POST
@@ -159,27 +179,20 @@ def cancel(request: StaffRequest, run: str) -> HttpResponse:
 @require_safe
 def as_csv(request: StaffRequest, run: str) -> HttpResponse:
     """逐件报告 CSV。"""
-    return csv_file(f"bulk-{run}", COLUMNS, _report(request, run))
+    return csv_file(f"bulk-{run}", COLUMNS, _report(queries.bulk_progress(request.actor, run)))
 
 
-@require_safe
-def as_xlsx(request: StaffRequest, run: str) -> HttpResponse:
-    """逐件报告 XLSX。"""
-    return xlsx_file(f"bulk-{run}", COLUMNS, _report(request, run))
-
-
-def _report(request: StaffRequest, run: str) -> list[tuple[str, ...]]:
-    found = queries.bulk_progress(request.actor, run)
+def _report(found: queries.BulkProgress) -> list[tuple[Cell, ...]]:
     return [
         (
-            str(row.position),
+            row.position,
             row.given,
             row.to or found.run.to,
             row.record,
             row.title,
             str(BulkRow.State(row.state).label),
             row.sentence,
-            f"{row.at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if row.at else "",
+            row.at,
         )
         for row in queries.bulk_rows(found.run)
     ]

@@ -1,6 +1,6 @@
 """突发事件：the events releases are grouped under, and the reviews owed since urgent releases."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +14,7 @@ from gongkai.engines.publishing import queries
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import Day, refuse, short_text
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.organs import queries as organs
@@ -66,7 +67,42 @@ def index(request: StaffRequest) -> HttpResponse:
         "owed_names": organs.names_on({one.organ for one in owed}, today),
         "events": [(one, one.organ.code in names) for one in queries.open_emergencies(request.actor)],
     }
-    return desk(request, "office/emergencies.html", facts, status=400 if form.is_bound else 200)
+    status = 400 if form.is_bound else 200
+    return desk(request, "office/emergencies.html", facts, status=status, listings=_listings(request))
+
+
+def _listings(request: StaffRequest) -> dict[str, Listing]:
+    names = _Names(china_date(request.at))
+    return {
+        "owed": Listing(
+            "补审清单",
+            ("文件", "编号", "机关", "突发事件", "紧急发布", "补审期限", "状态", "等待", "不同意的意见"),
+            lambda: [
+                (
+                    one.title, one.record, names(one.organ), one.emergency, one.at, one.due_at,
+                    "补审不同意" if one.refused else "补审逾期" if one.late else "待补审", one.waits_for, one.refused,
+                )
+                for one in queries.reviews_owed(request.actor, request.at)
+            ],
+        ),
+        "events": Listing(
+            "进行中的突发事件",
+            ("事件", "编号", "机关", "发生"),
+            lambda: [(e.name, e.uid, names(e.organ.code), e.began_at) for e in queries.open_emergencies(request.actor)],
+        ),
+    }  # fmt: skip
+
+
+class _Names:
+    """Names of organs on a day, each asked for once."""
+
+    def __init__(self, day: date) -> None:
+        self.day, self.known = day, dict[str, str]()
+
+    def __call__(self, code: str) -> str:
+        if code not in self.known:
+            self.known |= organs.names_on({code}, self.day)
+        return self.known.get(code, code)
 
 
 @require_POST

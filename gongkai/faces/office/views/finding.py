@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.faces.kit import tables
 from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.finding import BestBetForm
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import MOST, Listing
 from gongkai.faces.office.targets import resolve, suggestions, targets
 from gongkai.foundation.errors import NotPermitted, Refusal
 from gongkai.foundation.now import china_date
@@ -20,7 +22,8 @@ from gongkai.programmes.finding import operations, queries
 
 LOOKED_BACK = timedelta(days=30)
 NOT_THEIRS = "检索服务由政务公开办维护，您没有这个岗位。请联系本级政务公开办。"
-MOST_EXPORTED = 5_000
+MISSED = ("检索词", "次数", "天数")
+BETS = ("检索词", "文件", "编号", "理由", "到期", "设定人", "设定时间")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +63,11 @@ def _page(request: StaffRequest, form: BestBetForm, *, status: int) -> HttpRespo
         "subscribed": queries.subscribed(),
         "suggestions": suggestions(request.actor, request.at),
     }
-    return desk(request, "office/finding.html", facts, status=status)
+    listings = {
+        "missed": Listing("无结果的检索", MISSED, lambda: _missed(request)),
+        "bets": Listing("推荐结果", BETS, lambda: _bets(request)),
+    }
+    return desk(request, "office/finding.html", facts, status=status, listings=listings)
 
 
 @require_POST
@@ -75,14 +82,28 @@ def unprefer(request: StaffRequest, bet: int) -> HttpResponse:
 
 
 @require_safe
-def export_missed(request: StaffRequest, form: str) -> HttpResponse:
-    """导出无结果检索：of the last thirty days, as CSV or XLSX."""
+def export_missed(request: StaffRequest) -> HttpResponse:
+    """导出无结果检索：of the last thirty days, as CSV."""
     _insist(request)
+    return tables.csv_file(f"missed-queries-{china_date(request.at)}", MISSED, _missed(request))
+
+
+def _missed(request: StaffRequest) -> list[tuple[Cell, ...]]:
     today = china_date(request.at)
-    found = queries.missed(today - LOOKED_BACK, today + timedelta(days=1), limit=MOST_EXPORTED)
-    rows = [(one.words, str(one.times), str(one.days)) for one in found]
-    write = tables.xlsx_file if form == "xlsx" else tables.csv_file
-    return write(f"missed-queries-{today}", ("检索词", "次数", "天数"), rows)
+    found = queries.missed(today - LOOKED_BACK, today + timedelta(days=1), limit=MOST)
+    return [(one.words, one.times, one.days) for one in found]
+
+
+def _bets(request: StaffRequest) -> list[tuple[Cell, ...]]:
+    bets = list(queries.kept_bets(request.actor, china_date(request.at))[:MOST])
+    known = targets(request.actor, [bet.record for bet in bets], request.at)
+    return [
+        (
+            bet.words, known[bet.record].title if bet.record in known else "", bet.record, bet.reason, bet.until,
+            bet.by_name, bet.at,
+        )
+        for bet in bets
+    ]  # fmt: skip
 
 
 def _insist(request: StaffRequest) -> None:

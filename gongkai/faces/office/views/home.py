@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES, Edition, State
-from gongkai.faces.office import words
+from gongkai.faces.office import taking, words
 from gongkai.faces.office.desk import QUEUE, cut, desk, tends_jobs
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.jobs import queries as jobs
@@ -65,7 +65,12 @@ def home(request: StaffRequest) -> HttpResponse:
         "unread": notices.unread_count(request.actor.uid),
     }
     facts["owed"] = len(facts["alarms"]) + sum(one.late for one in facts["missing"])
-    return desk(request, "office/home.html", facts, rows=queue)
+    listings = {
+        "rows": taking.queue(request, states, "文件"),
+        "owed": taking.owed(facts["alarms"], facts["missing"]),
+        "found": taking.found(facts["found"]),
+    }
+    return desk(request, "office/home.html", facts, rows=queue, listings=listings)
 
 
 def _find(request: StaffRequest, asked: str) -> list[Find]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Work
 from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import interpretation, item, privacy, wording
+from gongkai.faces.office import interpretation, item, privacy, taking, wording
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.acts import AfterForm, OpinionForm, ScheduleForm, UrgentForm, WithdrawForm
 from gongkai.faces.office.http import StaffRequest, edition_number
@@ -49,7 +49,8 @@ def page(
         "refused_act": next(iter(typed), ""),
     }
     status = status or (heading_of(refusal).status if refusal else 200)
-    return desk(request, "office/item.html", facts, status=status, record=work.edition.record.uid)
+    listings = {"course": taking.course(work.edition.title, facts["history"])}
+    return desk(request, "office/item.html", facts, status=status, record=work.edition.record.uid, listings=listings)
 
 
 def _urgency(request: StaffRequest, work: Work, typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """后台任务：is anybody working, and what was given up; an administrator has it tried again."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.desk import desk, tends_jobs
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.jobs import operations as ops
 from gongkai.foundation.jobs import queries
+from gongkai.foundation.jobs.models import JobReceipt
 from gongkai.foundation.search import queries as search
 
 SHOWN = 100
@@ -30,4 +34,16 @@ def jobs(request: StaffRequest) -> HttpResponse:
         "dead": queries.dead_jobs()[:SHOWN],
         "waiting": queries.unfinished_jobs()[:SHOWN],
     }
-    return desk(request, "office/jobs.html", facts)
+    head = ("操作", "标识", "状态", "入队", "已试次数", "最近错误")
+    listings = {
+        "dead": Listing("放弃的任务", head, lambda: _rows(queries.dead_jobs())),
+        "waiting": Listing("未完成的任务", head, lambda: _rows(queries.unfinished_jobs())),
+    }
+    return desk(request, "office/jobs.html", facts, listings=listings)
+
+
+def _rows(jobs: QuerySet[JobReceipt]) -> list[tuple[Cell, ...]]:
+    return [
+        (one.operation, one.key, str(one.State(one.state).label), one.enqueued_at, one.attempts, one.last_error)
+        for one in jobs[:MOST]
+    ]

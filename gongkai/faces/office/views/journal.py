@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from gongkai.faces.kit.tables import csv_stream
-from gongkai.faces.kit.templatetags.kit import instant
+from gongkai.faces.kit.tables import Cell, csv_stream
 from gongkai.faces.office import words
 from gongkai.faces.office.desk import desk, reads_journal
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.journal import queries as entries
 from gongkai.foundation.journal.models import Entry
@@ -33,8 +33,7 @@ def journal(request: StaffRequest) -> HttpResponse:
     """日志页：keyset pages by number."""
     names = _organs(request)
     chosen = request.GET.get("organ", "")
-    found = _before(request, _entries(request, names, chosen))[: PAGE + 1]
-    rows = list(found)
+    rows = list(_before(request, _entries(request, names, chosen))[: PAGE + 1])
     older = str(rows[PAGE - 1].number) if len(rows) > PAGE else ""
     facts = {
         "rows": list(_lines(rows[:PAGE], names)),
@@ -42,8 +41,11 @@ def journal(request: StaffRequest) -> HttpResponse:
         "organs": sorted(names.items(), key=lambda pair: pair[1]),
         "chosen": chosen if chosen in names else "",
         "exported": EXPORTED,
+        "most": MOST,
     }
-    return desk(request, "office/journal.html", facts)
+    found = _entries(request, names, chosen)[:MOST]
+    listing = Listing("日志", HEADINGS, lambda: _cells(found))
+    return desk(request, "office/journal.html", facts, listings={"entries": listing})
 
 
 @require_safe
@@ -51,7 +53,7 @@ def export(request: StaffRequest) -> HttpResponseBase:
     """导出日志：the newest entries as CSV, written as it is read."""
     names = _organs(request)
     found = _entries(request, names, request.GET.get("organ", ""))[:EXPORTED]
-    response = csv_stream(f"journal-{china_date(request.at)}", HEADINGS, _exported(found))
+    response = csv_stream(f"journal-{china_date(request.at)}", HEADINGS, _cells(found))
     response["Cache-Control"] = "no-store"
     return response
 
@@ -94,11 +96,12 @@ def _lines(rows: list[Entry], names: dict[str, str]) -> Iterator[dict[str, Any]]
         }
 
 
-def _exported(found: QuerySet[Entry]) -> Iterator[tuple[str, ...]]:
+def _cells(found: QuerySet[Entry]) -> Iterator[tuple[Cell, ...]]:
+    """What stands in the columns of a file, read a batch at a time."""
     rows = found.iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         who = people.names(row.by for row in batch)
         for row in batch:
             facts = words.facts_in_words(row.facts)
             by, act = who.get(row.by, row.by), words.act_name(row.act)
-            yield str(row.number), instant(row.at), row.organ, by, act, row.subject, facts, row.hash
+            yield row.number, row.at, row.organ, by, act, row.subject, facts, row.hash

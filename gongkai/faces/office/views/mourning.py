@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import Day, refuse, short_text
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.foundation.errors import Refusal
 from gongkai.foundation.mourning import operations as ops
 from gongkai.foundation.mourning import queries
@@ -44,7 +45,13 @@ def index(request: StaffRequest) -> HttpResponse:
         for span in queries.spans()
     ]
     facts = {"form": form, "spans": spans}
-    return desk(request, "office/mourning.html", facts, status=400 if form.is_bound else 200)
+    head = ("开始", "恢复", "依据", "状态", "解除")
+    listing = Listing(
+        "哀悼期", head, lambda: [(one.from_on, one.until_on, one.notice, state, one.lifted_at) for one, state in spans]
+    )
+    return desk(
+        request, "office/mourning.html", facts, status=400 if form.is_bound else 200, listings={"spans": listing}
+    )
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.notices import operations as ops
 from gongkai.foundation.notices import queries
 
@@ -24,7 +25,16 @@ def notices(request: StaffRequest) -> HttpResponse:
     found = list(queries.inbox(request.actor.uid, before=known)[: PAGE + 1])
     older = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     rows = [(notice, _where(notice.about)) for notice in found[:PAGE]]
-    return desk(request, "office/notices.html", {"notices": rows, "older": older})
+    head = ("事项", "内容", "时间", "阅读", "关于")
+    listing = Listing(
+        "通知",
+        head,
+        lambda: [
+            (one.subject, one.body, one.created_at, one.read_at, one.about.partition(":")[2])
+            for one in queries.inbox(request.actor.uid)[:MOST]
+        ],
+    )
+    return desk(request, "office/notices.html", {"notices": rows, "older": older}, listings={"notices": listing})
 
 
 @require_POST

@@ -10,6 +10,7 @@ from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing import queries
 from gongkai.faces.office.desk import counts_secrets, desk
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -41,4 +42,6 @@ def secrets(request: StaffRequest) -> HttpResponse:
         return redirect("office:secrets")
     rows = [(tally, names.get(tally.organ.code, tally.organ.code)) for tally in queries.secret_tallies(request.actor)]
     facts = {"form": form, "rows": rows, "year": today.year}
-    return desk(request, "office/secrets.html", facts, status=400 if form.is_bound else 200)
+    listing = Listing("涉密件数", ("机关", "年度", "件数"), lambda: [(name, one.year, one.count) for one, name in rows])
+    status = 400 if form.is_bound else 200
+    return desk(request, "office/secrets.html", facts, status=status, listings={"tallies": listing})

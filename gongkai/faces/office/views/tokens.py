@@ -1,6 +1,7 @@
 """接口令牌：a person's own, shown once and revoked at will."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.acts import TokenForm
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import operations as ops
@@ -56,11 +58,27 @@ def revoke(request: StaffRequest, token: int) -> HttpResponse:
 def _page(
     request: StaffRequest, form: TokenForm, *, status: int = 200, clear: str = "", issued: int = 0
 ) -> HttpResponse:
-    facts = {
+    facts: dict[str, Any] = {
         "form": form,
         "tokens": people.tokens(people.by_uid(request.actor.uid)),
         "today": china_date(request.at),
         "clear": clear,
         "issued": issued,
     }
-    return desk(request, "office/tokens.html", facts, status=status)
+    head = ("用途", "令牌末四位", "签发", "失效", "两步验证", "吊销")
+    listing = Listing(
+        "接口令牌",
+        head,
+        lambda: [
+            (
+                one.name,
+                one.last4,
+                one.created_at,
+                one.until,
+                "已验证" if one.second_factor else "未验证",
+                one.revoked_at,
+            )
+            for one in facts["tokens"]
+        ],
+    )
+    return desk(request, "office/tokens.html", facts, status=status, listings={"tokens": listing})

@@ -13,6 +13,7 @@ from gongkai.faces.office.desk import desk, edits_words
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.wording import ListForm, WordForm
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -88,7 +89,10 @@ def _page(
         "scope": scope,
         "form": form,
     }
-    return desk(request, "office/wording.html", facts, status=400 if form.is_bound else 200)
+    head = ("不用的写法", "应写作", "类别", "说明")
+    listing = Listing("登记的用语", head, lambda: [(one.wrong, one.right, one.group, one.note) for one in own])
+    status = 400 if form.is_bound else 200
+    return desk(request, "office/wording.html", facts, status=status, listings={"own": listing})
 
 
 def _add(request: StaffRequest, organ: Organ | None, form: forms.Form) -> str:
