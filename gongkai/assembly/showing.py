@@ -31,6 +31,7 @@ INSIDE = frozenset(
         "publishing.saved",
         "publishing.scheduled",
         "publishing.submitted",
+        "publishing.undone",
         "publishing.unscheduled",
         "revive_job",
     }

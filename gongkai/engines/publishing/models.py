@@ -9,6 +9,8 @@ from django.db.models import Q
 from gongkai.engines.publishing.bulk_tables import BulkRow as BulkRow  # noqa: PLC0414 — tables of this app
 from gongkai.engines.publishing.bulk_tables import BulkRun as BulkRun  # noqa: PLC0414
 from gongkai.engines.publishing.change_notices import ChangeNotice as ChangeNotice  # noqa: PLC0414
+from gongkai.engines.publishing.desk_tables import Editing as Editing  # noqa: PLC0414
+from gongkai.engines.publishing.desk_tables import UndoPoint as UndoPoint  # noqa: PLC0414
 from gongkai.engines.publishing.emergency_tables import Emergency as Emergency  # noqa: PLC0414
 from gongkai.engines.publishing.emergency_tables import UrgentRelease as UrgentRelease  # noqa: PLC0414
 from gongkai.foundation.files.models import StoredFile

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai import law
 from gongkai.engines.publishing.content import Content
@@ -16,6 +16,8 @@ from gongkai.law import codes
 
 PROACTIVE, ON_REQUEST, WITHHELD = "proactive", "on_request", "withheld"
 STATE_SECRET = "N14-1"
+# 修改登记：how long a draft counts as open after its page was last heard of; not a limit of the law.
+EDITING_LASTS = timedelta(minutes=10)
 # 字数上限：what the tables hold of each; checked here, so that no database has to refuse.
 OPENING = 400  # 字：where a secrecy mark stands on a paper
 LONGEST = {"title": 300, "document_number": 120, "issuer": 300}

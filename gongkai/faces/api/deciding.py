@@ -29,6 +29,12 @@ def recall(request: HttpRequest, uid: texts.Uid) -> Any:
     return DoneOut.of(ops.recall(record=uid, by=person(request), at=moment(request)))
 
 
+@router.post("/records/{uid}/undo", response=DONE, summary="撤销最近一次办理")
+def undo(request: HttpRequest, uid: texts.Uid) -> Any:
+    """Take one's own last act on a record back, while nothing else has happened to it; see `undo` of the item."""
+    return DoneOut.of(ops.undo(record=uid, by=person(request), at=moment(request)))
+
+
 @router.post("/records/{uid}/approve", response=DONE, summary="同意")
 def approve(request: HttpRequest, uid: texts.Uid, data: OpinionIn) -> Any:
     """Approve exactly the content with this hash at the pending step."""

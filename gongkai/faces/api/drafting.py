@@ -25,7 +25,9 @@ BYTES = {"description": "OK", "content": {"application/octet-stream": {"schema":
 
 
 def _work(request: HttpRequest, uid: str) -> WorkOut:
-    return WorkOut.of(queries.work(person(request), uid, at=moment(request)))
+    at, by = moment(request), person(request)
+    found = queries.work(by, uid, at=at)
+    return WorkOut.of(found, queries.undo(by, found.edition, at), queries.editing(by, uid, at))
 
 
 @router.get("/queue", response={200: list[QueueRow], frozenset({401, 403}): Refused}, summary="待办")

@@ -8,7 +8,7 @@ from typing import Any
 from gongkai import law
 from gongkai.engines.publishing import personal, queries
 from gongkai.engines.publishing.models import OPEN_STATES, DisplacedText, Relation, State
-from gongkai.engines.publishing.queries import Choice, Work
+from gongkai.engines.publishing.queries import Attending, Choice, Work
 from gongkai.engines.publishing.rules import Deadline, Problem, submission_problems
 from gongkai.faces.kit import naming
 from gongkai.faces.kit.components import Row
@@ -94,6 +94,8 @@ def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
         "window": legality_window(work),
         "changed": edition.state in REVIEWED and bool(edition.sha256) and work.sha256 != edition.sha256,
         "displaced": _displaced(work),
+        "others": [words.attending(one, request.at) for one in _attending(request, work)],
+        "undo": queries.undo(request.actor, edition, request.at),
         "history": history(edition.record.uid),
         "other_editions": [(e, State(e.state).label, words.tone(e.state)) for e in work.editions],
     }
@@ -152,6 +154,11 @@ def _waits_at_the_gate(work: Work) -> bool:
     return ready and work.edition.record.published_at is None and not work.gate
 
 
+def _attending(request: StaffRequest, work: Work) -> tuple[Attending, ...]:
+    """Asked only of who could edit it too."""
+    return others(request, work.edition.record.uid) if work.choice("save").allowed else ()
+
+
 def _displaced(work: Work) -> list[tuple[DisplacedText, Comparison]]:
     """Texts that came second and still differ from what stands here."""
     found = [(text, comparing.compare(work.content, comparing.content_from(text.content))) for text in work.displaced]
@@ -203,7 +210,9 @@ def _opinions(work: Work) -> list[OpinionLine]:
         OpinionLine(
             opinion,
             names.get(opinion.step, opinion.step),
-            holds=opinion.round == work.edition.round and opinion.sha256 == work.sha256,
+            holds=opinion.round == work.edition.round
+            and opinion.sha256 == work.sha256
+            and opinion.retracted_at is None,
         )
         for opinion in work.opinions
     ]
@@ -251,6 +260,11 @@ def _posts(work: Work, choices: list[Choice]) -> set[str]:
 def _is_late(work: Work, today: date) -> bool:
     open_ = work.edition.state in OPEN_STATES and work.edition.number == 1
     return open_ and isinstance(work.deadline, Deadline) and work.deadline.is_late(today)
+
+
+def others(request: StaffRequest, uid: str) -> tuple[Attending, ...]:
+    """还有谁在修改：this draft, besides the reader."""
+    return queries.editing(request.actor, uid, request.at)
 
 
 def load(request: StaffRequest, uid: str, number: int | None = None) -> Work:

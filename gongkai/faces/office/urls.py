@@ -6,6 +6,7 @@ from gongkai.faces.office.views import (
     acts,
     bulk,
     edit,
+    editing,
     emergencies,
     finding,
     home,
@@ -18,6 +19,7 @@ from gongkai.faces.office.views import (
     preview,
     secrets,
     tokens,
+    undo,
     wording,
 )
 
@@ -69,5 +71,7 @@ urlpatterns: list[URLPattern] = [
     path("records/<record:uid>/preview/", preview.preview, name="preview"),
     path("records/<record:uid>/original", preview.original, name="original"),
     path("records/<record:uid>/files/<int:position>", preview.attachment, name="file"),
+    path("records/<record:uid>/editing/", editing.editing, name="editing"),
+    path("records/<record:uid>/undo/", undo.undo, name="undo"),
     path("records/<record:uid>/<slug:act>/", acts.act, name="act"),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from gongkai.engines.publishing.kinds import all_kinds
 from gongkai.engines.publishing.models import State
+from gongkai.engines.publishing.queries import Attending
 from gongkai.engines.publishing.rules import WITHDRAWAL_REASONS
 from gongkai.foundation.canonical import Json
 from gongkai.foundation.now import CHINA
@@ -35,6 +36,7 @@ ACTS = {
     "publishing.filed": "归档（不主动公开）",
     "publishing.withdrawn": "撤回发布",
     "publishing.purged": "清除涉密稿件",
+    "publishing.undone": "撤销",
     "publishing.reconsidered": "再次审查（拟新版本）",
     "publishing.secret_tallied": "登记涉密件数",
     "publishing.transferred": "移交承继机关",
@@ -63,6 +65,8 @@ ACTS = {
     "revive_job": "重新执行任务",
 }
 FACTS = {
+    "undone": "所撤销的办理：{}",
+    "entry": "日志第{}条",
     "edition": "第{}版",
     "version": "第{}次保存",
     "personal": "{}",
@@ -128,6 +132,19 @@ def interpretation_owed(one: MissingInterpretation) -> str:
     return f"发布时承诺随后解读，{last}。请尽快发布解读并关联到本文件。{one.due.caution}"
 
 
+def ago(at: datetime, then: datetime) -> str:
+    """多久以前：in words a clerk uses; the day and minute where that is longer."""
+    minutes = int((at - then).total_seconds() // 60)
+    if minutes < 1:
+        return "刚刚"
+    return f"{minutes}分钟前" if minutes < 60 else f"{then.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def attending(one: Attending, at: datetime) -> str:
+    """正在修改一句：who has the draft open, since when, and that nothing will be lost."""
+    return f"{one.name}正在修改这份稿件（{ago(at, one.since)}打开）。两人都保存的，后保存的不会盖掉先保存的。"
+
+
 def act_name(act: str) -> str:
     """行为名称：an act of the journal in words; one we have no words for is shown by its code."""
     return ACTS.get(act, act)
@@ -184,7 +201,12 @@ def _note(code: str) -> str:
     return {"exemption": "不作解读", "promise": "承诺随后解读"}.get(code, code)
 
 
+def _undone(act: str) -> str:
+    return ACTS.get(f"publishing.{act}", act)
+
+
 _NAMES = {
+    "undone": _undone,
     "step": _step,
     "left": _step,
     "kind": _kind,

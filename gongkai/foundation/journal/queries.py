@@ -62,6 +62,11 @@ def history(subject: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject).order_by("number")
 
 
+def last(subject: str) -> Entry | None:
+    """最近一条：the newest entry about one subject. One SQL query."""
+    return Entry.objects.filter(subject=subject).order_by("-number").first()
+
+
 def of_organs(codes: frozenset[str] | None) -> QuerySet[Entry]:
     """机关日志：entries of these organs, newest first; `None` means every organ."""
     entries = Entry.objects.order_by("-number")

@@ -17,11 +17,18 @@ class Opinion(models.Model):
     reviewer_name = models.CharField(max_length=80)
     remark = models.TextField(blank=True)
     at = models.DateTimeField()
+    # 撤销时间：taken back by its reviewer before anything came of it; it stays to be read and counts no more.
+    retracted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject", "round", "step"], name="review_one_opinion_a_step"),
+            models.UniqueConstraint(
+                fields=["subject", "round", "step"],
+                condition=models.Q(retracted_at__isnull=True),
+                name="review_one_opinion_a_step",
+            ),
         ]
+        indexes = [models.Index(fields=["subject", "round", "step"], name="review_of_subject")]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.round} {self.step} {self.verdict}"

@@ -34,6 +34,12 @@ def give(
         raise Conflict(f"“{step.name}”刚刚已由他人作出意见。请刷新页面查看。") from error
 
 
+def retract(*, subject: str, round_: int, step: str, by: Actor, at: datetime) -> None:
+    """撤销审查意见：one's own opinion at a step of this round counts no more; that it was given stays to be read."""
+    mine = Opinion.objects.filter(subject=subject, round=round_, step=step, reviewer=by.uid, retracted_at=None)
+    mine.update(retracted_at=at)
+
+
 def forget(*, subject: str) -> None:
     """清除审查意见：the remarks on something that had to be erased; who decided what, when, stays."""
     Opinion.objects.filter(subject=subject).update(remark="")

@@ -20,17 +20,18 @@ def _verdict(row: Any) -> Verdict:
 
 def verdicts(subject: str) -> tuple[Verdict, ...]:
     """审查结论：all verdicts on a subject, oldest first. One SQL query."""
-    return tuple(_verdict(row) for row in Opinion.objects.filter(subject=subject).order_by("at", "pk"))
+    rows = Opinion.objects.filter(subject=subject, retracted_at=None)
+    return tuple(_verdict(row) for row in rows.order_by("at", "pk"))
 
 
 def verdicts_of(subjects: Iterable[str]) -> dict[str, tuple[Verdict, ...]]:
     """多件的审查结论：verdicts by subject. One SQL query for the lot."""
     found: dict[str, list[Verdict]] = {}
-    for row in Opinion.objects.filter(subject__in=list(subjects)).order_by("at", "pk"):
+    for row in Opinion.objects.filter(subject__in=list(subjects), retracted_at=None).order_by("at", "pk"):
         found.setdefault(row.subject, []).append(_verdict(row))
     return {subject: tuple(rows) for subject, rows in found.items()}
 
 
 def opinions(subject: str) -> list[Opinion]:
-    """审查意见：what reviewers wrote, oldest first, for the office's screen."""
+    """审查意见：what reviewers wrote, retracted opinions too, oldest first, for the office's screen."""
     return list(Opinion.objects.filter(subject=subject).order_by("at", "pk"))

@@ -1,5 +1,6 @@
 """办理：the only code that writes publishing's tables: one transaction and one journal entry an act."""
 
+from gongkai.engines.publishing.operations._attending import attend, leave
 from gongkai.engines.publishing.operations._bulk import cancel_bulk, decide_bulk, do_bulk, propose_bulk, try_bulk
 from gongkai.engines.publishing.operations._drafting import attach, detach, discard, draft, reorder, save
 from gongkai.engines.publishing.operations._protecting import keep, redact
@@ -13,6 +14,7 @@ from gongkai.engines.publishing.operations._releasing import (
 from gongkai.engines.publishing.operations._reviewing import approve, recall, return_, submit
 from gongkai.engines.publishing.operations._revising import reconsider, revise
 from gongkai.engines.publishing.operations._transferring import transfer
+from gongkai.engines.publishing.operations._undoing import undo
 from gongkai.engines.publishing.operations._urgent import (
     close_emergency,
     open_emergency,
@@ -24,6 +26,7 @@ from gongkai.engines.publishing.operations._withdrawing import purge, tally_secr
 __all__ = [
     "approve",
     "attach",
+    "attend",
     "cancel_bulk",
     "close_emergency",
     "decide_bulk",
@@ -33,6 +36,7 @@ __all__ = [
     "draft",
     "file",
     "keep",
+    "leave",
     "open_emergency",
     "propose_bulk",
     "purge",
@@ -52,6 +56,7 @@ __all__ = [
     "tally_secret",
     "transfer",
     "try_bulk",
+    "undo",
     "unschedule",
     "withdraw",
 ]

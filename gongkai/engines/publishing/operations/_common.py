@@ -6,10 +6,11 @@ from datetime import datetime
 
 from gongkai.engines.publishing import permission
 from gongkai.engines.publishing.content import Relation
+from gongkai.engines.publishing.desk_tables import UndoPoint
 from gongkai.engines.publishing.models import ChangeNotice, Edition, State
 from gongkai.engines.publishing.queries import content_of, files_of, manifest_of, sha256_of, way_back
 from gongkai.engines.publishing.rules import Deadline, Problem, publication_deadline
-from gongkai.foundation.canonical import Facts, sha256
+from gongkai.foundation.canonical import Facts, Json, sha256
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import operations as ledger
@@ -30,9 +31,11 @@ __all__ = [
     "new_uid",
     "note",
     "notice_urgent",
+    "note_reversible",
     "refuse_loop",
     "refuse_problems",
     "sha256_of",
+    "standing",
 ]
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -94,15 +97,36 @@ def refuse_loop(edition: Edition, relations: Sequence[Relation], *, by: Actor | 
         )
 
 
-def note(act: str, edition: Edition, *, by: Actor, at: datetime, facts: Facts | None = None) -> None:
-    """记入日志：one entry about an edition, by number and hash, never by title."""
-    journal.record(
+def note(act: str, edition: Edition, *, by: Actor, at: datetime, facts: Facts | None = None) -> int:
+    """记入日志：one entry about an edition, by number and hash, never by title; answers the entry's number."""
+    return journal.record(
         act=f"publishing.{act}",
         by=by.uid,
         at=at,
         organ=edition.organ.code,
         subject=f"record:{edition.record.uid}",
         facts={"edition": edition.number, **(facts or {})},
+    )
+
+
+def standing(edition: Edition) -> dict[str, Json]:
+    """办理前的情况：what taking the act back will restore."""
+    return {
+        "state": str(edition.state),
+        "sha256": edition.sha256,
+        "returned_reason": edition.returned_reason,
+        "release_at": edition.release_at.isoformat() if edition.release_at else "",
+        "submitted_at": edition.submitted_at.isoformat() if edition.submitted_at else "",
+    }
+
+
+def note_reversible(
+    act: str, edition: Edition, before: dict[str, Json], *, by: Actor, at: datetime, facts: Facts | None = None
+) -> None:
+    """记入日志，并留下撤销点：as `note`, and how the edition stood before, for who wants to take the act back."""
+    entry = note(act, edition, by=by, at=at, facts=facts)
+    UndoPoint.objects.update_or_create(
+        edition=edition, defaults={"act": act, "by": by.uid, "at": at, "entry": entry, "before": before}
     )
 
 

@@ -166,7 +166,7 @@ def discard(*, record: str, by: Actor, at: datetime) -> None:
     Edition.objects.filter(pk=edition.pk).update(state=State.DISCARDED)
     if edition.number == 1:
         Record.objects.filter(pk=edition.record.pk).update(document_key="")
-    common.note("discarded", edition, by=by, at=at)
+    common.note_reversible("discarded", edition, common.standing(edition), by=by, at=at)
 
 
 def _save_over(edition: Edition, content: Content, *, by: Actor, at: datetime) -> None:

@@ -33,10 +33,11 @@ def schedule(*, record: str, release_at: datetime, by: Actor, at: datetime) -> E
     _insist_releasable(edition, "schedule", by=by, at=at)
     if release_at <= at:
         raise Invalid("定时发布的时间须晚于现在。要马上发布，请选择“立即发布”。", field="release_at")
-    edition.state = State.SCHEDULED
-    edition.release_at = release_at.replace(second=0, microsecond=0)
+    minute = release_at.replace(second=0, microsecond=0)
+    before = {**common.standing(edition), "made_for": minute.isoformat()}
+    edition.state, edition.release_at = State.SCHEDULED, minute
     edition.save(update_fields=["state", "release_at"])
-    common.note("scheduled", edition, by=by, at=at, facts={"release_at": edition.release_at.isoformat()})
+    common.note_reversible("scheduled", edition, before, by=by, at=at, facts={"release_at": minute.isoformat()})
     return edition
 
 
@@ -48,10 +49,11 @@ def unschedule(*, record: str, by: Actor, at: datetime) -> Edition:
     """
     edition = common.locked(by, record)
     common.insist_may(by, "unschedule", edition)
+    before = common.standing(edition)
     edition.state = State.APPROVED
     edition.release_at = None
     edition.save(update_fields=["state", "release_at"])
-    common.note("unscheduled", edition, by=by, at=at)
+    common.note_reversible("unscheduled", edition, before, by=by, at=at)
     return edition
 
 

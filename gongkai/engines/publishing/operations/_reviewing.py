@@ -38,13 +38,15 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     )
     common.refuse_problems([*problems, *_hidden_targets(edition), *personal.problems(inspection, content)])
     common.refuse_loop(edition, content.relations, by=by)
+    before = common.standing(edition)
     edition.state = State.IN_REVIEW
     edition.round += 1
     edition.submitted_at = at
     edition.returned_reason = ""
     edition.sha256 = common.sha256_of(edition)
     edition.save()
-    common.note("submitted", edition, by=by, at=at, facts={"round": edition.round, "sha256": edition.sha256})
+    facts = {"round": edition.round, "sha256": edition.sha256}
+    common.note_reversible("submitted", edition, before, by=by, at=at, facts=facts)
     _tell("submitted", edition)
     return edition
 
@@ -57,10 +59,11 @@ def recall(*, record: str, by: Actor, at: datetime) -> Edition:
     """
     edition = common.locked(by, record)
     common.insist_may(by, "recall", edition)
+    before = common.standing(edition)
     edition.state = State.DRAFT
     edition.sha256 = ""
     edition.save(update_fields=["state", "sha256"])
-    common.note("recalled", edition, by=by, at=at, facts={"round": edition.round})
+    common.note_reversible("recalled", edition, before, by=by, at=at, facts={"round": edition.round})
     return edition
 
 
@@ -74,13 +77,15 @@ def approve(*, record: str, sha256: str, remark: str = "", by: Actor, at: dateti
     :raises NotPermitted: when the step is another's, or the reviewer wrote the draft.
     """
     edition, step = _opine(record, sha256, approved=True, remark=remark, act="approve", by=by, at=at)
+    before = {**common.standing(edition), "step": step.code, "role": step.role}
     left = permission.pending(edition, reviews.verdicts(permission.subject(edition)))
     if left is None:
         edition.state = State.APPROVED
         edition.save(update_fields=["state"])
-    common.note(
+    common.note_reversible(
         "approved",
         edition,
+        before,
         by=by,
         at=at,
         facts={"step": step.code, "sha256": sha256, "left": left.code if left else ""},
@@ -99,11 +104,12 @@ def return_(*, record: str, sha256: str, reason: str, by: Actor, at: datetime) -
     if not reason.strip():
         raise Invalid("请写明退回理由，让拟稿人知道改什么。", field="reason")
     edition, step = _opine(record, sha256, approved=False, remark=reason, act="return", by=by, at=at)
+    before = {**common.standing(edition), "step": step.code, "role": step.role}
     edition.state = State.DRAFT
     edition.sha256 = ""
     edition.returned_reason = reason.strip()
     edition.save(update_fields=["state", "sha256", "returned_reason"])
-    common.note("returned", edition, by=by, at=at, facts={"step": step.code})
+    common.note_reversible("returned", edition, before, by=by, at=at, facts={"step": step.code})
     _tell("returned", edition, step=step.code)
     return edition
 

@@ -80,5 +80,6 @@ def _copy(edition: Edition, act: str, *, by: Actor, at: datetime) -> Edition:
             original_id=row.original_id,
             public_id=row.public_id,
         )
-    common.note(act, copy, by=by, at=at, facts={"from": edition.number})
+    gone = {**common.standing(copy), "state": State.DISCARDED.value}
+    common.note_reversible(act, copy, gone, by=by, at=at, facts={"from": edition.number})
     return copy

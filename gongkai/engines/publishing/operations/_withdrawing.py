@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.engines.publishing import personal
+from gongkai.engines.publishing.desk_tables import UndoPoint
 from gongkai.engines.publishing.models import (
     OPEN_STATES,
     Edition,
@@ -111,8 +112,9 @@ def purge(*, record: str, by: Actor, at: datetime) -> None:
     edition = common.locked(by, record)
     common.insist_may(by, "purge", edition)
     stored = _files_of(edition)
-    for rows in (edition.attachments, edition.relations, edition.displaced):
+    for rows in (edition.attachments, edition.relations, edition.displaced, edition.editing):
         rows.all().delete()
+    UndoPoint.objects.filter(edition=edition).delete()
     for name in ("document_number", "issuer", "addressees", "summary", "body", "ground_note", "public_note"):
         setattr(edition, name, "")
     edition.title, edition.identifiers, edition.returned_reason = "（已清除）", [], ""

@@ -27,6 +27,7 @@ from gongkai.engines.publishing.queries._changes import (
 )
 from gongkai.engines.publishing.queries._contents import content_of, files_of, manifest_of, sha256_of
 from gongkai.engines.publishing.queries._dates import Dated, dates
+from gongkai.engines.publishing.queries._desk import Attending, Discarded, Undo, discarded, editing, undo
 from gongkai.engines.publishing.queries._lists import (
     Filters,
     Item,
@@ -86,11 +87,13 @@ from gongkai.engines.publishing.queries._withheld import WithheldCount, Withheld
 
 __all__ = [
     "Alarm",
+    "Attending",
     "BulkProgress",
     "Bulletin",
     "Change",
     "Choice",
     "Dated",
+    "Discarded",
     "Document",
     "Filters",
     "Gone",
@@ -111,6 +114,7 @@ __all__ = [
     "StepProgress",
     "Suggested",
     "Trace",
+    "Undo",
     "WithheldCount",
     "WithheldFilters",
     "Work",
@@ -127,8 +131,10 @@ __all__ = [
     "changes_by_month",
     "content_of",
     "dates",
+    "discarded",
     "document",
     "due_releases",
+    "editing",
     "editions",
     "editions_of",
     "emergencies_with_releases",
@@ -162,6 +168,7 @@ __all__ = [
     "suggestions",
     "traces",
     "turning",
+    "undo",
     "urgency",
     "way_back",
     "withdrawal_proof",

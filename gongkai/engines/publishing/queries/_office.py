@@ -244,5 +244,6 @@ def _progress(
     edition: Edition, kind: Kind, opinions: Sequence[Opinion], verdicts: Sequence[Verdict]
 ) -> tuple[StepProgress, ...]:
     current = permission.pending(edition, verdicts) if edition.state == State.IN_REVIEW else None
-    valid = {o.step: o for o in opinions if o.round == edition.round and o.sha256 == edition.sha256}
+    given = [o for o in opinions if o.retracted_at is None]
+    valid = {o.step: o for o in given if o.round == edition.round and o.sha256 == edition.sha256}
     return tuple(StepProgress(step, valid.get(step.code), step == current) for step in kind.steps)

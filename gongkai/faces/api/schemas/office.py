@@ -6,7 +6,7 @@ from ninja import Schema
 
 from gongkai.engines.publishing.content import PLAIN_FIELDS, Content
 from gongkai.engines.publishing.models import Attachment, DisplacedText, Edition
-from gongkai.engines.publishing.queries import Choice, Row, StepProgress, Work
+from gongkai.engines.publishing.queries import Attending, Choice, Row, StepProgress, Undo, Work
 from gongkai.engines.publishing.rules import Deadline, NoDeadline
 from gongkai.faces.api.schemas.public import FileOut
 from gongkai.foundation.permission import Refused
@@ -140,6 +140,38 @@ class DisplacedOut(Schema):
         return cls(by=text.by_name, at=text.at, lock_version=text.lock_version, content=text.content)
 
 
+class UndoOut(Schema):
+    """可撤销的办理：one's own last act, why it can be taken back, and until when; no time: until anything else happens.
+
+    `instead` says the lawful way where it cannot.
+    """
+
+    act: str
+    name: str
+    why: str
+    until: datetime | None
+    instead: str
+
+    @classmethod
+    def of(cls, undo: Undo | None) -> "UndoOut | None":
+        """From the engine's answer."""
+        if undo is None:
+            return None
+        return cls(act=undo.act, name=undo.name, why=undo.why, until=undo.until, instead=undo.instead)
+
+
+class EditingOut(Schema):
+    """正在修改的人：somebody else who has this draft open, and since when."""
+
+    name: str
+    since: datetime
+
+    @classmethod
+    def of(cls, one: Attending) -> "EditingOut":
+        """From the engine's answer."""
+        return cls(name=one.name, since=one.since)
+
+
 class WorkOut(Schema):
     """办件：one edition in the office; `sha256` is what a reviewer must quote, `gate` what still bars the release."""
 
@@ -161,9 +193,11 @@ class WorkOut(Schema):
     gate: str
     displaced: list[DisplacedOut]
     editions: list[int]
+    undo: UndoOut | None
+    editing: list[EditingOut]
 
     @classmethod
-    def of(cls, work: Work) -> "WorkOut":
+    def of(cls, work: Work, undo: Undo | None, editing: tuple[Attending, ...]) -> "WorkOut":
         """From the engine's item."""
         edition = work.edition
         base = f"/api/v1/office/records/{edition.record.uid}"
@@ -186,6 +220,8 @@ class WorkOut(Schema):
             gate=work.gate.reason if isinstance(work.gate, Refused) else "",
             displaced=[DisplacedOut.of(text) for text in work.displaced],
             editions=[other.number for other in work.editions],
+            undo=UndoOut.of(undo),
+            editing=[EditingOut.of(one) for one in editing],
         )
 
 

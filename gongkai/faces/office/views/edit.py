@@ -44,6 +44,8 @@ def edit(request: StaffRequest, uid: str) -> HttpResponse:
     work = item.load(request, uid)
     work.choice("save").insist()
     if request.method != "POST":
+        if request.method == "GET":
+            ops.attend(record=uid, by=request.actor, at=request.at)
         return _page(request, work, Sheet.blank(request, work))
     sheet = Sheet.typed(request.POST)
     if not sheet.is_valid(request):
@@ -97,6 +99,8 @@ def _after(request: StaffRequest, uid: str, *, changed: bool, before: str) -> Ht
         sheet.is_valid(request)
         return _page(request, work, sheet, Trouble(heading_of(refusal).status, attachment=refusal.sentence))
     messages.success(request, f"{_said(changed, done, before)}{done}")
+    if not (done or button == "stay"):
+        ops.leave(record=uid, by=request.actor, at=request.at)
     if done or button == "stay":
         return redirect(reverse("office:edit", args=[uid]) + ("#attachments" if done else "#main"))
     if button == "preview":
@@ -127,6 +131,7 @@ def _page(request: StaffRequest, work: Work, sheet: Sheet, trouble: Trouble | No
         "identifiers": sheet.identifiers,
         "faults": [*sheet.faults(), *([("id_attachment", trouble.attachment)] if trouble.attachment else [])],
         "trouble": trouble,
+        "others": [words.attending(one, request.at) for one in item.others(request, edition.record.uid)],
         "proposal": proposal,
         "suggestions": suggestions(request.actor, request.at),
         "reviewed": edition.state != State.DRAFT,

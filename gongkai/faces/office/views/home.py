@@ -63,6 +63,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "searching": search.condition(),
         "tends_jobs": tends_jobs(request.actor),
         "unread": notices.unread_count(request.actor.uid),
+        "discarded": queries.discarded(request.actor, request.at),
     }
     facts["owed"] = len(facts["alarms"]) + sum(one.late for one in facts["missing"])
     listings = {
