@@ -13,6 +13,7 @@ from gongkai.engines.publishing.models import OPEN_STATES
 from gongkai.engines.publishing.queries import Row
 from gongkai.faces.office import lists
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.keys import ACCESS, KEYS
 from gongkai.faces.office.lists import Listing
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
@@ -69,6 +70,8 @@ def desk(
         "open_record": record,
         "ways": ways(request),
         "organ_names": organs.names_on({row.organ for row in queue}, china_date(request.at)),
+        "keys": KEYS,
+        "access_keys": ACCESS.values(),
         "many_organs": len({row.organ for row in queue}) > 1,
     }
     response = render(request, template, {**shared, **(facts or {})}, status=status)

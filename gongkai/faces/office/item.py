@@ -1,6 +1,5 @@
 """办件页：everything one edition's page shows, gathered from what the engine answers."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +11,10 @@ from gongkai.engines.publishing.queries import Attending, Choice, Work
 from gongkai.engines.publishing.rules import Deadline, Problem, submission_problems
 from gongkai.faces.kit import naming
 from gongkai.faces.kit.components import Row
-from gongkai.faces.office import comparing, words
+from gongkai.faces.office import comparing, progress, words
 from gongkai.faces.office.comparing import Comparison
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.progress import HistoryLine
 from gongkai.faces.office.targets import Target, targets
 from gongkai.foundation.journal import queries as journal
 from gongkai.foundation.now import china_date
@@ -47,16 +47,6 @@ class RelationLine:
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """经过一行：an entry of the journal in words."""
-
-    entry: Any
-    act: str
-    by: str
-    facts: str
-
-
-@dataclass(frozen=True)
 class Window:
     """合法性审查时限：first and last day, where the numbers come from, and the caution."""
 
@@ -71,6 +61,7 @@ class Window:
 def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
     """办件页的内容：for the template."""
     edition, today = work.edition, china_date(request.at)
+    lines = history(edition.record.uid)
     return {
         "work": work,
         "edition": edition,
@@ -79,7 +70,7 @@ def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
         "organ_name": organs.name_on(edition.organ, today),
         "is_newest": edition.number == work.editions[0].number,
         "released": next((e for e in work.editions if e.state == State.RELEASED and e.pk != edition.pk), None),
-        "steps": list(_steps(work)),
+        "steps": progress.steps(work, lines, today),
         "opinions": _opinions(work),
         "rows": _rows(work),
         "relations": _relations(request, work),
@@ -96,7 +87,7 @@ def facts_of(request: StaffRequest, work: Work) -> dict[str, Any]:
         "displaced": _displaced(work),
         "others": [words.attending(one, request.at) for one in _attending(request, work)],
         "undo": queries.undo(request.actor, edition, request.at),
-        "history": history(edition.record.uid),
+        "history": lines,
         "other_editions": [(e, State(e.state).label, words.tone(e.state)) for e in work.editions],
     }
 
@@ -163,45 +154,6 @@ def _displaced(work: Work) -> list[tuple[DisplacedText, Comparison]]:
     """Texts that came second and still differ from what stands here."""
     found = [(text, comparing.compare(work.content, comparing.content_from(text.content))) for text in work.displaced]
     return [(text, comparison) for text, comparison in found if comparison.differs]
-
-
-def _steps(work: Work) -> Iterator[dict[str, Any]]:
-    state, edition = work.edition.state, work.edition
-    drafting = state == State.DRAFT
-    yield {
-        "label": "拟稿",
-        "state": "now" if drafting else "done",
-        "who": edition.saved_by_name,
-        "at": edition.saved_at,
-        "note": "退回修改" if drafting and edition.returned_reason else "",
-    }
-    for progress in work.steps:
-        opinion = progress.opinion
-        yield {
-            "label": progress.step.name,
-            "state": "now" if progress.current else _verdict(opinion),
-            "who": opinion.reviewer_name if opinion else "",
-            "at": opinion.at if opinion else None,
-            "note": progress.step.basis,
-        }
-    yield _last_step(work)
-
-
-def _verdict(opinion: Opinion | None) -> str:
-    if opinion is None:
-        return "next"
-    return "done" if opinion.verdict == Opinion.APPROVED else "back"
-
-
-def _last_step(work: Work) -> dict[str, Any]:
-    edition = work.edition
-    if edition.attribute in {"on_request", "withheld"}:
-        return {"label": "归档", "state": "done" if edition.state in {State.FILED, State.RECONSIDERED} else "next"}
-    waiting = edition.state in {State.APPROVED, State.SCHEDULED}
-    past = edition.state in {State.RELEASED, State.SUPERSEDED, State.WITHDRAWN}
-    at = edition.released_at or edition.release_at
-    note = "定于此时发布" if edition.state == State.SCHEDULED else ""
-    return {"label": "发布", "state": "now" if waiting else "done" if past else "next", "at": at, "note": note}
 
 
 def _opinions(work: Work) -> list[OpinionLine]:

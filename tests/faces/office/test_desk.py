@@ -88,7 +88,7 @@ def test_lateness_is_marked_in_words(clerk: Client, drafted: Edition, at: dateti
     with frozen(at + timedelta(days=60)):
         page = clerk.get("/office/").content.decode()
     assert "已逾期，应于" in page
-    assert "公开逾期" in page
+    assert ">已逾期</span>" in page
 
 
 def test_a_state_filters_the_list(clerk: Client, released: str) -> None:
@@ -279,3 +279,38 @@ def test_beside_an_open_item_the_queue_folds_on_a_narrow_screen(clerk: Client, d
     for tail in ("", "edit/"):
         page = clerk.get(f"/office/records/{drafted.record.uid}/{tail}").content.decode()
         assert "<summary>队列（1）" in page
+
+
+def test_the_home_page_says_first_what_waits_for_its_reader_why_and_since_when(
+    clerk: Client, drafted: Edition, who: SimpleNamespace, sign_in: SignIn, at: datetime
+) -> None:
+    uid = drafted.record.uid
+    ops.submit(record=uid, by=who.drafter, at=at)
+    head = sign_in(who.unit_head).get("/office/").content.decode().split('id="first"')[1].split("</section>")[0]
+    assert f"/office/records/{uid}/" in head
+    assert "待我审查" in head
+    assert "等待核稿，2026年3月2日送审" in head
+    assert "没有等您办理的" in clerk.get("/office/").content.decode()
+    with frozen(at + timedelta(days=60)):
+        page = clerk.get("/office/").content.decode()
+        assert "应办未办（由他人办理）" in page
+        late = sign_in(who.unit_head).get("/office/").content.decode()
+    assert "已逾期" in late
+    assert "已超过" in late.split('id="first"')[1]
+    assert "应办未办" not in late  # it is theirs, and said once
+
+
+def test_the_home_page_asks_a_bounded_number_of_questions_however_long_the_queue(
+    clerk: Client,
+    organ: Organ,
+    content: Content,
+    who: SimpleNamespace,
+    at: datetime,
+    django_assert_max_num_queries: Callable[[int], object],
+) -> None:
+    for n in range(12):
+        other = replace(content, title=f"另一份{n}", document_number="")
+        ops.draft(organ=organ, kind="document", content=other, by=who.drafter, at=at)
+    clerk.get("/office/")
+    with django_assert_max_num_queries(24):  # type: ignore[attr-defined]
+        clerk.get("/office/")

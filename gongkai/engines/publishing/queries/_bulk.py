@@ -32,10 +32,14 @@ class BulkProgress:
         return BulkRun.State(self.run.state).label
 
     @property
+    def remaining(self) -> int:
+        """还没有结果的行数：to be tried, or to be done."""
+        return self.counts.get("waiting" if self.run.state == BulkRun.State.TRYING else "ready", 0)
+
+    @property
     def settled(self) -> int:
         """已有结果的行数。"""
-        waiting = "waiting" if self.run.state == BulkRun.State.TRYING else "ready"
-        return self.run.total - self.counts.get(waiting, 0)
+        return self.run.total - self.remaining
 
 
 def meant_by(person: Actor, said: str, organ: Organ | None) -> tuple[str, str]:

@@ -11,10 +11,11 @@ from gongkai.engines.publishing.acts import ACTS, Act
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import Kind, kind_of
 from gongkai.engines.publishing.models import OPEN_STATES, Attachment, DisplacedText, Edition, SecretTally, State
+from gongkai.engines.publishing.pressing import Need, Waiting, need_of
 from gongkai.engines.publishing.queries._contents import content_of, sha256_of
 from gongkai.engines.publishing.queries._lists import Filters, items_of
 from gongkai.engines.publishing.queries._search import search
-from gongkai.engines.publishing.rules import Deadline, NoDeadline, publication_deadline
+from gongkai.engines.publishing.rules import ON_REQUEST, WITHHELD, Deadline, NoDeadline, publication_deadline
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision, Refused, insist
@@ -27,7 +28,10 @@ from gongkai.foundation.review.rules import Step, Verdict
 
 @dataclass(frozen=True)
 class Row:
-    """待办一行：an edition in the office's list; `waits_for` says on whom or what, `mine` whether on this person."""
+    """待办一行：an edition in the office's list; `waits_for` says on whom or what, `mine` whether on this person.
+
+    `need` says why it is pressing for this person, when it waits for them.
+    """
 
     record: str
     number: int
@@ -41,6 +45,7 @@ class Row:
     late: bool
     waits_for: str
     mine: bool
+    need: Need | None = None
 
 
 @dataclass(frozen=True)
@@ -116,11 +121,12 @@ ROW_COLUMNS = (
     "sha256",
     "returned_reason",
     "release_at",
+    "submitted_at",
 )
 
 
 def queue(person: Actor, at: datetime, *, states: Sequence[str] = (), limit: int = 100) -> tuple[Row, ...]:
-    """待办列表：what this person may see, what waits for them first, then the nearest lawful day.
+    """待办列表：what this person may see; first what waits for their act, the most pressing first, then the rest.
 
     Up to `limit` rows (条): what is in review or waiting for release and formed longest ago, and what was saved last;
     of what is settled only the latter. Two SQL queries, three where there is more than `limit`.
@@ -205,6 +211,7 @@ def _row(person: Actor, edition: Edition, verdicts: Sequence[Verdict], at: datet
     waits_for, act = _waiting(edition, verdicts)
     deadline = publication_deadline(edition.formed_on)
     open_ = edition.state in OPEN_STATES and edition.number == 1
+    mine = bool(act) and bool(permission.may(person, act, edition, verdicts=verdicts))
     return Row(
         record=edition.record.uid,
         number=edition.number,
@@ -217,8 +224,25 @@ def _row(person: Actor, edition: Edition, verdicts: Sequence[Verdict], at: datet
         deadline=deadline,
         late=open_ and isinstance(deadline, Deadline) and deadline.is_late(china_date(at)),
         waits_for=waits_for,
-        mine=bool(act) and bool(permission.may(person, act, edition, verdicts=verdicts)),
+        mine=mine,
+        need=_need(person, edition, verdicts, china_date(at)) if mine else None,
     )
+
+
+def _need(person: Actor, edition: Edition, verdicts: Sequence[Verdict], today: date) -> Need:
+    what, act = _waiting(edition, verdicts)
+    returned = [v.at for v in verdicts if not v.approved and v.round == edition.round]
+    owed = edition.number == 1 and edition.attribute not in {ON_REQUEST, WITHHELD}
+    facts = Waiting(
+        act=act,
+        what=what,
+        own=person.uid in edition.authors,
+        deadline=publication_deadline(edition.formed_on) if owed else None,
+        returned_at=max(returned, default=None),
+        returned_for=edition.returned_reason,
+        sent_at=edition.submitted_at,
+    )
+    return need_of(facts, today=today)
 
 
 def _waiting(edition: Edition, verdicts: Sequence[Verdict]) -> tuple[str, str]:
@@ -235,9 +259,9 @@ def _waiting(edition: Edition, verdicts: Sequence[Verdict]) -> tuple[str, str]:
     return "", ""
 
 
-def _urgency(row: Row) -> tuple[bool, bool, date]:
+def _urgency(row: Row) -> tuple[bool, int, bool, date]:
     due = row.deadline.due_on if isinstance(row.deadline, Deadline) else date.max
-    return (not row.mine, not row.late, due)
+    return (not row.mine, row.need.rank if row.need else 0, not row.late, due)
 
 
 def _progress(

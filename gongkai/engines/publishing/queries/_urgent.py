@@ -9,8 +9,9 @@ from gongkai.engines.publishing import emergencies, permission
 from gongkai.engines.publishing.emergency_tables import Emergency, UrgentRelease
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.errors import NotFound
-from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.people.actors import DRAFTER, PUBLISHER, Actor
 from gongkai.foundation.review import queries as reviews
+from gongkai.foundation.review.rules import Step
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,10 @@ def urgency(edition: Edition) -> UrgentRelease | None:
 
 @dataclass(frozen=True)
 class Owed:
-    """待补审一件：an urgent release whose reviews are owed, or were refused and nothing was done about it."""
+    """待补审一件：an urgent release whose reviews are owed, or were refused and nothing was done about it.
+
+    `mine`: whether this person holds a post that has to act.
+    """
 
     record: str
     title: str
@@ -80,6 +84,7 @@ class Owed:
     late: bool
     refused: str
     waits_for: str
+    mine: bool = False
 
 
 def reviews_owed(person: Actor, at: datetime) -> tuple[Owed, ...]:
@@ -109,9 +114,15 @@ def reviews_owed(person: Actor, at: datetime) -> tuple[Owed, ...]:
                 late=urgent.due_at < at,
                 refused=refused,
                 waits_for=step.name if step and not refused else "",
+                mine=any(person.holds(role, edition.organ.code) for role in _roles(refused, step)),
             )
         )
     return tuple(found)
+
+
+def _roles(refused: str, step: Step | None) -> tuple[str, ...]:
+    """Who has to act: the reviewer of the step, or those who correct and withdraw what was refused."""
+    return (DRAFTER, PUBLISHER) if refused else (step.role,) if step else ()
 
 
 def open_emergencies(person: Actor) -> tuple[Emergency, ...]:

@@ -226,7 +226,10 @@ class WorkOut(Schema):
 
 
 class QueueRow(Schema):
-    """待办一行：`due_on` is the last lawful day of publication, where one can be named."""
+    """待办一行：`due_on` is the last lawful day of publication, where one can be named.
+
+    `need` and `why` say, when it waits for you, what makes it pressing: a code and a sentence.
+    """
 
     record: str
     edition: int
@@ -238,6 +241,8 @@ class QueueRow(Schema):
     mine: bool
     late: bool
     due_on: date | None
+    need: str
+    why: str
 
     @classmethod
     def of(cls, row: Row) -> "QueueRow":
@@ -253,6 +258,8 @@ class QueueRow(Schema):
             mine=row.mine,
             late=row.late,
             due_on=row.deadline.due_on if isinstance(row.deadline, Deadline) else None,
+            need=row.need.code if row.need else "",
+            why=row.need.words if row.need else "",
         )
 
 

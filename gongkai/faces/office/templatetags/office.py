@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from gongkai.engines.publishing.models import Edition
+from gongkai.faces.office.keys import access_key
 from gongkai.faces.office.lists import PARAMETER
 from gongkai.foundation.text.html import sanitise
 
@@ -39,6 +40,13 @@ def body_html(edition: Edition) -> SafeString:
 def choice_of(work: Any, code: str) -> Any:
     """行为：one act of a work, with its decision."""
     return work.choice(code)
+
+
+@register.simple_tag
+def access(act: str) -> SafeString:
+    """访问键：` accesskey="t"` for the button of an act; nothing for one without."""
+    key = access_key(act)
+    return SafeString(f' accesskey="{key}"' if key else "")
 
 
 @register.inclusion_tag("office/parts/take_away.html", takes_context=True)

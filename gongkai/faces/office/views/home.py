@@ -1,4 +1,4 @@
-"""待办：the queue, what is overdue, and finding a record again."""
+"""待办：what needs the reader first, what is owed by others, the queue, and finding a record again."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES, Edition, State
-from gongkai.faces.office import taking, words
+from gongkai.faces.office import first, taking, words
 from gongkai.faces.office.desk import QUEUE, cut, desk, tends_jobs
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.jobs import queries as jobs
@@ -18,6 +18,7 @@ from gongkai.foundation.search import queries as search
 from gongkai.programmes.policies import queries as policies
 
 FOUND = 50
+FIRST = 20
 FILTERS = (
     ("", "全部在办", ()),
     ("draft", "拟稿", ("draft",)),
@@ -48,7 +49,11 @@ def home(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     queue = queries.queue(request.actor, request.at, limit=QUEUE)
     rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
+    alarms = queries.alarms(request.actor, request.at)
+    todos = first.todos(queue, alarms)
     facts: dict[str, Any] = {
+        "todos": todos[:FIRST],
+        "todos_left": max(0, len(todos) - FIRST),
         "rows": rows,
         "full": cut(rows),
         "past": bool(set(states) - {state.value for state in OPEN_STATES}),
@@ -57,7 +62,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "found": _find(request, asked) if asked else (),
         "late": sum(row.late for row in queue),
-        "alarms": queries.alarms(request.actor, request.at),
+        "alarms": first.left(alarms, todos),
         "missing": policies.missing_interpretations(request.actor, request.at),
         "health": jobs.health(request.at),
         "searching": search.condition(),
@@ -67,6 +72,7 @@ def home(request: StaffRequest) -> HttpResponse:
     }
     facts["owed"] = len(facts["alarms"]) + sum(one.late for one in facts["missing"])
     listings = {
+        "first": taking.first(todos),
         "rows": taking.queue(request, states, "文件"),
         "owed": taking.owed(facts["alarms"], facts["missing"]),
         "found": taking.found(facts["found"]),
