@@ -99,8 +99,13 @@ def test_records_in_every_state_are_open_to_everybody(desk: Desk, site: Site) ->
 def test_the_second_of_two_clerks_is_shown_both_texts_and_loses_neither(desk: Desk, colleague: str) -> None:
     first, second = desk("drafter"), desk(colleague)
     uid = begin(first, "关于两人同时修改的通知")
+    second.go(f"/office/records/{uid}/")
+    assert "沈知微正在修改这份稿件（刚刚打开）" in second.text()
+    second.look()
     second.go(f"/office/records/{uid}/edit/")
     second.page.locator(".prose-menubar").wait_for()
+    assert "沈知微正在修改这份稿件" in second.text()
+    second.look()
     first.page.locator(".prose-editor [contenteditable=true]").click()
     first.page.keyboard.type("先保存的一段文字。")
     first.page.locator("[name=summary]").fill("先写的概述")
@@ -126,6 +131,49 @@ def test_the_second_of_two_clerks_is_shown_both_texts_and_loses_neither(desk: De
     assert "后保存的一段文字" in first.text()
     assert "未采用的修改" in first.text()
     first.look()
+
+
+def test_a_slip_is_taken_back_where_it_was_made(desk: Desk) -> None:
+    clerk = desk("drafter")
+    uid = begin(clerk, "关于误作废的通知")
+    clerk.go(f"/office/records/{uid}/")
+    acts.unfold(clerk, "作废本稿")
+    clerk.press("作废本稿")
+    clerk.page.locator(".messages").wait_for()
+    clerk.look()
+    clerk.press("撤销“作废本稿”")
+    clerk.page.wait_for_url(f"**/office/records/{uid}/")
+    assert "恢复到这次办理之前" in clerk.page.locator(".messages").inner_text()
+    assert clerk.page.locator(".messages .notice-error").count() == 0
+    assert "作废本稿" in clerk.text()
+    clerk.look()
+
+
+def test_the_office_is_walked_by_keys(desk: Desk) -> None:
+    person = desk("drafter")
+    page = person.go("/office/")
+    title = page.locator(".todo a").first.inner_text()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent.trim()") == title
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent.trim()") == title
+    page.keyboard.press("l")
+    assert page.evaluate("!document.activeElement.closest('.todo')")
+    page.keyboard.press("?")
+    page.locator("dialog[data-keys]").wait_for()
+    person.look()
+    page.keyboard.press("j")
+    assert page.locator("dialog[data-keys]").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("j?k")
+    assert page.locator("[data-search]").input_value() == "j?k"
+    assert not page.locator("dialog[data-keys]").is_visible()
+    page.keyboard.press("Tab")
+    page.locator(".todo a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/office/records/**")
 
 
 def test_a_bad_file_is_refused_in_a_sentence_and_nothing_else_typed_is_lost(desk: Desk) -> None:

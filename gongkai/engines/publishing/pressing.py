@@ -55,7 +55,8 @@ def need_of(facts: Waiting, *, today: date) -> Need:
     due = facts.deadline.due_on if isinstance(facts.deadline, Deadline) else None
     code = _code(facts, due, today)
     day = due if code in {"late", "today", "soon"} else _day(facts)
-    return Need(code, RANKS[code], NAMES[code], "；".join(filter(None, (_limit(due, today), _wait(facts)))) + "。", day)
+    words = "；".join(filter(None, (_limit(due, today), _wait(facts))))
+    return Need(code, RANKS[code], NAMES[code], words if words.endswith("…") else f"{words}。", day)
 
 
 def _code(facts: Waiting, due: date | None, today: date) -> str:

@@ -38,7 +38,7 @@ def todos(rows: Sequence[Row], alarms: Sequence[Alarm]) -> list[Todo]:
             found.append(
                 Todo(row.record, row.title, need.name, TONES.get(need.code, "plain"), need.words, need.on, need.rank)
             )
-    found.sort(key=lambda one: (one.rank, one.on or date.max, one.title))
+    found.sort(key=lambda one: one.rank)  # of one rank, as in the queue
     seen: dict[str, Todo] = {}
     for one in found:
         seen.setdefault(one.record, one)

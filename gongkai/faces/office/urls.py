@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("finding/", finding.finding, name="finding"),
     path("finding/missed.csv", finding.export_missed, name="export_missed_csv"),
     path("finding/<int:bet>/remove/", finding.unprefer, name="unprefer"),
+    path("finding/<int:bet>/restore/", finding.restore, name="restore_bet"),
     path("journal/", journal.journal, name="journal"),
     path("journal/export.csv", journal.export, name="export_journal"),
     path("jobs/", jobs.jobs, name="jobs"),

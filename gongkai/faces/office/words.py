@@ -50,6 +50,9 @@ ACTS = {
     "publishing.bulk_done": "批量办理完毕",
     "mourning.declared": "设置哀悼期",
     "mourning.lifted": "解除哀悼期",
+    "finding.preferred": "设为推荐结果",
+    "finding.unpreferred": "取消推荐结果",
+    "finding.restored": "恢复推荐结果",
     "policies.interpretation_noted": "登记解读安排",
     "people.sign_in": "登录",
     "people.sign_out": "退出",
@@ -65,6 +68,7 @@ ACTS = {
     "revive_job": "重新执行任务",
 }
 FACTS = {
+    "words": "检索词：{}",
     "undone": "所撤销的办理：{}",
     "entry": "日志第{}条",
     "edition": "第{}版",

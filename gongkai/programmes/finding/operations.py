@@ -69,6 +69,26 @@ def unprefer(*, bet: int, by: Actor, at: datetime) -> None:
     _note("unpreferred", found, by=by, at=at)
 
 
+@transaction.atomic
+def restore(*, bet: int, by: Actor, at: datetime) -> BestBet:
+    """恢复推荐结果：put back what was taken off less than a day ago.
+
+    :raises NotPermitted: unless `by` is of the openness office.
+    :raises NotFound: when none was taken off under this number that is theirs to see.
+    :raises Conflict: when the same was put first again meanwhile, or its last day has come.
+    """
+    _insist_keeps(by)
+    found = queries.removed_bets(by, at).filter(pk=bet).first()
+    if found is None:
+        raise NotFound
+    again = BestBet.objects.filter(words=found.words, record=found.record, removed_at=None).exists()
+    if again or (found.until and found.until <= china_date(at)):
+        raise Conflict("这条推荐结果已经另行设定，或者已到期，不需要恢复。请刷新页面查看。")
+    BestBet.objects.filter(pk=bet).update(removed_at=None)
+    _note("restored", found, by=by, at=at)
+    return found
+
+
 def _insist_keeps(by: Actor) -> None:
     if not queries.may_keep(by):
         raise NotPermitted("推荐结果由政务公开办维护，您没有这个岗位。")

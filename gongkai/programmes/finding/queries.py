@@ -12,7 +12,7 @@ from gongkai.engines.publishing.queries import Item
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import OPENNESS_OFFICER, Actor
 from gongkai.programmes.finding.models import BestBet, MissedQuery, SavedSearch
-from gongkai.programmes.finding.rules import keys_in
+from gongkai.programmes.finding.rules import RESTORABLE, keys_in
 
 SHOWN_BETS = 3
 
@@ -33,6 +33,12 @@ def kept_bets(person: Actor, day: date) -> QuerySet[BestBet]:
     """推荐结果清单：those in force for records this person may see, newest first."""
     seen = permission.visible_to(person).values("record__uid")
     return BestBet.objects.in_force(day).filter(record__in=seen).order_by("-at", "-pk")
+
+
+def removed_bets(person: Actor, at: datetime) -> QuerySet[BestBet]:
+    """刚取消的推荐结果：taken off less than a day ago, for records this person may see, the latest first."""
+    seen = permission.visible_to(person).values("record__uid")
+    return BestBet.objects.filter(removed_at__gt=at - RESTORABLE, record__in=seen).order_by("-removed_at")
 
 
 def may_keep(person: Actor) -> bool:

@@ -10,6 +10,7 @@ LONGEST = 80  # characters of a query that are kept
 MOST_SAVED = 20  # searches one address may keep
 MOST_LETTERS = 5  # letters of confirmation to one address while none is confirmed
 MOST_MISSED = 5_000  # different questions counted a day
+RESTORABLE = timedelta(days=1)  # how long what was taken off can be put back
 UNCONFIRMED = timedelta(days=7)
 RHYTHMS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 NEWS = 20  # records named in one letter

@@ -1,7 +1,7 @@
 """The openness office sees what the public did not find, and puts a document first for it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -10,6 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from gongkai.engines.publishing.models import Edition
+from gongkai.foundation.now import frozen
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.finding import operations, queries
 
@@ -86,3 +87,21 @@ def test_who_does_not_keep_the_search_is_not_offered_it(who: SimpleNamespace, si
     client = sign_in(person)
     assert client.get("/office/finding/").status_code == 403
     assert "检索服务" not in client.get("/office/").content.decode()
+
+
+def test_a_best_bet_taken_off_is_put_back_within_a_day(
+    keeper: Client, released: str, who: SimpleNamespace, foreigner: SimpleNamespace, sign_in: SignIn, at: datetime
+) -> None:
+    bet = operations.prefer(words="养老", record=released, reason="群众最关心", by=who.openness_officer, at=at)
+    restore = f"/office/finding/{bet.pk}/restore/"
+    assert keeper.post(restore).status_code == 404
+    keeper.post(f"/office/finding/{bet.pk}/remove/")
+    assert restore in keeper.get("/office/finding/").content.decode()
+    assert sign_in(foreigner.openness_officer).post(restore).status_code == 404
+    with frozen(at + timedelta(days=1)):
+        assert keeper.post(restore).status_code == 404
+    assert keeper.post(restore).status_code == 302
+    assert [item.record for item in queries.best_bets("养老", at)] == [released]
+    keeper.post(f"/office/finding/{bet.pk}/remove/")
+    prefer(keeper, words="养老", record=released)
+    assert keeper.post(restore).status_code == 409

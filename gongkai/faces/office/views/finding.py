@@ -55,10 +55,12 @@ def finding(request: StaffRequest) -> HttpResponse:
 def _page(request: StaffRequest, form: BestBetForm, *, status: int) -> HttpResponse:
     today = china_date(request.at)
     bets = list(queries.kept_bets(request.actor, today)[:200])
+    removed = list(queries.removed_bets(request.actor, request.at)[:5])
     facts = {
         "form": form,
         "bets": bets,
-        "targets": targets(request.actor, [bet.record for bet in bets], request.at),
+        "removed": removed,
+        "targets": targets(request.actor, [bet.record for bet in (*bets, *removed)], request.at),
         "missed": queries.missed(today - LOOKED_BACK, today + timedelta(days=1)),
         "subscribed": queries.subscribed(),
         "suggestions": suggestions(request.actor, request.at),
@@ -78,6 +80,17 @@ def unprefer(request: StaffRequest, bet: int) -> HttpResponse:
     """
     operations.unprefer(bet=bet, by=request.actor, at=request.at)
     messages.success(request, "已取消推荐结果。")
+    return redirect("office:finding")
+
+
+@require_POST
+def restore(request: StaffRequest, bet: int) -> HttpResponse:
+    """恢复刚取消的推荐结果。
+
+    :raises NotFound: when none was taken off lately that is theirs to see.
+    """
+    found = operations.restore(bet=bet, by=request.actor, at=request.at)
+    messages.success(request, f"已撤销取消：公众检索“{found.words}”时，这份文件仍排在最前。")
     return redirect("office:finding")
 
 

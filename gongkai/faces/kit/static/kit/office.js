@@ -11,9 +11,10 @@
 
   // A list is the queue, or what stands in the page marked data-walk; of each row the first link.
   const LISTS = "main [data-walk], .queue";
+  const inOrder = () => [...document.querySelectorAll("main [data-walk]"), ...document.querySelectorAll(".queue")];
   const rows = (list) =>
     [...list.querySelectorAll(":scope > li, tbody > tr")].map((row) => row.querySelector("a[href]")).filter(Boolean);
-  const lists = () => [...document.querySelectorAll(LISTS)].filter((list) => list.offsetParent && rows(list).length);
+  const lists = () => inOrder().filter((list) => list.offsetParent && rows(list).length);
 
   const walk = (step) => {
     const all = lists();
