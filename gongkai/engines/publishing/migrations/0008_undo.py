@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0006_urgent_notices'),
+        ('publishing', '0007_lists_of_a_kind'),
     ]
 
     operations = [
