@@ -12,6 +12,7 @@ from gongkai.verifier.run import OK, SMALL_LIMIT, Run
 
 PAGE_LIMIT = 16 << 20
 GONE = 410
+WAITING = 409
 ACTS = {"release": "公开", "edition": "更新", "withdrawal": "撤回"}
 
 
@@ -40,8 +41,10 @@ class Entry:
     def read_proof(self) -> str:
         """Fetch and read the proof."""
         address = self.page.proof if self.page else None
-        fetched = self.run.insist(address or "", "存证证明")
-        self.proof = proofs.parse(fetching.read(fetched, SMALL_LIMIT))
+        fetched = self.run.get(address or "")
+        if fetched.status == WAITING:
+            raise Unavailable("存证证明还没有：刚刚公开的信息要等账本的下一个检查点。请一分钟后再核验。")
+        self.proof = proofs.parse(fetching.read(self.run.accepted(fetched, "存证证明"), SMALL_LIMIT))
         return f"已取回存证证明：账本条目 {self.proof.index}（从 0 数起）。"
 
     def check_leaf(self, proof: Proof) -> str:

@@ -51,7 +51,11 @@ class Run:
 
     def insist(self, reference: str, what: str) -> fetching.Fetched:
         """Fetch what the site says is there; that it is not counts against the site, that it is down does not."""
-        fetched = self.get(reference)
+        return self.accepted(self.get(reference), what)
+
+    @staticmethod
+    def accepted(fetched: fetching.Fetched, what: str) -> fetching.Fetched:
+        """What was fetched, if it is what the site says is there."""
         if fetched.status >= 500 or fetched.status == 429:
             raise Unavailable(f"{what}暂时取不到（HTTP {fetched.status}）。")
         if fetched.status != OK:

@@ -312,3 +312,10 @@ def test_no_nonsense_in_a_proof_verifies_or_raises(site: Any, field: str, value:
         assert (site.verify().exit_code == 0) == unchanged
     finally:
         site.answers[PROOF] = good
+
+
+def test_a_proof_that_waits_for_its_checkpoint_is_not_yet_a_failure(site: Any) -> None:
+    site.answers[PROOF] = 409, b"{}"
+    report = site.verify()
+    assert report.exit_code == 2
+    assert "下一个检查点" in report.checks[-1].sentence
