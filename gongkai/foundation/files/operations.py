@@ -14,9 +14,10 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
-from gongkai.foundation.errors import Invalid
+from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.files.backends import store as store_of_bytes
 from gongkai.foundation.files.models import StoredFile
+from gongkai.foundation.files.ports import StoreAway
 from gongkai.foundation.files.rules import LIMITS, Limits, check, too_large
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def store(*, content: BinaryIO | bytes, name: str, by: str, at: datetime, limits
     :param name: the file's name at its sender, for its extension only.
     :param by: uid of the person, or "system".
     :raises Invalid: when the file may not come in; reading stops at the size limit.
+    :raises Conflict: when the store does not answer; nothing is kept then.
     """
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     with _aside() as (path, file):
@@ -38,7 +40,10 @@ def store(*, content: BinaryIO | bytes, name: str, by: str, at: datetime, limits
         file.flush()
         kind = check(file, name, limits)
         os.fsync(file.fileno())
-        store_of_bytes().put(path, sha256)
+        try:
+            store_of_bytes().put(path, sha256)
+        except StoreAway as away:
+            raise Conflict("文件存储暂时没有应答，文件没有保存。请过几分钟再传一次。", code="store-away") from away
     with transaction.atomic():
         stored, created = StoredFile.objects.get_or_create(
             sha256=sha256,

@@ -5,6 +5,10 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 
+class StoreAway(OSError):
+    """存储没有应答：or refuses us; nothing is lost by it."""
+
+
 class Store(Protocol):
     """文件存储：bytes under their own SHA-256, kept once; the same bytes may be put by two at the same moment."""
 
@@ -18,7 +22,7 @@ class Store(Protocol):
         """打开：for reading, from anywhere in it; the caller closes.
 
         :raises FileNotFoundError: when nothing lies there.
-        :raises OSError: when the store does not answer.
+        :raises StoreAway: when the store does not answer.
         """
 
     def holds(self, sha256: str) -> bool:

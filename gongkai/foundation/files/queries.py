@@ -6,10 +6,11 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from gongkai.foundation.errors import NotFound
+from gongkai.foundation.errors import Conflict, NotFound
 from gongkai.foundation.files.backends import store
 from gongkai.foundation.files.backends.folder import Folder
 from gongkai.foundation.files.models import StoredFile
+from gongkai.foundation.files.ports import StoreAway
 
 
 def path_of(sha256: str) -> Path:
@@ -32,9 +33,12 @@ def open_file(stored: StoredFile) -> BinaryIO:
     """打开：the bytes, for reading; the caller closes. No SQL.
 
     :raises NotFound: when the bytes are missing from the store.
+    :raises Conflict: when the store does not answer.
     """
     try:
         return store().open(stored.sha256)
+    except StoreAway as away:
+        raise Conflict("文件存储暂时没有应答，文件没有丢失。请过几分钟再试。", code="store-away") from away
     except FileNotFoundError:
         raise NotFound("文件的内容在存储中缺失。请联系系统管理员从备份恢复。") from None
 

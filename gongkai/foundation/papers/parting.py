@@ -32,7 +32,7 @@ _JOINED = re.compile(rf"\s*(?:第{_N}+[编章条节款项]|{_N}+、|附\s*件\s*
 _CLOSING = ("。", "，", "；", "：", "、", "）", "”", "》")
 _ATTACHED = re.compile(r"附\s*件\s*\d*\s*[:：]\Z")
 _HEADING = 30
-_NOT_AFTER_DATE = re.compile(r"\s*(?:[前后至起以之，。、；的印发到—-]|公(?!开程序)|下午|上午)")
+_NOT_AFTER_DATE = re.compile(r"\s*(?:[前后至起以之是，。、；的印发到—-]|公(?!开程序)|下午|上午)")
 # 网页附加：what websites put after the date of a paper; there the paper has ended.
 _AFTER = re.compile(
     r"公开程序\s*[:：]|[（(]?联系单位\s*[:：]|[（(]本文有删减[）)]|附\s*件|抄\s*送"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import boto3
 import pytest
 
+from gongkai.foundation.errors import Conflict
 from gongkai.foundation.files import operations, queries
 from gongkai.foundation.files.backends import store
 from gongkai.foundation.files.backends.bucket import Bucket
@@ -122,6 +123,20 @@ def test_a_store_that_does_not_answer_keeps_nothing_and_says_so(tmp_path):
     with pytest.raises(OSError, match="没有应答"):
         put(held, tmp_path)
     assert held.problems()
+
+
+@pytest.mark.django_db
+def test_a_store_that_is_away_is_a_sentence_and_nothing_is_lost(bucket, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    stored = operations.store(content=b"text", name="a.txt", by="system", at=AT)
+    settings.GONGKAI_FILES_URL = "s3://k:s@127.0.0.1:9/bucket?tls=0"
+    with pytest.raises(Conflict, match="没有保存"):
+        operations.store(content=b"another", name="a.txt", by="system", at=AT)
+    with pytest.raises(Conflict, match="没有丢失"):
+        queries.open_file(stored)
+    assert StoredFile.objects.count() == 1
+    settings.GONGKAI_FILES_URL = bucket
+    assert queries.read_file(stored) == b"text"
 
 
 @pytest.mark.parametrize("wrong", ["http://host/bucket", "s3://host", "s3:///bucket", "/folder"])

@@ -21,8 +21,11 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from gongkai.foundation.files.ports import StoreAway
+
 LENGTH = 64
 BUFFER = 256 * 1024
+_UNKNOWN = {"NotImplemented", "MethodNotAllowed"}  # by stores that keep no versions
 _GONE = {"404", "NoSuchKey", "NotFound"}
 
 
@@ -89,10 +92,18 @@ class Bucket:
         at = self._at(sha256)
         with _told():
             self._client.delete_object(**at)
-            listed = self._client.list_object_versions(Bucket=self.name, Prefix=at["Key"])
-            for each in (*listed.get("Versions", ()), *listed.get("DeleteMarkers", ())):
+            for each in self._versions(at["Key"]):
                 if each.get("VersionId") not in {None, "null"}:
                     self._client.delete_object(**at, VersionId=each["VersionId"])
+
+    def _versions(self, key: str) -> list[dict[str, Any]]:
+        try:
+            listed = self._client.list_object_versions(Bucket=self.name, Prefix=key)
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in _UNKNOWN:
+                return []
+            raise
+        return [*listed.get("Versions", ()), *listed.get("DeleteMarkers", ())]
 
     def names(self) -> Iterator[tuple[str, int]]:
         """Page by page."""
@@ -187,6 +198,8 @@ def _told() -> Iterator[None]:
         code = str(error.response.get("Error", {}).get("Code", ""))
         if code in _GONE:
             raise FileNotFoundError(code) from error
-        raise OSError(f"文件存储拒绝了请求（{code}）。请核对 GONGKAI_FILES_URL 的密钥和桶名。") from error
+        raise StoreAway(f"文件存储拒绝了请求（{code}）。请核对 GONGKAI_FILES_URL 的密钥和桶名。") from error
     except BotoCoreError as error:
-        raise OSError(f"文件存储没有应答（{type(error).__name__}）。请确认 GONGKAI_FILES_URL 的地址能连通。") from error
+        raise StoreAway(
+            f"文件存储没有应答（{type(error).__name__}）。请确认 GONGKAI_FILES_URL 的地址能连通。"
+        ) from error

@@ -1,0 +1,1 @@
+"""生产演练：what `scripts/drill production` runs in Python."""
