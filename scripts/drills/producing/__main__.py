@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from scripts.drills.producing.machines import ROOT, Nginx, Postgres, Service, asked, filled, free_port, wait_for
@@ -157,6 +157,18 @@ def rehearse(site: Site, step: Steps) -> None:
     acts.all_of_them(site, step)
 
 
+def remaining(work: Path) -> list[str]:
+    """Processes whose command or environment names the folder of the rehearsal, other than this one."""
+    name, found = str(work).encode(), []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes()
+            said = command + (process / "environ").read_bytes()
+            if name in said and int(process.name) != os.getpid():
+                found.append(f"{process.name} {command.replace(bytes(1), b' ').decode(errors='replace')[:80]}")
+    return found
+
+
 def main() -> int:
     """Set up, rehearse, stop everything, see that nothing is left."""
     work = Path(tempfile.mkdtemp(prefix="gongkai-production-"))
@@ -174,10 +186,10 @@ def main() -> int:
                     tail = log.read_text(errors="replace").splitlines()[-8:]
                     print(f"── {log.name}", *tail, sep="\n", file=sys.stderr)
     finally:
-        left = subprocess.run(["pgrep", "-f", str(work)], check=False, capture_output=True, text=True).stdout.split()
+        left = remaining(work)
         shutil.rmtree(work, ignore_errors=True)
     if left:
-        print(f"✗ 演练之后还有进程：{' '.join(left)}")
+        print(f"✗ 演练之后还有进程：{'；'.join(left)}")
         return 1
     print("演练通过，没有留下进程。" if code == 0 else "演练没有通过；已全部停止，没有留下进程。")
     return code
