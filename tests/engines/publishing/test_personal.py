@@ -6,14 +6,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
+import docx
 import openpyxl
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from gongkai.engines.publishing import intake, personal, queries
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.personal import Inspection
+from gongkai.foundation import ocr
 from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
 from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.journal import queries as journal
@@ -168,6 +171,28 @@ def test_the_public_copy_of_a_file_is_covered_and_the_original_kept(
     book = openpyxl.load_workbook(io.BytesIO(stored_files.read_file(attachment.public)))
     assert list(book.active.values)[1] == ("赵＊＊", "139＊＊＊＊4321")
     assert not look(drafted).open
+
+
+@pytest.mark.skipif(not ocr.available(), reason="gongkai[ocr] is not installed")
+def test_a_number_in_a_picture_of_a_document_is_decided_like_any_other(
+    drafted: Edition, who: SimpleNamespace, at: datetime, look: Callable[[Edition], Inspection]
+) -> None:
+    scan, kept = Image.new("RGB", (900, 160), "white"), io.BytesIO()
+    ImageDraw.Draw(scan).text((40, 50), f"ID {ID}", fill="black", font=ImageFont.load_default(size=44))
+    scan.save(kept, "PNG")
+    document, buffer = docx.Document(), io.BytesIO()
+    document.add_picture(kept)
+    document.save(buffer)
+    uid, given = drafted.record.uid, buffer.getvalue()
+    original, public = intake.keep_attachment(content=given, name="证明.docx", by=who.drafter, at=at)
+    ops.attach(record=uid, title="证明", file_name="证明.docx", original=original, public=public, by=who.drafter, at=at)
+    found = look(drafted)
+    assert [(c.finding.value, c.where) for c in found.open] == [(ID, "附件1第1张图片第1行")]
+    with pytest.raises(Invalid, match="个人信息"):
+        ops.submit(record=uid, by=who.drafter, at=at)
+    ops.redact(record=uid, fingerprints=names(found), by=who.drafter, at=at)
+    assert not look(drafted).open
+    assert stored_files.read_file(drafted.attachments.get().original) == given
 
 
 def test_nothing_personal_reaches_the_journal_or_the_decisions(
