@@ -52,6 +52,7 @@ def home(request: StaffRequest) -> HttpResponse:
     alarms = queries.alarms(request.actor, request.at)
     todos = first.todos(queue, alarms)
     facts: dict[str, Any] = {
+        "at_home": not asked,
         "todos": todos[:FIRST],
         "todos_left": max(0, len(todos) - FIRST),
         "rows": rows,
@@ -70,7 +71,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "unread": notices.unread_count(request.actor.uid),
         "discarded": queries.discarded(request.actor, request.at),
     }
-    facts["owed"] = len(facts["alarms"]) + sum(one.late for one in facts["missing"])
+    facts["owed"] = len(alarms) + sum(one.late for one in facts["missing"])
     listings = {
         "first": taking.first(todos),
         "rows": taking.queue(request, states, "文件"),
