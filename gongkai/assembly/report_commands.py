@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from gongkai.law import Cell
 
 EXPLAIN = "说明要写成“约束=原因”，如 AR-C5=某局职责并入。"
-ABOUT = "核对年度报告的表格：读网页或 XLSX，逐条检查勾稽关系；有不成立的硬性关系时退出码为 1"
+ABOUT = "核对年度报告的表格：读网页、XLSX 或文字，逐条检查勾稽关系；有不成立的硬性关系时退出码为 1"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The grammar of the command."""
     from gongkai.law.form import LEVELS
 
-    parser.add_argument("file", type=Path, metavar="文件", help="年度报告：.html 或 .xlsx")
+    parser.add_argument("file", type=Path, metavar="文件", help="年度报告：.html、.xlsx，或者一格一行的 .txt")
     parser.add_argument("--year", type=int, metavar="年度", help="报告年度；不写则从标题或正文判断")
     parser.add_argument("--last", type=Path, metavar="文件", help="上一年度的报告，用来核对结转")
     levels = "、".join(f"{key} {name}" for key, name in LEVELS.items())

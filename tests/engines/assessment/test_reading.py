@@ -164,8 +164,10 @@ def test_what_cannot_be_told_is_named(report, old, new, sentence):
         (b"<html><body><img src='a.png'></body></html>", "没有找到年度报告的表格"),
         (b"<html><table><tr><td>1</td></tr></table>", "--year"),
         (b"%PDF-1.7 <<", "只能读网页"),
-        ("一段文字".encode(), "只能读网页"),
-        (b"", "只能读网页"),
+        (b"\x00\x01", "只能读网页"),
+        ("一段文字".encode(), "--year"),
+        (b"", "--year"),
+        ("2025年政府信息公开年度报告".encode(), "没有找到表二"),
     ],
 )
 def test_what_is_no_report_is_refused(content, sentence):
@@ -224,3 +226,37 @@ def test_what_is_printed_escapes_and_spans(report):
     assert '<th rowspan="22">三、本年度办理结果</th>' in text
     sheet = openpyxl.load_workbook(io.BytesIO(printing.to_xlsx(report)))["表三"]
     assert "A8:A29" in {str(area) for area in sheet.merged_cells.ranges}
+
+
+def as_text(report: Filled, *, blank: str = "0") -> str:
+    """The tables as they are copied from a page: one cell a line, lines lost."""
+    cells = ["某县2025年政府信息公开工作年度报告"]
+    for table in report.form.tables:
+        cells.append(table.section)
+        for _, _, printed in table.placed():
+            shown = printed.text if isinstance(printed, Label) else printing.plain(report.cells[printed.cell.key])
+            cells.append(blank if shown == "0" else shown)
+    return "\n\n".join(cells)
+
+
+@pytest.mark.parametrize("blank", ["0", "—", " 0 "])
+def test_a_text_with_a_cell_a_line_is_read(report, blank):
+    back = read(as_text(report, blank=blank).encode(), "年报.txt")
+    assert {key for key, number in back.cells.items() if number} == {key for key, n in report.cells.items() if n}
+    assert check(back).passed
+
+
+def test_a_row_whose_numbers_are_lost_is_blank_and_one_with_some_of_them_is_refused(report):
+    text = as_text(report)
+    row = "2.重复申请" + "\n\n0" * 7
+    assert row in text
+    back = read(text.replace(row, "2.重复申请").encode(), "年报.txt")
+    assert "T3.r17.c1" not in back.cells
+    assert "T3.r16.c1" in back.cells
+    with pytest.raises(Unreadable, match="一行应有7个数，读到6个"):
+        read(text.replace(row, row[:-3]).encode(), "年报.txt")
+
+
+def test_numbers_that_ran_together_are_not_taken_apart(report):
+    with pytest.raises(Unreadable, match="重复申请”一行"):
+        read(as_text(report).replace("2.重复申请" + "\n\n0" * 7, "2.重复申请0000000").encode(), "年报.txt")

@@ -1,16 +1,17 @@
-"""读入年度报告：the tables of a published report, from a web page or a workbook, as the cells of its form.
+"""读入年度报告：the tables of a published report, from a page, a workbook or a text, as the cells of its form.
 
 Nothing is guessed: a table, a row or a number that cannot be told is named in a sentence, and nothing is returned.
 """
 
 import io
+import re
 
 from gongkai.engines.assessment.rules import Filled
 from gongkai.foundation.errors import Invalid
-from gongkai.foundation.files.rules import XLSX, check
+from gongkai.foundation.files.rules import XLSX, check, encodings_for
 from gongkai.law import ANNUAL_REPORT
 
-from . import _html, _xlsx
+from . import _html, _text, _xlsx
 from ._page import Page, year_of
 from ._tables import cells_of, form_of
 
@@ -18,7 +19,8 @@ __all__ = ["Unreadable", "read"]
 
 NO_YEAR = "看不出这是哪一年度的报告。请用 --year 写明报告年度。"
 NO_TABLES = "没有找到年度报告的表格。请确认文件是年度报告正文（网页或者 XLSX），表格不是图片。"
-OTHER_KIND = "只能读网页（.html）和工作簿（.xlsx）。其他格式请先另存为其中一种。"
+_MARKUP = re.compile(r"<(?:html|body|table|p|div)\b", re.IGNORECASE)
+OTHER_KIND = "只能读网页（.html）、工作簿（.xlsx）和一格一行的文字（.txt）。其他格式请先另存为其中一种。"
 
 
 class Unreadable(Invalid):
@@ -30,7 +32,7 @@ class Unreadable(Invalid):
 
 
 def read(content: bytes, name: str, *, year: int | None = None, assumed: int | None = None) -> Filled:
-    """读入：a filled form from an HTML page or an XLSX workbook.
+    """读入：a filled form from an HTML page, an XLSX workbook, or a text with one cell a line.
 
     The edition of the form is told by the headings in it, the year by the title or the period named in the text.
 
@@ -58,6 +60,18 @@ def _page(content: bytes, name: str) -> Page:
         if check(io.BytesIO(content), name) != XLSX:
             raise Unreadable(OTHER_KIND)
         return _xlsx.page(content)
-    if b"<" not in content[:2048] or content[:5] == b"%PDF-":
+    text = _decoded(content)
+    if _MARKUP.search(text):
+        return _html.page(text)
+    return _text.page(text)
+
+
+def _decoded(content: bytes) -> str:
+    if b"\x00" in content or content[:5] == b"%PDF-":
         raise Unreadable(OTHER_KIND)
-    return _html.page(content)
+    for encoding in encodings_for(content[:4]):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(OTHER_KIND)

@@ -12,10 +12,10 @@ UNREAD = ("script", "style", "noscript", "template")
 BLOCKS = {"p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "tr", "section", "article", "title"}
 
 
-def page(content: bytes) -> Page:
-    """Read a page in UTF-8 or GB 18030."""
+def page(text: str) -> Page:
+    """Read a page."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    root = html.document_fromstring(_decoded(content).encode("utf-8"), parser=parser)
+    root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     for element in _all(root, *UNREAD):
         element.drop_tree()
     title = " ".join(half_width(element.text_content()) for element in _all(root, "title", "h1"))
@@ -28,13 +28,6 @@ def page(content: bytes) -> Page:
 
 def _all(root: HtmlElement, *tags: str) -> list[HtmlElement]:
     return [element for element in root.iter(*tags) if isinstance(element, HtmlElement)]
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", errors="replace")
 
 
 def _lines(table: HtmlElement) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ Rows are told by their headings, never by their place: published pages add head 
 over two, and give spans that do not add up.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.engines.assessment.rules import Number
@@ -163,7 +164,10 @@ def _stands_alone(text: str, values: Sequence[Place]) -> bool:
 def _like(heading: str, words: str) -> bool:
     """Whether two headings are one, one of them shortened at its end, or without 行政 before it."""
     short, long = sorted((heading, words), key=len)
-    return len(short) >= LEAST and (long.startswith(short) or long == f"行政{short}")
+    if len(short) < LEAST or re.search(r"\d", long.removeprefix(short)):
+        # Numbers that ran into a heading are no heading.
+        return False
+    return long.startswith(short) or long == f"行政{short}"
 
 
 def _values(after: Sequence[Place], count: int, first: int | None) -> Sequence[Place]:
