@@ -1,4 +1,4 @@
-"""Annual reports a provincial department really published, where the shared data is at hand; their tables lost their lines.
+"""Annual reports really published, where the shared data is at hand; their tables lost their lines.
 
 What is expected of each was read off by eye.
 """

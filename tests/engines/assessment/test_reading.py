@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
@@ -260,3 +261,23 @@ def test_a_row_whose_numbers_are_lost_is_blank_and_one_with_some_of_them_is_refu
 def test_numbers_that_ran_together_are_not_taken_apart(report):
     with pytest.raises(Unreadable, match="重复申请”一行"):
         read(as_text(report).replace("2.重复申请" + "\n\n0" * 7, "2.重复申请0000000").encode(), "年报.txt")
+
+
+PIECES = st.sampled_from([
+    "<table>", "</table>", "<tr>", "</tr>", "<td>", "<td colspan=99>", "<td rowspan=500>", "<td colspan='-1'>", "<p>",
+    "2025年政府信息公开工作年度报告", "规章", "信息内容", "3.其他", "总计", "自然人", "行政复议",
+    "未经复议直接起诉", "复议后起诉", "结果维持",
+    "（七）总计", "0", "1.5", "-", "\n", "\t", "<!--", "<?x", "<script>", "<title>", "&#0;", "<![CDATA[",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_whatever_comes_is_read_or_refused_with_a_sentence(text):
+    with suppress(Invalid):
+        assert isinstance(read_back(text), Filled)
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"<table>", b"\xff\xfe"]))
+def test_whatever_bytes_come_are_refused_with_a_sentence(content, head):
+    with pytest.raises(Invalid):
+        read_back(head + content)

@@ -19,6 +19,8 @@ __all__ = ["Unreadable", "read"]
 
 NO_YEAR = "看不出这是哪一年度的报告。请用 --year 写明报告年度。"
 NO_TABLES = "没有找到年度报告的表格。请确认文件是年度报告正文（网页或者 XLSX），表格不是图片。"
+LARGEST = 20 * 1024 * 1024
+TOO_LARGE = "文件超过 20 MB，不像是一份年度报告。请只保留报告正文再读。"
 _MARKUP = re.compile(r"<(?:html|body|table|p|div)\b", re.IGNORECASE)
 OTHER_KIND = "只能读网页（.html）、工作簿（.xlsx）和一格一行的文字（.txt）。其他格式请先另存为其中一种。"
 
@@ -56,6 +58,8 @@ def read(content: bytes, name: str, *, year: int | None = None, assumed: int | N
 
 
 def _page(content: bytes, name: str) -> Page:
+    if len(content) > LARGEST:
+        raise Unreadable(TOO_LARGE)
     if content[:4] == b"PK\x03\x04":
         if check(io.BytesIO(content), name) != XLSX:
             raise Unreadable(OTHER_KIND)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from ._page import Line, Page, Place, half_width
 
-WIDEST, HIGHEST = 100, 400
+WIDEST, HIGHEST = 30, 60
+"""More than any table of the form spans."""
 UNREAD = ("script", "style", "noscript", "template")
 BLOCKS = {"p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "tr", "section", "article", "title"}
 
@@ -15,7 +16,10 @@ BLOCKS = {"p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "tr", "section",
 def page(text: str) -> Page:
     """Read a page."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    root = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except etree.ParserError:
+        return Page((), "", "")
     for element in _all(root, *UNREAD):
         element.drop_tree()
     title = " ".join(half_width(element.text_content()) for element in _all(root, "title", "h1"))
