@@ -4,6 +4,7 @@ Blank cells stay blank; a form is completed by `with_totals` and zeros before it
 """
 
 import io
+import math
 from html import escape
 
 from openpyxl import Workbook
@@ -21,7 +22,11 @@ STYLE = (
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:.3rem;text-align:center;font-weight:400}"
     "div{overflow-x:auto}td{min-width:1.5em}"
 )
-LABEL_WIDTH, NUMBER_WIDTH = 24, 11
+NARROW, WORDS, WIDE = 11, 24, 48
+"""Widths of columns, in characters."""
+LINE_HEIGHT = 16
+HEAD = 3
+"""The line of the sheet a table begins at, below its title and section."""
 
 
 def title(filled: Filled) -> str:
@@ -78,22 +83,42 @@ def _write_sheet(sheet: Worksheet, filled: Filled, table: FormTable) -> None:
     for number, text in enumerate((title(filled), table.section), start=1):
         sheet.cell(number, 1, text).font = Font(bold=True)
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=table.width)
-    thin = Side(style="thin")
-    border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    widths = _widths(table)
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     for line, column, printed in table.placed():
-        top, left = line + 3, column + 1
-        bottom, right = top + printed.rowspan - 1, left + printed.colspan - 1
-        cell = sheet.cell(top, left)
-        cell.value = printed.text if isinstance(printed, Label) else filled.cells.get(printed.cell.key)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        for row in sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right):
-            for covered in row:
-                covered.border = border
-        if (bottom, right) != (top, left):
-            sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
-    for column in range(1, table.width + 1):
-        labels = (table.id == "T2" and column == 1) or (table.id == "T3" and column <= 3)
-        sheet.column_dimensions[get_column_letter(column)].width = LABEL_WIDTH if labels else NUMBER_WIDTH
+        _write_cell(sheet, line + HEAD, column + 1, printed, filled)
+        if isinstance(printed, Label) and printed.rowspan == 1:
+            # Merged cells do not make a line higher by themselves; a Han character is two wide.
+            lines = math.ceil(2 * len(printed.text) / sum(widths[column : column + printed.colspan]))
+            dimension = sheet.row_dimensions[line + HEAD]
+            dimension.height = max(dimension.height or 0, lines * LINE_HEIGHT)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _widths(table: FormTable) -> list[int]:
+    """Numbers narrow, the words right before them wide, the groups before those between."""
+    numbers = {
+        column + right
+        for _, column, printed in table.placed()
+        if not isinstance(printed, Label)
+        for right in range(printed.colspan)
+    }
+    words = [column for column in range(table.width) if column not in numbers]
+    wide = {words[-1]: WIDE if len(words) > 1 else WORDS} if words else {}
+    return [wide.get(column, NARROW) for column in range(table.width)]
+
+
+def _write_cell(sheet: Worksheet, top: int, left: int, printed: Printed, filled: Filled) -> None:
+    bottom, right = top + printed.rowspan - 1, left + printed.colspan - 1
+    cell = sheet.cell(top, left)
+    cell.value = printed.text if isinstance(printed, Label) else filled.cells.get(printed.cell.key)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    thin = Side(style="thin")
+    for row in sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right):
+        for covered in row:
+            covered.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    if (bottom, right) != (top, left):
+        sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
