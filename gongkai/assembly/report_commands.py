@@ -5,7 +5,7 @@ printed geometry, or filled up with totals and zeros first.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +52,9 @@ def check_report(options: argparse.Namespace) -> int:
         use_overlay(environment.LAW)
     explained = dict(entry.split("=", 1) for entry in options.explain)
     report = _read(options.file, year=options.year)
+    if refused := _not_explained(report, explained):
+        say(refused)
+        return REFUSED
     last = _read(options.last, assumed=report.year - 1) if options.last else None
     checked = check(report, last=last, level=options.level or "", explained=explained)
     findings = list(checked.findings)
@@ -82,6 +85,13 @@ def _wrong(options: argparse.Namespace) -> str:
     if options.write and options.write.suffix.lower() not in {".html", ".xlsx"}:
         return "--write 的文件名须以 .html 或 .xlsx 结尾。"
     return ""
+
+
+def _not_explained(report: "Filled", explained: Mapping[str, str]) -> str:
+    """Why a reason cannot be taken; empty where all can."""
+    able = [item.id for item in report.form.constraints if item.explainable]
+    wrong = [key for key in explained if key not in able]
+    return f"{'、'.join(wrong)}不能以说明代替改正，可以说明的是{'、'.join(able)}。" if wrong else ""
 
 
 def _read(path: Path, *, year: int | None = None, assumed: int | None = None) -> "Filled":

@@ -91,6 +91,7 @@ def test_what_is_read_can_be_written_and_read_again(
         (["没有.html"], "找不到文件：没有.html"),
         (["{}", "--last", "没有.html"], "找不到文件：没有.html"),
         (["{}", "--explain", "没有等号"], "约束=原因"),
+        (["{}", "--explain", "AR-C1=四舍五入"], "AR-C1不能以说明代替改正，可以说明的是AR-C5、AR-C6。"),
         (["{}", "--write", "表.docx"], ".html 或 .xlsx"),
     ],
 )
