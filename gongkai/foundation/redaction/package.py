@@ -20,7 +20,8 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 _XML = (".xml", ".rels", ".vml", ".svg")
 # 可能有话：two Han characters, a mailbox, or figures enough for a telephone; what is shorter names nobody.
 _TELLING = re.compile(r"[㐀-鿿]{2}|@|[0-9]{7}")
-_MEASURE = re.compile(r"-?[0-9.]{1,10}\Z")  # lengths and marks of the program
+# 程序自己的数：lengths, and the identifiers programs give to things.
+_MEASURE = re.compile(r"-?[0-9.]{1,10}\Z|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?\Z")
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 _LONGEST_NUMBER = 40
 _KNOWN = (

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 
 import docx
 import openpyxl
@@ -17,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from gongkai.foundation import ocr, redaction
 from gongkai.foundation.files.rules import check, public_copy
-from gongkai.foundation.privacy.rules import Passage
+from gongkai.foundation.privacy.rules import Passage, scan
 
 ID = "11010519491231002X"
 MASKS = {ID: "110＊＊＊＊＊＊＊＊＊＊＊＊＊＊X"}
@@ -293,6 +294,19 @@ def test_a_number_in_this_place_is_read_or_is_not_in_the_public_copy_and_covered
     copy = public_copy(original, check(io.BytesIO(original), "").media_type)
     assert ID in said(copy) or ID not in everything(copy)
     assert ID not in everything(redaction.redact(copy, MASKS))
+
+
+NOISE = (
+    "{00000000-0001-0000-0000-000000000000}", "{62284800-1234-4567-8901-123456789012}", "02020603050405020304",
+    "E0002AFF C0007841 00000009 00000000 000001FF 00000000", "5274310", "4294967295", "13812345678901", "1.381234567E-3",
+    "ＭＳ 明朝", "标题 1", "Times New Roman", "2026-03-01T01:02:03Z", "rId13812345", "0A138123", "#,##0.00_ ;[Red]-#,##0.00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_what_programs_write_for_themselves_is_nobodys_number(noise: str) -> None:
+    marked = word(paragraph(f'<w:bookmarkStart w:id="5" w:name="{noise}"/>'))
+    assert scan(redaction.read(marked, "file").texts, today=date(2026, 3, 2)) == ()
 
 
 def picture(kind: str = "PNG", words: str = f"ID {ID}", **options: object) -> bytes:
