@@ -1,0 +1,146 @@
+"""Every kind of page there is, found from the tables of addresses, in every way of reading: nobody is left out."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import URLPattern
+
+from gongkai.engines.publishing.bulk_tables import BulkRun
+from gongkai.engines.publishing.emergency_tables import Emergency
+from gongkai.engines.publishing.models import Edition, Withdrawal
+from gongkai.faces.portal import urls as portal
+
+from . import eyes
+from .site import Site
+from .window import NARROW, WIDE, Window
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = {
+    "home": ["/"],
+    "openness": ["/openness/"],
+    "services": ["/services/"],
+    "interaction": ["/interaction/"],
+    "data": ["/data/"],
+    "policies": ["/policies/", "/policies/?theme=17&kind=normative&year=2024"],
+    "search": ["/search/?q=养老", "/search/?q=绝无此文"],
+    "save-search": ["/search/save/?q=养老"],
+    "saved-asked": ["/search/save/asked/"],
+    "document": ["{amended}", "{corrected}", "{urgent}", "{gone}", "{unsuitable}", "{repealed}", "/documents/none/"],
+    "edition": ["{corrected}editions/1/"],
+    "compare": ["{corrected}compare/"],
+    "organs": ["/organs/", "/organs/?q=没有这个机关"],
+    "part": ["/organs/990000172/guide/", "/organs/990000172/disclosures/", "/organs/990000084/rules/",
+             "/organs/990000084/reports/", "/organs/990000164/guide/"],
+    "site-map": ["/sitemap/"],
+    "about": ["/about/"],
+    "accessibility": ["/accessibility/"],
+    "emergencies": ["/emergencies/"],
+    "emergency": ["/emergencies/{emergency}/"],
+    "withheld": ["/withheld/"],
+    "ledger": ["/ledger/"],
+    "changes": ["/ledger/changes/"],
+}  # fmt: skip
+# Read by programs, or leading elsewhere: no page stands there.
+MACHINES = re.compile(
+    r"feed|json|table|proof|cite|file|checkpoint|key|consistency|entries|recoveries|tile|qr|robots|sitemap|suggest"
+    r"|calendar|bulk|oai|heads|^organ$|^saved$"
+)
+OFFICE = {
+    "city-drafter": ["/office/", "/office/?state=released", "/office/records/new/", "/office/secrets/",
+                "/office/notices/",
+                "/office/records/{draft}/", "/office/records/{draft}/edit/", "/office/records/{draft}/preview/"],
+    "county-head": ["/office/", "/office/records/{urgent}/", "/office/emergencies/", "/office/tokens/"],
+    "publisher": ["/office/?state=approved", "/office/records/{approved}/"],
+    "openness": ["/office/bulk/", "/office/bulk/{run}/", "/office/mourning/", "/office/finding/", "/office/wording/"],
+    "auditor": ["/office/journal/"],
+    "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def places(site: Site) -> dict[str, str]:
+    """What the addresses stand for, as the demonstration has it today."""
+
+    def uid(**asked: Any) -> str:
+        return str(Edition.objects.filter(**asked).order_by("-number").values_list("record__uid", flat=True)[0])
+
+    def gather() -> dict[str, str]:
+        withdrawn = dict(Withdrawal.objects.values_list("reason", "record__uid"))
+        found = {
+            "amended": uid(title__contains="《澜州市城市道路停车管理办法》的通知"),
+            "corrected": uid(number=3),
+            "urgent": uid(title__contains="供水主管网爆裂"),
+            "gone": withdrawn["published_in_error"],
+            "unsuitable": withdrawn["unsuitable"],
+            "repealed": withdrawn["repealed"],
+        }
+        bare = {"draft": uid(state="draft", organ__code="990000084"), "approved": uid(state="approved")}
+        bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
+        bare["run"] = BulkRun.objects.values_list("uid", flat=True)[0]
+        return {**{name: f"/documents/{value}/" for name, value in found.items()}, **bare}
+
+    return site.call(gather)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Any, site: Site) -> Window:
+    """One window for all public pages: opening one costs more than a page."""
+    window = Window(browser, site.url)
+    window.page.emulate_media(reduced_motion="reduce")  # a colour on its way to another is neither
+    return window
+
+
+def named(patterns: list[URLPattern]) -> set[str]:
+    return {pattern.name for pattern in patterns if pattern.name}
+
+
+def test_no_public_page_is_left_out() -> None:
+    pages = {name for name in named(portal.urlpatterns) if not MACHINES.search(name)}
+    assert pages == set(PUBLIC)
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+def test_public_pages_are_for_everybody_in_every_mode_and_language(
+    kind: str, reader: Window, places: dict[str, str]
+) -> None:
+    faults = []
+    for form in PUBLIC[kind]:
+        address = form.format(**places)
+        joint = "&" if "?" in address else "?"
+        reader.go(address)
+        faults += [f"{address} {fault}" for fault in eyes.in_every_mode(reader.page)]
+        reader.go(f"{address}{joint}lang=en")
+        faults += [f"{address} en {fault}" for fault in eyes.in_english(reader.page) if form not in fault]
+        reader.go(f"{address}{joint}lang=zh-Hant")
+        faults += [f"{address} zh-Hant {fault}" for fault in eyes.wide_faults(reader.page, NARROW)]
+        reader.page.set_viewport_size({"width": WIDE, "height": 900})
+    _none([fault for fault in faults if not _is_asked(fault)])
+
+
+def _is_asked(fault: str) -> bool:
+    """What the reader typed and what the operator set stay as they are."""
+    return "left in Chinese" in fault and any(word in fault for word in ("绝无此文", "没有这个机关", "示范省", "待填"))
+
+
+@pytest.mark.parametrize("who", OFFICE)
+def test_office_pages_are_for_everybody_wide_and_narrow(
+    who: str, desk: Callable[[str], Window], places: dict[str, str]
+) -> None:
+    window = desk(who)
+    bare = {name: value.removeprefix("/documents/").rstrip("/") for name, value in places.items()}
+    faults = []
+    for form in OFFICE[who]:
+        page = window.go(form.format(**bare))
+        for width in (WIDE, NARROW):
+            faults += [f"{form} {fault}" for fault in eyes.wide_faults(page, width)]
+            faults += [f"{form} {width} {fault}" for fault in eyes.examine(page)]
+        page.set_viewport_size({"width": WIDE, "height": 900})
+    _none(faults)
+
+
+def _none(faults: list[str]) -> None:
+    if faults:
+        pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
