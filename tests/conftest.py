@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from gongkai.foundation.now import CHINA, frozen
 
 ROOT = Path(__file__).resolve().parents[1]
 # The same examples every time, so that a red run is the change's doing; GONGKAI_EXPLORE=1 looks for new ones.
-settings.register_profile("same", derandomize=True)
+# No seconds are asserted: a busy machine is no failure.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default" if os.environ.get("GONGKAI_EXPLORE") else "same")
 
 

@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import openpyxl
 import pytest
@@ -15,10 +16,9 @@ from gongkai.engines.assessment import printing
 from gongkai.engines.assessment.report_reading import Unreadable, read
 from gongkai.engines.assessment.rules import Filled, check
 from gongkai.foundation.errors import Invalid
-from gongkai.law import ANNUAL_REPORT, Label, year_end
+from gongkai.law import ANNUAL_REPORT, Form, Label, year_end
 
 FORMS = ANNUAL_REPORT.editions
-NUMBERS = st.integers(0, 10**8)
 
 
 def page(report: Filled) -> str:
@@ -29,24 +29,25 @@ def read_back(text: str | bytes, **facts) -> Filled:
     return read(text.encode() if isinstance(text, str) else text, "报告.html", **facts)
 
 
-@st.composite
-def any_report(draw):
-    form = draw(st.sampled_from(FORMS))
+def any_report(form: Form, seed: int) -> Filled:
+    """A form filled at random, a fifth of it left blank."""
+    random = Random(seed)
     cells = {}
     for cell in form.cells.values():
-        number = draw(st.one_of(st.none(), NUMBERS)) if draw(st.booleans()) else 0
-        if cell.column.kind == "amount" and number:
+        number = random.choice([0, random.randrange(10), random.randrange(10**8)])
+        if cell.column.kind == "amount":
             number = Decimal(number) / 100
-        if cell.column.kind == "change" and number:
+        if cell.column.kind == "change":
             number = -number
-        if number is not None:
+        if random.random() < 0.8:
             cells[cell.key] = number
     return Filled(form, 2020 if form.key == "AR-2019" else 2025, cells)
 
 
-@settings(max_examples=15, deadline=None)
-@given(any_report())
-def test_what_is_printed_is_read_back(report):
+@settings(max_examples=12)
+@given(st.sampled_from(FORMS), st.integers(0, 10**6))
+def test_what_is_printed_is_read_back(form, seed):
+    report = any_report(form, seed)
     for content in (page(report).encode(), printing.to_xlsx(report)):
         back = read(content, "报告")
         assert (back.form, back.year, back.cells) == (report.form, report.year, report.cells)
