@@ -7,7 +7,9 @@ from collections.abc import Callable
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import F
 
+from benchmarks.searching import repeating
 from benchmarks.searching.corpus import documents
 from gongkai.foundation.search import backends
 from gongkai.foundation.search.backends.postgres import BLOCK, CELL, _fitting
@@ -25,23 +27,37 @@ def fill(end: int, tell: Callable[[int], None], until: float | None = None) -> b
 
     Answers whether all are there. What was stopped half way goes on from there.
     """
+    written = min(end, repeating.ORIGINAL)
     done = SearchEntry.objects.count()
     load = _Postgres(done) if connection.vendor == "postgresql" else _Sqlite()
-    if done < end or not load.whole():
+
+    def full() -> bool:
+        return until is not None and time.monotonic() > until
+
+    if done < written or (done <= written and not load.whole()):
         load.begin()
-        rows = documents(done, end)
+        rows = documents(done, written)
         while batch := list(islice(rows, _BATCH)):
             with transaction.atomic():
                 load.write(batch)
             done += len(batch)
             tell(done)
-            if until is not None and time.monotonic() > until:
+            if full():
                 return False
+        _count_anew()
+        load.end()
+    if done < end or not load.whole():
+        load.begin()
+        if not repeating.repeat(end, tell, full):
+            return False
+        with transaction.atomic():
+            SearchWording.objects.update(entries=F("entries") * (end // repeating.ORIGINAL))
         load.end()
     return True
 
 
 def _count_anew() -> None:
+    SearchWording.objects.all().delete()
     times: Counter[Wording] = Counter()
     for title, numbers in SearchEntry.objects.values_list("title", "numbers").iterator(_BATCH):
         times.update(wordings(title, numbers, ()))
@@ -59,7 +75,6 @@ class _Sqlite:
         """What is made here can be made again."""
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous = OFF")
-            cursor.execute("DELETE FROM search_searchwording")
 
     def write(self, batch: list[Row]) -> None:
         """A batch in one transaction."""
@@ -67,9 +82,7 @@ class _Sqlite:
         backends.index().write((newness, row) for newness, _, row in batch)
 
     def end(self) -> None:
-        """The wordings. The planner is left what `gongkai` itself would leave it: nothing."""
-        with transaction.atomic():
-            _count_anew()
+        """The planner is left what `gongkai` itself would leave it: nothing."""
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("PRAGMA synchronous = FULL")
@@ -83,13 +96,14 @@ class _Postgres:
         self.cell = self.block = 0
 
     def whole(self) -> bool:
-        """The wordings are counted last."""
-        return SearchWording.objects.exists()
+        """The inverted index is built last."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = 'search_index_atoms'")
+            return cursor.fetchone() is not None
 
     def begin(self) -> None:
         """Without the inverted index."""
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_searchwording")
             cursor.execute("DROP INDEX IF EXISTS search_index_atoms")
             cursor.execute("SELECT start, block FROM search_cell ORDER BY start DESC LIMIT 1")
             self.cell, self.block = cursor.fetchone()
@@ -124,9 +138,6 @@ class _Postgres:
         with connection.cursor() as cursor:
             cursor.execute("SET maintenance_work_mem = '1GB'")
             cursor.execute("CREATE INDEX search_index_atoms ON search_index USING gin (atoms) WITH (fastupdate = off)")
-        with transaction.atomic():
-            _count_anew()
-        with connection.cursor() as cursor:
             for table in ("search_index", "search_searchentry", "search_searchwording", "search_cell"):
                 cursor.execute(f"VACUUM ANALYZE {table}")
 

@@ -1,7 +1,7 @@
 """作答：a reading put to the index, tier after tier; and what its answers are counted by."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
 
@@ -74,6 +74,18 @@ def answered(reading: Reading, within: Within) -> Answer:
         answer.broad = None
     answer.tallies += outside.values()
     return answer
+
+
+def certain(reading: Reading, within: Within, most: int) -> int:
+    """确有几件：how many answers hold all of a reading, `most` at most; in no order, the rest not looked at."""
+    narrowed = filtered(within.filters)
+    found: set[int] = set()
+    for tier in plan(reading):
+        if not tier.relaxed and not tier.within_broad and len(found) < most:
+            enough = tier if tier.verify else replace(tier, depth=most, by_title=False)
+            rows, _ = _asked(enough, reading, _narrowed(tier, narrowed), within.span)
+            found.update(row[0] for row in rows)
+    return min(len(found), most)
 
 
 def _tiers(reading: Reading, answer: Answer) -> Iterator[Tier]:

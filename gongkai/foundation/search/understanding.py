@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gongkai.foundation.search.answering import Answer, Within, answered
+from gongkai.foundation.search.answering import Answer, Within, answered, certain
 from gongkai.foundation.search.correcting import corrections
 from gongkai.foundation.search.reading import Reading, read, unquoted
 from gongkai.foundation.search.rules import FEW
@@ -37,11 +37,10 @@ def understood(query: str, within: Within) -> Understood:
 
 def _better(answer: Answer, reading: Reading, within: Within) -> str:
     """A correction that finds more than `answer`, all its words together."""
-    certain = 0 if answer.relaxed else len(answer.scores)
-    if certain >= FEW or reading.numbers or reading.codes or reading.literals:
+    surely = 0 if answer.relaxed else len(answer.scores)
+    if surely >= FEW or reading.numbers or reading.codes or reading.literals:
         return ""
     for meant in corrections(reading):
-        found = answered(read(meant), within)
-        if len(found.scores) > certain and not found.relaxed:
+        if certain(read(meant), within, FEW) > surely:
             return meant
     return ""
