@@ -10,7 +10,7 @@ from gongkai.foundation.search.models import SearchEntry, SearchWording
 from gongkai.foundation.search.planning import Tier, filtered, last_resorts, plan
 from gongkai.foundation.search.ports import Every, Expression, Row
 from gongkai.foundation.search.reading import Reading
-from gongkai.foundation.search.rules import COUNTED, EVER, Span, facets, spelled
+from gongkai.foundation.search.rules import COUNTED, EVER, FEW, Span, facets, spelled
 from gongkai.foundation.text import compact
 
 Facets = dict[str, dict[str, int]]
@@ -89,9 +89,9 @@ def certain(reading: Reading, within: Within, most: int) -> int:
 
 
 def _tiers(reading: Reading, answer: Answer) -> Iterator[Tier]:
-    """The plan; what depends on how common the words are only when nothing else found anything."""
+    """The plan; what depends on how common the words are only where next to nothing was found, and nothing surely."""
     yield from plan(reading)
-    if not answer.scores:
+    if len(answer.scores) < FEW and (answer.relaxed or not answer.scores):
         said = SearchWording.objects.filter(text__in=[word.text for word in reading.words])
         yield from last_resorts(reading, dict(said.values_list("text", "entries")))
 

@@ -27,7 +27,7 @@ from gongkai.foundation.text import parts
 from gongkai.foundation.text.document_number import DocumentNumber
 
 _ALWAYS = COUNTED + 1
-_MOST_LEFT_OUT = 8
+_MOST_LEFT_OUT = 5
 _LONGEST_CODE = 12
 
 
@@ -136,13 +136,13 @@ def last_resorts(reading: Reading, entries: Mapping[str, int]) -> Iterable[Tier]
     known = sorted((word for word in reading.words if word.text in entries), key=lambda word: entries[word.text])
     for many in dict.fromkeys((len(known), -(-len(known) // 2), 2)):
         if 1 < many <= len(known) and many < len(reading.words):
-            yield Tier(0.15, _all(tuple(known[:many]), Atom), 1, RANKED, by_title=True, relaxed=True)
+            yield Tier(0.15, _all(tuple(known[:many]), Atom), FEW, RANKED, by_title=True, relaxed=True)
     cut = parts(reading.words[0].text)
     if len(reading.words) == 1 and len(cut) > 1:
-        yield Tier(0.1, Some(tuple(Atom(SUBJECT + piece) for piece in cut)), 1, RANKED, relaxed=True)
+        yield Tier(0.1, Some(tuple(Atom(SUBJECT + piece) for piece in cut)), FEW, RANKED, relaxed=True)
     if len(reading.words) > 2:
         wanted = Some(tuple(_one(word, _subject) for word in reading.words))
-        yield Tier(0.1, wanted, 1, RANKED, by_title=True, relaxed=True)
+        yield Tier(0.1, wanted, FEW, RANKED, by_title=True, relaxed=True)
 
 
 def _subject(word: str) -> Expression:
