@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "gongkai.foundation.jobs",
     "gongkai.foundation.notices",
     "gongkai.foundation.mourning",
+    "gongkai.engines.casework",
     "gongkai.engines.publishing",
     "gongkai.programmes.finding",
     "gongkai.programmes.policies",

@@ -5,6 +5,10 @@ from functools import partial
 
 from gongkai import law
 from gongkai.assembly import caches, environment, showing, sign_in
+from gongkai.engines.casework import jobs as casework_jobs
+from gongkai.engines.casework import ports as casework_ports
+from gongkai.engines.casework.ports import Condition
+from gongkai.engines.casework.rules import Procedure
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
 from gongkai.engines.publishing import operations as publishing_operations
@@ -32,12 +36,18 @@ from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
+from gongkai.programmes.requests import programme as requests
+from gongkai.programmes.requests import queries as requests_queries
 
 # 种类：what each programme publishes.
 KINDS: Mapping[str, Kind] = {**policies.KINDS}
 
 # 发布条件：which programme is asked before a kind is released.
 GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.release_gate}
+
+# 办件：the procedure of each programme, and what it asks beyond its table.
+PROCEDURES: Mapping[str, Procedure] = {requests.REQUESTS.key: requests.REQUESTS}
+CONDITIONS: Mapping[str, Condition] = {requests.REQUESTS.key: requests_queries.condition}
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
 OPERATIONS: Mapping[str, Callable[..., object]] = {
@@ -101,6 +111,7 @@ CHECKS: Mapping[str, Callable[..., Iterable[str]]] = {
     "发布内容与账本": publishing_jobs.inconsistencies,
     "文件存储": stored_files.problems,
     "检索服务": search_jobs.problems,
+    "办件与期限": casework_jobs.inconsistencies,
 }
 
 
@@ -110,6 +121,7 @@ def bind() -> None:
         law.use_overlay(environment.LAW)
     publishing_kinds.bind(KINDS)
     publishing_ports.bind(GATES)
+    casework_ports.bind(PROCEDURES, CONDITIONS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     search_backends.bind(environment.SEARCH_URL)

@@ -9,6 +9,8 @@ LEGALITY_REVIEWER = "legality_reviewer"
 SIGNER = "signer"
 PUBLISHER = "publisher"
 OPENNESS_OFFICER = "openness_officer"
+FOI_CLERK = "foi_clerk"
+FOI_HEAD = "foi_head"
 AUDITOR = "auditor"
 ADMINISTRATOR = "administrator"
 
@@ -20,11 +22,13 @@ ROLES = {
     SIGNER: "签发人",
     PUBLISHER: "发布员",
     OPENNESS_OFFICER: "政务公开办",
+    FOI_CLERK: "依申请公开经办人",
+    FOI_HEAD: "政府信息公开工作机构负责人",
     AUDITOR: "审计员",
     ADMINISTRATOR: "系统管理员",
 }
 REVIEWER_ROLES = frozenset(
-    {UNIT_HEAD, SECRECY_REVIEWER, LEGALITY_REVIEWER, SIGNER, PUBLISHER, OPENNESS_OFFICER, ADMINISTRATOR}
+    {UNIT_HEAD, SECRECY_REVIEWER, LEGALITY_REVIEWER, SIGNER, PUBLISHER, OPENNESS_OFFICER, FOI_HEAD, ADMINISTRATOR}
 )
 
 

@@ -1,0 +1,54 @@
+"""Tables of casework: a case, and the acts done in it, one after the other, never changed."""
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai.foundation.organs.models import Organ
+
+
+class Case(models.Model):
+    """办件：a party's matter before an organ; its state and its dates follow from the acts done in it."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    # 办件编号：given when the case is entered, without gaps, one series an organ, a procedure and a year.
+    number = models.CharField(max_length=60, unique=True)
+    procedure = models.CharField(max_length=40)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=20)
+    title = models.CharField(max_length=300)
+    opened_at = models.DateTimeField()
+    # From here on an index of what the acts say; `jobs.inconsistencies` compares.
+    received_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    provisional = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organ", "procedure", "due_on", "id"], condition=Q(ended_on=None), name="case_due"),
+            models.Index(fields=["organ", "procedure", "state", "-id"], name="case_state"),
+            models.Index(fields=["procedure", "ended_on"], name="case_ended"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseEvent(models.Model):
+    """办理行为记录：one act done in a case; written once."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
+    number = models.PositiveIntegerField()
+    act = models.CharField(max_length=40)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    # 填写内容：what was given, key to text; personal data stays here and never enters the journal.
+    given = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["case", "number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="case_event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}#{self.number} {self.act}"

@@ -1,0 +1,162 @@
+"""办理：the only code that writes casework's tables: one transaction and one journal entry an act."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from gongkai.engines.casework import permission
+from gongkai.engines.casework.models import Case, CaseEvent
+from gongkai.engines.casework.ports import Standing, condition, procedure_of
+from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.rules import CaseAct, Done, Kind, Need
+from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.foundation.events import emit
+from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.now import china_date
+from gongkai.foundation.numbering.operations import take
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.permission import insist
+
+ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+@transaction.atomic
+def enter(*, procedure: str, organ: Organ, title: str, by: Actor, at: datetime) -> Case:
+    """登记：open a case before an organ, in the first state of its procedure, with its number.
+
+    The clock does not run yet: the day of receipt is an act of its own.
+
+    :raises Invalid: without a title, or for a procedure no programme declares.
+    """
+    table = procedure_of(procedure)
+    if not title.strip():
+        raise Invalid("请填写标题，说明要办的是什么事。", field="title")
+    year = china_date(at).year
+    number = take(f"case:{procedure}:{organ.code}:{year}")
+    case = Case.objects.create(
+        uid="".join(secrets.choice(ALPHABET) for _ in range(10)),
+        number=f"{organ.code}-{procedure}-{year}-{number:05d}",
+        procedure=procedure,
+        organ=organ,
+        state=table.initial[0],
+        title=title.strip(),
+        opened_at=at,
+    )
+    _note("entered", case, by=by, at=at, facts={"procedure": procedure})
+    return case
+
+
+@transaction.atomic
+def do(*, case: str, act: str, given: Mapping[str, str], seen: int, by: Actor, at: datetime) -> Case:
+    """办理：do one act of the procedure in a case; state, clock and index follow from it.
+
+    `given` holds what was filled in, key to text, days written 2026-03-09; `seen` is the number of the last act the
+    person saw, so that nobody acts on what has changed meanwhile.
+
+    :raises NotFound: for a case this person may not see.
+    :raises Conflict: when something was done in the case since `seen`.
+    :raises NotPermitted: with the reason, when the table or the programme does not allow it.
+    :raises Invalid: with everything missing or unreadable, all at once.
+    """
+    found = _locked(by, case)
+    done = done_in(found)
+    if seen != len(done):
+        raise Conflict("这一件在您查看之后又办理了新的事项，您填写的内容没有提交。请核对最新情况后再办理。")
+    insist(permission.may(by, act, found, done=done))
+    row = procedure_of(found.procedure).act(act)
+    kept = _kept(row, given, letters=_letters(found, done))
+    on = _day(kept, at=at, done=done)
+    standing = Standing(done, clock_of(found, on=on, done=done), china_date(at))
+    insist(condition(procedure=found.procedure, act=row, on=on, given=kept, standing=standing))
+    item = Done(len(done) + 1, act, on, by.uid, kept)
+    CaseEvent.objects.create(case=found, number=item.number, act=act, on=on, at=at, by=by.uid, given=kept)
+    _follow(found, row, (*done, item))
+    _note(act, found, by=by, at=at, facts={"number": item.number, "on": on.isoformat(), "state": found.state})
+    emit(f"{found.procedure}.{act}", key=f"{found.uid}:{item.number}", case=found.uid, number=item.number)
+    return found
+
+
+def _locked(person: Actor, uid: str) -> Case:
+    seen = permission.visible_to(person).filter(uid=uid)
+    case = seen.select_for_update(of=("self",)).select_related("organ").first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _letters(case: Case, done: tuple[Done, ...]) -> frozenset[str]:
+    """The letters sent in this case, by the number of their act."""
+    acts = procedure_of(case.procedure)
+    return frozenset(str(item.number) for item in done if acts.act(item.act).effect == "suspend")
+
+
+def _kept(row: CaseAct, given: Mapping[str, str], *, letters: frozenset[str]) -> dict[str, str]:
+    """What the act needs, read and refused all at once."""
+    problems = []
+    kept = {}
+    for need in row.needs:
+        text = str(given.get(need.key, "")).strip()
+        wrong = _wrong(need, text, letters)
+        if wrong:
+            problems.append((need.key, wrong))
+        elif text:
+            kept[need.key] = text
+    if problems:
+        raise Invalid("".join(sentence for _, sentence in problems), field=problems[0][0])
+    return kept
+
+
+def _wrong(need: Need, text: str, letters: frozenset[str]) -> str:
+    if not text:
+        return "" if need.optional else f"请填写“{need.name}”。"
+    match need.kind:
+        case Kind.DAY:
+            return "" if _is_day(text) else f"“{need.name}”请写成2026-03-09这样的日期。"
+        case Kind.DAYS:
+            return "" if text.isdecimal() and int(text) else f"“{need.name}”请填写大于零的整数。"
+        case Kind.LETTER:
+            return "" if text in letters else f"“{need.name}”不是本件发出的函，请从列表中选择。"
+        case Kind.TEXT | Kind.CODE:
+            return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _day(kept: Mapping[str, str], *, at: datetime, done: tuple[Done, ...]) -> date:
+    """The day the act takes effect: given, or today; never in the future, never before the act it follows."""
+    today = china_date(at)
+    day = date.fromisoformat(kept["on"]) if "on" in kept else today
+    if day > today:
+        raise Invalid("日期不能晚于今天。事情发生以后再登记。", field="on")
+    if done and day < done[-1].on:
+        raise Invalid(f"日期不能早于上一事项的日期（{done[-1].on.isoformat()}）。请核对日期。", field="on")
+    return day
+
+
+def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> None:
+    """State and index of dates, from the acts."""
+    last = done[-1]
+    now = clock_of(case, on=last.on, done=done)
+    case.state = row.to or case.state
+    if now is not None:
+        case.received_on = now.started_on
+        case.due_on, case.provisional = now.due_on, now.provisional
+    if procedure_of(case.procedure).state(case.state).ended and case.ended_on is None:
+        case.ended_on = last.on
+    case.save(update_fields=["state", "received_on", "due_on", "provisional", "ended_on"])
+
+
+def _note(act: str, case: Case, *, by: Actor, at: datetime, facts: Mapping[str, str | int]) -> None:
+    """记入日志：by number and day, never by title or content."""
+    journal.record(
+        act=f"casework.{act}", by=by.uid, at=at, organ=case.organ.code, subject=f"case:{case.uid}", facts=dict(facts)
+    )

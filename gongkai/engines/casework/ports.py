@@ -1,0 +1,55 @@
+"""What programmes declare to the engine: their procedures, and conditions a table cannot say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, Procedure
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.permission import ALLOWED, Decision
+
+
+@dataclass(frozen=True)
+class Standing:
+    """办件现状：what a condition is told: the acts done so far and the clock on the day the act takes effect."""
+
+    done: Sequence[Done]
+    clock: Clock | None
+    today: date
+
+
+class Condition(Protocol):
+    """办理条件：may this act be done now, with what was given? Pure: facts in, a decision out."""
+
+    def __call__(self, *, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:
+        """`on` is the day the act takes effect; `given` what was filled in, key to text."""
+        ...
+
+
+_procedures: dict[str, Procedure] = {}
+_conditions: dict[str, Condition] = {}
+
+
+def bind(procedures: Mapping[str, Procedure], conditions: Mapping[str, Condition]) -> None:
+    """接线：procedure by its key, and the condition asked before any of its acts. Called once, by the assembly."""
+    _procedures.clear()
+    _procedures.update(procedures)
+    _conditions.clear()
+    _conditions.update(conditions)
+
+
+def procedure_of(key: str) -> Procedure:
+    """按代码取程序。
+
+    :raises Invalid: for a procedure no programme declares.
+    """
+    if key not in _procedures:
+        raise Invalid(f"没有“{key}”这种办件。请核对办件类型。", field="procedure")
+    return _procedures[key]
+
+
+def condition(*, procedure: str, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:
+    """询问办理条件：what the programme says; a procedure without a condition passes."""
+    asked = _conditions.get(procedure)
+    return asked(act=act, on=on, given=given, standing=standing) if asked else ALLOWED

@@ -1,0 +1,64 @@
+"""依申请公开规则：what a table cannot say: within which days, after which day, by how much."""
+
+from datetime import date
+
+from gongkai import law
+from gongkai.engines.casework.rules import Done
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.law.chinese import day_in_chinese
+
+
+def received_on(channel: str, *, submitted: date, signed: date | None, confirmed: date | None) -> date | None:
+    """收到申请之日：the day an application counts as received, by the way it came; None while it is still open.
+
+    `channel`: counter 当面提交, signed_mail 签收邮件, ordinary_mail 平常信函, online 互联网, fax 传真.
+    依据：《政府信息公开条例》第三十一条。
+    """
+    if channel == "counter":
+        return submitted
+    return signed if channel == "signed_mail" else confirmed
+
+
+def extension_problem(*, on: date, days: int, received: date, due_on: date | None) -> Decision:
+    """可否延长：at most the statutory number of working days, and not after the last day.
+
+    依据：《政府信息公开条例》第三十三条第二款；“在届满以前”为本系统的理解，条文未明写。
+    """
+    cap = law.EXTENSION_LIMIT.at(received_on=received)
+    if days > cap.value.days:
+        return Refused(f"延长不得超过{cap.value}（{cap.citation}）。请减少延长的天数。")
+    if due_on is not None and on > due_on:
+        return Refused(f"答复期限已于{day_in_chinese(due_on)}届满，届满以后不能再延长。请尽快答复。")
+    return ALLOWED
+
+
+def correction_problem(*, on: date, until: date, received: date) -> Decision:
+    """可否告知补正：within seven working days of receipt, with a day still to come.
+
+    依据：《政府信息公开条例》第三十条。
+    """
+    limit = law.CORRECTION_NOTICE_LIMIT.at(received_on=received)
+    last = law.count_working_days(received, limit.value).due_on
+    if on > last:
+        return Refused(
+            f"告知补正须自收到申请之日起{limit.value}内作出，已于{day_in_chinese(last)}届满（{limit.citation}）。"
+            "请就现有内容答复，或者与申请人沟通释明。"
+        )
+    if until <= on:
+        return Refused("补正期限须晚于告知之日，给申请人合理的时间。请另填补正期限。")
+    return ALLOWED
+
+
+def abandonment_problem(*, on: date, until: date) -> Decision:
+    """可否视为放弃：only after the last day the applicant was given.
+
+    依据：《政府信息公开条例》第三十条。
+    """
+    if on <= until:
+        return Refused(f"补正期限至{day_in_chinese(until)}届满，届满以前不能视为放弃。")
+    return ALLOWED
+
+
+def last_given(done: tuple[Done, ...], act: str, key: str) -> str:
+    """上次填写：what was filled in under a key when an act was last done; empty when it never was."""
+    return next((item.given.get(key, "") for item in reversed(done) if item.act == act), "")
