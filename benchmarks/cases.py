@@ -141,7 +141,7 @@ def _search(words: str) -> Work:
 def _office(organs: Sequence[Organ], size: int, times: int) -> Iterator[Figure]:
     organ = organs[province.BUSIEST]
     uids = province.open_work(organ, min(100, size), AT, approved=False)
-    for other in organs[1 : size // 250]:  # three drafts in each of four hundred organs, at a hundred thousand records
+    for other in organs[1 : min(size // 250, 400)]:  # three drafts in each of four hundred organs, from 100,000 on
         province.open_work(other, 3, AT, approved=False)
     drafter = province.actor(organ, "drafter")
     yield measure("office queue of one organ", size, repeat(lambda: queries.queue(drafter, AT), times + 1))
