@@ -56,7 +56,7 @@ def running_record(emergency: str, at: datetime) -> RunningRecord:
 
 def emergencies_with_releases(at: datetime, *, limit: int = 100) -> tuple[tuple[str, str, datetime], ...]:
     """有发布的突发事件：uid, name and the minute of the latest release; the latest first. One SQL query."""
-    public = Edition.objects.released(at).values("pk")
+    public = Edition.objects.released(at).filter(pk__in=UrgentRelease.objects.values("edition")).values("pk")
     rows = Emergency.objects.filter(releases__edition__in=public).annotate(latest=Max("releases__at"))
     return tuple(rows.order_by("-latest").values_list("uid", "name", "latest")[:limit])
 
@@ -92,8 +92,9 @@ def reviews_owed(person: Actor, at: datetime) -> tuple[Owed, ...]:
 
     Two SQL queries.
     """
-    open_ = (UrgentRelease.State.OWED, UrgentRelease.State.REFUSED)
-    seen = permission.visible_to(person).filter(state=State.RELEASED, urgent__state__in=open_)
+    # Named by key: SQLite would look at every released edition for the few that were released in a hurry.
+    open_ = UrgentRelease.objects.exclude(state=UrgentRelease.State.PASSED).values("edition")
+    seen = permission.visible_to(person).filter(state=State.RELEASED, pk__in=open_)
     rows = list(seen.select_related("record", "organ", "urgent__emergency").order_by("urgent__due_at")[:200])
     verdicts = reviews.verdicts_of(permission.subject(edition) for edition in rows)
     found = []
