@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.text import normalise, segment
+from gongkai.foundation.text.traditional import simplified
 
 LONGEST = 80  # characters of a query that are kept
 MOST_SAVED = 20  # searches one address may keep
@@ -19,8 +20,8 @@ _PERSONAL = re.compile(r"\d{6}|@")
 
 
 def key_of(words: str) -> str:
-    """检索词的键：one spelling of a query, for what is kept of it."""
-    return " ".join(segment(normalise(words)))[:LONGEST].strip()
+    """检索词的键：one spelling of a query, for what is kept of it; traditional characters are read as simplified."""
+    return " ".join(segment(simplified(normalise(words))))[:LONGEST].strip()
 
 
 def keys_in(words: str) -> tuple[str, ...]:

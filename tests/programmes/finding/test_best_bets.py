@@ -19,7 +19,7 @@ def records(words: str, at: datetime) -> list[str]:
     return [item.record for item in queries.best_bets(words, at)]
 
 
-@pytest.mark.parametrize("words", ["养老补贴", "怎么申请养老补贴", " 养老  补贴 ", "养老补贴？"])
+@pytest.mark.parametrize("words", ["養老補貼", "养老补贴", "怎么申请养老补贴", " 养老  补贴 ", "养老补贴？"])
 def test_a_best_bet_is_found_by_its_words_and_by_questions_that_hold_them(
     released: str, keeper: Actor, at: datetime, words: str
 ) -> None:
