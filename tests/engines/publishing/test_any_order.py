@@ -19,7 +19,7 @@ from gongkai.foundation.people.actors import ROLES
 from gongkai.foundation.review import queries as reviews
 
 ACTS = ["save", "submit", "recall", "approve", "return", "schedule", "unschedule", "release", "due", "file"]
-ACTS += ["revise", "withdraw", "repeal", "discard"]
+ACTS += ["revise", "withdraw", "repeal", "discard", "undo", "undo"]
 WORKING = ["drafter", "unit_head", "secrecy_reviewer", "signer", "publisher"]
 
 
@@ -44,6 +44,7 @@ def do(act, uid, by, at):
         "withdraw": lambda: ops.withdraw(reason="published_in_error", note="误发", **plain),
         "repeal": lambda: ops.withdraw(reason="repealed", note="清理", **plain),
         "discard": lambda: ops.discard(**plain),
+        "undo": lambda: ops.undo(**plain),
     }
     with suppress(Refusal):
         acts[act]()

@@ -180,7 +180,7 @@ def summary(rows: Iterable[Row | Mapping[str, Any] | Sequence[Any]], kind: str =
 
 @register.inclusion_tag("kit/parts/steps.html")
 def steps(items: Iterable[Mapping[str, Any]], label: str = "") -> dict[str, Any]:
-    """办理环节：items with `label`, `state` (done, now, next, back) and optional `who`, `at`, `note`."""
+    """办理环节：items with `label`, `state` (done, now, next, back) and optional `who`, `at`, `since`, `note`."""
     return {"items": list(items), "label": label or _("办理环节")}
 
 
