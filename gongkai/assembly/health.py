@@ -1,7 +1,7 @@
 """健康检查：what a load balancer and a monitor ask, answered before Django and under any host name.
 
 `/health/live`   200 while this process answers at all
-`/health/ready`  200 while it can serve: its database answers and takes writes; 503 otherwise. JSON with what a monitor
+`/health/ready`  200 while it can serve: its database answers and is no standby; 503 otherwise. JSON with what a monitor
                  watches: seconds since worker and clock were last heard of, jobs waiting and given up
 
 The server in front keeps both to the machines that may ask (deploy/nginx.conf).

@@ -248,7 +248,7 @@ def keep_watch(keeper: Keeper, *, every: float) -> threading.Thread:
         while not pause.wait(every):
             try:
                 keeper.refresh()
-            except (DatabaseError, sqlite3.Error):
+            except Exception:  # the watch outlives whatever goes wrong, also a full disk: files must go on going
                 log.exception("查不到有无变化，稍后再查")
                 connection.close()
                 pause.wait(1)

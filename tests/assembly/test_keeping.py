@@ -1,9 +1,10 @@
 """Before Django stands a door that shows what is kept, to those for whom it was made, and nothing else."""
 
 import gzip
+import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -200,3 +201,18 @@ def test_an_act_nobody_has_described_changes_everything() -> None:
 
 def test_what_only_the_office_sees_changes_nothing() -> None:
     assert changed([Act("publishing.saved", "record:a"), Act("people.signed_in", "person:b")]) == frozenset()
+
+
+def test_the_watch_over_files_outlives_whatever_goes_wrong() -> None:
+    looked, ended = threading.Event(), threading.Event()
+    troubles: list[type[BaseException]] = [OSError, RuntimeError]
+
+    class Failing:
+        def refresh(self) -> None:
+            if troubles:
+                raise troubles.pop(0)
+            looked.set()
+            ended.wait()  # the thread is a daemon: nobody waits for it
+
+    keeping.keep_watch(cast(Keeper, Failing()), every=0.001)
+    assert looked.wait(20)

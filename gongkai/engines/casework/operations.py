@@ -29,9 +29,11 @@ def enter(*, procedure: str, organ: Organ, title: str, by: Actor, at: datetime) 
 
     The clock does not run yet: the day of receipt is an act of its own.
 
+    :raises NotPermitted: unless by a clerk of the organ, or by the system for an applicant.
     :raises Invalid: without a title, or for a procedure no programme declares.
     """
     table = procedure_of(procedure)
+    insist(permission.may_enter(by, organ))
     if not title.strip():
         raise Invalid("请填写标题，说明要办的是什么事。", field="title")
     year = china_date(at).year
@@ -125,10 +127,9 @@ def _wrong(need: Need, text: str, letters: frozenset[str]) -> str:
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def _day(kept: Mapping[str, str], *, at: datetime, done: tuple[Done, ...]) -> date:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.rules import CaseAct, Done
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.places.rules import stem, subtree
@@ -25,6 +26,13 @@ def visible_to(person: Actor) -> QuerySet[Case]:
         first, last = subtree(stem(place))
         seen |= Q(organ__place__code__gte=first, organ__place__code__lte=last)
     return cases.filter(seen)
+
+
+def may_enter(person: Actor, organ: Organ) -> Decision:
+    """可否登记：a clerk of the organ; the system, for an applicant who applies online."""
+    if person == SYSTEM or person.holds("foi_clerk", organ.code):
+        return ALLOWED
+    return Refused("登记由本机关依申请公开经办人办理，您没有这个岗位。")
 
 
 def may(person: Actor, act: str, case: Case, *, done: Sequence[Done]) -> Decision:

@@ -8,7 +8,7 @@ from gongkai.engines.publishing.queries import Alarm, Row
 from gongkai.engines.publishing.rules import Deadline
 from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office import words
-from gongkai.faces.office.first import Todo
+from gongkai.faces.office.first import todos
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.now import china_date
@@ -43,12 +43,15 @@ def _rows(request: StaffRequest, rows: Iterable[Row]) -> list[tuple[Cell, ...]]:
     ]  # fmt: skip
 
 
-def first(todos: Sequence[Todo]) -> Listing:
-    """需要我办理：all of it, not only what the page has room for."""
+def first(request: StaffRequest, alarms: Sequence[Alarm]) -> Listing:
+    """需要我办理：of as many items as a file holds, not only of those the page looks at."""
     head = ("标题", "编号", "理由", "日期", "说明")
-    return Listing(
-        "需要我办理", head, lambda: [(one.title, one.record, one.reason, one.on, one.words) for one in todos]
-    )
+
+    def rows() -> list[tuple[Cell, ...]]:
+        queue = queries.queue(request.actor, request.at, limit=MOST)
+        return [(one.title, one.record, one.reason, one.on, one.words) for one in todos(queue, alarms)]
+
+    return Listing("需要我办理", head, rows)
 
 
 def owed(alarms: Sequence[Alarm], missing: Sequence[MissingInterpretation]) -> Listing:

@@ -135,15 +135,19 @@ class DatabaseWatch:
         return state
 
     def _ask(self) -> bytes:
-        """What the database says now. Whoever pools connections may have thrown the prepared question away."""
+        """What the database says now. Whoever pools connections may have thrown the prepared question away.
+
+        :raises OperationalError: Django's, also where the connection broke, so that whoever asks closes it.
+        """
         connection.ensure_connection()
         asking: Any = connection.connection
-        if asking not in self._prepared:
-            asking.pgconn.prepare(_NAME, _QUESTION)
-            self._prepared.add(asking)
-        said = asking.pgconn.exec_prepared(_NAME, [])
-        if said.status != _ANSWERED:
-            said = asking.pgconn.exec_params(_QUESTION, [])
+        with connection.wrap_database_errors:
+            if asking not in self._prepared:
+                asking.pgconn.prepare(_NAME, _QUESTION)
+                self._prepared.add(asking)
+            said = asking.pgconn.exec_prepared(_NAME, [])
+            if said.status != _ANSWERED:
+                said = asking.pgconn.exec_params(_QUESTION, [])
         if said.status != _ANSWERED:
             raise OperationalError(said.get_error_message())
         answer: bytes | None = said.get_value(0, 0)

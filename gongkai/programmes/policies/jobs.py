@@ -12,8 +12,11 @@ from gongkai.foundation.people.actors import SYSTEM
 from gongkai.foundation.review import queries as reviews
 
 
-def tell_reviewers(*, record: str, edition: int, step: str, at: datetime) -> None:
-    """通知审查人：whoever holds the post of the pending step, or the publishers when all steps are through."""
+def tell_reviewers(*, record: str, edition: int, step: str, at: datetime, entry: int = 0) -> None:
+    """通知审查人：whoever holds the post of the pending step, or the publishers when all steps are through.
+
+    `entry`: number of the act in the journal, so that an act undone and done again is told again.
+    """
     found = _edition(record, edition)
     if found is None or found.state not in {State.IN_REVIEW, State.APPROVED}:
         return
@@ -25,7 +28,7 @@ def tell_reviewers(*, record: str, edition: int, step: str, at: datetime) -> Non
             subject=f"有一份稿件等待您{what}",
             body="有一份稿件等待您办理，请登录系统查看。为保密起见，邮件中不写标题。",
             about=f"record:{record}",
-            key=f"{what}:{record}:{edition}:{found.round}:{step}:{uid}",
+            key=f"{what}:{record}:{edition}:{found.round}:{step}:{entry}:{uid}",
             at=at,
         )
 
@@ -46,10 +49,10 @@ def tell_publishers(*, record: str, edition: int, at: datetime) -> None:
         )
 
 
-def tell_drafters(*, record: str, edition: int, step: str, at: datetime) -> None:
-    """通知拟稿人：the draft came back, with a reason to read in the office."""
+def tell_drafters(*, record: str, edition: int, step: str, at: datetime, entry: int = 0) -> None:
+    """通知拟稿人：the draft came back, with a reason to read in the office; not when that was undone meanwhile."""
     found = _edition(record, edition)
-    if found is None:
+    if found is None or found.state != State.DRAFT or not found.returned_reason:
         return
     for uid in found.authors:
         notices.post(
@@ -57,7 +60,7 @@ def tell_drafters(*, record: str, edition: int, step: str, at: datetime) -> None
             subject="您的稿件被退回",
             body="您拟写的一份稿件被退回修改，退回理由请登录系统查看。",
             about=f"record:{record}",
-            key=f"returned:{record}:{edition}:{found.round}:{step}:{uid}",
+            key=f"returned:{record}:{edition}:{found.round}:{step}:{entry}:{uid}",
             at=at,
         )
 

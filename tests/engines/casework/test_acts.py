@@ -106,7 +106,7 @@ def test_nobody_approves_what_they_proposed(done: Done, organ: Organ) -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"items": "", "until_on": "随便"}, "请填写“需要补正的事项”。“补正期限”请写成"),
+        ({"items": "", "until_on": "20260320"}, "请填写“需要补正的事项”。“补正期限”请写成"),
         ({"items": "文号", "until_on": "2026-03-20", "on": "2026-03-09"}, "不能晚于今天"),
         ({"items": "文号", "until_on": "2026-03-20", "on": "2026-03-01"}, "不能早于上一事项"),
     ],
@@ -158,3 +158,12 @@ def test_a_date_stored_wrongly_is_found(case: Case, done: Done, at: datetime) ->
     found = list(jobs.inconsistencies(at=at))
     assert len(found) == 2
     assert "按办理经过应为2026-03-30" in found[1]
+
+
+def test_only_a_clerk_of_the_organ_enters_a_case(
+    organ: Organ, foreign: Organ, who: SimpleNamespace, at: datetime
+) -> None:
+    for person in (who.drafter, an_actor(foreign, "foi_clerk")):
+        with pytest.raises(NotPermitted, match="依申请公开经办人"):
+            ops.enter(procedure="requests", organ=organ, title="甲", by=person, at=at)
+    assert Case.objects.count() == 0

@@ -15,6 +15,7 @@ from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.rules import EDITING_LASTS
 from gongkai.foundation.errors import Conflict, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.review import queries as reviews
 
 MINUTE = timedelta(minutes=1)
@@ -280,3 +281,27 @@ def test_only_who_may_change_a_draft_is_noted_as_changing_it(drafted, who, forei
         ops.attend(record=uid, by=foreigner.drafter, at=at)
     ops.leave(record=uid, by=foreigner.drafter, at=at)
     assert not Editing.objects.exists()
+
+
+def test_a_return_taken_back_and_made_again_is_told_again_and_not_in_between(drafted, who, at, run_jobs):
+    uid = drafted.record.uid
+    sent = submitted(uid, who, at)
+    run_jobs()
+
+    def returned(minutes):
+        ops.return_(record=uid, sha256=sent.sha256, reason="请补充附件", by=who.unit_head, at=at + minutes * MINUTE)
+
+    def told():
+        return Notice.objects.filter(to_uid=who.drafter.uid, subject="您的稿件被退回").count()
+
+    returned(1)
+    ops.undo(record=uid, by=who.unit_head, at=at + 2 * MINUTE)
+    run_jobs()
+    assert told() == 0
+    returned(3)
+    run_jobs()
+    assert told() == 1
+    ops.undo(record=uid, by=who.unit_head, at=at + 4 * MINUTE)
+    returned(5)
+    run_jobs()
+    assert told() == 2

@@ -4,7 +4,9 @@ import hashlib
 import io
 import re
 import threading
+import urllib.error
 from datetime import UTC, datetime
+from email.message import Message
 
 import boto3
 import pytest
@@ -143,3 +145,24 @@ def test_a_store_that_is_away_is_a_sentence_and_nothing_is_lost(bucket, settings
 def test_a_wrong_address_is_a_sentence(wrong):
     with pytest.raises(ValueError, match="GONGKAI_FILES_URL"):
         Bucket.named(wrong)
+
+
+@pytest.mark.parametrize(("answer", "says"), [("403 Forbidden", []), ("400 Bad Request", ["无法核对桶"])])
+def test_a_stranger_asks_in_the_buckets_own_style_and_only_a_clear_no_is_a_no(
+    bucket, tmp_path, monkeypatch, answer, says
+):
+    held = store()
+    put(held, tmp_path)
+    code, reason = answer.split(" ", 1)
+    asked = []
+
+    def refuse(address, timeout):
+        asked.append(address)
+        raise urllib.error.HTTPError(address, int(code), reason, Message(), None)
+
+    monkeypatch.setattr("urllib.request.urlopen", refuse)
+    found = held.problems()
+    assert [sentence[:5] for sentence in found] == says
+    (address,) = asked
+    assert "?" not in address
+    assert address.endswith(DIGEST)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.pages import operations
@@ -95,3 +95,20 @@ def test_a_question_the_database_has_forgotten_is_asked_again(at: datetime) -> N
     with transaction.atomic():
         act("publishing.released", at)
     assert watching.state() == State(1)
+
+
+def test_a_connection_that_broke_is_djangos_error_and_a_new_one_answers() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server to lose")
+    watching = watch()
+    assert watching.state() == State()
+    other = connection.copy("other")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    finally:
+        other.close()
+    with pytest.raises(OperationalError):
+        watching.state()
+    connection.close()
+    assert watching.state() == State()

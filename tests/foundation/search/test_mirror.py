@@ -245,3 +245,28 @@ def test_a_server_that_refuses_is_named_with_its_reason(search_server: Server) -
 
 def test_alternatives_of_plain_atoms_are_one_question() -> None:
     assert rendered(Some((Atom("a"), Atom("b")))) == {"terms": {"atoms": ["a", "b"]}}
+
+
+def test_a_server_that_refuses_writes_is_asked_no_more_until_it_takes_them(mirrored: OpenSearchIndex) -> None:
+    operations.put(DOCUMENT)
+    _whole()
+    server = backends.mirror()
+    assert server is not None
+    assert backends._watch.whole(server.name)
+    operations.report(problem="磁盘已满，只读")
+    backends._watch.looked_at = -1e9
+    assert backends._watch.whole(server.name) == 0
+    operations.put(replace(DOCUMENT, key="record:2"))
+    assert find("河道").total == 2
+    _whole()
+    assert backends._watch.whole(server.name)
+
+
+def test_a_new_filling_leaves_the_indexes_of_others_alone(search_server: Server) -> None:
+    neighbour = replace(search_server, index=f"{search_server.index}-test")
+    OpenSearchIndex(neighbour, 1).make()
+    OpenSearchIndex(search_server, 1).make()
+    OpenSearchIndex(search_server, 2).make()
+    assert OpenSearchIndex(neighbour, 1).is_there()
+    assert not OpenSearchIndex(search_server, 1).is_there()
+    assert OpenSearchIndex(search_server, 2).is_there()

@@ -122,12 +122,13 @@ def standing(edition: Edition) -> dict[str, Json]:
 
 def note_reversible(
     act: str, edition: Edition, before: dict[str, Json], *, by: Actor, at: datetime, facts: Facts | None = None
-) -> None:
+) -> int:
     """记入日志，并留下撤销点：as `note`, and how the edition stood before, for who wants to take the act back."""
     entry = note(act, edition, by=by, at=at, facts=facts)
     UndoPoint.objects.update_or_create(
         edition=edition, defaults={"act": act, "by": by.uid, "at": at, "entry": entry, "before": before}
     )
+    return entry
 
 
 def into_ledger(edition: Edition, act: str, *, at: datetime) -> int:

@@ -46,8 +46,8 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     edition.sha256 = common.sha256_of(edition)
     edition.save()
     facts = {"round": edition.round, "sha256": edition.sha256}
-    common.note_reversible("submitted", edition, before, by=by, at=at, facts=facts)
-    _tell("submitted", edition)
+    entry = common.note_reversible("submitted", edition, before, by=by, at=at, facts=facts)
+    _tell("submitted", edition, entry)
     return edition
 
 
@@ -82,7 +82,7 @@ def approve(*, record: str, sha256: str, remark: str = "", by: Actor, at: dateti
     if left is None:
         edition.state = State.APPROVED
         edition.save(update_fields=["state"])
-    common.note_reversible(
+    entry = common.note_reversible(
         "approved",
         edition,
         before,
@@ -90,7 +90,7 @@ def approve(*, record: str, sha256: str, remark: str = "", by: Actor, at: dateti
         at=at,
         facts={"step": step.code, "sha256": sha256, "left": left.code if left else ""},
     )
-    _tell("approved", edition, step=step.code)
+    _tell("approved", edition, entry, step=step.code)
     return edition
 
 
@@ -109,8 +109,8 @@ def return_(*, record: str, sha256: str, reason: str, by: Actor, at: datetime) -
     edition.sha256 = ""
     edition.returned_reason = reason.strip()
     edition.save(update_fields=["state", "sha256", "returned_reason"])
-    common.note_reversible("returned", edition, before, by=by, at=at, facts={"step": step.code})
-    _tell("returned", edition, step=step.code)
+    entry = common.note_reversible("returned", edition, before, by=by, at=at, facts={"step": step.code})
+    _tell("returned", edition, entry, step=step.code)
     return edition
 
 
@@ -146,6 +146,7 @@ def _opine(
     return edition, step
 
 
-def _tell(what: str, edition: Edition, *, step: str = "") -> None:
-    key = f"{edition.record.uid}:{edition.number}:{edition.round}:{step}"
-    emit(f"publishing.{what}", key=key, record=edition.record.uid, edition=edition.number, step=step)
+def _tell(what: str, edition: Edition, entry: int, *, step: str = "") -> None:
+    """By the act's entry in the journal: an act undone and done again is told again."""
+    key = f"{edition.record.uid}:{edition.number}:{entry}"
+    emit(f"publishing.{what}", key=key, record=edition.record.uid, edition=edition.number, step=step, entry=entry)

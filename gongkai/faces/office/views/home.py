@@ -55,6 +55,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "at_home": not asked,
         "todos": todos[:FIRST],
         "todos_left": max(0, len(todos) - FIRST),
+        "todos_cut": cut(queue),
         "rows": rows,
         "full": cut(rows),
         "past": bool(set(states) - {state.value for state in OPEN_STATES}),
@@ -73,7 +74,7 @@ def home(request: StaffRequest) -> HttpResponse:
     }
     facts["owed"] = len(alarms) + sum(one.late for one in facts["missing"])
     listings = {
-        "first": taking.first(todos),
+        "first": taking.first(request, alarms),
         "rows": taking.queue(request, states, "文件"),
         "owed": taking.owed(facts["alarms"], facts["missing"]),
         "found": taking.found(facts["found"]),

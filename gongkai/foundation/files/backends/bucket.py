@@ -27,6 +27,7 @@ LENGTH = 64
 BUFFER = 256 * 1024
 _UNKNOWN = {"NotImplemented", "MethodNotAllowed"}  # by stores that keep no versions
 _GONE = {"404", "NoSuchKey", "NotFound"}
+_PRIVATE = {401, 403, 404}  # what a stranger is answered
 
 
 class Bucket:
@@ -122,12 +123,21 @@ class Bucket:
             return [str(error)]
         if first is None:
             return []
-        address = f"{self._client.meta.endpoint_url}/{self.name}/{self._at(first[0])['Key']}"
+        return self._open_to_strangers(first[0])
+
+    def _open_to_strangers(self, sha256: str) -> list[str]:
+        """Asked as the client itself would, in the bucket's own style of address, but without its signature."""
+        signed: str = self._client.generate_presigned_url("get_object", Params=self._at(sha256))
         try:
-            with closing(urllib.request.urlopen(address, timeout=10)):  # noqa: S310 — our own setting
+            with closing(urllib.request.urlopen(signed.partition("?")[0], timeout=10)):  # noqa: S310 — our own setting
                 return [f"桶 {self.name} 里的文件任何人都能直接读取，未发布的也在其中。请立即取消桶的公开读权限。"]
-        except (urllib.error.URLError, OSError):
-            return []
+        except urllib.error.HTTPError as error:
+            if error.code in _PRIVATE:
+                return []
+            why = f"答复 {error.code}"
+        except OSError as error:
+            why = str(error)
+        return [f"无法核对桶 {self.name} 是否对外公开（{why}）。请在存储的控制台确认没有公开读权限。"]
 
     def _size(self, sha256: str) -> int | None:
         try:

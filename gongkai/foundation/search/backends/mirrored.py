@@ -32,15 +32,18 @@ class Watch:
         self.number = 0
 
     def whole(self, name: str) -> int:
-        """The number of the filling that holds everything; 0 where there is none, or the server did not answer."""
+        """The number of the filling that holds everything; 0 where there is none, or the server did not answer.
+
+        One that refuses what is written to it holds less than everything, and words that were taken back.
+        """
         now = time.monotonic()
         if now < self.silent_until:
             return 0
         if now - self.looked_at >= _LOOKED:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT id, whole FROM search_searchmirror WHERE name = %s", [name])
+                cursor.execute("SELECT id, whole, problem FROM search_searchmirror WHERE name = %s", [name])
                 row = cursor.fetchone()
-            self.number, self.looked_at = (int(row[0]) if row and row[1] else 0), now
+            self.number, self.looked_at = (int(row[0]) if row and row[1] and not row[2] else 0), now
         return self.number
 
     def failed(self) -> None:

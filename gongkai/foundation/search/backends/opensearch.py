@@ -175,7 +175,8 @@ class OpenSearchIndex:
         every = f"/{quote(self.server.index)}-*/_mapping"
         _, told = self._call("GET", every, allowed={200, 404}, seconds=WRITING_SECONDS)
         for name, one in told.items():
-            if isinstance(one, dict) and _shape(one) is not None:
+            numbered = name.removeprefix(f"{self.server.index}-").isdecimal()  # not those of `gongkai-test`
+            if numbered and isinstance(one, dict) and _shape(one) is not None:
                 self._call("DELETE", f"/{quote(name)}", allowed={200, 404}, seconds=WRITING_SECONDS)
         self._call("PUT", self._path, json.dumps(_MAPPING).encode(), seconds=WRITING_SECONDS)
 

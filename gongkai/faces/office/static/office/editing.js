@@ -25,7 +25,8 @@
 
   const tell = async () => {
     const answer = await fetch(form.dataset.editing, { method: "POST", body: said({}), credentials: "same-origin" });
-    if (!answer.ok) return clearInterval(beat);
+    if (answer.status === 403 || answer.status === 404) return clearInterval(beat);
+    if (!answer.ok) return;
     const { others, overtaken } = await answer.json();
     show(overtaken ? [overtaken, ...others] : others);
   };
