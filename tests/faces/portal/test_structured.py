@@ -163,6 +163,8 @@ def test_the_home_page_says_how_to_search(site, db):
 
 
 def test_the_bulk_files_are_a_data_set(site, legislation, at):
+    for file in store.folder().glob("*"):
+        file.unlink()
     assert "distribution" not in told(site, "/data/")["Dataset"]
     store.build("2026-03", at)
     files = told(site, "/data/")["Dataset"]["distribution"]
