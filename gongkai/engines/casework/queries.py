@@ -10,7 +10,7 @@ from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, happened
 
 def done_in(case: Case) -> tuple[Done, ...]:
     """办理经过：the acts done in a case, in order."""
-    return tuple(_done(event) for event in case.events.order_by("number"))
+    return tuple(_done(event) for event in case.events.all())
 
 
 def _done(event: CaseEvent) -> Done:
