@@ -1,6 +1,5 @@
 """办理：the only code that writes casework's tables: one transaction and one journal entry an act."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -19,8 +18,7 @@ from gongkai.foundation.numbering.operations import take
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
-
-ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+from gongkai.foundation.uids import new_uid
 
 
 @transaction.atomic
@@ -39,7 +37,7 @@ def enter(*, procedure: str, organ: Organ, title: str, by: Actor, at: datetime) 
     year = china_date(at).year
     number = take(f"case:{procedure}:{organ.code}:{year}")
     case = Case.objects.create(
-        uid="".join(secrets.choice(ALPHABET) for _ in range(10)),
+        uid=new_uid(),
         number=f"{organ.code}-{procedure}-{year}-{number:05d}",
         procedure=procedure,
         organ=organ,

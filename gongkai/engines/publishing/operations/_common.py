@@ -19,6 +19,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.review import queries as reviews
+from gongkai.foundation.uids import new_uid
 
 __all__ = [
     "content_of",
@@ -37,13 +38,6 @@ __all__ = [
     "sha256_of",
     "standing",
 ]
-
-ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-
-
-def new_uid() -> str:
-    """永久标识：ten letters and digits that cannot be misread."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
 def new_salt() -> str:

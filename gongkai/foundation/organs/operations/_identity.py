@@ -11,6 +11,7 @@ from gongkai.foundation.organs import authority
 from gongkai.foundation.organs.models import Organ, OrganName, OrganSuccession
 from gongkai.foundation.organs.operations import _steps
 from gongkai.foundation.places.models import Place
+from gongkai.foundation.uids import new_uid
 
 
 def establish(
@@ -41,7 +42,7 @@ def establish(
     with transaction.atomic():
         _insist_unknown(code, credit_code)
         organ = Organ.objects.create(
-            uid=_steps.new_uid(), code=code, credit_code=credit_code, place=place, parent=parent, kind=kind
+            uid=new_uid(), code=code, credit_code=credit_code, place=place, parent=parent, kind=kind
         )
         _steps.open_name(organ, name, short_name, since)
         facts = {"name": name, "kind": kind, "place": place.code, "since": since.isoformat()}

@@ -13,6 +13,7 @@ from gongkai.foundation.organs.models import Organ, OrganName
 from gongkai.foundation.organs.operations import _steps
 from gongkai.foundation.organs.operations._profile import PROFILE_FIELDS, apply, cleaned_profile
 from gongkai.foundation.places import queries as places
+from gongkai.foundation.uids import new_uid
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _new(row: Mapping[str, str], code: str, credit_code: str, on: date, by: auth
     if above and parent is None:
         raise Invalid(f"没有主管机关 {above}；主管机关应列在下属机关之前", field="parent")
     authority.insist_may_establish(by, place=place, parent=parent)
-    return Organ(uid=_steps.new_uid(), code=code, credit_code=credit_code, place=place, parent=parent, kind=row["kind"])
+    return Organ(uid=new_uid(), code=code, credit_code=credit_code, place=place, parent=parent, kind=row["kind"])
 
 
 def _refresh(

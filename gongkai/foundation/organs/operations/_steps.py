@@ -1,6 +1,5 @@
 """Steps every act on organs shares: clean the input, lock, open a name, journal."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -10,13 +9,6 @@ from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.organs.authority import Administrator
 from gongkai.foundation.organs.models import Kind, Organ, OrganName
 from gongkai.law import identifiers
-
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-
-
-def new_uid() -> str:
-    """机关编号：ten letters and digits that cannot be misread."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
 
 
 def locked(organ: Organ) -> Organ:

@@ -16,6 +16,7 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.people.models import ApiToken, Person, Post
 from gongkai.foundation.people.operations import _steps
+from gongkai.foundation.uids import new_uid
 
 
 def enrol(
@@ -33,7 +34,7 @@ def enrol(
         authority.insist_administers(by, organ)
     elif by.uid != SYSTEM.uid:
         raise NotPermitted("请选择为哪个机关登记人员。")
-    person = Person(uid=_steps.new_uid(), username=username.strip(), name=name.strip(), email=email.strip())
+    person = Person(uid=new_uid(), username=username.strip(), name=name.strip(), email=email.strip())
     _insist_well_formed(person)
     _set_password(person, password)
     with transaction.atomic():

@@ -1,6 +1,5 @@
 """Steps every act on people shares: who may, lock, journal. The journal knows a person by uid only."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,13 +10,6 @@ from gongkai.foundation.organs import authority
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import ADMINISTRATOR, SYSTEM, Actor
 from gongkai.foundation.people.models import Person, Post
-
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-
-
-def new_uid() -> str:
-    """人员编号：ten letters and digits that cannot be misread."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
 
 
 def locked(person: Person) -> Person:
