@@ -6,6 +6,7 @@ from datetime import datetime
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.rules import Done, Procedure, first_received, result_of
 from gongkai.law import OutsideCoverage
 
 
@@ -31,3 +32,16 @@ def _differences(case: Case) -> Iterator[str]:
     derived = now.due_on if now else None
     if derived != case.due_on:
         yield f"办件{case.number}的届满日记为{case.due_on}，按办理经过应为{derived}。请重新核算。"
+    yield from _miscounted(case, table, done)
+
+
+def _miscounted(case: Case, table: Procedure, done: tuple[Done, ...]) -> Iterator[str]:
+    """What statistics are made of."""
+    received, result = first_received(table, done), result_of(table, done)
+    if received != case.first_received_on:
+        yield f"办件{case.number}的首次收到之日记为{case.first_received_on}，按办理经过应为{received}。请重新核算。"
+    if result != case.result:
+        yield f"办件{case.number}的办理结果记为“{case.result}”，按办理经过应为“{result}”。请重新核算。"
+    ended = next((item.on for item in done if (to := table.act(item.act).to) and table.state(to).ended), None)
+    if ended != case.ended_on:
+        yield f"办件{case.number}的办结日期记为{case.ended_on}，按办理经过应为{ended}。请重新核算。"

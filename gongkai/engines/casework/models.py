@@ -18,16 +18,24 @@ class Case(models.Model):
     title = models.CharField(max_length=300)
     opened_at = models.DateTimeField()
     # From here on an index of what the acts say; `jobs.inconsistencies` compares.
+    # 最近一次起算之日：a correction or a payment moves it; the first receipt, which statistics count by, stays.
     received_on = models.DateField(null=True, blank=True)
+    first_received_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     provisional = models.BooleanField(default=False)
     ended_on = models.DateField(null=True, blank=True)
+    # 办理结果：the code of how it ended; empty while it is open.
+    result = models.CharField(max_length=20, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["organ", "procedure", "due_on", "id"], condition=Q(ended_on=None), name="case_due"),
             models.Index(fields=["organ", "procedure", "state", "-id"], name="case_state"),
             models.Index(fields=["procedure", "ended_on"], name="case_ended"),
+            # What a year's statistics read, without touching the rows.
+            models.Index(
+                fields=["procedure", "organ", "first_received_on", "ended_on", "result"], name="case_statistics"
+            ),
         ]
 
     def __str__(self) -> str:

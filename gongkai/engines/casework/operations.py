@@ -9,7 +9,7 @@ from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing, condition, procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import CaseAct, Done, Kind, Need
+from gongkai.engines.casework.rules import CaseAct, Done, Kind, Need, first_received, result_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
@@ -19,6 +19,9 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.uids import new_uid
+
+INDEX = ("received_on", "first_received_on", "due_on", "provisional", "ended_on", "result")
+"""What of a case is an index of its acts, the state aside."""
 
 
 @transaction.atomic
@@ -142,16 +145,17 @@ def _day(kept: Mapping[str, str], *, at: datetime, done: tuple[Done, ...]) -> da
 
 
 def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> None:
-    """State and index of dates, from the acts."""
-    last = done[-1]
+    """State, result and index of dates, from the acts."""
+    last, table = done[-1], procedure_of(case.procedure)
     now = clock_of(case, on=last.on, done=done)
     case.state = row.to or case.state
     if now is not None:
         case.received_on = now.started_on
         case.due_on, case.provisional = now.due_on, now.provisional
-    if procedure_of(case.procedure).state(case.state).ended and case.ended_on is None:
-        case.ended_on = last.on
-    case.save(update_fields=["state", "received_on", "due_on", "provisional", "ended_on"])
+    case.first_received_on = first_received(table, done)
+    if table.state(case.state).ended and case.ended_on is None:
+        case.ended_on, case.result = last.on, result_of(table, done)
+    case.save(update_fields=[*INDEX, "state"])
 
 
 def _note(act: str, case: Case, *, by: Actor, at: datetime, facts: Mapping[str, str | int]) -> None:

@@ -79,6 +79,7 @@ CORRECTION = (
         law.CORRECTION_ABANDONED,
         (ON,),
         Effect.STOP,
+        result="R-ABANDON-CORR",
     ),
 )
 CONSULTATION = (
@@ -200,6 +201,7 @@ FEES = (
         law.FEE_PAYMENT_LIMIT,
         (ON,),
         Effect.STOP,
+        result="R-ABANDON-FEE",
     ),
 )
 REPLY = (
@@ -211,6 +213,7 @@ REPLY = (
         "in_review",
         law.KINDS_OF_REPLY,
         (Need("kind", "答复类型", Kind.CODE), Need("text", "答复内容", Kind.TEXT)),
+        proposes="kind",
     ),
     CaseAct("return_reply", "退回修改", HEAD, ("in_review", "approved"), "in_hand", law.REQUEST_RECORDS, (REASON,)),
     CaseAct(
@@ -235,7 +238,17 @@ REPLY = (
     ),
 )
 ENDS = (
-    CaseAct("withdraw", "申请人撤回申请", CLERK, OPEN, "withdrawn", law.REQUEST_RECORDS, (ON,), Effect.STOP),
+    CaseAct(
+        "withdraw",
+        "申请人撤回申请",
+        CLERK,
+        OPEN,
+        "withdrawn",
+        law.REQUEST_RECORDS,
+        (ON,),
+        Effect.STOP,
+        result="R-OTHER",
+    ),
     CaseAct("archive", "归档", CLERK, ("replied", "abandoned", "withdrawn"), "archived", law.REQUEST_RECORDS),
 )
 

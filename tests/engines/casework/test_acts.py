@@ -47,6 +47,7 @@ def test_a_whole_case_with_correction_third_party_and_extension(case: Case, done
     done("sign_reply", date(2026, 4, 28))
     ended = done("deliver_reply", date(2026, 4, 29), way="post")
     assert (ended.state, ended.ended_on) == ("replied", date(2026, 4, 29))
+    assert (ended.first_received_on, ended.received_on, ended.result) == (DAY, date(2026, 3, 16), "R-PART")
     assert list(jobs.inconsistencies(at=datetime.now().astimezone())) == []
 
 
@@ -158,6 +159,24 @@ def test_a_date_stored_wrongly_is_found(case: Case, done: Done, at: datetime) ->
     found = list(jobs.inconsistencies(at=at))
     assert len(found) == 2
     assert "按办理经过应为2026-03-30" in found[1]
+
+
+def test_a_case_that_ends_without_a_reply_has_its_result_from_the_act(case: Case, done: Done) -> None:
+    done("confirm", DAY)
+    assert done("withdraw", date(2026, 3, 9)).result == "R-OTHER"
+
+
+def test_a_proposal_sent_back_is_no_result(case: Case, done: Done) -> None:
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 5), kind="R-PART", text="部分公开")
+    assert done("return_reply", date(2026, 3, 6), reason="应当公开").result == ""
+
+
+@pytest.mark.parametrize("wrong", [{"result": "R-OPEN"}, {"first_received_on": DAY}, {"ended_on": DAY}])
+def test_an_index_of_statistics_stored_wrongly_is_found(case: Case, wrong: dict[str, object], at: datetime) -> None:
+    Case.objects.filter(pk=case.pk).update(**wrong)
+    [said] = jobs.inconsistencies(at=at)
+    assert case.number in said
 
 
 def test_only_a_clerk_of_the_organ_enters_a_case(

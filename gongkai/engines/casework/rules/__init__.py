@@ -11,7 +11,7 @@ from gongkai.engines.casework.rules._happened import (
     Stopped,
     Suspended,
 )
-from gongkai.engines.casework.rules._history import Done, happened
+from gongkai.engines.casework.rules._history import Done, first_received, happened, result_of
 from gongkai.engines.casework.rules._intervals import Excluded, merged
 from gongkai.engines.casework.rules._procedure import CaseAct, CaseState, Effect, Kind, Need, Procedure
 
@@ -36,6 +36,8 @@ __all__ = [
     "Stopped",
     "Suspended",
     "clock",
+    "first_received",
     "happened",
     "merged",
+    "result_of",
 ]

@@ -48,14 +48,29 @@ def happened(procedure: Procedure, done: Iterable[Done]) -> tuple[Happened, ...]
     return tuple(_History(procedure, tuple(done)).facts())
 
 
+def first_received(procedure: Procedure, done: Iterable[Done]) -> date | None:
+    """首次收到之日：the day the case was first received, whatever restarted its clock later."""
+    return next((item.on for item in done if procedure.act(item.act).effect is Effect.START), None)
+
+
+def result_of(procedure: Procedure, done: Iterable[Done]) -> str:
+    """办理结果：the code of how a case ended: what the ending act says, else what was last proposed; "" before."""
+    proposed = ""
+    for item in done:
+        act = procedure.act(item.act)
+        proposed = item.given.get(act.proposes, proposed) if act.proposes else proposed
+        if act.to and procedure.state(act.to).ended:
+            return act.result or proposed
+    return ""
+
+
 class _History:
     """One case read from the beginning."""
 
     def __init__(self, procedure: Procedure, done: tuple[Done, ...]) -> None:
         self.procedure = procedure
         self.done = done
-        received = next((item for item in done if procedure.act(item.act).effect is Effect.START), None)
-        self.received_on = received.on if received else None
+        self.received_on = first_received(procedure, done)
         self.letters = {
             item.given["letter"]: item.day("received_on")
             for item in done

@@ -56,6 +56,7 @@ class CaseAct:
 
     `to` is empty when the state stays. `waits_at_most` is the limit the other side has to answer a letter, keyed on the
     day it received it. `once`: at most once in a case. `four_eyes`: never by who did one of the acts named.
+    `proposes` names the need that holds how the case is to end; `result` is the code of an act that itself says how.
     """
 
     key: str
@@ -69,6 +70,8 @@ class CaseAct:
     waits_at_most: Parameter[WorkingDays] | None = None
     once: bool = False
     four_eyes: tuple[str, ...] = ()
+    proposes: str = ""
+    result: str = ""
 
 
 @dataclass(frozen=True)
