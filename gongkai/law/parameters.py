@@ -9,7 +9,7 @@ from .chinese import day_in_chinese
 from .errors import LawError, OutsideCoverage
 from .form import Form
 from .instruments import Citation, Value
-from .quantities import CalendarDays, MonthDay, Quantity, Tiers, WorkingDays
+from .quantities import CalendarDays, MonthDay, Quantity, WorkingDays
 
 Q = TypeVar("Q", bound=Quantity)
 
@@ -132,11 +132,6 @@ PLATFORM_PARTS = Provision("platform_parts")
 INDEX_NUMBER = Provision("index_number")
 
 # 依申请公开
-FEE_BASIS = Provision("fee_basis")
-ITEM_FEE = Parameter("item_fee", Tiers)
-"""按件计收标准：keyed on `received_on`; one applicant, one calendar month. 依据：国办函〔2020〕109号第四条。"""
-PAGE_FEE = Parameter("page_fee", Tiers)
-"""按量计收标准：keyed on `received_on`; pages of one application. 依据：国办函〔2020〕109号第五条。"""
 FEE_PAYMENT_LIMIT = Parameter("fee_payment_limit", WorkingDays)
 """缴纳信息处理费期限：keyed on `received_on` or `letter_received_on`; not verified. 依据：国办函〔2020〕109号。"""
 RIGHT_TO_APPLY = Provision("right_to_apply")
@@ -167,6 +162,7 @@ HELP_TO_APPLY = Provision("help_to_apply")
 MANY_APPLICANTS = Provision("many_applicants")
 SUGGESTED_PROACTIVE = Provision("suggested_proactive")
 REQUEST_RECORDS = Provision("request_records")
+SUPERVISION = Provision("supervision")
 REPORT_CONTENTS = Provision("report_contents")
 REPORT_FORMAT = Provision("report_format")
 COMPLAINT_UPWARD = Provision("complaint_upward")

@@ -27,6 +27,8 @@ def _differences(case: Case) -> Iterator[str]:
         state = table.act(item.act).to or state
     if state != case.state:
         yield f"办件{case.number}的状态记为“{case.state}”，按办理经过应为“{state}”。请重新核算。"
+    if case.open == table.state(state).ended:
+        yield f"办件{case.number}的在办标记与状态“{case.state}”不符。请重新核算。"
     last = done[-1].on if done else None
     now = clock_of(case, on=last, done=done) if last else None
     derived = now.due_on if now else None

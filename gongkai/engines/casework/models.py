@@ -23,13 +23,15 @@ class Case(models.Model):
     first_received_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     provisional = models.BooleanField(default=False)
+    # 在办：false from an end on; true again when it is taken up anew, while `ended_on` keeps the first end.
+    open = models.BooleanField(default=True)
     ended_on = models.DateField(null=True, blank=True)
     # 办理结果：the code of how it ended; empty while it is open.
     result = models.CharField(max_length=20, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["organ", "procedure", "due_on", "id"], condition=Q(ended_on=None), name="case_due"),
+            models.Index(fields=["organ", "procedure", "due_on", "id"], condition=Q(open=True), name="case_due"),
             models.Index(fields=["organ", "procedure", "state", "-id"], name="case_state"),
             models.Index(fields=["procedure", "ended_on"], name="case_ended"),
             # What a year's statistics read, without touching the rows.

@@ -20,7 +20,7 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.uids import new_uid
 
-INDEX = ("received_on", "first_received_on", "due_on", "provisional", "ended_on", "result")
+INDEX = ("received_on", "first_received_on", "due_on", "provisional", "open", "ended_on", "result")
 """What of a case is an index of its acts, the state aside."""
 
 
@@ -84,7 +84,7 @@ def do(*, case: str, act: str, given: Mapping[str, str], seen: int, by: Actor, a
 
 def _locked(person: Actor, uid: str) -> Case:
     seen = permission.visible_to(person).filter(uid=uid)
-    case = seen.select_for_update(of=("self",)).select_related("organ").first()
+    case = seen.select_for_update(of=("self",)).select_related("organ__place").first()
     if case is None:
         raise NotFound
     return case
@@ -122,8 +122,18 @@ def _wrong(need: Need, text: str, letters: frozenset[str]) -> str:
             return "" if text.isdecimal() and int(text) else f"“{need.name}”请填写大于零的整数。"
         case Kind.LETTER:
             return "" if text in letters else f"“{need.name}”不是本件发出的函，请从列表中选择。"
-        case Kind.TEXT | Kind.CODE:
+        case Kind.CODE:
+            return _no_choice(need, text)
+        case Kind.TEXT:
             return ""
+
+
+def _no_choice(need: Need, text: str) -> str:
+    choices = need.choices()
+    if not choices or text in dict(choices):
+        return ""
+    said = "、".join(f"{code}（{name}）" for code, name in choices)
+    return f"“{need.name}”请从下列选项中选择：{said}。"
 
 
 def _is_day(text: str) -> bool:
@@ -153,7 +163,8 @@ def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> None:
         case.received_on = now.started_on
         case.due_on, case.provisional = now.due_on, now.provisional
     case.first_received_on = first_received(table, done)
-    if table.state(case.state).ended and case.ended_on is None:
+    case.open = not table.state(case.state).ended
+    if not case.open and case.ended_on is None:
         case.ended_on, case.result = last.on, result_of(table, done)
     case.save(update_fields=[*INDEX, "state"])
 

@@ -6,11 +6,11 @@ from django.db.models import Q, QuerySet
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
-from gongkai.engines.casework.rules import CaseAct, Done
+from gongkai.engines.casework.rules import CaseAct, Done, Procedure
 from gongkai.foundation.organs.models import Organ
-from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor
+from gongkai.foundation.people.actors import OPENNESS_OFFICER, ROLES, SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
-from gongkai.foundation.places.rules import stem, subtree
+from gongkai.foundation.places.rules import contains, stem, subtree
 
 
 def visible_to(person: Actor) -> QuerySet[Case]:
@@ -46,11 +46,34 @@ def may(person: Actor, act: str, case: Case, *, done: Sequence[Done]) -> Decisio
         )
     if row.once and any(item.act == act for item in done):
         return Refused(f"“{row.name}”在同一件中只能办理一次，本件已经办理过。")
-    if person == SYSTEM:
-        return ALLOWED
-    if not person.holds(row.role, case.organ.code):
-        return Refused(f"“{row.name}”由本机关{ROLES[row.role]}办理，您没有这个岗位。")
-    return _eyes(person, row, done)
+    order = _order(procedure, row, done)
+    if not order or person == SYSTEM:
+        return order
+    return _eyes(person, row, done) if _holds(person, row.role, case) else Refused(_whose(row))
+
+
+def _order(procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> Decision:
+    """Whether what the act belongs to is open, or no longer is."""
+    keys = [item.act for item in done]
+    if row.within and not procedure.opened(row.within, keys):
+        return Refused(f"“{procedure.act(row.within).name}”以后才能“{row.name}”。")
+    if procedure.opens(row.key) and procedure.opened(row.key, keys):
+        closing = next(one.name for one in procedure.acts if one.within == row.key and one.closes)
+        return Refused(f"上一次“{row.name}”尚未了结，请先办理“{closing}”。")
+    return ALLOWED
+
+
+def _holds(person: Actor, role: str, case: Case) -> bool:
+    """岗位：in the organ of the case; an openness officer, in a place the organ belongs to."""
+    if role != OPENNESS_OFFICER:
+        return person.holds(role, case.organ.code)
+    place = stem(case.organ.place.code)
+    return any(contains(stem(code), place) for code in person.places(OPENNESS_OFFICER))
+
+
+def _whose(row: CaseAct) -> str:
+    where = "本级或者上级" if row.role == OPENNESS_OFFICER else "本机关"
+    return f"“{row.name}”由{where}{ROLES[row.role]}办理，您没有这个岗位。"
 
 
 def _eyes(person: Actor, row: CaseAct, done: Sequence[Done]) -> Decision:

@@ -49,6 +49,11 @@ def procedure_of(key: str) -> Procedure:
     return _procedures[key]
 
 
+def procedures() -> tuple[Procedure, ...]:
+    """所有程序：as the programmes declare them."""
+    return tuple(_procedures.values())
+
+
 def condition(*, procedure: str, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:
     """询问办理条件：what the programme says; a procedure without a condition passes."""
     asked = _conditions.get(procedure)

@@ -1,11 +1,46 @@
 """查询：questions to casework; the office's start from `permission.visible_to`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
-from gongkai.engines.casework.ports import procedure_of
+from gongkai.engines.casework.ports import Standing, condition, procedure_of
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, happened
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.permission import Decision
+
+
+@dataclass(frozen=True)
+class Offer:
+    """可办事项：one act of the table in the state a case is in, and whether this person may do it now."""
+
+    act: CaseAct
+    decision: Decision
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it may be done."""
+        return bool(self.decision)
+
+    @property
+    def reason(self) -> str:
+        """Why not, in a sentence; empty when it may."""
+        return getattr(self.decision, "reason", "")
+
+
+def case_of(person: Actor, number: str) -> Case:
+    """按编号取办件：with its acts fetched; two SQL queries.
+
+    :raises NotFound: for a case this person may not see, as for one there is not.
+    """
+    seen = permission.visible_to(person).filter(number=number)
+    found = seen.select_related("organ__place").prefetch_related("events").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def done_in(case: Case) -> tuple[Done, ...]:
@@ -29,3 +64,23 @@ def clock_of(case: Case, *, on: date, done: Sequence[Done] | None = None) -> Clo
 def open_acts(case: Case) -> tuple[CaseAct, ...]:
     """可办行为：what the procedure has for the case as it stands, whoever does it."""
     return procedure_of(case.procedure).open_acts(case.state)
+
+
+def acts_for(person: Actor, case: Case, *, on: date, done: Sequence[Done] | None = None) -> tuple[Offer, ...]:
+    """可办事项：every act the table has for the case as it stands, allowed to this person or refused with why.
+
+    Where nothing but the day is to be filled in, the programme is asked at once; otherwise when it is done.
+
+    :raises OutsideCoverage: when a day is needed that no calendar covers.
+    """
+    known = done_in(case) if done is None else done
+    standing = Standing(known, clock_of(case, on=on, done=known), on)
+    return tuple(Offer(act, _decision(person, case, act, standing)) for act in open_acts(case))
+
+
+def _decision(person: Actor, case: Case, act: CaseAct, standing: Standing) -> Decision:
+    decision = permission.may(person, act.key, case, done=standing.done)
+    if not decision or any(need.key != "on" for need in act.needs):
+        return decision
+    given = {"on": standing.today.isoformat()} if act.needs else {}
+    return condition(procedure=case.procedure, act=act, on=standing.today, given=given, standing=standing)

@@ -4,26 +4,46 @@ The time to answer is that of 条例第三十三条; corrections, consultations 
 """
 
 from gongkai import law
-from gongkai.engines.casework.rules import CaseAct, CaseState, Effect, Kind, Need, Procedure
+from gongkai.engines.casework.rules import CaseAct, CaseState, Choices, Effect, Kind, Need, Procedure
 
 CLERK = "foi_clerk"
 HEAD = "foi_head"
 SIGNER = "signer"
+OFFICER = "openness_officer"
 
 ON = Need("on", "日期", Kind.DAY)
 WHOM = Need("whom", "征求对象", Kind.TEXT)
 LETTER = Need("letter", "所指的征求意见书", Kind.LETTER)
 REASON = Need("reason", "理由", Kind.TEXT)
+REPLY_KIND = Need(
+    "kind",
+    "答复类型",
+    Kind.CODE,
+    # 视为放弃 are ends of their own, with their own day; they are not replied.
+    codes=Choices(listed="reply_kinds", without=("R-ABANDON-CORR", "R-ABANDON-FEE")),
+)
+FEE_BASIS = Need(
+    "basis", "计费方式", Kind.CODE, codes=Choices(fixed=(("item", "按件计收"), ("page", "按量（页）计收")))
+)
+WAY = Need(
+    "way",
+    "送达方式",
+    Kind.CODE,
+    codes=Choices(fixed=(("post", "邮寄（交邮政企业）"), ("counter", "当面送达"), ("network", "通过互联网送达"))),
+)
+DISSENT = Need(
+    "dissent", "有无不同意见", Kind.CODE, codes=Choices(fixed=(("no", "没有不同意见"), ("yes", "有不同意见")))
+)
 
 STATES = (
-    CaseState("unconfirmed", "待双方确认"),
-    CaseState("in_hand", "办理中"),
+    CaseState("unconfirmed", "待双方确认", waits_for=CLERK),
+    CaseState("in_hand", "办理中", waits_for=CLERK),
     CaseState("correcting", "待补正"),
     CaseState("explaining", "待说明理由"),
     CaseState("paying", "待缴费"),
-    CaseState("in_review", "审核中"),
-    CaseState("approved", "待签发"),
-    CaseState("signed", "待送达"),
+    CaseState("in_review", "审核中", waits_for=HEAD),
+    CaseState("approved", "待签发", waits_for=SIGNER),
+    CaseState("signed", "待送达", waits_for=CLERK),
     CaseState("replied", "已答复", ended=True),
     CaseState("abandoned", "视为放弃", ended=True),
     CaseState("withdrawn", "申请人撤回", ended=True),
@@ -179,13 +199,7 @@ FEES = (
         ("in_hand",),
         "paying",
         law.FEE_PAYMENT_LIMIT,
-        (
-            ON,
-            Need("basis", "计费方式", Kind.CODE),
-            Need("count", "件数或者页数", Kind.DAYS),
-            Need("before", "同一申请人本月此前已计件数", Kind.DAYS, optional=True),
-            Need("amount", "应缴金额（元）", Kind.DAYS, optional=True),
-        ),
+        (ON, FEE_BASIS, Need("count", "件数或者页数", Kind.DAYS)),
         Effect.SUSPEND,
     ),
     CaseAct(
@@ -218,7 +232,11 @@ REPLY = (
         ("in_hand",),
         "in_review",
         law.KINDS_OF_REPLY,
-        (Need("kind", "答复类型", Kind.CODE), Need("text", "答复内容", Kind.TEXT)),
+        (
+            REPLY_KIND,
+            Need("text", "答复内容", Kind.TEXT),
+            Need("organ", "负责公开的行政机关的名称、联系方式（不属于本机关公开的）", Kind.TEXT, optional=True),
+        ),
         proposes="kind",
     ),
     CaseAct("return_reply", "退回修改", HEAD, ("in_review", "approved"), "in_hand", law.REQUEST_RECORDS, (REASON,)),
@@ -239,8 +257,72 @@ REPLY = (
         ("signed",),
         "replied",
         law.KINDS_OF_REPLY,
-        (ON, Need("way", "送达方式", Kind.CODE)),
+        (ON, WAY),
         Effect.STOP,
+    ),
+)
+CONFERENCE = (
+    CaseAct(
+        "confer",
+        "发起会商",
+        CLERK,
+        DECIDING,
+        "",
+        law.REQUEST_RECORDS,
+        (ON, Need("subject", "会商的问题", Kind.TEXT), Need("participants", "参加会商的机关、机构和人员", Kind.TEXT)),
+    ),
+    CaseAct(
+        "enter_view",
+        "登记会商意见",
+        CLERK,
+        DECIDING,
+        "",
+        law.REQUEST_RECORDS,
+        (ON, Need("author", "提出意见的机关、人员", Kind.TEXT), Need("view", "意见", Kind.TEXT), DISSENT),
+        within="confer",
+    ),
+    CaseAct(
+        "conclude",
+        "形成会商纪要",
+        CLERK,
+        DECIDING,
+        "",
+        law.REQUEST_RECORDS,
+        (ON, Need("minute", "会商纪要", Kind.TEXT)),
+        within="confer",
+        closes=True,
+    ),
+)
+SUPERVISION = (
+    CaseAct(
+        "supervise",
+        "督办",
+        OFFICER,
+        OPEN,
+        "",
+        law.SUPERVISION,
+        (ON, Need("text", "督办要求", Kind.TEXT), Need("answer_by", "反馈期限", Kind.DAY)),
+    ),
+    CaseAct(
+        "answer_supervision",
+        "反馈督办情况",
+        HEAD,
+        (*OPEN, "replied", "abandoned", "withdrawn"),
+        "",
+        law.SUPERVISION,
+        (ON, Need("text", "办理情况", Kind.TEXT)),
+        within="supervise",
+        closes=True,
+    ),
+    CaseAct(
+        "reopen",
+        "重新办理",
+        HEAD,
+        ("replied", "abandoned", "archived"),
+        "in_hand",
+        law.COMPLAINT_UPWARD,
+        (ON, REASON, Need("due_on", "决定书、判决书确定的答复期限", Kind.DAY, optional=True)),
+        Effect.REOPEN,
     ),
 )
 ENDS = (
@@ -263,7 +345,7 @@ REQUESTS = Procedure(
     name="政府信息公开申请",
     initial=("unconfirmed",),
     states=STATES,
-    acts=(*RECEIPT, *CORRECTION, *CONSULTATION, *TIME, *FEES, *REPLY, *ENDS),
+    acts=(*RECEIPT, *CORRECTION, *CONSULTATION, *TIME, *FEES, *CONFERENCE, *REPLY, *SUPERVISION, *ENDS),
     limit=law.REPLY_LIMIT,
     keyed_on="received_on",
 )

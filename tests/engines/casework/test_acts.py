@@ -150,7 +150,8 @@ def test_who_has_no_post_in_the_case_sees_none(case: Case, who: SimpleNamespace,
 
 
 def test_what_may_be_done_is_what_the_table_has(case: Case) -> None:
-    assert [act.key for act in open_acts(case)] == ["confirm", "receive", "withdraw"]
+    found = [act.key for act in open_acts(case)]
+    assert found == ["confirm", "receive", "supervise", "answer_supervision", "withdraw"]
 
 
 def test_a_date_stored_wrongly_is_found(case: Case, done: Done, at: datetime) -> None:
@@ -186,3 +187,58 @@ def test_only_a_clerk_of_the_organ_enters_a_case(
         with pytest.raises(NotPermitted, match="依申请公开经办人"):
             ops.enter(procedure="requests", organ=organ, title="甲", by=person, at=at)
     assert Case.objects.count() == 0
+
+
+def test_a_code_is_one_of_its_list_and_the_refusal_names_them(done: Done) -> None:
+    done("confirm", DAY)
+    with pytest.raises(Invalid, match=r"“答复类型”请从下列选项中选择：R-OPEN-PUB（已经主动公开.*R-PART（部分公开"):
+        done("propose_reply", date(2026, 3, 6), kind="R-SOME", text="答复")
+    with pytest.raises(Invalid, match="item（按件计收）、page（按量（页）计收）"):
+        done("notify_fee", date(2026, 3, 6), basis="hour", count="40")
+
+
+def test_an_abandonment_is_not_proposed_as_a_reply(done: Done) -> None:
+    done("confirm", DAY)
+    with pytest.raises(Invalid, match="答复类型"):
+        done("propose_reply", date(2026, 3, 6), kind="R-ABANDON-CORR", text="视为放弃")
+
+
+def replied(done: Done) -> Case:
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 9), kind="R-N16-1", text="不予公开")
+    done("approve_reply", date(2026, 3, 10))
+    done("sign_reply", date(2026, 3, 10))
+    return done("deliver_reply", date(2026, 3, 11), way="post")
+
+
+def test_a_case_taken_up_anew_has_its_whole_limit_and_keeps_how_it_first_ended(done: Done, at: datetime) -> None:
+    replied(done)
+    again = done("reopen", date(2026, 5, 11), reason="复议决定撤销原答复，责令重新答复")
+    assert (again.state, again.open, again.received_on) == ("in_hand", True, date(2026, 5, 11))
+    assert again.due_on == date(2026, 6, 8)
+    assert (again.ended_on, again.result) == (date(2026, 3, 11), "R-N16-1")
+    assert list(jobs.inconsistencies(at=at)) == []
+
+
+def test_a_decision_may_fix_another_day_for_a_case_taken_up_anew(done: Done) -> None:
+    replied(done)
+    again = done("reopen", date(2026, 5, 11), reason="责令限期答复", due_on="2026-05-29")
+    assert (again.due_on, again.provisional) == (date(2026, 5, 29), False)
+
+
+def test_a_letter_never_answered_does_not_stop_a_case_taken_up_anew(done: Done) -> None:
+    done("confirm", DAY)
+    done("consult_organ", date(2026, 3, 4), whom="东澜省财政厅")
+    done("propose_reply", date(2026, 3, 9), kind="R-N16-1", text="不予公开")
+    done("approve_reply", date(2026, 3, 10))
+    done("sign_reply", date(2026, 3, 10))
+    done("deliver_reply", date(2026, 3, 11), way="post")
+    assert done("reopen", date(2026, 5, 11), reason="责令重新答复").due_on == date(2026, 6, 8)
+
+
+def test_a_conference_leaves_the_clock_and_the_state_as_they_are(done: Done) -> None:
+    before = done("confirm", DAY)
+    done("confer", date(2026, 3, 4), subject="是否属于过程性信息", participants="法规处、规划处")
+    done("enter_view", date(2026, 3, 5), author="法规处", view="不属于", dissent="yes")
+    after = done("conclude", date(2026, 3, 6), minute="多数意见认为应当公开")
+    assert (after.state, after.due_on) == (before.state, before.due_on)

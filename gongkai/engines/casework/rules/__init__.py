@@ -13,11 +13,20 @@ from gongkai.engines.casework.rules._happened import (
 )
 from gongkai.engines.casework.rules._history import Done, first_received, happened, result_of
 from gongkai.engines.casework.rules._intervals import Excluded, merged
-from gongkai.engines.casework.rules._procedure import CaseAct, CaseState, Effect, Kind, Need, Procedure
+from gongkai.engines.casework.rules._procedure import (
+    CaseAct,
+    CaseState,
+    Choices,
+    Effect,
+    Kind,
+    Need,
+    Procedure,
+)
 
 __all__ = [
     "CaseAct",
     "CaseState",
+    "Choices",
     "Clock",
     "ClockState",
     "ClockStep",

@@ -41,7 +41,7 @@ def happened(procedure: Procedure, done: Iterable[Done]) -> tuple[Happened, ...]
     """期限事实：what the acts of a case did to its clock, in order.
 
     The first day of receipt picks the edition of the law. A restart ends every wait that was on the applicant's side;
-    letters to others run on.
+    letters to others run on. Reopening ends every wait.
 
     :raises OutsideCoverage: when the day of a fact lies outside the law known here.
     """
@@ -81,14 +81,22 @@ class _History:
         if self.received_on is None:
             return
         waiting: list[str] = []
+        sent: list[str] = []
         for item in self.done:
             act = self.procedure.act(item.act)
             if act.effect is Effect.RESTART:
                 yield from (Resumed(item.on, key, act.name) for key in waiting)
                 waiting.clear()
-            if act.effect is Effect.SUSPEND and act.waits_at_most is None and act.to:
-                waiting.append(str(item.number))
+            if act.effect is Effect.SUSPEND:
+                sent.append(str(item.number))
+                waiting += sent[-1:] if act.waits_at_most is None and act.to else []
+            if act.effect is Effect.REOPEN:
+                yield from (Resumed(item.on, key, act.name) for key in sent)
+                waiting.clear()
             yield from self._fact(act, item, self.received_on)
+            if act.effect is Effect.REOPEN and item.given.get("due_on"):
+                basis = self._basis(act, self.received_on)
+                yield Replaced(item.on, item.day("due_on"), act.name, basis)
 
     def _fact(self, act: CaseAct, item: Done, received_on: date) -> Iterator[Happened]:
         basis = self._basis(act, received_on)
@@ -96,7 +104,7 @@ class _History:
         match act.effect:
             case Effect.START:
                 yield Started(item.on, self.procedure.limit.at(**{self.procedure.keyed_on: item.on}), act.name)
-            case Effect.RESTART:
+            case Effect.RESTART | Effect.REOPEN:
                 yield Restarted(item.on, act.name, basis)
             case Effect.SUSPEND:
                 yield Suspended(item.on, str(item.number), act.name, basis, self._latest(act, item))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gongkai.law import Parameter, Provision, WorkingDays
+from gongkai.law import Parameter, Provision, WorkingDays, current
 
 
 class Effect(StrEnum):
@@ -19,6 +19,7 @@ class Effect(StrEnum):
     EXTEND = "extend"
     REPLACE = "replace"
     STOP = "stop"
+    REOPEN = "reopen"
 
 
 class Kind(StrEnum):
@@ -32,22 +33,53 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Choices:
+    """选项：what a code may be: a code list of the law less what is not chosen here, or a fixed few."""
+
+    listed: str = ""
+    without: tuple[str, ...] = ()
+    fixed: tuple[tuple[str, str], ...] = ()
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Give (code, Chinese name) in the order of the list in force."""
+        if not self.listed:
+            return self.fixed
+        return tuple((one.code, one.name) for one in current().code_lists[self.listed] if one.code not in self.without)
+
+
+@dataclass(frozen=True)
 class Need:
-    """填写项：what an act must be given before it can be done; `optional` ones may be left empty."""
+    """填写项：what an act must be given before it can be done; `optional` ones may be left empty.
+
+    `codes` says what a CODE may be; without it any text is taken.
+    """
 
     key: str
     name: str
     kind: Kind
     optional: bool = False
+    codes: Choices | None = None
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """可选代码：(code, Chinese name) pairs; nothing for a need that is no code."""
+        return self.codes.pairs() if self.codes else ()
+
+    def shown(self, text: str) -> str:
+        """所填内容：a code by its name, anything else as it was given."""
+        return dict(self.choices()).get(text, text)
 
 
 @dataclass(frozen=True)
 class CaseState:
-    """办件状态：`ended` states have an answer or an end; being due or overdue is never a state."""
+    """办件状态：`ended` states have an answer or an end; being due or overdue is never a state.
+
+    `waits_for` is the role whose turn it is; empty while the organ waits for the party, and at an end.
+    """
 
     key: str
     name: str
     ended: bool = False
+    waits_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +87,8 @@ class CaseAct:
     """办件行为：who may do it from where, what it needs, its basis and what it does to the clock.
 
     `to` is empty when the state stays. `waits_at_most` is the limit the other side has to answer a letter, keyed on the
-    day it received it. `once`: at most once in a case. `four_eyes`: never by who did one of the acts named.
+    day it received it. `once`: at most once in a case. `four_eyes`: never by who did one of the acts named. `within`:
+    only while what that act opened is open, which `closes` ends; while it is open, it is not opened again.
     `proposes` names the need that holds how the case is to end; `result` is the code of an act that itself says how.
     """
 
@@ -72,6 +105,8 @@ class CaseAct:
     four_eyes: tuple[str, ...] = ()
     proposes: str = ""
     result: str = ""
+    within: str = ""
+    closes: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +150,18 @@ class Procedure:
         """可办行为：the acts the table has in a state, in its order, whoever does them."""
         return tuple(act for act in self.acts if state in act.from_)
 
+    def opened(self, act: str, done: Iterable[str]) -> bool:
+        """尚未了结：is what an act opens still open, after these acts in their order?"""
+        open_ = False
+        for key in done:
+            row = self.act(key)
+            open_ = key == act or (open_ and not (row.within == act and row.closes))
+        return open_
+
+    def opens(self, act: str) -> bool:
+        """须了结：does the table have an act that ends what this one opens?"""
+        return any(row.within == act and row.closes for row in self.acts)
+
     def diagram(self) -> str:
         """状态图：the table as a Mermaid state diagram."""
         names = {state.key: state.name for state in self.states}
@@ -122,12 +169,12 @@ class Procedure:
         lines += [f"    {key}: {name}" for key, name in names.items()]
         lines += [f"    [*] --> {key}" for key in self.initial]
         lines += [f"    {one} --> {act.to or one}: {act.name}" for act in self.acts for one in act.from_]
-        lines += [f"    {state.key} --> [*]" for state in self.states if not self.open_acts(state.key)]
+        lines += [f"    {state.key} --> [*]" for state in self.states if state.ended]
         return "\n".join(lines)
 
     def _strangers(self) -> list[str]:
         named = {*self.initial, *(key for act in self.acts for key in (*act.from_, act.to) if key)}
-        doers = {key for act in self.acts for key in act.four_eyes}
+        doers = {key for act in self.acts for key in (*act.four_eyes, act.within) if key}
         return [f"no state {key}" for key in sorted(named - set(self._states))] + [
             f"no act {key}" for key in sorted(doers - set(self._acts))
         ]

@@ -1,0 +1,193 @@
+"""办件队列：the cases a person sees, the most pressing first, narrowed and read page by page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Max, Q, QuerySet
+
+from gongkai.engines.casework import permission
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import procedure_of, procedures
+from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.rules import Clock, ClockState, Done, Procedure
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.people.actors import Actor
+from gongkai.law import OutsideCoverage
+
+PAGE = 50
+SOON = 7  # 天：days before the last one on which a case counts as nearly due; the office's rule, not the law's
+LONG = 30  # 天：days a suspended case may lie without any act before it is pointed out; likewise
+
+STANDINGS: Mapping[str, str] = {
+    "overdue": "已逾期",
+    "today": "今天到期",
+    "soon": "即将到期",
+    "running": "期限内",
+    "suspended": "暂停计时",
+    "unreceived": "待确认收到",
+    "ended": "已办结",
+}
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """筛选：`standing` one of overdue, soon, suspended, long, unreceived; `state` of the procedure; `mine` my turn.
+
+    `words` stand in the number or the title. Nothing narrowed shows every open case.
+    """
+
+    standing: str = ""
+    state: str = ""
+    procedure: str = ""
+    organ: str = ""
+    words: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """队列一行：a case, its clock on the day asked, whose turn it is; `trouble` says why no clock could be reckoned."""
+
+    case: Case
+    procedure: Procedure
+    done: tuple[Done, ...]
+    clock: Clock | None
+    standing: str
+    mine: bool
+    trouble: str = ""
+
+    @property
+    def state_name(self) -> str:
+        """The state in words."""
+        return self.procedure.state(self.case.state).name
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day, as the clock says."""
+        return self.clock.due_on if self.clock else None
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """队列一页：rows, and the cursor of the page after; empty at the end."""
+
+    rows: tuple[QueueRow, ...]
+    next: str
+
+
+def queue(
+    person: Actor, *, on: date, narrowing: Narrowing | None = None, after: str = "", limit: int = PAGE
+) -> QueuePage:
+    """办件队列：open cases by their last day, those without one last; ended ones newest first. Two SQL queries.
+
+    Never counts: one row more than asked tells whether there is a next page.
+
+    :raises Invalid: for a cursor that is none of ours.
+    """
+    asked = narrowing or Narrowing()
+    cases = _narrowed(permission.visible_to(person), person, asked, on)
+    ended = _is_ended(asked)
+    ordered = cases.order_by("-id") if ended else cases.order_by(F("due_on").asc(nulls_last=True), "id")
+    if after:
+        ordered = ordered.filter(_beyond(after, ended=ended))
+    found = list(ordered.select_related("organ__place").prefetch_related("events")[: limit + 1])
+    rows = tuple(row_of(person, case, on=on) for case in found[:limit])
+    return QueuePage(rows, _cursor(found[limit - 1], ended=ended) if len(found) > limit else "")
+
+
+def row_of(person: Actor, case: Case, *, on: date) -> QueueRow:
+    """队列一行：of a case whose acts are fetched."""
+    procedure, done = procedure_of(case.procedure), done_in(case)
+    clock, trouble = None, ""
+    try:
+        clock = clock_of(case, on=on, done=done)
+    except OutsideCoverage as error:
+        trouble = error.sentence
+    role = procedure.state(case.state).waits_for
+    mine = bool(role) and person.holds(role, case.organ.code)
+    ended = procedure.state(case.state).ended
+    return QueueRow(case, procedure, done, clock, _standing(clock, on, ended=ended), mine, trouble)
+
+
+def _standing(clock: Clock | None, on: date, *, ended: bool) -> str:
+    if ended:
+        return "ended"
+    if clock is None:
+        return "unreceived"
+    if clock.due_on is None or (clock.state is ClockState.SUSPENDED and clock.due_on >= on):
+        return "suspended"
+    left = (clock.due_on - on).days
+    if left <= 0:
+        return "overdue" if left else "today"
+    return "soon" if left <= SOON else "running"
+
+
+def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) -> QuerySet[Case]:
+    plain = {"procedure": asked.procedure, "state": asked.state, "organ__code": asked.organ}
+    cases = cases.filter(**{name: value for name, value in plain.items() if value})
+    if not asked.state and not asked.words:
+        cases = cases.filter(open=True)
+    if asked.words:
+        cases = cases.filter(Q(number__icontains=asked.words) | Q(title__icontains=asked.words))
+    if asked.standing == "long":
+        cases = cases.annotate(last_on=Max("events__on"))
+    if asked.standing:
+        cases = cases.filter(_standing_filter(asked.standing, on), open=True)
+    return cases.filter(_turn(person)) if asked.mine else cases
+
+
+def _standing_filter(standing: str, on: date) -> Q:
+    """By the stored index of dates, which follows from the acts."""
+    suspended = Q(due_on=None, received_on__isnull=False)
+    known = {
+        "overdue": Q(due_on__lt=on),
+        "today": Q(due_on=on),
+        "soon": Q(due_on__gte=on, due_on__lte=on + timedelta(days=SOON)),
+        "suspended": suspended,
+        "long": suspended & Q(last_on__lt=on - timedelta(days=LONG)),
+        "unreceived": Q(received_on=None),
+    }
+    if standing not in known:
+        raise Invalid(f"没有“{standing}”这种筛选。请从列表上方选择。", field="standing")
+    return known[standing]
+
+
+def _turn(person: Actor) -> Q:
+    """Cases in a state that waits for a role this person holds there."""
+    turn = Q(pk__in=())
+    for procedure, role, state in _turns():
+        organs = person.organs(role)
+        if organs:
+            turn |= Q(procedure=procedure, state=state, organ__code__in=organs)
+    return turn
+
+
+def _turns() -> Iterator[tuple[str, str, str]]:
+    for procedure in procedures():
+        for state in procedure.states:
+            if state.waits_for:
+                yield procedure.key, state.waits_for, state.key
+
+
+def _is_ended(asked: Narrowing) -> bool:
+    if asked.words:
+        return True
+    return any(state.ended and state.key == asked.state for one in procedures() for state in one.states)
+
+
+def _cursor(case: Case, *, ended: bool) -> str:
+    return str(case.pk) if ended else f"{case.due_on.isoformat() if case.due_on else ''}~{case.pk}"
+
+
+def _beyond(cursor: str, *, ended: bool) -> Q:
+    day, _, number = cursor.rpartition("~")
+    try:
+        pk, due = int(number), date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise Invalid("翻页位置无法识别。请回到列表第一页。", field="after") from error
+    if ended:
+        return Q(pk__lt=pk)
+    if due is None:
+        return Q(due_on=None, pk__gt=pk)
+    return Q(due_on__gt=due) | Q(due_on=due, pk__gt=pk) | Q(due_on=None)

@@ -1,0 +1,98 @@
+"""Who may do what in which state of a request: the full set, held to a table; whatever is not there is refused."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import acts_for
+from gongkai.engines.casework.rules import Done
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import ROLES, Actor, PostFact
+from gongkai.foundation.places.models import Place
+from gongkai.programmes.requests.programme import REQUESTS
+
+DAY = date(2026, 3, 2)
+TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("permitted.yaml").read_text("utf-8"))
+# Nothing done yet; and a 会商 and a 督办 begun.
+HISTORIES = ((), (Done(1, "confer", DAY, "somebody"), Done(2, "supervise", DAY, "somebody")))
+OURS, THEIRS = Place(code="9901"), Place(code="9801")
+
+
+def a_case(state: str) -> Case:
+    """In the state, not stored."""
+    organ = Organ(uid="o1", code="000014349", place=OURS)
+    return Case(uid="c1", number="n", procedure="requests", organ=organ, state=state, title="某村征地补偿方案")
+
+
+def somebody(role: str, organ: str = "000014349", place: str = "9901") -> Actor:
+    return Actor(role, ROLES[role], (PostFact(organ, role, "办公室", place),), second_factor=True)
+
+
+def permitted(person: Actor, state: str) -> set[str]:
+    offers = [offer for done in HISTORIES for offer in acts_for(person, a_case(state), on=DAY, done=done)]
+    return {offer.act.key for offer in offers if offer.allowed}
+
+
+def test_the_table_names_every_state_and_no_other() -> None:
+    assert list(TABLE) == [state.key for state in REQUESTS.states]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", TABLE)
+def test_a_role_may_do_exactly_what_the_table_says(state: str, role: str) -> None:
+    assert permitted(somebody(role), state) == set(TABLE[state].get(role, "").split())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_same_role_elsewhere_may_do_nothing(role: str) -> None:
+    foreign = somebody(role, organ="002489401", place="9801")
+    assert {state: permitted(foreign, state) for state in TABLE} == {key: set() for key in TABLE}
+
+
+def test_an_openness_officer_of_the_place_above_supervises_and_one_beside_does_not() -> None:
+    above = somebody("openness_officer", organ="002489401", place="99")
+    assert permitted(above, "in_hand") == {"supervise"}
+    beside = somebody("openness_officer", organ="002489401", place="990101")
+    assert permitted(beside, "in_hand") == set()
+
+
+def refusal(state: str, act: str, done: tuple[Done, ...], role: str = "foi_clerk") -> str:
+    offers: list[Any] = [
+        one for one in acts_for(somebody(role), a_case(state), on=DAY, done=done) if one.act.key == act
+    ]
+    return str(offers[0].reason)
+
+
+@pytest.mark.parametrize(
+    ("act", "done", "says"),
+    [
+        ("enter_view", (), "“发起会商”以后才能“登记会商意见”。"),
+        ("confer", HISTORIES[1], "上一次“发起会商”尚未了结，请先办理“形成会商纪要”。"),
+        ("conclude", (*HISTORIES[1], Done(3, "conclude", DAY, "x")), "“发起会商”以后才能“形成会商纪要”。"),
+    ],
+)
+def test_a_conference_is_opened_heard_and_concluded_in_this_order(act: str, done: tuple[Done, ...], says: str) -> None:
+    assert refusal("in_hand", act, done) == says
+
+
+def test_four_eyes_hold_for_approval_and_for_signing() -> None:
+    done = (Done(1, "confirm", DAY, "x"), Done(2, "propose_reply", DAY, "foi_head", {"kind": "R-OPEN", "text": "公开"}))
+    assert "不能由提交的人自己办理" in refusal("in_review", "approve_reply", done, "foi_head")
+
+
+def test_one_without_a_second_factor_is_told_so() -> None:
+    head = Actor("h", "负责人", somebody("foi_head").posts, second_factor=False)
+    offers = {one.act.key: one for one in acts_for(head, a_case("in_review"), on=DAY, done=())}
+    assert "两步验证" in offers["approve_reply"].reason
+
+
+def test_an_abandonment_before_its_day_is_refused_before_it_is_tried() -> None:
+    done = (
+        Done(1, "confirm", DAY, "x"),
+        Done(2, "ask_to_correct", date(2026, 3, 4), "x", {"items": "文号", "until_on": "2026-03-20"}),
+    )
+    assert "届满以前不能视为放弃" in refusal("correcting", "abandon_uncorrected", done)
