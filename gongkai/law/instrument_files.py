@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from .instruments import Attested, Citation, Dated, Edition, Instrument, Row, Rule, covering
-from .quantities import UNITS, MonthDay, Quantity, Yuan
+from .quantities import NO_YUAN, UNITS, MonthDay, Quantity, Tier, Tiers, Yuan
 from .reading import Node
 
 D = TypeVar("D", bound=Dated)
@@ -128,6 +128,8 @@ def _quantity(node: Node, unit: str) -> Quantity:
     try:
         if kind is MonthDay:
             return _month_day(node)
+        if kind is Tiers:
+            return Tiers(tuple(_tier(item) for item in node.items()))
         return Yuan(node.amount()) if kind is Yuan else kind(node.number())  # type: ignore[arg-type, call-arg]
     except (TypeError, ValueError) as error:
         raise node.fail(str(error)) from error
@@ -138,3 +140,10 @@ def _month_day(node: Node) -> MonthDay:
     if not (dash and month.isdecimal() and day.isdecimal()):
         raise node.fail(f'a day of every year like "01-31" is expected, not {node.value!r}')
     return MonthDay(int(month), int(day))
+
+
+def _tier(node: Node) -> Tier:
+    node.keys(required=("over", "each"), optional=("every", "more"))
+    every = node["every"].number() if node.has("every") else 0
+    more = Yuan(node["more"].amount()) if node.has("more") else NO_YUAN
+    return Tier(node["over"].number(), Yuan(node["each"].amount()), every, more)

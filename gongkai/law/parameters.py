@@ -9,7 +9,7 @@ from .chinese import day_in_chinese
 from .errors import LawError, OutsideCoverage
 from .form import Form
 from .instruments import Citation, Value
-from .quantities import CalendarDays, MonthDay, Quantity, WorkingDays
+from .quantities import CalendarDays, MonthDay, Quantity, Tiers, WorkingDays
 
 Q = TypeVar("Q", bound=Quantity)
 
@@ -132,6 +132,11 @@ PLATFORM_PARTS = Provision("platform_parts")
 INDEX_NUMBER = Provision("index_number")
 
 # 依申请公开
+FEE_BASIS = Provision("fee_basis")
+ITEM_FEE = Parameter("item_fee", Tiers)
+"""按件计收标准：keyed on `received_on`; one applicant, one calendar month. 依据：国办函〔2020〕109号第四条。"""
+PAGE_FEE = Parameter("page_fee", Tiers)
+"""按量计收标准：keyed on `received_on`; pages of one application. 依据：国办函〔2020〕109号第五条。"""
 FEE_PAYMENT_LIMIT = Parameter("fee_payment_limit", WorkingDays)
 """缴纳信息处理费期限：keyed on `received_on` or `letter_received_on`; not verified. 依据：国办函〔2020〕109号。"""
 RIGHT_TO_APPLY = Provision("right_to_apply")

@@ -110,12 +110,61 @@ class MonthDay:
         return date(year, self.month, self.day)
 
 
-Quantity: TypeAlias = WorkingDays | CalendarDays | Hours | Yuan | MonthDay
+NO_YUAN = Yuan(0)  # type: ignore[arg-type] # made a Decimal when it is made
 
-UNITS: dict[str, type[WorkingDays] | type[CalendarDays] | type[Hours] | type[Yuan] | type[MonthDay]] = {
+
+@dataclass(frozen=True, order=True)
+class Tier:
+    """档次：what each unit costs above `over`; with `every`, the price rises by `more` after each so many units."""
+
+    over: int
+    each: Yuan
+    every: int = 0
+    more: Yuan = NO_YUAN
+
+    def __post_init__(self) -> None:
+        _whole(self.over, "Tier")
+        _whole(self.every, "Tier")
+        if bool(self.every) != (self.more > NO_YUAN):
+            raise ValueError("a tier that rises says after how many units and by how much")
+
+    def price(self, number: int) -> Yuan:
+        """Give the price of one unit, counted from 1 over all tiers."""
+        risen = (number - self.over - 1) // self.every if self.every else 0
+        return Yuan(self.each.amount + risen * self.more.amount)
+
+
+@dataclass(frozen=True, order=True)
+class Tiers:
+    """超额累进：a price for each unit that depends on its place in the count, never a price for the whole."""
+
+    steps: tuple[Tier, ...]
+
+    def __post_init__(self) -> None:
+        over = [tier.over for tier in self.steps]
+        if not over or over[0] != 0 or sorted(set(over)) != over:
+            raise ValueError("tiers begin above 0 and rise")
+
+    def __str__(self) -> str:
+        return "；".join(
+            f"超过{tier.over}的部分每份{tier.each}" + (f"，每{tier.every}份再加{tier.more}" if tier.every else "")
+            for tier in self.steps
+        )
+
+    def price(self, number: int) -> Yuan:
+        """Give the price of one unit, counted from 1."""
+        if number < 1:
+            raise ValueError(f"units are counted from 1, not {number}")
+        return next(tier for tier in reversed(self.steps) if tier.over < number).price(number)
+
+
+Quantity: TypeAlias = WorkingDays | CalendarDays | Hours | Yuan | MonthDay | Tiers
+
+UNITS: dict[str, type[WorkingDays] | type[CalendarDays] | type[Hours] | type[Yuan] | type[MonthDay] | type[Tiers]] = {
     "working_days": WorkingDays,
     "calendar_days": CalendarDays,
     "hours": Hours,
     "yuan": Yuan,
     "month_day": MonthDay,
+    "tiers": Tiers,
 }

@@ -199,7 +199,13 @@ FEES = (
         ("in_hand",),
         "paying",
         law.FEE_PAYMENT_LIMIT,
-        (ON, FEE_BASIS, Need("count", "件数或者页数", Kind.DAYS)),
+        (
+            ON,
+            FEE_BASIS,
+            Need("count", "件数或者页数", Kind.DAYS),
+            Need("before", "同一申请人本月此前已计件数", Kind.DAYS, optional=True),
+            Need("amount", "应缴金额（元）", Kind.DAYS, optional=True),
+        ),
         Effect.SUSPEND,
     ),
     CaseAct(

@@ -6,7 +6,7 @@ from datetime import date
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import CaseAct, Done
 from gongkai.foundation.permission import ALLOWED, Decision
-from gongkai.programmes.requests import rules
+from gongkai.programmes.requests import fees, rules
 
 
 def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:
@@ -24,6 +24,8 @@ def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Sta
     if act.key == "abandon_uncorrected":
         until = date.fromisoformat(rules.last_given(done, "ask_to_correct", "until_on"))
         return rules.abandonment_problem(on=on, until=until)
+    if act.key == "notify_fee":
+        return fees.notice_problem(given=given, done=done, received=_received(done, clock.started_on))
     return ALLOWED
 
 
