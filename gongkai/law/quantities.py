@@ -52,6 +52,19 @@ class CalendarDays:
 
 
 @dataclass(frozen=True, order=True)
+class Months:
+    """月：calendar months (自然月); the last day is the corresponding one (民法典第二百零二条)."""
+
+    months: int
+
+    def __post_init__(self) -> None:
+        _whole(self.months, "Months")
+
+    def __str__(self) -> str:
+        return f"{self.months}个月"
+
+
+@dataclass(frozen=True, order=True)
 class Hours:
     """小时：clock hours, running through nights and holidays."""
 
@@ -158,11 +171,16 @@ class Tiers:
         return next(tier for tier in reversed(self.steps) if tier.over < number).price(number)
 
 
-Quantity: TypeAlias = WorkingDays | CalendarDays | Hours | Yuan | MonthDay | Tiers
+Quantity: TypeAlias = WorkingDays | CalendarDays | Months | Hours | Yuan | MonthDay | Tiers
 
-UNITS: dict[str, type[WorkingDays] | type[CalendarDays] | type[Hours] | type[Yuan] | type[MonthDay] | type[Tiers]] = {
+_Kind: TypeAlias = (
+    type[WorkingDays] | type[CalendarDays] | type[Months] | type[Hours] | type[Yuan] | type[MonthDay] | type[Tiers]
+)
+
+UNITS: dict[str, _Kind] = {
     "working_days": WorkingDays,
     "calendar_days": CalendarDays,
+    "months": Months,
     "hours": Hours,
     "yuan": Yuan,
     "month_day": MonthDay,

@@ -16,10 +16,16 @@ from gongkai.law import (
     UnknownLaw,
     WorkingDays,
     WrongFact,
+    parameters,
+    remedies,
 )
-from gongkai.law import parameters as module
 
-NAMED = [value for name, value in vars(module).items() if isinstance(value, Parameter | Provision)]
+NAMED = [
+    value
+    for module in (parameters, remedies)
+    for value in vars(module).values()
+    if isinstance(value, Parameter | Provision)
+]
 
 
 @pytest.mark.parametrize(
