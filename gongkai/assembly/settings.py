@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongkai.engines.publishing",
     "gongkai.programmes.finding",
     "gongkai.programmes.policies",
+    "gongkai.programmes.reports",
     "gongkai.faces.portal",
     "gongkai.faces.office",
     "gongkai.faces.api",

@@ -36,6 +36,7 @@ from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
+from gongkai.programmes.reports import ports as reports_ports
 from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import queries as requests_queries
 
@@ -122,6 +123,9 @@ def bind() -> None:
     publishing_kinds.bind(KINDS)
     publishing_ports.bind(GATES)
     casework_ports.bind(PROCEDURES, CONDITIONS)
+    reports_ports.bind(
+        source=reports_ports.NoRequests(), normative=policies.NORMATIVE.code, report=policies.REPORT.code
+    )
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     search_backends.bind(environment.SEARCH_URL)

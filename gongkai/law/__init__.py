@@ -30,7 +30,7 @@ from .codes import (
     parse_index_number,
 )
 from .errors import BadIdentifier, LawError, LawFileError, OutsideCoverage, UnknownLaw, WrongFact
-from .form import Cell, Column, Constraint, Form, FormTable, Label, Row, Slot, cell_key, year_end
+from .form import Cell, Column, Constraint, Form, FormTable, Label, Narrative, Row, Slot, cell_key, year_end
 from .instruments import Citation, Edition, Value
 from .parameters import (
     ANNUAL_REPORT,
@@ -257,6 +257,7 @@ __all__ = [
     "LawFileError",
     "MonthDay",
     "Months",
+    "Narrative",
     "OutsideCoverage",
     "Parameter",
     "Provision",

@@ -148,6 +148,17 @@ class FormTable:
 
 
 @dataclass(frozen=True)
+class Narrative:
+    """文字部分：a section of the report written in words, under its printed heading; `before` is the table after it."""
+
+    id: str
+    heading: str
+    before: str
+    asks: str
+    english: str
+
+
+@dataclass(frozen=True)
 class Sum:
     """和：what stands on the left adds up to what stands on the right."""
 
@@ -189,19 +200,32 @@ class Constraint:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """表样：all tables of one edition of a form; `note` says what its wording was checked on."""
+    """表样：all tables of one edition of a form, and the sections in words around them.
+
+    `note` says what its wording was checked on.
+    """
 
     key: str
     name: str
     edition: Edition
     note: str
     tables: tuple[FormTable, ...]
+    narratives: tuple[Narrative, ...]
     constraints: tuple[Constraint, ...]
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
         """All cells by their key, in printed order."""
         return {cell.key: cell for table in self.tables for cell in table.cells()}
+
+    @cached_property
+    def sections(self) -> tuple["FormTable | Narrative", ...]:
+        """All sections of the report in their printed order."""
+        found: list[FormTable | Narrative] = []
+        for table in self.tables:
+            found += [part for part in self.narratives if part.before == table.id]
+            found.append(table)
+        return (*found, *(part for part in self.narratives if not part.before))
 
     def table(self, table_id: str) -> FormTable:
         """Find a table by its id, which a constraint of this form names."""

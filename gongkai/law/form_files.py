@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from typing import cast
 
-from .form import LEVELS, Block, Cell, Column, ColumnKind, Constraint, Form, FormTable, Label, Phrase, RestsOn, Row, Sum
+from .form import (
+    LEVELS,
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    Constraint,
+    Form,
+    FormTable,
+    Label,
+    Narrative,
+    Phrase,
+    RestsOn,
+    Row,
+    Sum,
+)
 from .instruments import Edition
 from .reading import Node
 
@@ -26,7 +41,7 @@ def read_form(node: Node, editions: Mapping[str, Edition]) -> Form:
 
     :raises LawFileError: on unknown keys, a table that does not fill its width, or a constraint on what is not there.
     """
-    node.keys(required=("form", "name", "note", "tables", "constraints"))
+    node.keys(required=("form", "name", "note", "tables", "narratives", "constraints"))
     key = node["form"].text()
     if key not in editions:
         raise node["form"].fail(f"no instrument has the edition {key!r}")
@@ -41,8 +56,17 @@ def read_form(node: Node, editions: Mapping[str, Edition]) -> Form:
         edition=editions[key],
         note=node["note"].text(),
         tables=tables,
+        narratives=tuple(_narrative(item, by_id) for item in node["narratives"].items()),
         constraints=tuple(_constraint(item, by_id) for item in node["constraints"].items()),
     )
+
+
+def _narrative(node: Node, tables: Mapping[str, FormTable]) -> Narrative:
+    node.keys(required=("id", "heading", "asks", "english"), optional=("before",))
+    before = node["before"].text() if node.has("before") else ""
+    if before and before not in tables:
+        raise node.fail(f"no table {before!r}")
+    return Narrative(node["id"].text(), node["heading"].text(), before, node["asks"].text(), node["english"].text())
 
 
 def _table(node: Node) -> FormTable:

@@ -36,6 +36,39 @@ class Tally:
     evidence: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True)
+class RequestCount:
+    """申请计数：how many requests of an organ stand alike at the end of a year, as a database groups them.
+
+    `new`: received in the year, else before it; `result` empty for those open at its end.
+    """
+
+    organ: str
+    applicant: str
+    new: bool
+    result: str
+    count: int
+
+
+def tables3_of(counts: Iterable[RequestCount], *, year: int) -> Mapping[str, Mapping[str, int]]:
+    """表三（多个机关）：the same cells as `table3_of` gives, for each organ with requests, from grouped counts.
+
+    :raises UnknownLaw: for a code no list has.
+    :raises OutsideCoverage: for a year without a form.
+    """
+    form = ANNUAL_REPORT.at(period_ended_on=year_end(year))
+    counting = _Counting(form, year)
+    blank = dict.fromkeys((cell.key for cell in form.table("T3").cells()), 0)
+    found: dict[str, dict[str, int]] = {}
+    for row in counts:
+        cells = found.setdefault(row.organ, dict(blank))
+        ended = (counting.row_of(row.result), RESULTS) if row.result else (CARRIED_OUT,)
+        for line in (RECEIVED if row.new else CARRIED_IN, *ended):
+            cells[cell_key("T3", line, counting.column_of(row.applicant))] += row.count
+            cells[cell_key("T3", line, ALL)] += row.count
+    return found
+
+
 def table3_of(cases: Iterable[RequestFact], *, year: int) -> Tally:
     """表三：count each request once among those that came in or were carried in, and once among results or carried on.
 
@@ -53,7 +86,7 @@ def table3_of(cases: Iterable[RequestFact], *, year: int) -> Tally:
         if case.id in seen:
             raise ValueError(f"request {case.id!r} comes twice")
         seen.add(case.id)
-        column = counting.column(case)
+        column = counting.column_of(case.applicant)
         for row in counting.rows(case):
             found[cell_key("T3", row, column)].append(case.id)
             found[cell_key("T3", row, ALL)].append(case.id)
@@ -69,11 +102,16 @@ class _Counting:
         self.columns = {kind.code: kind.column for kind in codes.applicant_kinds}
         self.results = {kind.code: kind.rows[form.key] for kind in codes.reply_kinds}
 
-    def column(self, case: RequestFact) -> str:
-        if case.applicant not in self.columns:
+    def column_of(self, applicant: str) -> str:
+        if applicant not in self.columns:
             # For the error the list itself gives.
-            codes.applicant_kinds[case.applicant]
-        return self.columns[case.applicant]
+            codes.applicant_kinds[applicant]
+        return self.columns[applicant]
+
+    def row_of(self, result: str) -> str:
+        if result not in self.results:
+            codes.reply_kinds[result]
+        return self.results[result]
 
     def rows(self, case: RequestFact) -> Iterator[str]:
         """None for a request that was over before the year or came after it."""
@@ -81,13 +119,12 @@ class _Counting:
             raise ValueError(f"request {case.id!r} needs both a result and the day it was closed, or neither")
         if case.closed_on is not None and case.closed_on < case.received_on:
             raise ValueError(f"request {case.id!r} was closed before it was received")
-        if case.result is not None and case.result not in self.results:
-            codes.reply_kinds[case.result]
+        result = self.row_of(case.result) if case.result is not None else None
         if case.received_on > self.last or (case.closed_on is not None and case.closed_on < self.first):
             return
         yield RECEIVED if case.received_on >= self.first else CARRIED_IN
-        if case.result is None or case.closed_on is None or case.closed_on > self.last:
+        if result is None or case.closed_on is None or case.closed_on > self.last:
             yield CARRIED_OUT
         else:
-            yield self.results[case.result]
+            yield result
             yield RESULTS

@@ -1,0 +1,175 @@
+"""Questions to the annual report."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai.engines.assessment.rules import (
+    ChallengeFact,
+    Checked,
+    Filled,
+    Finding,
+    Tally,
+    check,
+    check_roll_up,
+    roll_up,
+    table3_of,
+    table4_of,
+    tables3_of,
+)
+from gongkai.engines.publishing.models import Edition
+from gongkai.foundation.organs.models import Kind, Organ, OrganQuerySet
+from gongkai.foundation.places.rules import LENGTHS, subtree
+from gongkai.law import ANNUAL_REPORT, Form, cell_key, year_end
+from gongkai.programmes.reports import documents, ports, rules
+from gongkai.programmes.reports.models import AnnualReport, Challenge, InternalDue, State
+
+REPORTED = (State.APPROVED, State.HANDED_OVER)
+"""States in which a report counts for the government above it."""
+
+
+def form_of(report: AnnualReport) -> Form:
+    """报告的表样：the edition it was begun on."""
+    return next(form for form in ANNUAL_REPORT.editions if form.key == report.form)
+
+
+def filled(report: AnnualReport) -> Filled:
+    """填报：the report's numbers and text, as the engine takes them."""
+    return rules.filled(form_of(report), report.year, report.cells, report.sections)
+
+
+def last_year(report: AnnualReport) -> Filled | None:
+    """上年报告：the numbers the same organ reported for the year before. 1 SQL."""
+    before = AnnualReport.objects.filter(organ=report.organ, year=report.year - 1).exclude(cells={}).first()
+    return filled(before) if before else None
+
+
+def table3(organ: Organ, year: int) -> Tally:
+    """表三：from the requests of an organ."""
+    return table3_of(ports.requests.facts(organ=organ.code, year=year), year=year)
+
+
+def tables3(year: int, organs: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
+    """表三（多个机关）：by organ, without the ids behind them; organs without requests are left out."""
+    return tables3_of(ports.requests.counts(year=year, organs=organs), year=year)
+
+
+def table4(organ: Organ, year: int) -> Tally:
+    """表四：from the register of challenges. 1 SQL."""
+    rows = Challenge.objects.filter(organ=organ, filed_on__lte=year_end(year))
+    facts = (ChallengeFact(row.uid, row.route, row.filed_on, row.outcome, row.decided_on) for row in rows)
+    return table4_of(facts, year=year)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """计算结果：the cells that follow from what the system holds, and for each the ids behind its number."""
+
+    cells: Mapping[str, int]
+    evidence: Mapping[str, tuple[str, ...]]
+
+
+def computed(organ: Organ, year: int, at: datetime) -> Computed:
+    """本机关可计算的数格：table 三, table 四, and of table 二 what publishing knows."""
+    tallies: list[Tally] = [table4(organ, year)]
+    if not isinstance(ports.requests, ports.NoRequests):
+        tallies.append(table3(organ, year))
+    cells: dict[str, int] = {}
+    evidence: dict[str, tuple[str, ...]] = {}
+    for tally in tallies:
+        cells |= tally.cells
+        evidence |= tally.evidence
+    for column, uids in documents.normative(organ, year, at).items():
+        key = cell_key("T2", "normative", column)
+        if key in ANNUAL_REPORT.at(period_ended_on=year_end(year)).cells:
+            cells[key], evidence[key] = len(uids), uids
+    return Computed(cells, evidence)
+
+
+def parts_of(organ: Organ, day: date) -> OrganQuerySet:
+    """汇总范围：the organs of a government's own level and the governments one level below, with names. 1 SQL.
+
+    依据：AR-C10（一级政府的报告汇总本级各机关和下级政府）。Empty for an organ that is no government.
+    """
+    organs = Organ.objects.on(day).named(day).select_related("place")
+    if organ.kind != Kind.GOVERNMENT:
+        return organs.none()
+    own = organs.filter(place__code=organ.place.code, kind__in=(Kind.OFFICE, Kind.DEPARTMENT))
+    below = organs.none()
+    deeper = [length for length in LENGTHS if length > len(organ.place.code)]
+    if deeper:
+        first, last = subtree(organ.place.code)
+        below = organs.filter(
+            place__code__gte=first,
+            place__code__lte=last,
+            place__level=organ.place.level + 1,
+            kind__in=(Kind.GOVERNMENT, Kind.TOWNSHIP),
+        )
+    return (own | below).exclude(pk=organ.pk).order_by("place__code", "code")
+
+
+def reports_of(organs: Iterable[Organ], year: int) -> dict[str, AnnualReport]:
+    """几个机关的报告：code → report of a year, whatever its state. 1 SQL."""
+    rows = AnnualReport.objects.select_related("organ__place").filter(organ__in=[each.pk for each in organs], year=year)
+    return {row.organ.code: row for row in rows}
+
+
+def added(report: AnnualReport, at: datetime) -> tuple[Filled, list[AnnualReport]]:
+    """汇总应得：a government's own numbers and those of its organs that have reported, with the reports added."""
+    own = Filled(form_of(report), report.year, dict(computed(report.organ, report.year, at).cells))
+    found = reports_of(parts_of(report.organ, year_end(report.year)), report.year).values()
+    parts = [row for row in found if row.state in REPORTED and row.form == report.form]
+    return roll_up([own, *(filled(row) for row in parts)]), parts
+
+
+def checked(report: AnnualReport, at: datetime) -> Checked:
+    """核对：everything the form prescribes, and for a government the sum of its organs (AR-C10)."""
+    numbers = filled(report)
+    organ = report.organ
+    found = check(
+        numbers,
+        last=last_year(report),
+        level=rules.level_of(organ.kind, organ.place.level),
+        explained=report.explained,
+    )
+    return Checked((*found.findings, *_of_parts(report, numbers, at)), found.skipped)
+
+
+def _of_parts(report: AnnualReport, numbers: Filled, at: datetime) -> tuple[Finding, ...]:
+    if report.organ.kind != Kind.GOVERNMENT or not report.parts:
+        return ()
+    own = Filled(numbers.form, report.year, dict(computed(report.organ, report.year, at).cells))
+    rows = reports_of(Organ.objects.filter(code__in=report.parts), report.year).values()
+    added_up = [own, *(filled(row) for row in rows)]
+    total = roll_up(added_up)
+    reason = report.explained.get("AR-C10", "")
+    # Of what the system does not know of the government itself, its own part is what is more than the sum.
+    known = [one for one in check_roll_up(numbers, added_up) if not _own_part(one, own, numbers, total)]
+    said = f"已说明：{reason}" if reason else ""
+    return tuple(
+        Finding(one.constraint, one.hard and not reason, one.sentence + said, one.cells, one.basis) for one in known
+    )
+
+
+def _own_part(finding: Finding, own: Filled, numbers: Filled, total: Filled) -> bool:
+    return all(key not in own.cells and numbers[key] >= total[key] for key in finding.cells)
+
+
+def published(reports: Sequence[AnnualReport], at: datetime) -> dict[int, Edition]:
+    """已公布的报告：key of the report → the edition that is public now. 1 SQL."""
+    uids = {report.record: report.pk for report in reports if report.record}
+    rows = Edition.objects.released(at).select_related("record").filter(record__uid__in=uids)
+    return {uids[edition.record.uid]: edition for edition in rows}
+
+
+def internal_due(organ: Organ, year: int) -> date | None:
+    """内部报送期限：what the openness office of the organ's place, or of the nearest place above, asks for. 1 SQL."""
+    code = organ.place.code
+    rows = InternalDue.objects.filter(year=year, place__in=[code[:length] for length in LENGTHS if length <= len(code)])
+    found = max(rows, key=lambda row: len(row.place), default=None)
+    return found.due_on if found else None
+
+
+def due(organ: Organ, year: int) -> rules.Due:
+    """公布期限：the law's day and the openness office's. 1 SQL."""
+    return rules.due(organ.kind, year, internal_due(organ, year))
