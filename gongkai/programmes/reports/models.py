@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from gongkai.foundation.organs.models import Organ
 
 
-class State(models.TextChoices):
-    """报告状态：whether it is public is not a state here; publishing knows."""
+class Stage(models.TextChoices):
+    """报告阶段：whether it is public is not a state here; publishing knows."""
 
     DRAFT = "draft", "编制中"
     IN_REVIEW = "in_review", "审核中"
@@ -21,7 +21,7 @@ class AnnualReport(models.Model):
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     form = models.CharField(max_length=20)
-    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     # 数格：key → {"number": text, "origin": …, "computed": text}；没有的格为空白。
     cells = models.JSONField(default=dict)
     # 文字部分：id → 规范 HTML。

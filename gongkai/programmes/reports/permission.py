@@ -18,7 +18,7 @@ from gongkai.foundation.people.actors import (
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.places.rules import contains, stem, subtree
 from gongkai.foundation.review.rules import four_eyes
-from gongkai.programmes.reports.models import AnnualReport, Challenge, State
+from gongkai.programmes.reports.models import AnnualReport, Challenge, Stage
 from gongkai.programmes.reports.programme import ACTS
 
 OWN = (FOI_CLERK, FOI_HEAD, SIGNER, DRAFTER)
@@ -91,7 +91,7 @@ def may(person: Actor, act: str, report: AnnualReport) -> Decision:
     rule = ACTS[act]
     if report.state not in rule.states:
         return Refused(
-            f"报告当前状态为“{State(report.state).label}”，不能“{rule.name}”。请刷新页面查看可以办理的事项。"
+            f"报告当前状态为“{Stage(report.state).label}”，不能“{rule.name}”。请刷新页面查看可以办理的事项。"
         )
     decision = _may_as(person, rule.role, report.organ, rule.name)
     if not decision or not rule.four_eyes:

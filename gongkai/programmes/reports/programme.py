@@ -13,7 +13,6 @@
 from dataclasses import dataclass
 
 from gongkai.foundation.people.actors import DRAFTER, FOI_CLERK, FOI_HEAD
-from gongkai.programmes.reports.models import State
 
 COMPUTED, ENTERED, IMPORTED, ROLLED_UP, TOTALLED = "computed", "entered", "imported", "rolled_up", "totalled"
 ORIGINS = {
@@ -35,20 +34,21 @@ class ReportAct:
     key: str
     name: str
     role: str
-    states: tuple[State, ...]
+    states: tuple[str, ...]
     four_eyes: bool = False
 
 
-WRITING = (State.DRAFT,)
+DRAFT, IN_REVIEW, APPROVED, HANDED_OVER = "draft", "in_review", "approved", "handed_over"
+WRITING = (DRAFT,)
 ACTS = {
     act.key: act
     for act in (
         ReportAct("edit", "编制", FOI_CLERK, WRITING),
         ReportAct("submit", "送审", FOI_CLERK, WRITING),
-        ReportAct("recall", "撤回送审", FOI_CLERK, (State.IN_REVIEW,)),
-        ReportAct("return", "退回", FOI_HEAD, (State.IN_REVIEW, State.APPROVED)),
-        ReportAct("approve", "同意", FOI_HEAD, (State.IN_REVIEW,), four_eyes=True),
-        ReportAct("hand_over", "交付发布", DRAFTER, (State.APPROVED,)),
-        ReportAct("reopen", "重新编制", FOI_CLERK, (State.APPROVED, State.HANDED_OVER)),
+        ReportAct("recall", "撤回送审", FOI_CLERK, (IN_REVIEW,)),
+        ReportAct("return", "退回", FOI_HEAD, (IN_REVIEW, APPROVED)),
+        ReportAct("approve", "同意", FOI_HEAD, (IN_REVIEW,), four_eyes=True),
+        ReportAct("hand_over", "交付发布", DRAFTER, (APPROVED,)),
+        ReportAct("reopen", "重新编制", FOI_CLERK, (APPROVED, HANDED_OVER)),
     )
 }

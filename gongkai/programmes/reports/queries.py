@@ -22,9 +22,9 @@ from gongkai.foundation.organs.models import Kind, Organ, OrganQuerySet
 from gongkai.foundation.places.rules import LENGTHS, subtree
 from gongkai.law import ANNUAL_REPORT, Form, cell_key, year_end
 from gongkai.programmes.reports import documents, ports, rules
-from gongkai.programmes.reports.models import AnnualReport, Challenge, InternalDue, State
+from gongkai.programmes.reports.models import AnnualReport, Challenge, InternalDue, Stage
 
-REPORTED = (State.APPROVED, State.HANDED_OVER)
+REPORTED = (Stage.APPROVED, Stage.HANDED_OVER)
 """States in which a report counts for the government above it."""
 
 

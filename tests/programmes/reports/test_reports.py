@@ -19,7 +19,7 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.law import codes, year_end
 from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import papers, permission, queries, rules
-from gongkai.programmes.reports.models import AnnualReport, State
+from gongkai.programmes.reports.models import AnnualReport, Stage
 
 from .conftest import YEAR, Listed, actor_of, an_organ
 
@@ -45,7 +45,7 @@ def approved(
 def test_a_report_is_begun_once_on_the_form_of_its_year(
     report: AnnualReport, organ: Organ, who: SimpleNamespace, at: datetime
 ) -> None:
-    assert (report.form, report.state, report.cells) == ("AR-2021", State.DRAFT, {})
+    assert (report.form, report.state, report.cells) == ("AR-2021", Stage.DRAFT, {})
     assert ops.begin(organ=organ, year=2020, by=who.foi_clerk, at=at).form == "AR-2019"
     with pytest.raises(Conflict):
         ops.begin(organ=organ, year=YEAR, by=who.foi_clerk, at=at)
@@ -125,7 +125,7 @@ def test_what_is_carried_in_is_what_last_year_carried_out_unless_explained(
     with pytest.raises(Invalid, match="必须成立"):
         ops.explain(organ=code, year=YEAR, constraint="AR-C1", reason="不方便", by=by, at=at)
     ops.explain(organ=code, year=YEAR, constraint="AR-C5", reason="机构改革划出", by=by, at=at)
-    assert ops.submit(organ=code, year=YEAR, by=by, at=at).state == State.IN_REVIEW
+    assert ops.submit(organ=code, year=YEAR, by=by, at=at).state == Stage.IN_REVIEW
 
 
 def test_it_is_approved_by_other_eyes_and_exactly_as_submitted(
@@ -150,9 +150,9 @@ def test_it_goes_back_with_a_reason_and_comes_back_on_recall(
     with pytest.raises(Invalid, match="理由"):
         ops.return_(organ=code, year=YEAR, reason=" ", by=who.foi_head, at=at)
     back = ops.return_(organ=code, year=YEAR, reason="第六部分缺少收费情况", by=who.foi_head, at=at)
-    assert (back.state, back.returned_reason, back.sha256) == (State.DRAFT, "第六部分缺少收费情况", "")
+    assert (back.state, back.returned_reason, back.sha256) == (Stage.DRAFT, "第六部分缺少收费情况", "")
     ops.submit(organ=code, year=YEAR, by=who.foi_clerk, at=at)
-    assert ops.recall(organ=code, year=YEAR, by=who.foi_clerk, at=at).state == State.DRAFT
+    assert ops.recall(organ=code, year=YEAR, by=who.foi_clerk, at=at).state == Stage.DRAFT
 
 
 def test_it_is_handed_over_as_a_record_with_its_tables_and_files(

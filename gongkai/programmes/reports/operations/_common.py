@@ -35,7 +35,7 @@ def insist_seen(report: AnnualReport, seen: int) -> None:
         )
 
 
-def signed(report: AnnualReport, *, by: Actor, at: datetime) -> None:
+def signed(report: AnnualReport, by: Actor, at: datetime) -> None:
     """署名：who wrote last, and everybody who wrote."""
     report.saved_by, report.saved_by_name, report.saved_at = by.uid, by.name, at
     report.lock_version += 1

@@ -83,7 +83,7 @@ def compute(*, organ: str, year: int, replace: bool = False, by: Actor, at: date
             cells[key] = rules.kept(number, origin)
     report.cells = rules.with_totals(queries.form_of(report), cells)
     report.computed_at = at
-    common.signed(report, by=by, at=at)
+    common.signed(report, by, at)
     report.save()
     common.note("computed", report, by=by, at=at, facts={"cells": len(numbers), "parts": len(report.parts)})
     return report
@@ -119,7 +119,7 @@ def enter_cells(
     if problems:
         raise Invalid("".join(sentence for _, sentence in problems), field=problems[0][0])
     report.cells = rules.with_totals(form, cells)
-    common.signed(report, by=by, at=at)
+    common.signed(report, by, at)
     report.save()
     common.note("cells_entered", report, by=by, at=at, facts={"cells": sorted(changed)})
     return report
@@ -156,7 +156,7 @@ def write_section(
     if section not in {part.id for part in queries.form_of(report).narratives}:
         raise Invalid("报告没有这个部分。请从报告页面进入。", field="section")
     report.sections = {**report.sections, section: sanitise(storable(html))}
-    common.signed(report, by=by, at=at)
+    common.signed(report, by, at)
     report.save()
     common.note("section_written", report, by=by, at=at, facts={"section": section})
     return report
@@ -176,7 +176,7 @@ def explain(*, organ: str, year: int, constraint: str, reason: str, by: Actor, a
     said = storable(reason).strip()[:LONGEST_REASON]
     rest = {key: value for key, value in report.explained.items() if key != constraint}
     report.explained = {**rest, constraint: said} if said else rest
-    common.signed(report, by=by, at=at)
+    common.signed(report, by, at)
     report.save()
     common.note("explained", report, by=by, at=at, facts={"constraint": constraint})
     return report
@@ -196,7 +196,7 @@ def take_in(*, organ: str, year: int, content: bytes, name: str, by: Actor, at: 
             f"文件是{read.year}年度的报告（{read.form.name}），不能导入{year}年度。请核对文件和年度。", field="file"
         )
     report.cells = {key: rules.kept(number, IMPORTED) for key, number in read.cells.items()}
-    common.signed(report, by=by, at=at)
+    common.signed(report, by, at)
     report.save()
     common.note("taken_in", report, by=by, at=at, facts={"cells": len(report.cells)})
     return report

@@ -15,7 +15,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.reports import papers, ports, queries
-from gongkai.programmes.reports.models import AnnualReport, State
+from gongkai.programmes.reports.models import AnnualReport, Stage
 from gongkai.programmes.reports.operations import _common as common
 from gongkai.programmes.reports.operations._reviewing import digest
 
@@ -40,7 +40,7 @@ def hand_over(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport
         edition = _revised(report, content, by=by, at=at)
     else:
         edition = publishing.draft(organ=report.organ, kind=ports.report_kind, content=content, by=by, at=at)
-    report.record, report.state = edition.record.uid, State.HANDED_OVER
+    report.record, report.state = edition.record.uid, Stage.HANDED_OVER
     report.save()
     _attach(report, by=by, at=at)
     common.note("handed_over", report, by=by, at=at, facts={"record": report.record})
@@ -94,7 +94,7 @@ def link_record(*, organ: str, year: int, record: str, by: Actor, at: datetime) 
     public = Edition.objects.released(at).filter(record__uid=record, organ=report.organ, kind=ports.report_kind)
     if not public.exists():
         raise Invalid("没有找到本机关已经公布的这份年度报告。请核对编号。", field="record")
-    report.record, report.state = record, State.HANDED_OVER
+    report.record, report.state = record, Stage.HANDED_OVER
     report.save()
     common.note("linked", report, by=by, at=at, facts={"record": record})
     return report
@@ -107,7 +107,7 @@ def reopen(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport:
     :raises NotPermitted: unless it is approved or handed over and `by` a clerk of the organ.
     """
     report = common.locked(by, organ, year, "reopen")
-    report.state, report.sha256 = State.DRAFT, ""
+    report.state, report.sha256 = Stage.DRAFT, ""
     report.approved_by_name, report.approved_at = "", None
     report.save()
     common.note("reopened", report, by=by, at=at)

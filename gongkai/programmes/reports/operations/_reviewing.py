@@ -8,7 +8,7 @@ from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.reports import queries, rules
-from gongkai.programmes.reports.models import AnnualReport, State
+from gongkai.programmes.reports.models import AnnualReport, Stage
 from gongkai.programmes.reports.operations import _common as common
 
 MANY = 5
@@ -28,7 +28,7 @@ def submit(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport:
         more = f"另有{len(problems) - MANY}处，见报告页面。" if len(problems) > MANY else ""
         raise Invalid("".join(problems[:MANY]) + more, field="report")
     report.sha256 = digest(report)
-    report.state, report.submitted_at, report.returned_reason = State.IN_REVIEW, at, ""
+    report.state, report.submitted_at, report.returned_reason = Stage.IN_REVIEW, at, ""
     report.save()
     common.note("submitted", report, by=by, at=at, facts={"sha256": report.sha256})
     emit("reports.submitted", key=_key(report), organ=organ, year=year)
@@ -89,7 +89,7 @@ def approve(*, organ: str, year: int, sha256: str, by: Actor, at: datetime) -> A
     report = common.locked(by, organ, year, "approve")
     if sha256 != report.sha256 or digest(report) != report.sha256:
         raise Conflict("报告在您查看之后有变动，没有审核通过。请看最新内容后再办理。")
-    report.state, report.approved_by_name, report.approved_at = State.APPROVED, by.name, at
+    report.state, report.approved_by_name, report.approved_at = Stage.APPROVED, by.name, at
     report.save()
     common.note("approved", report, by=by, at=at, facts={"sha256": sha256})
     emit("reports.approved", key=_key(report), organ=organ, year=year)
@@ -97,7 +97,7 @@ def approve(*, organ: str, year: int, sha256: str, by: Actor, at: datetime) -> A
 
 
 def _back(report: AnnualReport, act: str, reason: str, *, by: Actor, at: datetime) -> AnnualReport:
-    report.state, report.returned_reason = State.DRAFT, reason
+    report.state, report.returned_reason = Stage.DRAFT, reason
     report.sha256, report.approved_by_name, report.approved_at = "", "", None
     report.save()
     common.note(act, report, by=by, at=at)
