@@ -64,11 +64,17 @@ def address(case: Case, world: World, *, missing: bool = False) -> str:
     """The address with a real thing in it, or one that is not there."""
     if "path" in case.path:
         return case.path["path"]
-    named = {"uid": world.records.get(case.record, ""), **world.things, **case.path}
+    named = {**_named(case, world), **case.path}
     named = {name: value.replace("$organ", world.organ.code) for name, value in named.items()}
     if missing:
         named |= MISSING
     return "/" + PARAMETER.sub(lambda match: named[match.group(1)], case.route)
+
+
+def _named(case: Case, world: World) -> dict[str, str]:
+    """What an address may name, by the name of its parameter."""
+    record, number = world.records.get(case.record, ""), world.cases.get(case.record, "")
+    return {**world.things, "uid": record, "number": number}
 
 
 def body(case: Case, world: World) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def _filled(value: Any, case: Case, world: World) -> Any:
 
 def face(answer: Any, case: Case, world: World) -> Face:
     """What an asker can tell: status, body and headers, without what differs at every request anyway."""
-    named = {**world.things, "uid": world.records.get(case.record, "")}
+    named = _named(case, world)
     said = b"".join(answer.streaming_content) if answer.streaming else answer.content
     heads = tuple(answer.headers.get(name, "") for name in COMPARED)
     texts = [_alike(text, case, named) for text in (said.decode("utf-8", "replace"), *heads)]

@@ -20,6 +20,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
     # Who may read the organ's records in the office: those who work there, an auditor of anywhere, and the
     # openness officer of the place above.
     "insiders": (*OWN, "foreign.auditor", "superior"),
+    # Who may read the organ's cases: the posts of its procedures, its openness officer, auditors and the place above.
+    "caseworkers": (
+        *(f"own.{role}" for role in ("foi_clerk", "foi_head", "signer", "openness_officer", "auditor")),
+        "foreign.auditor",
+        "superior",
+    ),
     "signed_in": tuple(column for column in COLUMNS if column not in {"anonymous", "inactive"}),
     "strangers": ("anonymous", "inactive"),
     **{column: (column,) for column in COLUMNS},
@@ -60,9 +66,10 @@ class Case:
     @property
     def outsiders(self) -> tuple[str, ...]:
         """For whom the thing this address names does not exist."""
-        if not self.is_office or not {"uid", "token", "notice"} & set(self.parameters):
+        if not self.is_office or not {"uid", "number", "token", "notice"} & set(self.parameters):
             return ()
-        knowing = GROUPS["insiders"] if "uid" in self.parameters else ("own.drafter",)
+        kinds = {"uid": GROUPS["insiders"], "number": GROUPS["caseworkers"]}
+        knowing = next((kinds[name] for name in kinds if name in self.parameters), ("own.drafter",))
         return tuple(column for column in COLUMNS if column not in knowing)
 
     @property

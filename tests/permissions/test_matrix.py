@@ -37,6 +37,13 @@ def test_every_act_of_the_office_is_in_the_matrix() -> None:
     assert set(BUTTONS) - tried == set()
 
 
+def test_every_act_of_every_procedure_is_in_the_matrix() -> None:
+    from gongkai.assembly.wiring import PROCEDURES
+
+    tried = {case.path["act"] for case in CASES if case.route == "office/cases/<slug:number>/<slug:act>/"}
+    assert {act.key for table in PROCEDURES.values() for act in table.acts} - tried == set()
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_role_gets_the_answer_written(case: Case, world: World) -> None:
     """One status a cell; and whoever may not know of the thing gets exactly the answer of a thing that is not there."""

@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
+from gongkai.engines.casework import operations as casework
 from gongkai.engines.publishing import intake, queries
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.content import Content
@@ -31,6 +32,7 @@ SINCE = date(2020, 1, 1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = {
     "uid": "2222222222",
+    "number": "2222222222",
     "emergency": "2222222222",
     "run": "2222222222",
     "mourning": "999999",
@@ -69,6 +71,7 @@ class World:
     foreign: Organ
     people: dict[str, Somebody] = field(default_factory=dict)
     records: dict[str, str] = field(default_factory=dict)
+    cases: dict[str, str] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
     missing: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
@@ -99,6 +102,7 @@ def build() -> World:
     assert gone is not None
     people.deactivate(person=gone, by=SYSTEM, at=AT)
     _records(world)
+    _cases(world)
     _things(world)
     work_off()
     return world
@@ -244,6 +248,46 @@ def newest(uid: str) -> Edition:
     edition = Edition.objects.filter(record__uid=uid).order_by("-number").first()
     assert edition is not None
     return edition
+
+
+# An application in every state, and what was done in it: act, as whom, what was given.
+CASES: dict[str, tuple[tuple[str, str, dict[str, str]], ...]] = {
+    "unconfirmed": (),
+    "in_hand": (("confirm", "foi_clerk", {}),),
+    "written_to": (("in_hand", "", {}), ("consult_third_party", "foi_clerk", {"whom": "某公司"})),
+    "conferring": (
+        ("in_hand", "", {}),
+        ("confer", "foi_clerk", {"subject": "能否公开", "participants": "法规处"}),
+        ("supervise", "superior", {"text": "请抓紧办理。", "answer_by": "2026-03-16"}),
+    ),
+    "correcting": (("in_hand", "", {}), ("ask_to_correct", "foi_clerk", {"items": "文号", "until_on": "2026-03-16"})),
+    "explaining": (("in_hand", "", {}), ("ask_reasons", "foi_clerk", {"reason": "数量明显超过合理范围"})),
+    "paying": (("in_hand", "", {}), ("notify_fee", "foi_clerk", {"basis": "page", "count": "40"})),
+    "in_review": (("in_hand", "", {}), ("propose_reply", "foi_clerk", {"kind": "R-OPEN", "text": "予以公开。"})),
+    "approved": (("in_review", "", {}), ("approve_reply", "foi_head", {})),
+    "signed": (("approved", "", {}), ("sign_reply", "signer", {})),
+    "replied": (("signed", "", {}), ("deliver_reply", "foi_clerk", {"way": "post"})),
+}
+
+
+def _cases(world: World) -> None:
+    for name in CASES:
+        clerk = world.by("foi_clerk")
+        case = casework.enter(procedure="requests", organ=world.organ, title="某村征地补偿方案", by=clerk, at=AT)
+        world.cases[name] = case.number
+        for seen, (act, role, given) in enumerate(_walk(name)):
+            doer = world.people["superior"].actor if role == "superior" else world.by(role)
+            assert doer is not None
+            said = {"on": AT.date().isoformat(), **given}
+            casework.do(case=case.uid, act=act, given=said, seen=seen, by=doer, at=AT)
+
+
+def _walk(name: str) -> list[tuple[str, str, dict[str, str]]]:
+    """The acts up to a state, those of the state it builds on first."""
+    found = []
+    for act, role, given in CASES[name]:
+        found += [(act, role, given)] if role else _walk(act)
+    return found
 
 
 def _things(world: World) -> None:

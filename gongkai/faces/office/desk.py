@@ -11,7 +11,7 @@ from django.urls import reverse
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES
 from gongkai.engines.publishing.queries import Row
-from gongkai.faces.office import lists
+from gongkai.faces.office import cases, lists
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.keys import ACCESS, KEYS
 from gongkai.faces.office.lists import Listing
@@ -94,6 +94,7 @@ def ways(request: StaffRequest) -> list[Way]:
     unread = notices.unread_count(actor.uid)
     offered = [
         ("待办", reverse("office:home"), True),
+        ("申请办件", reverse("office:cases"), cases.sees(actor)),
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
         ("突发事件", reverse("office:emergencies"), bool(actor.posts)),

@@ -27,6 +27,13 @@ ACCESS = {
     "revise": ("x", "更正（拟新版本）"),
     "reconsider": ("z", "再次审查"),
     "undo": ("u", "撤销"),
+    "propose_reply": ("s", "提交答复审核（申请办件）"),
+    "approve_reply": ("t", "审核同意"),
+    "return_reply": ("h", "退回修改"),
+    "sign_reply": ("b", "签发"),
+    "deliver_reply": ("g", "送达答复"),
+    "extend": ("x", "延长答复期限"),
+    "ask_to_correct": ("z", "告知补正"),
 }
 
 

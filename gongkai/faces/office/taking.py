@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from gongkai.engines.casework.queue import Narrowing
+from gongkai.engines.casework.queue import queue as case_queue
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Alarm, Row
 from gongkai.engines.publishing.rules import Deadline
@@ -49,7 +51,8 @@ def first(request: StaffRequest, alarms: Sequence[Alarm]) -> Listing:
 
     def rows() -> list[tuple[Cell, ...]]:
         queue = queries.queue(request.actor, request.at, limit=MOST)
-        return [(one.title, one.record, one.reason, one.on, one.words) for one in todos(queue, alarms)]
+        mine = case_queue(request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True), limit=MOST).rows
+        return [(one.title, one.record, one.reason, one.on, one.words) for one in todos(queue, alarms, mine)]
 
     return Listing("需要我办理", head, rows)
 

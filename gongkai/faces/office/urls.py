@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, register_converter
 from gongkai.faces.office.views import (
     acts,
     bulk,
+    cases,
     edit,
     editing,
     emergencies,
@@ -68,6 +69,9 @@ urlpatterns: list[URLPattern] = [
     path("keys/", keys.keys, name="keys"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:token>/revoke/", tokens.revoke, name="revoke_token"),
+    path("cases/", cases.index, name="cases"),
+    path("cases/<slug:number>/", cases.show, name="case"),
+    path("cases/<slug:number>/<slug:act>/", cases.act, name="case_act"),
     path("records/new/", intake.new, name="new"),
     path("records/<record:uid>/", item.show, name="item"),
     path("records/<record:uid>/edit/", edit.edit, name="edit"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from gongkai.engines.casework.queue import QueueRow
 from gongkai.engines.publishing.kinds import all_kinds
 from gongkai.engines.publishing.models import State
 from gongkai.engines.publishing.queries import Attending
@@ -10,6 +11,7 @@ from gongkai.engines.publishing.rules import WITHDRAWAL_REASONS
 from gongkai.foundation.canonical import Json
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.privacy.rules import KINDS
+from gongkai.law.chinese import day_in_chinese
 from gongkai.law.codes import disclosure_attributes
 from gongkai.programmes.policies.queries import MissingInterpretation
 
@@ -134,6 +136,19 @@ def interpretation_owed(one: MissingInterpretation) -> str:
         return "发布时承诺随后解读。请尽快发布解读并关联到本文件。"
     last = f"最迟 {one.due.due_on:%Y-%m-%d}（{one.due.basis}）"
     return f"发布时承诺随后解读，{last}。请尽快发布解读并关联到本文件。{one.due.caution}"
+
+
+def case_limit(row: QueueRow) -> str:
+    """办件期限一句：its state, its last day and how many working days are left or over."""
+    clock = row.clock
+    if clock is None:
+        return f"{row.state_name}。确认收到之日起算期限。"
+    if clock.due_on is None:
+        return f"{row.state_name}。期限暂停计算。"
+    day, moving = day_in_chinese(clock.due_on), "（暂定）" if clock.provisional else ""
+    if clock.overdue_by.days:
+        return f"{row.state_name}。应于{day}前答复，已逾期{clock.overdue_by}。"
+    return f"{row.state_name}。答复期限至{day}{moving}，还有{clock.remaining}。"
 
 
 def ago(at: datetime, then: datetime) -> str:

@@ -14,6 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.bulk_tables import BulkRun
 from gongkai.engines.publishing.content import Content
@@ -50,7 +52,9 @@ def everything(
 ) -> tuple[Client, str, str]:
     """Somebody in every post, before an office in which every list has something; with a record and a bulk run."""
     person = Person.objects.get(uid=who.drafter.uid)
-    for role in ("administrator", "openness_officer", "auditor", "publisher", "signer", "secrecy_reviewer"):
+    for role in (
+        "administrator", "openness_officer", "auditor", "publisher", "signer", "secrecy_reviewer", "foi_clerk",
+    ):  # fmt: skip
         Post.objects.create(person=person, organ=organ, unit="办公室", role=role, since=date(2016, 1, 1))
     late = replace(content, title="迟了的通知", document_number="")
     ops.draft(organ=organ, kind="document", content=late, by=who.drafter, at=at)
@@ -60,6 +64,8 @@ def everything(
     )  # fmt: skip
     ops.tally_secret(organ=organ, year=2026, by=who.drafter, at=at)
     ops.open_emergency(organ=organ, name="东澜江洪水", began_at=at, by=who.signer, at=at)
+    case = casework.enter(procedure="requests", organ=organ, title="某村征地补偿方案", by=who.foi_clerk, at=at)
+    casework.do(case=case.uid, act="confirm", given={"on": "2026-03-02"}, seen=0, by=who.foi_clerk, at=at)
     notices.post(to=who.drafter.uid, subject="稿件被退回", body="请看。", about=f"record:{released}", key="k", at=at)
     for state in ("dead", "waiting"):
         JobReceipt.objects.create(key=state, operation="ledger.checkpoint", state=state, enqueued_at=at)
@@ -85,6 +91,7 @@ def pages(record: str, run: str) -> Iterator[str]:
     yield "/office/?q=养老"
     yield "/office/?state=released"
     yield f"/office/records/{record}/"
+    yield f"/office/cases/{Case.objects.get().number}/"
 
 
 def test_every_list_of_every_page_is_offered_as_a_file_and_the_file_opens(
@@ -107,7 +114,7 @@ def test_every_list_of_every_page_is_offered_as_a_file_and_the_file_opens(
                 assert sheet.freeze_panes == "A2"
                 assert sheet.max_row > 1, f"{page} {way} is empty"
                 seen += 1
-    assert seen >= 17
+    assert seen >= 19
 
 
 def test_a_file_has_the_filters_of_its_page(everything: tuple[Client, str, str]) -> None:

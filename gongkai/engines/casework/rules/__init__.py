@@ -13,6 +13,7 @@ from gongkai.engines.casework.rules._happened import (
 )
 from gongkai.engines.casework.rules._history import Done, first_received, happened, result_of
 from gongkai.engines.casework.rules._intervals import Excluded, merged
+from gongkai.engines.casework.rules._letters import SentLetter, letters
 from gongkai.engines.casework.rules._procedure import (
     CaseAct,
     CaseState,
@@ -41,12 +42,14 @@ __all__ = [
     "Replaced",
     "Restarted",
     "Resumed",
+    "SentLetter",
     "Started",
     "Stopped",
     "Suspended",
     "clock",
     "first_received",
     "happened",
+    "letters",
     "merged",
     "result_of",
 ]

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.engines.casework.queue import Narrowing
+from gongkai.engines.casework.queue import queue as case_queue
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES, Edition, State
 from gongkai.faces.office import first, taking, words
@@ -14,6 +16,7 @@ from gongkai.faces.office.desk import QUEUE, cut, desk, tends_jobs
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.notices import queries as notices
+from gongkai.foundation.now import china_date
 from gongkai.foundation.search import queries as search
 from gongkai.programmes.policies import queries as policies
 
@@ -50,9 +53,11 @@ def home(request: StaffRequest) -> HttpResponse:
     queue = queries.queue(request.actor, request.at, limit=QUEUE)
     rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
     alarms = queries.alarms(request.actor, request.at)
-    todos = first.todos(queue, alarms)
+    cases = case_queue(request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True)).rows
+    todos = first.todos(queue, alarms, cases)
     facts: dict[str, Any] = {
         "at_home": not asked,
+        "waiting": sum(row.mine for row in queue) + len(cases),
         "todos": todos[:FIRST],
         "todos_left": max(0, len(todos) - FIRST),
         "todos_cut": cut(queue),

@@ -1,0 +1,45 @@
+"""去函：the letters sent in a case, and how far the other side has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.engines.casework.rules._history import Done
+from gongkai.engines.casework.rules._procedure import Effect, Procedure
+
+
+@dataclass(frozen=True)
+class SentLetter:
+    """征求意见书：one letter to others: the number of its act, to whom, and when it arrived and was answered."""
+
+    number: int
+    name: str
+    whom: str
+    sent_on: date
+    received_on: date | None
+    answered_on: date | None
+
+
+def letters(procedure: Procedure, done: Iterable[Done]) -> tuple[SentLetter, ...]:
+    """征求意见书：those to others, in the order they went out; what the applicant is asked for is none."""
+    items = tuple(done)
+    arrived = {item.given["letter"]: item.day("received_on") for item in _with(procedure, items, Effect.RECEIVED)}
+    answers: dict[str, date] = {}
+    for item in _with(procedure, items, Effect.RESUME):
+        answers.setdefault(item.given["letter"], item.on)
+    return tuple(
+        SentLetter(
+            item.number,
+            procedure.act(item.act).name,
+            item.given.get("whom", ""),
+            item.on,
+            arrived.get(str(item.number)),
+            answers.get(str(item.number)),
+        )
+        for item in _with(procedure, items, Effect.SUSPEND)
+        if not procedure.act(item.act).to
+    )
+
+
+def _with(procedure: Procedure, done: tuple[Done, ...], effect: Effect) -> Iterable[Done]:
+    return (item for item in done if procedure.act(item.act).effect is effect)

@@ -1,0 +1,207 @@
+"""办件：what the pages of the case queue and of one case show, gathered from what the engine answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.engines.casework.models import Case, CaseEvent
+from gongkai.engines.casework.queries import Offer, acts_for
+from gongkai.engines.casework.queue import STANDINGS, Narrowing, QueueRow, queue, row_of
+from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, Procedure, letters
+from gongkai.faces.kit.components import Row
+from gongkai.faces.kit.tables import Cell
+from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import MOST, Listing
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people import queries as people
+from gongkai.foundation.people.actors import AUDITOR, FOI_CLERK, FOI_HEAD, OPENNESS_OFFICER, ROLES, SIGNER, Actor
+from gongkai.law import Citation, OutsideCoverage
+from gongkai.law.chinese import day_in_chinese
+
+SIDE = 60  # 件：in the queue on the left
+HEAD = (
+    "编号", "标题", "办件种类", "机关", "状态", "期限情况", "届满日", "是否暂定", "已用工作日", "期限工作日",
+    "剩余工作日", "逾期工作日", "收到日期", "轮到",
+)  # fmt: skip
+COURSE = ("序号", "日期", "行为", "人员", "登记时间", "填写内容")
+TONES = {
+    "overdue": "urgent",
+    "today": "warn",
+    "soon": "warn",
+    "suspended": "info",
+    "unreceived": "info",
+    "ended": "off",
+}
+GROUPS = ("推进办理", "征求意见和期限", "会商、督办等")
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """经过一行：one act with what was filled in, in words."""
+
+    number: int
+    act: CaseAct
+    on: date
+    by: str
+    event: CaseEvent
+    given: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """未了或者已了的事项：what one act opened and what belongs to it, such as a 会商 with its opinions and minute."""
+
+    lines: tuple[CourseLine, ...]
+    open: bool
+
+    @property
+    def name(self) -> str:
+        """The act that opened it."""
+        return self.lines[0].act.name
+
+
+def basis_of(act: CaseAct, case: Case, today: date) -> Citation:
+    """依据：of an act, as the law stood when the application was first received."""
+    rule = act.basis.at(received_on=case.first_received_on or today)
+    return rule if isinstance(rule, Citation) else rule.citation
+
+
+def sees(actor: Actor) -> bool:
+    """可否看办件。"""
+    return bool(actor.organs(FOI_CLERK, FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))
+
+
+def side(request: StaffRequest) -> tuple[QueueRow, ...]:
+    """左侧队列：the most pressing open cases; two SQL queries."""
+    return queue(request.actor, on=china_date(request.at), limit=SIDE).rows
+
+
+def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
+    """办件页的内容：for the template."""
+    today = china_date(request.at)
+    row = row_of(request.actor, case, on=today)
+    offers = _offers(request, row, today)
+    lines = course(row)
+    return {
+        "case": case,
+        "row": row,
+        "clock": row.clock,
+        "organ_name": organs.name_on(case.organ, today),
+        "standing": STANDINGS[row.standing],
+        "tone": TONES.get(row.standing, "plain"),
+        "waits_for": ROLES.get(row.procedure.state(case.state).waits_for, ""),
+        "groups": _groups(offers),
+        "refused": _refused(request.actor, case, offers),
+        "letters": letters(row.procedure, row.done),
+        "matters": matters(row.procedure, lines),
+        "lines": lines,
+    }
+
+
+def _offers(request: StaffRequest, row: QueueRow, today: date) -> tuple[Offer, ...]:
+    try:
+        return acts_for(request.actor, row.case, on=today, done=row.done)
+    except OutsideCoverage:  # the page says why no limit can be reckoned
+        return ()
+
+
+def _groups(offers: Iterable[Offer]) -> list[tuple[str, list[CaseAct]]]:
+    found: dict[str, list[CaseAct]] = {name: [] for name in GROUPS}
+    for offer in offers:
+        if offer.allowed:
+            act = offer.act
+            found[GROUPS[0] if act.to else GROUPS[1] if act.effect is not Effect.NONE else GROUPS[2]].append(act)
+    return [(name, acts) for name, acts in found.items() if acts]
+
+
+def _refused(actor: Actor, case: Case, offers: Iterable[Offer]) -> tuple[list[Offer], list[Offer]]:
+    """Those of one's own posts, and the others'."""
+    no = [offer for offer in offers if not offer.allowed]
+    near = [offer for offer in no if actor.holds(offer.act.role, case.organ.code)]
+    return near, [offer for offer in no if offer not in near]
+
+
+def course(row: QueueRow) -> list[CourseLine]:
+    """经过：every act done, in order, what was filled in told in words; one SQL query for the names."""
+    events = list(row.case.events.all())
+    names = people.names(event.by for event in events)
+    return [
+        CourseLine(
+            event.number,
+            act,
+            event.on,
+            names.get(event.by, "系统" if event.by == "system" else event.by),
+            event,
+            tuple(_given(row, act, event)),
+        )
+        for event in events
+        for act in [row.procedure.act(event.act)]
+    ]
+
+
+def _given(row: QueueRow, act: CaseAct, event: CaseEvent) -> Iterable[Row]:
+    for need in act.needs:
+        text = event.given.get(need.key, "")
+        if text and need.key != "on":
+            yield Row(need.name, _said(row, need, text), wide=need.kind is Kind.TEXT)
+
+
+def _said(row: QueueRow, need: Need, text: str) -> str:
+    if need.kind is Kind.DAY:
+        return day_in_chinese(date.fromisoformat(text))
+    if need.kind is Kind.LETTER:
+        found = next((one for one in letters(row.procedure, row.done) if str(one.number) == text), None)
+        return f"第{text}项 {found.name}：{found.whom}" if found else f"第{text}项"
+    return need.shown(text)
+
+
+def matters(procedure: Procedure, lines: Sequence[CourseLine]) -> list[Matter]:
+    """会商和督办：what was opened, each with all that belongs to it, the latest last."""
+    found: list[list[CourseLine]] = []
+    current: dict[str, list[CourseLine]] = {}
+    for line in lines:
+        if procedure.opens(line.act.key):
+            current[line.act.key] = [line]
+            found.append(current[line.act.key])
+        elif line.act.within in current:
+            current[line.act.within].append(line)
+    return [Matter(tuple(group), not any(line.act.closes for line in group)) for group in found]
+
+
+def listing(request: StaffRequest, narrowing: Narrowing) -> Listing:
+    """办件列表：those of the page, as many as a file holds."""
+
+    def rows() -> list[tuple[Cell, ...]]:
+        today = china_date(request.at)
+        found = queue(request.actor, on=today, narrowing=narrowing, limit=MOST).rows
+        names = organs.names_on({row.case.organ.code for row in found}, today)
+        return [_cells(row, names.get(row.case.organ.code, row.case.organ.code)) for row in found]
+
+    return Listing("申请办件", HEAD, rows)
+
+
+def _cells(row: QueueRow, organ: str) -> tuple[Cell, ...]:
+    case, clock = row.case, row.clock
+    counts = (
+        (clock.used.days, clock.allowed.days, clock.remaining.days, clock.overdue_by.days) if clock else (None,) * 4
+    )
+    return (
+        case.number, case.title, row.procedure.name, organ, row.state_name, STANDINGS[row.standing],
+        row.due_on, "暂定" if clock and clock.provisional else "", *counts,
+        case.first_received_on,
+        ROLES.get(row.procedure.state(case.state).waits_for, ""),
+    )  # fmt: skip
+
+
+def course_listing(case: Case, lines: Sequence[CourseLine]) -> Listing:
+    """经过：the acts of one case."""
+    rows = [
+        (
+            line.number, line.on, line.act.name, line.by, line.event.at,
+            "；".join(f"{one.name}：{one.value}" for one in line.given),
+        )
+        for line in lines
+    ]  # fmt: skip
+    return Listing(f"经过-{case.number}", COURSE, lambda: rows)

@@ -1,0 +1,81 @@
+"""办件表单：made from what an act of the procedure needs, so that a new act needs no form of its own."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from gongkai.engines.casework.queue import STANDINGS
+from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, SentLetter
+from gongkai.faces.office.forms.fields import Day, LongText
+from gongkai.law.chinese import day_in_chinese
+
+FEW = 4  # 项：so many choices stand open; more go into a list
+SEEN = "seen"
+LINE = 200  # 字：what names a person or an organ; more is a text
+LINES = ("whom", "author")
+
+
+def act_form(
+    act: CaseAct, letters: Iterable[SentLetter], *, said: object = None, on: str = "", seen: int = 0
+) -> forms.Form:
+    """办理表单：of one act; `letters` are those sent in the case, `on` today, `seen` the acts done so far."""
+    fields: dict[str, forms.Field] = {need.key: _field(act, need, tuple(letters)) for need in act.needs}
+    fields[SEEN] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = type("ActForm", (forms.Form,), {**fields, "use_required_attribute": False})
+    made: forms.Form = kind(said, initial={"on": on, SEEN: seen}, auto_id=f"id_{act.key}_%s")
+    return made
+
+
+def _field(act: CaseAct, need: Need, letters: tuple[SentLetter, ...]) -> forms.Field:
+    """The engine says what is missing or wrong; the field only asks for it."""
+    label = need.name
+    match need.kind:
+        case Kind.DAY:
+            return Day(label=label, required=False)
+        case Kind.DAYS:
+            widget = forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"})
+            return forms.CharField(label=label, required=False, widget=widget, max_length=6)
+        case Kind.LETTER:
+            return _choice(label, [(str(one.number), _letter(one)) for one in _meant(act, letters)])
+        case Kind.CODE if need.choices():
+            return _choice(label, list(need.choices()))
+        case _:
+            if need.key in LINES or need.kind is Kind.CODE:
+                return forms.CharField(label=label, required=False, max_length=LINE)
+            return LongText(label=label, required=False, rows=4)
+
+
+class _Choice(forms.ChoiceField):
+    """What was sent reaches the engine, which names what may be chosen."""
+
+    def valid_value(self, value: object) -> bool:  # noqa: ARG002
+        return True
+
+
+def _choice(label: str, choices: list[tuple[str, str]]) -> forms.Field:
+    if len(choices) <= FEW:
+        return _Choice(label=label, required=False, choices=choices, widget=forms.RadioSelect)
+    return _Choice(label=label, required=False, choices=[("", "请选择"), *choices])
+
+
+def _meant(act: CaseAct, letters: tuple[SentLetter, ...]) -> Iterable[SentLetter]:
+    """The letters an act may speak of: not yet arrived, or not yet answered."""
+    if act.effect is Effect.RECEIVED:
+        return (one for one in letters if one.received_on is None and one.answered_on is None)
+    return (one for one in letters if one.answered_on is None)
+
+
+def _letter(one: SentLetter) -> str:
+    arrived = f"，{day_in_chinese(one.received_on)}送达" if one.received_on else ""
+    return f"{one.name}：{one.whom}（{day_in_chinese(one.sent_on)}发出{arrived}）"
+
+
+class NarrowingForm(forms.Form):
+    """筛选：state, organ's own words, and the standing carried along."""
+
+    use_required_attribute = False
+    standing = forms.ChoiceField(
+        required=False, choices=[("", ""), *STANDINGS.items(), ("long", ""), ("mine", "")], widget=forms.HiddenInput
+    )
+    state = forms.ChoiceField(label="状态", required=False)
+    words = forms.CharField(label="编号或标题", required=False, max_length=100)

@@ -1,0 +1,164 @@
+"""申请办件：the queue by last day, one case with its clock, and its acts, each at the one address of all acts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import ChoiceField, Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.engines.casework import operations as ops
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import procedures
+from gongkai.engines.casework.queries import case_of
+from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue, row_of
+from gongkai.engines.casework.rules import CaseAct, letters
+from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.office import cases
+from gongkai.faces.office.desk import desk
+from gongkai.faces.office.forms.casework import SEEN, NarrowingForm, act_form
+from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.http import StaffRequest
+from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.law.chinese import day_in_chinese
+
+NOT_THEIRS = (
+    "申请办件由依申请公开经办人、政府信息公开工作机构负责人和签发人办理，您没有这些岗位。请联系本机关系统管理员。"
+)
+TABS = (
+    ("", "全部在办"),
+    ("mine", "轮到我"),
+    ("overdue", "已逾期"),
+    ("soon", "即将到期"),
+    ("suspended", "暂停计时"),
+    ("long", "暂停已久"),
+    ("unreceived", "待确认收到"),
+)
+
+
+@require_safe
+def index(request: StaffRequest) -> HttpResponse:
+    """申请办件队列。
+
+    :raises NotPermitted: for who has no post in any procedure.
+    """
+    if not cases.sees(request.actor):
+        raise NotPermitted(NOT_THEIRS)
+    form, narrowing = _narrowing(request)
+    today = china_date(request.at)
+    page = queue(request.actor, on=today, narrowing=narrowing, after=request.GET.get("after", "")[:40])
+    chosen = "mine" if narrowing.mine else narrowing.standing
+    facts = {
+        "page": page,
+        "form": form,
+        "tabs": TABS,
+        "chosen": chosen,
+        "narrowed": bool(narrowing.state or narrowing.words),
+        "tones": cases.TONES,
+        "standings": STANDINGS,
+        "names": organs.names_on({row.case.organ.code for row in page.rows}, today),
+        "several": len({row.case.organ.code for row in page.rows}) > 1,
+        "at_cases": True,
+    }
+    return _desk(request, "office/cases.html", facts, listings={"cases": cases.listing(request, narrowing)})
+
+
+def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
+    form = NarrowingForm(request.GET)
+    field = form.fields["state"]
+    assert isinstance(field, ChoiceField)
+    field.choices = [("", "全部在办"), *((s.key, s.name) for one in procedures() for s in one.states)]
+    said = form.cleaned_data if form.is_valid() else {}
+    standing = said.get("standing", "")
+    return form, Narrowing(
+        standing="" if standing in {"mine", "running", "ended"} else standing,
+        state=said.get("state", ""),
+        words=said.get("words", "").replace("\x00", "").strip(),
+        mine=standing == "mine",
+    )
+
+
+@require_safe
+def show(request: StaffRequest, number: str) -> HttpResponse:
+    """办件页；`?act=` opens the form of one act.
+
+    :raises NotFound: for a case that is not theirs to see.
+    """
+    case = case_of(request.actor, number)
+    return page(request, case, act=_act(case, request.GET.get("act", "")))
+
+
+@require_POST
+def act(request: StaffRequest, number: str, act: str) -> HttpResponse:
+    """办理一项：refused, the page comes back with the sentence and with what was typed.
+
+    :raises NotFound: for an act there is not, and for a case that is not theirs to see.
+    """
+    case = case_of(request.actor, number)
+    row = _act(case, act)
+    if row is None:
+        raise NotFound
+    form = _form(request, case, row, said=request.POST)
+    if not form.is_valid():
+        return page(request, case, act=row, form=form, status=400)
+    try:
+        done = ops.do(
+            case=case.uid, act=act, given=_given(form), seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        now = case_of(request.actor, number)
+        again = _form(request, now, row, said={**request.POST.dict(), SEEN: str(len(now.events.all()))})
+        refuse(again, refusal)
+        return page(request, now, act=row, form=again, status=heading_of(refusal).status)
+    messages.success(request, f"已办理：{row.name}。{_due(done)}")
+    return redirect("office:case", number)
+
+
+def _due(case: Case) -> str:
+    if not case.open or case.received_on is None:
+        return ""
+    if case.due_on is None:
+        return "期限暂停计算。"
+    return f"答复期限至{day_in_chinese(case.due_on)}{'（暂定）' if case.provisional else ''}。"
+
+
+def _given(form: Form) -> dict[str, str]:
+    said = {name: value for name, value in form.cleaned_data.items() if name != SEEN}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else str(value or "") for name, value in said.items()
+    }
+
+
+def _act(case: Case, key: str) -> CaseAct | None:
+    table = next(one for one in procedures() if one.key == case.procedure)
+    return next((one for one in table.acts if one.key == key), None)
+
+
+def _form(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) -> Form:
+    facts = row_of(request.actor, case, on=china_date(request.at))
+    sent = letters(facts.procedure, facts.done)
+    return act_form(act, sent, said=said, on=china_date(request.at).isoformat(), seen=len(facts.done))
+
+
+def page(
+    request: StaffRequest, case: Case, *, act: CaseAct | None = None, form: Form | None = None, status: int = 200
+) -> HttpResponse:
+    """办件页：as it stands, with the form of one act, or again with a refusal and what was typed."""
+    facts = cases.facts_of(request, case)
+    offered = {one.key for _, acts in facts["groups"] for one in acts}
+    if act is not None and (form is not None or act.key in offered):
+        basis = cases.basis_of(act, case, china_date(request.at))
+        facts |= {"act": act, "basis": basis, "form": form or _form(request, case, act)}
+    listings = {"course": cases.course_listing(case, facts["lines"])}
+    return _desk(request, "office/case.html", facts, status=status, listings=listings)
+
+
+def _desk(request: StaffRequest, template: str, facts: dict[str, Any], **more: Any) -> HttpResponse:
+    case = facts.get("case")
+    shared = {"side": cases.side(request), "side_tones": cases.TONES, "open_case": case.number if case else ""}
+    return desk(request, template, {**shared, **facts}, rows=(), **more)
