@@ -73,8 +73,11 @@ def address(case: Case, world: World, *, missing: bool = False) -> str:
 
 def _named(case: Case, world: World) -> dict[str, str]:
     """What an address may name, by the name of its parameter."""
-    record, number = world.records.get(case.record, ""), world.cases.get(case.record, "")
-    return {**world.things, "uid": record, "number": number}
+    return {
+        **world.things,
+        "uid": world.records.get(case.record, ""),
+        "case": world.cases.get(case.record, ""),
+    }
 
 
 def body(case: Case, world: World) -> dict[str, Any]:

@@ -66,9 +66,9 @@ class Case:
     @property
     def outsiders(self) -> tuple[str, ...]:
         """For whom the thing this address names does not exist."""
-        if not self.is_office or not {"uid", "number", "token", "notice"} & set(self.parameters):
+        if not self.is_office or not {"uid", "case", "token", "notice"} & set(self.parameters):
             return ()
-        kinds = {"uid": GROUPS["insiders"], "number": GROUPS["caseworkers"]}
+        kinds = {"uid": GROUPS["insiders"], "case": GROUPS["caseworkers"]}
         knowing = next((kinds[name] for name in kinds if name in self.parameters), ("own.drafter",))
         return tuple(column for column in COLUMNS if column not in knowing)
 

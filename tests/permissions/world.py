@@ -32,7 +32,7 @@ SINCE = date(2020, 1, 1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = {
     "uid": "2222222222",
-    "number": "2222222222",
+    "case": "2222222222",
     "emergency": "2222222222",
     "run": "2222222222",
     "mourning": "999999",

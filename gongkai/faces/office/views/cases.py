@@ -82,41 +82,41 @@ def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
 
 
 @require_safe
-def show(request: StaffRequest, number: str) -> HttpResponse:
+def show(request: StaffRequest, case: str) -> HttpResponse:
     """办件页；`?act=` opens the form of one act.
 
     :raises NotFound: for a case that is not theirs to see.
     """
-    case = case_of(request.actor, number)
-    return page(request, case, act=_act(case, request.GET.get("act", "")))
+    found = case_of(request.actor, case)
+    return page(request, found, act=_act(found, request.GET.get("act", "")))
 
 
 @require_POST
-def act(request: StaffRequest, number: str, act: str) -> HttpResponse:
+def act(request: StaffRequest, case: str, act: str) -> HttpResponse:
     """办理一项：refused, the page comes back with the sentence and with what was typed.
 
     :raises NotFound: for an act there is not, and for a case that is not theirs to see.
     """
-    case = case_of(request.actor, number)
-    row = _act(case, act)
+    found = case_of(request.actor, case)
+    row = _act(found, act)
     if row is None:
         raise NotFound
-    form = _form(request, case, row, said=request.POST)
+    form = _form(request, found, row, said=request.POST)
     if not form.is_valid():
-        return page(request, case, act=row, form=form, status=400)
+        return page(request, found, act=row, form=form, status=400)
     try:
         done = ops.do(
-            case=case.uid, act=act, given=_given(form), seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
+            case=found.uid, act=act, given=_given(form), seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
         )
     except NotFound:
         raise
     except Refusal as refusal:
-        now = case_of(request.actor, number)
+        now = case_of(request.actor, case)
         again = _form(request, now, row, said={**request.POST.dict(), SEEN: str(len(now.events.all()))})
         refuse(again, refusal)
         return page(request, now, act=row, form=again, status=heading_of(refusal).status)
     messages.success(request, f"已办理：{row.name}。{_due(done)}")
-    return redirect("office:case", number)
+    return redirect("office:case", case)
 
 
 def _due(case: Case) -> str:
