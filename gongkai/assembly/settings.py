@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "gongkai.foundation.files",
     "gongkai.foundation.search",
     "gongkai.foundation.numbering",
+    "gongkai.foundation.letters",
     "gongkai.foundation.jobs",
     "gongkai.foundation.notices",
     "gongkai.foundation.mourning",

@@ -7,7 +7,7 @@ from gongkai import law
 from gongkai.assembly import caches, environment, showing, sign_in
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
-from gongkai.engines.casework.ports import Condition
+from gongkai.engines.casework.ports import Companion, Condition
 from gongkai.engines.casework.rules import Procedure
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
@@ -23,6 +23,7 @@ from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.jobs import operations as job_operations
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import jobs as ledger_jobs
+from gongkai.foundation.letters import jobs as letter_jobs
 from gongkai.foundation.mourning import queries as mourning
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
@@ -37,6 +38,7 @@ from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
 from gongkai.programmes.reports import ports as reports_ports
+from gongkai.programmes.requests import lettering as requests_lettering
 from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import queries as requests_queries
 
@@ -49,6 +51,8 @@ GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.re
 # 办件：the procedure of each programme, and what it asks beyond its table.
 PROCEDURES: Mapping[str, Procedure] = {requests.REQUESTS.key: requests.REQUESTS}
 CONDITIONS: Mapping[str, Condition] = {requests.REQUESTS.key: requests_queries.condition}
+# 随行办理：what goes with an act, in its transaction.
+COMPANIONS: Mapping[str, Companion] = {requests.REQUESTS.key: requests_lettering.accompany}
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
 OPERATIONS: Mapping[str, Callable[..., object]] = {
@@ -61,6 +65,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
     "notices.deliver": notices.deliver,
+    "letters.make": letter_jobs.make,
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
@@ -72,6 +77,7 @@ OUTSIDE = {
     "ledger.checkpoint",
     ledger_jobs.ASK,
     "notices.deliver",
+    "letters.make",
     "portal.purge",
     "portal.build_bulk",
     "publishing.bulk_try",
@@ -88,6 +94,7 @@ HANDLERS = {
     "publishing.release_refused": ("policies.tell_publishers",),
     "publishing.released": ("publishing.index", "ledger.checkpoint"),
     "publishing.transferred": ("publishing.index",),
+    "letters.numbered": ("letters.make",),
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
 }
 
@@ -122,10 +129,10 @@ def bind() -> None:
         law.use_overlay(environment.LAW)
     publishing_kinds.bind(KINDS)
     publishing_ports.bind(GATES)
-    casework_ports.bind(PROCEDURES, CONDITIONS)
     reports_ports.bind(
         source=reports_ports.NoRequests(), normative=policies.NORMATIVE.code, report=policies.REPORT.code
     )
+    casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     search_backends.bind(environment.SEARCH_URL)

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
-from gongkai.engines.casework.ports import Standing, condition, procedure_of
+from gongkai.engines.casework.ports import Standing, accompany, condition, procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import CaseAct, Done, Kind, Need, first_received, result_of
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, Kind, Need, first_received, result_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
@@ -76,7 +76,8 @@ def do(*, case: str, act: str, given: Mapping[str, str], seen: int, by: Actor, a
     insist(condition(procedure=found.procedure, act=row, on=on, given=kept, standing=standing))
     item = Done(len(done) + 1, act, on, by.uid, kept)
     CaseEvent.objects.create(case=found, number=item.number, act=act, on=on, at=at, by=by.uid, given=kept)
-    _follow(found, row, (*done, item))
+    clock = _follow(found, row, (*done, item))
+    accompany(case=found, done=(*done, item), clock=clock, by=by, at=at)
     _note(act, found, by=by, at=at, facts={"number": item.number, "on": on.isoformat(), "state": found.state})
     emit(f"{found.procedure}.{act}", key=f"{found.uid}:{item.number}", case=found.uid, number=item.number)
     return found
@@ -154,8 +155,8 @@ def _day(kept: Mapping[str, str], *, at: datetime, done: tuple[Done, ...]) -> da
     return day
 
 
-def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> None:
-    """State, result and index of dates, from the acts."""
+def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> Clock | None:
+    """State, result and index of dates, from the acts; gives the clock on the day of the last."""
     last, table = done[-1], procedure_of(case.procedure)
     now = clock_of(case, on=last.on, done=done)
     case.state = row.to or case.state
@@ -167,6 +168,7 @@ def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> None:
     if not case.open and case.ended_on is None:
         case.ended_on, case.result = last.on, result_of(table, done)
     case.save(update_fields=[*INDEX, "state"])
+    return now
 
 
 def _note(act: str, case: Case, *, by: Actor, at: datetime, facts: Mapping[str, str | int]) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Procedure
 from gongkai.foundation.errors import Invalid
+from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import ALLOWED, Decision
 
 
@@ -27,16 +29,31 @@ class Condition(Protocol):
         ...
 
 
+class Companion(Protocol):
+    """随行办理：what a programme does together with an act, in its transaction: both happen or neither."""
+
+    def __call__(self, *, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
+        """`done` ends with the act just done; `clock` stands on its day."""
+        ...
+
+
 _procedures: dict[str, Procedure] = {}
 _conditions: dict[str, Condition] = {}
+_companions: dict[str, Companion] = {}
 
 
-def bind(procedures: Mapping[str, Procedure], conditions: Mapping[str, Condition]) -> None:
-    """接线：procedure by its key, and the condition asked before any of its acts. Called once, by the assembly."""
+def bind(
+    procedures: Mapping[str, Procedure],
+    conditions: Mapping[str, Condition],
+    companions: Mapping[str, Companion] | None = None,
+) -> None:
+    """接线：procedure by its key, the condition asked before its acts, what goes with them. Called by the assembly."""
     _procedures.clear()
     _procedures.update(procedures)
     _conditions.clear()
     _conditions.update(conditions)
+    _companions.clear()
+    _companions.update(companions or {})
 
 
 def procedure_of(key: str) -> Procedure:
@@ -58,3 +75,10 @@ def condition(*, procedure: str, act: CaseAct, on: date, given: Mapping[str, str
     """询问办理条件：what the programme says; a procedure without a condition passes."""
     asked = _conditions.get(procedure)
     return asked(act=act, on=on, given=given, standing=standing) if asked else ALLOWED
+
+
+def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
+    """随行办理：let the programme do what goes with the act just done; a programme without any does nothing."""
+    companion = _companions.get(case.procedure)
+    if companion is not None:
+        companion(case=case, done=done, clock=clock, by=by, at=at)

@@ -22,6 +22,24 @@ REPLY_KIND = Need(
     # 视为放弃 are ends of their own, with their own day; they are not replied.
     codes=Choices(listed="reply_kinds", without=("R-ABANDON-CORR", "R-ABANDON-FEE")),
 )
+WITHHELD = Need(
+    "withheld",
+    "不予公开部分的理由（部分公开的）",
+    Kind.CODE,
+    optional=True,
+    codes=Choices(
+        fixed=(
+            ("R-N14-1", "国家秘密"),
+            ("R-N14-2", "法律、行政法规禁止公开"),
+            ("R-N14-3", "危及国家安全、公共安全、经济安全、社会稳定"),
+            ("R-N15", "保护第三方合法权益"),
+            ("R-N16-1", "内部事务信息"),
+            ("R-N16-2", "过程性信息"),
+            ("R-N16-3", "行政执法案卷信息"),
+            ("R-REGISTRY", "行政查询事项"),
+        )
+    ),
+)
 FEE_BASIS = Need(
     "basis", "计费方式", Kind.CODE, codes=Choices(fixed=(("item", "按件计收"), ("page", "按量（页）计收")))
 )
@@ -240,6 +258,7 @@ REPLY = (
         law.KINDS_OF_REPLY,
         (
             REPLY_KIND,
+            WITHHELD,
             Need("text", "答复内容", Kind.TEXT),
             Need("organ", "负责公开的行政机关的名称、联系方式（不属于本机关公开的）", Kind.TEXT, optional=True),
         ),

@@ -1,0 +1,69 @@
+"""查询：letters, and what an organ has made for them. Whether somebody may see them is for who owns the subject."""
+
+from django.db.models import QuerySet
+
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.files.queries import read_file
+from gongkai.foundation.letters import setting, word
+from gongkai.foundation.letters.models import Letter, LetterSeries, LetterTemplate
+from gongkai.foundation.letters.rules import Sheet
+from gongkai.foundation.organs.models import Organ
+
+
+def letters_of(subject: str) -> QuerySet[Letter]:
+    """某事项的公函：in the order they were numbered; lazy, 1 SQL."""
+    return Letter.objects.filter(subject=subject).select_related("docx", "pdf").order_by("id")
+
+
+def letter_of(subject: str, uid: str) -> Letter:
+    """按编号取公函：of one subject. 1 SQL.
+
+    :raises NotFound: when that subject has no such letter.
+    """
+    found = letters_of(subject).filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def template_in_use(organ: Organ, kind: str) -> LetterTemplate | None:
+    """在用模板：the organ's own for a kind; None where the shipped one serves. 1 SQL."""
+    own = LetterTemplate.objects.filter(organ=organ, kind=kind, removed_at=None)
+    return own.select_related("file").order_by("-id").first()
+
+
+def templates_in_use(organ: Organ) -> dict[str, LetterTemplate]:
+    """在用的全部模板：kind → the organ's own. 1 SQL."""
+    own = LetterTemplate.objects.filter(organ=organ, removed_at=None).select_related("file").order_by("id")
+    return {template.kind: template for template in own}
+
+
+def word_of(organ: Organ, series: str) -> str:
+    """机关代字：of a series; empty where the organ has named none. 1 SQL."""
+    return LetterSeries.objects.filter(organ=organ, series=series).values_list("word", flat=True).first() or ""
+
+
+def words_of(organ: Organ) -> dict[str, str]:
+    """全部机关代字：series → word. 1 SQL."""
+    return dict(LetterSeries.objects.filter(organ=organ).values_list("series", "word"))
+
+
+def template_bytes(template: LetterTemplate | None) -> bytes:
+    """模板文件：the organ's own, or the shipped one.
+
+    :raises NotFound: when its bytes are missing from the store.
+    """
+    return read_file(template.file) if template else word.default_template()
+
+
+def as_word(sheet: Sheet, template: LetterTemplate | None) -> bytes:
+    """生成 Word 公函：a template filled with what stands on the letter."""
+    return word.fill(template_bytes(template), sheet)
+
+
+def as_pdf(sheet: Sheet) -> bytes:
+    """生成 PDF 公函：set in the official layout.
+
+    :raises Conflict: when the machine has no Chinese font, or the font lacks a character.
+    """
+    return setting.set_letter(sheet)

@@ -1,0 +1,128 @@
+"""公函办理：letters go out with the acts that send them; drafts of a decision are read before it is signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.rules import Clock, Done
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.events import emit
+from gongkai.foundation.letters import operations, queries
+from gongkai.foundation.letters.models import Letter
+from gongkai.foundation.letters.rules import Sheet
+from gongkai.foundation.organs.models import Kind, Organ
+from gongkai.foundation.organs.queries import name_on
+from gongkai.foundation.people.actors import Actor
+from gongkai.programmes.requests import letters
+from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
+from gongkai.programmes.requests.remedies import Answering, Remedy
+
+_GOVERNMENTS = (Kind.GOVERNMENT, Kind.TOWNSHIP)
+
+
+@dataclass(frozen=True)
+class HeldLetter:
+    """卷内公函：a numbered letter of a case with the name of its kind."""
+
+    letter: Letter
+    kind: str
+
+
+def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
+    """随行办理：number the letter the act sends, in the same transaction; its files are made from the queue."""
+    kind = letters.kind_of(done[-1].act)
+    if kind is None:
+        return
+    last = done[-1]
+    sheet = letters.sheet_for(kind, matter_of(case, done, on=last.on), done, clock, on=last.on)
+    letter = operations.number_letter(
+        organ=case.organ,
+        subject=subject_of(case),
+        act=last.number,
+        kind=kind.key,
+        series=kind.series,
+        otherwise=word_for(case.organ, kind.series, on=last.on),
+        sheet=sheet,
+        on=last.on,
+        by=by,
+        at=at,
+    )
+    emit("letters.numbered", key=letter.uid, letter=letter.uid)
+
+
+def subject_of(case: Case) -> str:
+    """公函所属：what the letters of a case belong to."""
+    return f"case:{case.uid}"
+
+
+def letters_in(case: Case) -> tuple[HeldLetter, ...]:
+    """卷内公函：the numbered letters of a case, in order. 1 SQL."""
+    names = {kind.key: kind.name for kind in KINDS}
+    return tuple(
+        HeldLetter(letter, letter.sheet["title"] or names[letter.kind])
+        for letter in queries.letters_of(subject_of(case))
+    )
+
+
+def draft(case: Case, *, kind: str, on: date) -> Sheet:
+    """公函草稿：what a decision would say if it were signed on this day; never stored, so it is never out of date.
+
+    :raises NotFound: before there is anything to draft.
+    """
+    done = done_in(case)
+    if kind != "reply" or not any(item.act == "propose_reply" for item in done):
+        raise NotFound("还没有提交答复审核，没有可以查看的答复书草稿。")
+    signed = (*done, Done(len(done) + 1, "sign_reply", on, ""))
+    return letters.sheet_for(_kind(kind), matter_of(case, done, on=on), signed, clock_of(case, on=on, done=done), on=on)
+
+
+def remedies_of(case: Case, done: Sequence[Done], *, on: date) -> tuple[Remedy, ...]:
+    """救济告知：of the decision of a case, by the day it was signed, or this day while it is not."""
+    signed = next((item.on for item in reversed(done) if item.act == "sign_reply"), on)
+    return letters.reply_remedies(done, answering_of(case.organ, on=signed), decided_on=signed)
+
+
+def matter_of(case: Case, done: Sequence[Done], *, on: date) -> Matter:
+    """所涉办件：what letters say of this case. 2 to 3 SQL."""
+    received = case.first_received_on or next((item.on for item in done if item.act in {"confirm", "receive"}), on)
+    organ = case.organ
+    contact = [("联系电话", organ.phone), ("地址", organ.address), ("邮政编码", organ.postcode)]
+    return Matter(
+        number=case.number,
+        title=case.title,
+        applicant=applicant_of(case),
+        received_on=received,
+        answering=answering_of(organ, on=on),
+        contact="　".join(f"{name}：{value}" for name, value in contact if value),
+    )
+
+
+def applicant_of(case: Case) -> str:
+    """申请人称谓：whom letters to the applicant address."""
+    return "申请人" if case else ""
+
+
+def answering_of(organ: Organ, *, on: date) -> Answering:
+    """答复机关：with the people's government that reviews it, where it is in the register. 2 to 3 SQL."""
+    return Answering(name_on(organ, on), organ.kind, organ.place.level, _reviewing(organ, on))
+
+
+def word_for(organ: Organ, series: str, *, on: date) -> str:
+    """默认代字：from the organ's short name, until its head names one."""
+    short = Organ.objects.named(on).get(pk=organ.pk).short_name
+    return "".join(sign for sign in short or "本机关" if "\u4e00" <= sign <= "\u9fff")[:12] + letters.OTHERWISE[series]
+
+
+def _reviewing(organ: Organ, on: date) -> str:
+    """本级人民政府 of a department, the one above a government; empty where the register has none."""
+    place = organ.place_id if organ.kind not in _GOVERNMENTS else organ.place.parent_id
+    if place is None:
+        return ""
+    government = Organ.objects.on(on).named(on).filter(place=place, kind=Kind.GOVERNMENT).first()
+    return government.name if government else ""
+
+
+def _kind(key: str) -> LetterKind:
+    return next(kind for kind in KINDS if kind.key == key)

@@ -1,0 +1,143 @@
+"""Letters of a request: each goes out with its act, says what was done, and tells the right remedies."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from gongkai.engines.casework.models import Case
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.letters import jobs, queries
+from gongkai.foundation.letters.models import Letter
+from gongkai.foundation.organs.models import Organ, OrganName
+from gongkai.law import codes
+from gongkai.programmes.requests import lettering, letters, outcomes
+from gongkai.programmes.requests.programme import REQUESTS
+
+Done = Callable[..., Case]
+DAY = date(2026, 3, 2)
+REPLIES = [kind.code for kind in codes.reply_kinds if not kind.code.startswith("R-ABANDON")]
+
+
+def words(letter: Letter) -> str:
+    return "\n".join(letter.sheet["paragraphs"])
+
+
+def sent(case: Case) -> list[tuple[str, str]]:
+    return [(held.letter.kind, held.letter.number) for held in lettering.letters_in(case)]
+
+
+@pytest.fixture
+def replied(done: Done) -> Callable[..., Case]:
+    def run(kind: str, **given: str) -> Case:
+        done("confirm", DAY)
+        done("propose_reply", date(2026, 3, 9), kind=kind, text="第一点。\n第二点。", **given)
+        done("approve_reply", date(2026, 3, 10))
+        return done("sign_reply", date(2026, 3, 11))
+
+    return run
+
+
+def test_each_letter_goes_out_with_its_act(case: Case, done: Done) -> None:
+    done("confirm", DAY)
+    done("ask_to_correct", date(2026, 3, 6), items="请写明文号\n请写明年份", until_on="2026-03-20")
+    done("enter_correction", date(2026, 3, 16), text="东民发〔2025〕3号")
+    done("consult_third_party", date(2026, 3, 18), whom="某公司")
+    done("consult_organ", date(2026, 3, 18), whom="东澜省财政厅")
+    done("extend", date(2026, 3, 20), days="5", reason="因需要区分处理。")
+    word = "东澜省民政厅依告〔2026〕"
+    assert sent(case) == [
+        ("receipt", f"{word}1号"),
+        ("correction", f"{word}2号"),
+        ("third_party", f"{word}3号"),
+        ("organ", f"{word}4号"),
+        ("extension", f"{word}5号"),
+    ]
+    _, correction, third, organ, extension = [held.letter for held in lettering.letters_in(case)]
+    assert "请写明文号\n请写明年份\n请于2026年3月20日以前" in words(correction)
+    assert "第三十条" in words(correction)
+    assert third.sheet["addressee"] == "某公司"
+    assert "自收到本征求意见书之日起15个工作日内" in words(third)
+    assert organ.sheet["addressee"] == "东澜省财政厅"
+    assert "因需要区分处理，不能" in words(extension)
+    assert "延长5个工作日" in words(extension)
+
+
+def test_a_fee_notice_says_how_the_amount_was_reckoned(case: Case, done: Done) -> None:
+    done("confirm", DAY)
+    done("notify_fee", date(2026, 3, 4), basis="item", count="5", before="28")
+    notice = lettering.letters_in(case)[-1].letter
+    assert "第29至30件共2件，每件100元，计200元。第31至33件共3件，每件200元，计600元。合计800元。" in words(notice)
+    done("abandon_unpaid", date(2026, 4, 3))
+    gone = lettering.letters_in(case)[-1].letter
+    assert "逾期未缴纳" in words(gone)
+    assert "也可以自知道或者应当知道之日起6个月内直接向" in words(gone)
+
+
+@pytest.mark.parametrize("kind", REPLIES)
+def test_every_reply_has_a_decision_of_its_own(case: Case, replied: Callable[..., Case], kind: str) -> None:
+    replied(kind)
+    letter = lettering.letters_in(case)[-1].letter
+    assert letter.number == "东澜省民政厅依复〔2026〕1号"
+    assert letter.sheet["title"] == f"政府信息公开申请答复书（{outcomes.group_of(kind)}）"
+    assert "经审查，" in words(letter)
+    assert "第一点。\n第二点。" in words(letter)
+    first = "应当自知道或者应当知道之日起60日内，先向" in words(letter)
+    assert first == (kind.startswith("R-N1") or kind == "R-PART")
+
+
+def test_a_part_grant_names_what_it_withholds(case: Case, replied: Callable[..., Case]) -> None:
+    replied("R-PART", withheld="R-REGISTRY")
+    said = words(lettering.letters_in(case)[-1].letter)
+    assert "第三十六条第（七）项" in said
+    assert "先向" not in said
+
+
+def test_the_reviewing_government_is_named_where_the_register_has_it(
+    case: Case, organ: Organ, replied: Callable[..., Case]
+) -> None:
+    government = Organ.objects.create(uid="gov", code="000000001", place=organ.place, kind="government")
+    OrganName.objects.create(organ=government, name="东澜省人民政府", short_name="省政府", since=date(2016, 1, 1))
+    replied("R-N15")
+    assert "先向东澜省人民政府申请行政复议" in words(lettering.letters_in(case)[-1].letter)
+
+
+def test_a_decision_is_read_as_a_draft_before_it_is_signed(case: Case, done: Done) -> None:
+    done("confirm", DAY)
+    with pytest.raises(NotFound, match="没有可以查看的答复书草稿"):
+        lettering.draft(case, kind="reply", on=DAY)
+    done("propose_reply", date(2026, 3, 9), kind="R-MAKE", text="需要加工。")
+    drafted = lettering.draft(case, kind="reply", on=date(2026, 3, 11))
+    assert drafted.number == "（待编号）"
+    done("approve_reply", date(2026, 3, 10))
+    done("sign_reply", date(2026, 3, 11))
+    signed = lettering.letters_in(case)[-1].letter.sheet
+    assert {**drafted.as_json(), "number": signed["number"]} == signed
+
+
+def test_the_files_are_made_from_the_queue(case: Case, replied: Callable[..., Case], at: datetime) -> None:
+    replied("R-OPEN")
+    letter = lettering.letters_in(case)[-1].letter
+    jobs.make(letter=letter.uid, at=at)
+    made = queries.letter_of(lettering.subject_of(case), letter.uid)
+    assert made.docx
+    assert made.pdf
+
+
+def test_a_foreign_case_has_none_of_the_letters(case: Case, replied: Callable[..., Case], who: SimpleNamespace) -> None:
+    replied("R-OPEN")
+    letter = lettering.letters_in(case)[-1].letter
+    with pytest.raises(NotFound):
+        queries.letter_of("case:other", letter.uid)
+
+
+def test_every_kind_is_sent_by_acts_the_procedure_has() -> None:
+    acts = [act for kind in letters.KINDS for act in kind.acts]
+    assert len(set(acts)) == len(acts)
+    assert all(REQUESTS.act(act) for act in acts)
+
+
+def test_every_reply_code_has_words() -> None:
+    for code in REPLIES:
+        assert outcomes.decided({"kind": code}, received_on=DAY), code
