@@ -233,6 +233,7 @@ def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
     from gongkai.assembly import ledger_commands as ledger
     from gongkai.assembly import report_commands as reports
+    from gongkai.assembly import sealing_commands as sealing
     from gongkai.assembly.archiving import commands as archiving
 
     parser = _Parser(
@@ -268,6 +269,7 @@ def build() -> argparse.ArgumentParser:
     signed = _command(commands, "cosign", ledger.cosign, "收下送来的见证签名（见证人须在名单中）")
     signed.add_argument("file", type=Path, metavar="文件", help="见证人给出的文本：检查点正文和签名行")
     reports.options(_command(commands, "check-report", reports.check_report, reports.ABOUT))
+    _command(commands, "reseal", sealing.reseal, "换密钥以后，把密封的个人信息用最新的密钥重新密封")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
     upgraded = _command(commands, "migrate", migrate, "把数据库升级到当前版本")

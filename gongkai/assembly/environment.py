@@ -12,6 +12,7 @@
 | `GONGKAI_SITE_NAME` and other `GONGKAI_SITE_…` | header and statutory footer, see `site` | 待填 |
 | `GONGKAI_PROXIES` | how many proxies of ours stand in front and set `X-Forwarded-…` | 0 |
 | `GONGKAI_OLD_SECRET_KEYS` | keys used before, separated by commas: what they sealed stays readable | none |
+| `GONGKAI_SEALING_KEYS` | keys sealing personal data, newest first, separated by commas | made once, in `GONGKAI_VAR` |
 | `GONGKAI_CACHES` | shared caches in front, purged by us, separated by commas: `foundation.purging.adapters` | none |
 | `GONGKAI_SEARCH_URL` | OpenSearch: `https://user:password@host:9200/index`, see `docs/search.md` | none |
 | `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
@@ -32,6 +33,7 @@ VAR = Path(os.environ.get("GONGKAI_VAR") or Path(__file__).resolve().parents[2] 
 DEMO = os.environ.get("GONGKAI_DEMO", "0") == "1"
 BEHIND_PROXY = int(os.environ.get("GONGKAI_PROXIES", "0"))
 OLD_SECRET_KEYS = [key for key in os.environ.get("GONGKAI_OLD_SECRET_KEYS", "").split(",") if key]
+SEALING_KEYS = [key for key in os.environ.get("GONGKAI_SEALING_KEYS", "").split(",") if key]
 MAIL_HOST = os.environ.get("GONGKAI_MAIL_HOST", "")
 MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 CACHES = [cache for cache in os.environ.get("GONGKAI_CACHES", "").split(",") if cache.strip()]

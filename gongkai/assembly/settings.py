@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gongkai.programmes.finding",
     "gongkai.programmes.policies",
     "gongkai.programmes.reports",
+    "gongkai.programmes.requests",
     "gongkai.faces.portal",
     "gongkai.faces.office",
     "gongkai.faces.api",
@@ -102,6 +103,7 @@ MEDIA_ROOT = env.VAR / "files"
 GONGKAI_FILES_URL = env.FILES_URL
 GONGKAI_VAR = env.VAR
 GONGKAI_ORIGIN = env.ORIGIN
+GONGKAI_SEALING_KEYS = env.SEALING_KEYS
 GONGKAI_DEMO = env.DEMO
 GONGKAI_MOURNING_SECONDS = 15  # a declared span shows on every page of every process within these
 GONGKAI_URGENT_REVIEW_HOURS = env.URGENT_REVIEW_HOURS

@@ -1,7 +1,7 @@
 """备份文件：a tar that anybody can open, written and read in one pass, each member checked.
 
 database.sqlite3 or database.pgdump     a consistent copy
-ledger/…, secret-key                    what the site signs and seals with, unless left out
+ledger/…, secret-key, sealing-keys      what the site signs and seals with, unless left out
 files/ab/cd/<sha256>                    originals and public copies: the name is the check
 manifest.json                           last: format, time, database, head of the ledger, SHA-256 of the rest
 """
@@ -23,7 +23,7 @@ FILES = "files"
 PIECE = 1 << 20
 Source = IO[bytes]
 Progress = Callable[[str, int, int], None]
-NAMES = frozenset({"database.sqlite3", "database.pgdump", "secret-key", MANIFEST})
+NAMES = frozenset({"database.sqlite3", "database.pgdump", "secret-key", "sealing-keys", MANIFEST})
 FOLDERS = frozenset({FILES, "ledger"})
 
 

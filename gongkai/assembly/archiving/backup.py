@@ -18,7 +18,7 @@ from gongkai.foundation.errors import Conflict
 from gongkai.foundation.files.backends import store
 from gongkai.foundation.ledger import queries as ledger
 
-SECRETS = ("ledger/signing-key.pem", "secret-key")
+SECRETS = ("ledger/signing-key.pem", "secret-key", "sealing-keys")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _private(path: Path) -> IO[bytes]:
 
 def _add_all(writer: Writer, *, secrets: bool, files: bool, progress: Progress) -> None:
     var = Path(settings.GONGKAI_VAR)
-    for path in sorted([*(var / "ledger").glob("*"), var / "secret-key"]):
+    for path in sorted([*(var / "ledger").glob("*"), var / "secret-key", var / "sealing-keys"]):
         name = path.relative_to(var).as_posix()
         if path.is_file() and not path.name.startswith(".") and (secrets or name not in SECRETS):
             writer.add(name, path)

@@ -16,6 +16,7 @@ from gongkai.foundation.privacy.rules._findings import (
 )
 from gongkai.foundation.privacy.rules._fingerprints import fingerprint
 from gongkai.foundation.privacy.rules._masking import HIDDEN, mask
+from gongkai.foundation.privacy.rules._numbers import checks
 from gongkai.foundation.privacy.rules._scanning import scan
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Kind",
     "Passage",
     "Place",
+    "checks",
     "fingerprint",
     "mask",
     "scan",

@@ -1,0 +1,95 @@
+"""Tables of requests: what an applicant asked for, beside the case in which it is handled."""
+
+from django.db import models
+
+from gongkai.engines.casework.models import Case
+
+
+class Application(models.Model):
+    """申请书：what was asked for, by whom, in which form; one for each case.
+
+    What proves who asks and how to reach them is sealed (`foundation.sealing`); `person` marks the same applicant
+    without telling who it is.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="application")
+    channel = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    proof_kind = models.CharField(max_length=20)
+    # 密封：kind and number of the proof, and how to reach the applicant; see `contents.Applicant`.
+    sealed = models.TextField()
+    person = models.CharField(max_length=64)
+    title = models.CharField(max_length=200, blank=True)
+    number = models.CharField(max_length=80, blank=True)
+    features = models.TextField(blank=True)
+    form = models.CharField(max_length=20)
+    way = models.CharField(max_length=20)
+    language = models.CharField(max_length=2, default="zh")
+    # 口头提出、代为填写：依据第二十九条第一款。
+    oral = models.BooleanField(default=False)
+    # 查询码：only its hash; the code itself was shown once.
+    code_hash = models.CharField(max_length=64, blank=True)
+    submitted_at = models.DateTimeField()
+    # 来件之日：the day it came in, which is not always the day of receipt (第三十一条).
+    arrived_on = models.DateField()
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", db_index=False
+    )
+    # 本件办理的部分：set when an application of several matters was split.
+    part = models.TextField(blank=True)
+    # 同一内容：digest of the words asked for; the same for those who ask the same.
+    alike = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-id"], name="application_person"),
+            models.Index(fields=["alike", "-id"], name="application_alike"),
+            models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="application_parts"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
+class ApplicationWord(models.Model):
+    """申请用词：a word of what was asked for, so that similar applications are found."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="words", db_index=False)
+    organ = models.CharField(max_length=9)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "word"], name="application_word_once")]
+        indexes = [models.Index(fields=["organ", "word", "-application"], name="application_word_found")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Rating(models.Model):
+    """满意度评价：what an applicant says of how a request was handled, once, after its end."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="rating")
+    score = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(score__gte=1, score__lte=5), name="rating_one_to_five")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.score}"
+
+
+class Complaint(models.Model):
+    """投诉：what an applicant brings before the organ above: nothing was answered, or not as the regulation asks."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="complaints")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.at:%Y-%m-%d}"

@@ -1,0 +1,40 @@
+"""Sealing again with the newest key."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import NotPermitted
+from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.operations._writing import PURPOSE, sealed
+from gongkai.programmes.requests.queries import applicant_of
+
+
+@transaction.atomic
+def reseal(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
+    """重新密封：the next applications after a number; answers the last of them, None when there are no more.
+
+    Repeat it until it answers None; then the old keys can go.
+
+    :raises NotPermitted: unless by the system.
+    :raises Conflict: when a row opens with none of the keys.
+    """
+    if by != SYSTEM:
+        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
+    rows = list(Application.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
+    changed = 0
+    for row in rows:
+        if sealing.is_current(row.sealed):
+            continue
+        who = applicant_of(row)
+        mark = sealing.mark(who.identity, purpose=PURPOSE)
+        Application.objects.filter(pk=row.pk).update(sealed=sealed(who), person=mark)
+        changed += 1
+    if changed:
+        journal.record(
+            act="requests.resealed", by=by.uid, at=at, organ="", subject="applications", facts={"rows": changed}
+        )
+    return rows[-1].pk if rows else None

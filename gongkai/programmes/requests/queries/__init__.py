@@ -1,0 +1,30 @@
+"""查询：questions to the requests programme; the office's start from `permission.visible_to`."""
+
+from gongkai.programmes.requests.queries._applications import (
+    Asked,
+    Similar,
+    applicant_of,
+    asked_in_month,
+    earlier_by_same,
+    of_case,
+    others_asking_alike,
+    parts_of,
+    similar,
+)
+from gongkai.programmes.requests.queries._condition import condition
+from gongkai.programmes.requests.queries._facts import Handled, request_facts
+
+__all__ = [
+    "Asked",
+    "Handled",
+    "Similar",
+    "applicant_of",
+    "asked_in_month",
+    "condition",
+    "earlier_by_same",
+    "of_case",
+    "others_asking_alike",
+    "parts_of",
+    "request_facts",
+    "similar",
+]

@@ -1,0 +1,137 @@
+"""What the office asks of applications: whose, which came before, which are like it."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.people.actors import Actor
+from gongkai.programmes.requests import likeness
+from gongkai.programmes.requests.contents import Applicant, Wanted
+from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.permission import visible_to
+
+PURPOSE = "applicant"
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """申请概况：one application as a list shows it; nothing sealed is opened."""
+
+    case: str
+    number: str
+    title: str
+    name: str
+    state: str
+    arrived_on: date
+    received_on: date | None
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
+class Similar:
+    """相似的申请：and how many telling words (个) it shares."""
+
+    asked: Asked
+    shared: int
+
+
+def of_case(person: Actor, uid: str) -> Application:
+    """办件的申请书：of a case this person may see. One SQL query.
+
+    :raises NotFound: for any other.
+    """
+    found = visible_to(person).filter(case__uid=uid).select_related("case__organ", "split_from__case").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def applicant_of(application: Application) -> Applicant:
+    """申请人：with what is sealed opened. No SQL.
+
+    :raises Conflict: when no key opens it.
+    """
+    opened = json.loads(sealing.unseal(application.sealed))
+    return Applicant(kind=application.kind, name=application.name, proof_kind=application.proof_kind, **opened)
+
+
+def wanted_of(application: Application) -> Wanted:
+    """所申请的政府信息。No SQL."""
+    return Wanted(application.title, application.number, application.features, application.form, application.way)
+
+
+def earlier_by_same(person: Actor, application: Application, *, limit: int = SHOWN) -> tuple[Asked, ...]:
+    """同一申请人此前的申请：newest first, as far as this person may see them; by the mark of the proof's number.
+
+    One SQL query.
+    """
+    marks = sealing.marks(applicant_of(application).identity, purpose=PURPOSE)
+    rows = visible_to(person).filter(person__in=marks, pk__lt=application.pk).select_related("case")
+    return tuple(_asked(row) for row in rows.order_by("-pk")[:limit])
+
+
+def similar(person: Actor, application: Application, *, limit: int = SHOWN) -> tuple[Similar, ...]:
+    """相似的申请：to the same organ, by anyone, sharing telling words; the likest first. Two SQL queries."""
+    words = [row.word for row in application.words.all()]
+    if not words:
+        return ()
+    rows = (
+        visible_to(person)
+        .filter(words__organ=application.case.organ.code, words__word__in=words)
+        .exclude(pk=application.pk)
+        .annotate(shared=Count("words"))
+        .filter(shared__gte=min(likeness.ENOUGH, len(words)))
+        .select_related("case")
+        .order_by("-shared", "-pk")[:limit]
+    )
+    return tuple(Similar(_asked(row), row.shared) for row in rows)
+
+
+def others_asking_alike(application: Application) -> int:
+    """申请相同信息的人数：how many applicants (人), this one among them, asked this organ for the very same.
+
+    依据：《政府信息公开条例》第四十四条第一款. One SQL query.
+    """
+    same = Application.objects.filter(alike=application.alike, case__organ=application.case.organ_id)
+    return same.values("person").distinct().count()
+
+
+def asked_in_month(application: Application, month: date) -> int:
+    """当月申请件数：how many applications (件) of the same applicant the organ received in a calendar month.
+
+    Abandoned and withdrawn ones count too. 依据：《政府信息公开信息处理费管理办法》（按件计收，一个自然月累计）.
+    One SQL query.
+    """
+    first = month.replace(day=1)
+    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    marks = sealing.marks(applicant_of(application).identity, purpose=PURPOSE)
+    return Application.objects.filter(
+        person__in=marks,
+        case__organ=application.case.organ_id,
+        case__first_received_on__gte=first,
+        case__first_received_on__lt=after,
+    ).count()
+
+
+def parts_of(application: Application) -> tuple[Asked, ...]:
+    """拆分出的各件：of one application. One SQL query."""
+    return tuple(_asked(row) for row in application.parts.select_related("case").order_by("pk"))
+
+
+def _asked(row: Application) -> Asked:
+    case = row.case
+    return Asked(
+        case=case.uid,
+        number=case.number,
+        title=case.title,
+        name=row.name,
+        state=case.state,
+        arrived_on=row.arrived_on,
+        received_on=case.first_received_on,
+        ended_on=case.ended_on,
+    )

@@ -1,0 +1,91 @@
+"""What an applicant does with number and code: answers, gives up, rates, complains; and nobody without the code."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from gongkai.engines.casework import operations as casework
+from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from gongkai.foundation.journal.models import Entry
+from gongkai.programmes.requests import operations as ops
+from gongkai.programmes.requests.operations import Receipt
+
+Act = Callable[..., None]
+
+
+@pytest.fixture
+def act(applied: Receipt, who: SimpleNamespace) -> Act:
+    def run(name: str, at: datetime, **given: str) -> None:
+        case = applied.case
+        given = {"on": at.date().isoformat(), **given}
+        casework.do(case=case.uid, act=name, given=given, seen=case.events.count(), by=who.foi_clerk, at=at)
+
+    return run
+
+
+def test_a_correction_by_the_applicant_starts_the_limit_afresh(applied: Receipt, act: Act, at: datetime) -> None:
+    act("confirm", at)
+    act("ask_to_correct", at, items="请写明年份", until_on="2026-03-20")
+    case = ops.answer_correction(number=applied.number, code=applied.code, text=" 2025年 ", at=at + timedelta(days=14))
+    assert (case.state, case.due_on) == ("in_hand", date(2026, 4, 14))
+    assert case.events.last().given["text"] == "2025年"
+
+
+def test_reasons_are_given(applied: Receipt, act: Act, at: datetime) -> None:
+    act("confirm", at)
+    act("ask_reasons", at, reason="本月已申请五十件")
+    case = ops.give_reasons(number=applied.number, code=applied.code, text="涉及不同年度", at=at)
+    assert case.state == "in_hand"
+
+
+def test_given_up_it_ends_and_cannot_end_again(applied: Receipt, at: datetime) -> None:
+    ended = ops.give_up(number=applied.number, code=applied.code, at=at)
+    assert (ended.state, ended.ended_on) == ("withdrawn", at.date())
+    with pytest.raises(NotPermitted, match="申请人撤回"):
+        ops.give_up(number=applied.number, code=applied.code, at=at)
+
+
+def test_what_was_not_asked_for_is_not_taken(applied: Receipt, at: datetime) -> None:
+    for operation in (ops.answer_correction, ops.give_reasons):
+        with pytest.raises(NotPermitted):
+            operation(number=applied.number, code=applied.code, text="补正", at=at)
+    with pytest.raises(Invalid, match="请写明补正的内容"):
+        ops.answer_correction(number=applied.number, code=applied.code, text=" ", at=at)
+
+
+def test_rated_once_and_only_after_the_end(applied: Receipt, at: datetime) -> None:
+    mine = {"number": applied.number, "code": applied.code, "at": at}
+    with pytest.raises(Conflict, match="办结以后再评价"):
+        ops.rate(score=5, **mine)
+    ops.give_up(**mine)
+    with pytest.raises(Invalid, match="1分"):
+        ops.rate(score=6, **mine)
+    assert ops.rate(score=2, words="慢", **mine).score == 2
+    with pytest.raises(Conflict, match="已经评价过"):
+        ops.rate(score=5, **mine)
+
+
+def test_complained_once_a_day_without_its_words_in_the_journal(applied: Receipt, at: datetime) -> None:
+    mine = {"number": applied.number, "code": applied.code, "at": at}
+    with pytest.raises(Invalid, match="请写明投诉的事项"):
+        ops.complain(text="", **mine)
+    ops.complain(text="逾期未答复", **mine)
+    with pytest.raises(Conflict, match="今天已经收到"):
+        ops.complain(text="仍未答复", **mine)
+    ops.complain(text="仍未答复", **{**mine, "at": at + timedelta(days=1)})
+    assert "答复" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_nobody_acts_without_the_code(applied: Receipt, at: datetime) -> None:
+    wrong = {"number": applied.number, "code": "2222-2222-2222-2222", "at": at}
+    for call in (
+        lambda: ops.answer_correction(text="补正", **wrong),
+        lambda: ops.give_reasons(text="理由", **wrong),
+        lambda: ops.give_up(**wrong),
+        lambda: ops.rate(score=5, **wrong),
+        lambda: ops.complain(text="投诉", **wrong),
+    ):
+        with pytest.raises(NotFound):
+            call()
