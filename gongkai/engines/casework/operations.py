@@ -9,7 +9,7 @@ from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing, accompany, condition, procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, Kind, Need, first_received, result_of
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, Kind, Need, first_received, letters_for, result_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
@@ -70,7 +70,7 @@ def do(*, case: str, act: str, given: Mapping[str, str], seen: int, by: Actor, a
         raise Conflict("这一件在您查看之后又办理了新的事项，您填写的内容没有提交。请核对最新情况后再办理。")
     insist(permission.may(by, act, found, done=done))
     row = procedure_of(found.procedure).act(act)
-    kept = _kept(row, given, letters=_letters(found, done))
+    kept = _kept(row, given, letters=_letters(found, row, done))
     on = _day(kept, at=at, done=done)
     standing = Standing(done, clock_of(found, on=on, done=done), china_date(at))
     insist(condition(procedure=found.procedure, act=row, on=on, given=kept, standing=standing))
@@ -91,10 +91,9 @@ def _locked(person: Actor, uid: str) -> Case:
     return case
 
 
-def _letters(case: Case, done: tuple[Done, ...]) -> frozenset[str]:
-    """The letters sent in this case, by the number of their act."""
-    acts = procedure_of(case.procedure)
-    return frozenset(str(item.number) for item in done if acts.act(item.act).effect == "suspend")
+def _letters(case: Case, row: CaseAct, done: tuple[Done, ...]) -> frozenset[str]:
+    """The letters the act may speak of, by the number of their act."""
+    return frozenset(str(one.number) for one in letters_for(procedure_of(case.procedure), row, done))
 
 
 def _kept(row: CaseAct, given: Mapping[str, str], *, letters: frozenset[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
-from gongkai.engines.casework.rules import CaseAct, Done, Procedure
+from gongkai.engines.casework.rules import CaseAct, Done, Effect, Kind, Procedure, letters_for
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import OPENNESS_OFFICER, ROLES, SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -60,7 +60,15 @@ def _order(procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> Decision
     if procedure.opens(row.key) and procedure.opened(row.key, keys):
         closing = next(one.name for one in procedure.acts if one.within == row.key and one.closes)
         return Refused(f"上一次“{row.name}”尚未了结，请先办理“{closing}”。")
-    return ALLOWED
+    return _letter_left(procedure, row, done)
+
+
+def _letter_left(procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> Decision:
+    """An act that speaks of a letter needs one of which it has not been said yet."""
+    if not any(need.kind is Kind.LETTER for need in row.needs) or letters_for(procedure, row, done):
+        return ALLOWED
+    waiting = "尚未登记送达" if row.effect is Effect.RECEIVED else "尚未收到意见"
+    return Refused(f"本件没有{waiting}的征求意见书，不能“{row.name}”。")
 
 
 def _holds(person: Actor, role: str, case: Case) -> bool:

@@ -117,8 +117,8 @@ def _groups(offers: Iterable[Offer]) -> list[tuple[str, list[CaseAct]]]:
 
 
 def _refused(actor: Actor, case: Case, offers: Iterable[Offer]) -> tuple[list[Offer], list[Offer]]:
-    """Those of one's own posts, and the others'."""
-    no = [offer for offer in offers if not offer.allowed]
+    """Those of one's own posts, and the others'; what belongs to something not begun is not mentioned."""
+    no = [offer for offer in offers if not offer.allowed and not offer.act.within]
     near = [offer for offer in no if actor.holds(offer.act.role, case.organ.code)]
     return near, [offer for offer in no if offer not in near]
 

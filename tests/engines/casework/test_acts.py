@@ -126,6 +126,7 @@ def test_nobody_acts_on_what_they_have_not_seen(case: Case, done: Done, who: Sim
 
 def test_a_letter_of_another_case_is_refused(done: Done) -> None:
     done("confirm", DAY)
+    done("consult_organ", date(2026, 3, 4), whom="财政厅")
     with pytest.raises(Invalid, match="不是本件发出的函"):
         done("enter_opinion", date(2026, 3, 6), letter="1", opinion="同意")
 

@@ -130,6 +130,7 @@ def test_the_buttons_are_the_acts_of_the_post(
 ) -> None:
     assert offered(desk, case) == {"confirm", "receive", "withdraw"}
     done("confirm", DAY)
+    assert "note_delivered" not in offered(desk, case)
     assert offered(sign_in(who.foi_head), case) == {"extend", "delay"}
     assert offered(sign_in(who.signer), case) == set()
     assert offered(sign_in(who.openness_officer), case) == {"supervise"}

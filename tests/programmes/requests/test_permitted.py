@@ -17,8 +17,13 @@ from gongkai.programmes.requests.programme import REQUESTS
 
 DAY = date(2026, 3, 2)
 TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("permitted.yaml").read_text("utf-8"))
-# Nothing done yet; and a 会商 and a 督办 begun.
-HISTORIES = ((), (Done(1, "confer", DAY, "somebody"), Done(2, "supervise", DAY, "somebody")))
+# Nothing done yet; and a letter sent, a 会商 and a 督办 begun.
+BEGUN = (
+    Done(1, "confer", DAY, "somebody"),
+    Done(2, "supervise", DAY, "somebody"),
+    Done(3, "consult_organ", DAY, "somebody", {"whom": "财政厅"}),
+)
+HISTORIES: tuple[tuple[Done, ...], ...] = ((), BEGUN)
 OURS, THEIRS = Place(code="9901"), Place(code="9801")
 
 
@@ -71,11 +76,13 @@ def refusal(state: str, act: str, done: tuple[Done, ...], role: str = "foi_clerk
     ("act", "done", "says"),
     [
         ("enter_view", (), "“发起会商”以后才能“登记会商意见”。"),
-        ("confer", HISTORIES[1], "上一次“发起会商”尚未了结，请先办理“形成会商纪要”。"),
-        ("conclude", (*HISTORIES[1], Done(3, "conclude", DAY, "x")), "“发起会商”以后才能“形成会商纪要”。"),
+        ("confer", BEGUN, "上一次“发起会商”尚未了结，请先办理“形成会商纪要”。"),
+        ("enter_opinion", (), "本件没有尚未收到意见的征求意见书，不能“收到意见”。"),
+        ("note_delivered", (), "本件没有尚未登记送达的征求意见书，不能“登记征求意见书送达”。"),
+        ("conclude", (*BEGUN, Done(4, "conclude", DAY, "x")), "“发起会商”以后才能“形成会商纪要”。"),
     ],
 )
-def test_a_conference_is_opened_heard_and_concluded_in_this_order(act: str, done: tuple[Done, ...], says: str) -> None:
+def test_what_belongs_to_something_waits_until_it_is_begun(act: str, done: tuple[Done, ...], says: str) -> None:
     assert refusal("in_hand", act, done) == says
 
 

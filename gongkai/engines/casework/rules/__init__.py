@@ -13,7 +13,7 @@ from gongkai.engines.casework.rules._happened import (
 )
 from gongkai.engines.casework.rules._history import Done, first_received, happened, result_of
 from gongkai.engines.casework.rules._intervals import Excluded, merged
-from gongkai.engines.casework.rules._letters import SentLetter, letters
+from gongkai.engines.casework.rules._letters import SentLetter, letters, letters_for
 from gongkai.engines.casework.rules._procedure import (
     CaseAct,
     CaseState,
@@ -50,6 +50,7 @@ __all__ = [
     "first_received",
     "happened",
     "letters",
+    "letters_for",
     "merged",
     "result_of",
 ]

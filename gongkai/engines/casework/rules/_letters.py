@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.engines.casework.rules._history import Done
-from gongkai.engines.casework.rules._procedure import Effect, Procedure
+from gongkai.engines.casework.rules._procedure import CaseAct, Effect, Procedure
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ def letters(procedure: Procedure, done: Iterable[Done]) -> tuple[SentLetter, ...
         for item in _with(procedure, items, Effect.SUSPEND)
         if not procedure.act(item.act).to
     )
+
+
+def letters_for(procedure: Procedure, act: CaseAct, done: Iterable[Done]) -> tuple[SentLetter, ...]:
+    """所指的函：those an act may speak of: of which the day of arrival, or the answer, has not been entered yet."""
+    sent = letters(procedure, done)
+    if act.effect is Effect.RECEIVED:
+        return tuple(one for one in sent if one.received_on is None)
+    return tuple(one for one in sent if one.answered_on is None)
 
 
 def _with(procedure: Procedure, done: tuple[Done, ...], effect: Effect) -> Iterable[Done]:

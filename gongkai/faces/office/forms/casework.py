@@ -1,11 +1,11 @@
 """办件表单：made from what an act of the procedure needs, so that a new act needs no form of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django import forms
 
 from gongkai.engines.casework.queue import STANDINGS
-from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, SentLetter
+from gongkai.engines.casework.rules import CaseAct, Kind, Need, SentLetter
 from gongkai.faces.office.forms.fields import Day, LongText
 from gongkai.law.chinese import day_in_chinese
 
@@ -17,16 +17,29 @@ LINES = ("whom", "author")
 
 def act_form(
     act: CaseAct, letters: Iterable[SentLetter], *, said: object = None, on: str = "", seen: int = 0
-) -> forms.Form:
-    """办理表单：of one act; `letters` are those sent in the case, `on` today, `seen` the acts done so far."""
-    fields: dict[str, forms.Field] = {need.key: _field(act, need, tuple(letters)) for need in act.needs}
+) -> "ActForm":
+    """办理表单：of one act; `letters` are those it may speak of, `on` today, `seen` the acts done so far."""
+    fields: dict[str, forms.Field] = {need.key: _field(need, tuple(letters)) for need in act.needs}
     fields[SEEN] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    kind = type("ActForm", (forms.Form,), {**fields, "use_required_attribute": False})
-    made: forms.Form = kind(said, initial={"on": on, SEEN: seen}, auto_id=f"id_{act.key}_%s")
+    kind = type("OneActForm", (ActForm,), fields)
+    made: ActForm = kind(said, initial={"on": on, SEEN: seen}, auto_id=f"id_{act.key}_%s")
+    made.needs = act.needs
     return made
 
 
-def _field(act: CaseAct, need: Need, letters: tuple[SentLetter, ...]) -> forms.Field:
+class ActForm(forms.Form):
+    """一项办理的表单。"""
+
+    use_required_attribute = False
+    needs: tuple[Need, ...] = ()
+
+    def asked(self) -> Iterator[tuple[forms.BoundField, bool]]:
+        """Each field, and whether it may be left empty."""
+        for need in self.needs:
+            yield self[need.key], need.optional
+
+
+def _field(need: Need, letters: tuple[SentLetter, ...]) -> forms.Field:
     """The engine says what is missing or wrong; the field only asks for it."""
     label = need.name
     match need.kind:
@@ -36,7 +49,7 @@ def _field(act: CaseAct, need: Need, letters: tuple[SentLetter, ...]) -> forms.F
             widget = forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"})
             return forms.CharField(label=label, required=False, widget=widget, max_length=6)
         case Kind.LETTER:
-            return _choice(label, [(str(one.number), _letter(one)) for one in _meant(act, letters)])
+            return _choice(label, [(str(one.number), _letter(one)) for one in letters])
         case Kind.CODE if need.choices():
             return _choice(label, list(need.choices()))
         case _:
@@ -56,13 +69,6 @@ def _choice(label: str, choices: list[tuple[str, str]]) -> forms.Field:
     if len(choices) <= FEW:
         return _Choice(label=label, required=False, choices=choices, widget=forms.RadioSelect)
     return _Choice(label=label, required=False, choices=[("", "请选择"), *choices])
-
-
-def _meant(act: CaseAct, letters: tuple[SentLetter, ...]) -> Iterable[SentLetter]:
-    """The letters an act may speak of: not yet arrived, or not yet answered."""
-    if act.effect is Effect.RECEIVED:
-        return (one for one in letters if one.received_on is None and one.answered_on is None)
-    return (one for one in letters if one.answered_on is None)
 
 
 def _letter(one: SentLetter) -> str:

@@ -13,7 +13,7 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedures
 from gongkai.engines.casework.queries import case_of
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue, row_of
-from gongkai.engines.casework.rules import CaseAct, letters
+from gongkai.engines.casework.rules import CaseAct, letters_for
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office import cases
 from gongkai.faces.office.desk import desk
@@ -141,7 +141,7 @@ def _act(case: Case, key: str) -> CaseAct | None:
 
 def _form(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) -> Form:
     facts = row_of(request.actor, case, on=china_date(request.at))
-    sent = letters(facts.procedure, facts.done)
+    sent = letters_for(facts.procedure, act, facts.done)
     return act_form(act, sent, said=said, on=china_date(request.at).isoformat(), seen=len(facts.done))
 
 

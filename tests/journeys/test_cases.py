@@ -1,0 +1,180 @@
+"""申请办件 in the office: a whole case from the counter to the reply, and one the applicant abandons."""
+
+import os
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
+from gongkai.foundation.now import CHINA
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people import queries as people
+from gongkai.foundation.people.models import Person
+
+from .acts import Desk
+from .site import Site
+from .window import NARROW, WIDE, Window
+
+pytestmark = pytest.mark.browser
+
+OFFICE = "990000025"
+SHOTS = os.environ.get("GONGKAI_SHOTS")
+
+
+def shot(person: Window, name: str) -> None:
+    """Pictures of both widths, for whoever wants to look: GONGKAI_SHOTS names a folder."""
+    for width in (WIDE, NARROW) if SHOTS else ():
+        person.page.set_viewport_size({"width": width, "height": 900})
+        person.page.screenshot(path=Path(SHOTS or "") / f"{name}-{width}.png", full_page=True)
+    person.page.set_viewport_size({"width": WIDE, "height": 900})
+
+
+@pytest.fixture
+def entered(site: Site) -> Callable[[str], str]:
+    """Enter an application of the general office as its clerk; answers the number."""
+
+    def run(title: str) -> str:
+        def inside() -> str:
+            at = site.clock.now()
+            clerk = people.actor(Person.objects.get(username="drafter").pk, at, False)
+            organ = organs.by_code(OFFICE)
+            return casework.enter(procedure="requests", organ=organ, title=title, by=clerk, at=at).number
+
+        return site.call(inside)
+
+    return run
+
+
+def on(site: Site, day: str, hour: int = 10) -> None:
+    year, month, date = map(int, day.split("-"))
+    site.clock.set(datetime(year, month, date, hour, tzinfo=CHINA))
+
+
+def act(person: Window, number: str, name: str, **given: str) -> None:
+    """Press the act's button, fill its form in, press it there."""
+    person.go(f"/office/cases/{number}/")
+    person.page.get_by_role("link", name=name, exact=True).click()
+    form = person.page.locator("#do form")
+    for key, value in given.items():
+        field = form.locator(f"[name={key}]")
+        kind = field.first.evaluate("e => e.type")
+        if kind == "radio":
+            form.locator(f"[name={key}][value='{value}']").check()
+        elif kind == "select-one":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    form.get_by_role("button", name=name, exact=True).click()
+
+
+def said(person: Window) -> str:
+    return person.page.locator(".messages").inner_text()
+
+
+def test_a_whole_case_from_receipt_to_reply(desk: Desk, site: Site, entered: Callable[[str], str]) -> None:
+    clerk, head, signer = desk("drafter"), desk("head"), desk("signer")
+    number = entered("东澜江防洪堤工程征地补偿安置方案及批复文件")
+    clerk.go("/office/cases/")
+    assert "待确认收到" in clerk.text()
+    act(clerk, number, "收到申请")
+    assert "答复期限至2026年12月21日" in said(clerk)
+    clerk.look()
+    shot(clerk, "in-hand")
+
+    on(site, "2026-11-26")
+    act(clerk, number, "告知补正", items="请写明工程所在的县区和批复的文号", until_on="2026-12-10")
+    assert "期限暂停计算" in said(clerk)
+    on(site, "2026-12-01")
+    act(clerk, number, "收到补正的申请", text="望川县段，东政函〔2025〕12号")
+    assert "答复期限至2026年12月29日" in said(clerk)
+
+    act(clerk, number, "征求第三方意见", whom="东澜水利建设有限公司")
+    act(clerk, number, "登记征求意见书送达", letter="4", received_on="2026-12-01")
+    assert "（暂定）" in said(clerk)
+    on(site, "2026-12-08")
+    clerk.go(f"/office/cases/{number}/?act=enter_opinion#do")
+    shot(clerk, "opinion")
+    act(clerk, number, "收到意见", letter="4", opinion="附件中的报价涉及商业秘密，不同意公开；其余同意。")
+    clerk.look()
+    shot(clerk, "clock")
+
+    act(clerk, number, "发起会商", subject="报价是否属于商业秘密", participants="法规处、水利厅规划处")
+    act(clerk, number, "登记会商意见", author="法规处", view="报价属于商业秘密，应当区分处理。", dissent="no")
+    act(clerk, number, "登记会商意见", author="水利厅规划处", view="中标价已经公示，可以公开。", dissent="yes")
+    act(clerk, number, "形成会商纪要", minute="单价不予公开，中标总价公开。")
+    assert "水利厅规划处" in clerk.text()
+    clerk.look()
+    shot(clerk, "conference")
+
+    act(head, number, "延长答复期限", days="10", reason="需要对附件区分处理")
+    assert "已办理：延长答复期限" in said(head)
+    clerk.go(f"/office/cases/{number}/?act=propose_reply#do")
+    shot(clerk, "reply-form")
+    clerk.look()
+    act(clerk, number, "提交答复审核", kind="R-PART", text="予以部分公开。附件二的单价涉及商业秘密，不予公开。")
+    head.go("/office/")
+    assert "东澜江防洪堤工程" in head.text()
+    head.look()
+    shot(head, "home")
+    act(head, number, "审核同意")
+    act(signer, number, "签发")
+    signer.look()
+    act(clerk, number, "送达答复", way="post")
+    assert "已办结" in clerk.text()
+    assert "在期限内办结" in clerk.text()
+    clerk.look()
+    shot(clerk, "replied")
+    act(clerk, number, "归档")
+    assert site.call(lambda: Case.objects.get(number=number).result) == "R-PART"
+
+
+def test_one_the_applicant_never_corrects_is_abandoned_after_its_day_and_not_before(
+    desk: Desk, site: Site, entered: Callable[[str], str]
+) -> None:
+    on(site, "2026-12-14")
+    clerk = desk("drafter")
+    number = entered("关于某某事项的全部文件")
+    act(clerk, number, "收到申请")
+    act(clerk, number, "告知补正", items="请写明文件名称或者文号", until_on="2026-12-21")
+    clerk.go(f"/office/cases/{number}/")
+    assert "届满以前不能视为放弃" in clerk.text()
+    shot(clerk, "too-early")
+    clerk.look()
+    on(site, "2026-12-22")
+    act(clerk, number, "逾期不补正，视为放弃申请")
+    assert "视为放弃" in clerk.text()
+    clerk.look()
+
+
+def test_what_is_refused_keeps_what_was_typed_in_the_browser(
+    desk: Desk, site: Site, entered: Callable[[str], str]
+) -> None:
+    on(site, "2026-12-23")
+    clerk = desk("drafter")
+    number = entered("某路施工许可")
+    act(clerk, number, "收到申请")
+    act(clerk, number, "告知补正", items="请写明路段", until_on="2026-12-20")
+    assert "补正期限须晚于告知之日" in clerk.text()
+    assert clerk.page.locator("[name=items]").input_value() == "请写明路段"
+    clerk.look()
+    shot(clerk, "refused")
+
+
+def test_the_queue_and_every_form_are_open_to_everybody(desk: Desk, site: Site, entered: Callable[[str], str]) -> None:
+    clerk = desk("drafter")
+    number = entered("某校基建审计报告")
+    act(clerk, number, "收到申请")
+    for path in ("/office/cases/", "/office/cases/?standing=overdue", "/office/cases/?state=replied"):
+        clerk.go(path)
+        clerk.look()
+    clerk.go("/office/cases/")
+    shot(clerk, "queue")
+    clerk.go(f"/office/cases/{number}/")
+    acts = re.findall(r"\?act=(\w+)#do", clerk.page.content())
+    for key in dict.fromkeys(acts):
+        clerk.go(f"/office/cases/{number}/?act={key}")
+        clerk.look()
