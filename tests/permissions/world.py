@@ -26,6 +26,7 @@ from gongkai.foundation.people import queries as known
 from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor
 from gongkai.foundation.people.models import Person
 from gongkai.foundation.places.models import Place
+from gongkai.programmes.reports import operations as reports
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
 SINCE = date(2020, 1, 1)
@@ -290,6 +291,18 @@ def _walk(name: str) -> list[tuple[str, str, dict[str, str]]]:
     return found
 
 
+def _reported(world: World) -> str:
+    """An annual report begun, and a review in the register."""
+    clerk = world.by("foi_clerk")
+    reports.begin(organ=world.organ, year=2025, by=clerk, at=AT)
+    reports.compute(organ=world.organ.code, year=2025, by=clerk, at=AT)
+    filed = date(2026, 2, 3)
+    row = reports.register_challenge(
+        organ=world.organ, route="review", authority="东澜省人民政府", number="1", filed_on=filed, by=clerk, at=AT
+    )
+    return row.uid
+
+
 def _things(world: World) -> None:
     """What belongs to one person: a token and a notice of the drafter's."""
     drafter = world.people["own.drafter"].person
@@ -300,6 +313,7 @@ def _things(world: World) -> None:
         act="withdraw", reason="published_in_error", note="清理。", organ=world.organ, by=world.by("publisher"), at=AT,
         lines=[(world.records["released"], "")],
     )  # fmt: skip
+    world.things["challenge"] = _reported(world)
     officer = world.people["superior"].actor
     assert officer is not None
     span = mourning.declare(from_on=date(2026, 5, 1), until_on=date(2026, 5, 2), notice="公告", by=officer, at=AT)

@@ -22,6 +22,7 @@ from gongkai.foundation.people.actors import (
     ADMINISTRATOR,
     AUDITOR,
     DRAFTER,
+    FOI_HEAD,
     OPENNESS_OFFICER,
     PUBLISHER,
     SECRECY_REVIEWER,
@@ -29,6 +30,7 @@ from gongkai.foundation.people.actors import (
     Actor,
 )
 from gongkai.programmes.finding import queries as finding
+from gongkai.programmes.reports import permission as reports
 
 QUEUE = 100
 
@@ -98,6 +100,9 @@ def ways(request: StaffRequest) -> list[Way]:
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
         ("突发事件", reverse("office:emergencies"), bool(actor.posts)),
+        ("年度报告", reverse("office:reports"), bool(actor.organs(*reports.OWN, OPENNESS_OFFICER, AUDITOR))),
+        ("复议诉讼", reverse("office:challenges"), bool(actor.organs(*reports.REGISTER, OPENNESS_OFFICER, AUDITOR))),
+        ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),
         ("批量办理", reverse("office:bulk"), does_bulk(actor)),
         ("哀悼模式", reverse("office:mourning"), bool(actor.organs(OPENNESS_OFFICER))),
         ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),

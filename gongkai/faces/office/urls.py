@@ -6,6 +6,7 @@ from gongkai.faces.office.views import (
     acts,
     bulk,
     cases,
+    challenges,
     edit,
     editing,
     emergencies,
@@ -19,7 +20,10 @@ from gongkai.faces.office.views import (
     mourning,
     notices,
     preview,
+    report_parts,
+    reports,
     secrets,
+    supervision,
     tokens,
     undo,
     wording,
@@ -40,7 +44,22 @@ class RecordUid:
         return value
 
 
+class ReportYear:
+    """报告年度：four digits of this century."""
+
+    regex = "20[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        """As a number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """As it is."""
+        return str(value)
+
+
 register_converter(RecordUid, "record")
+register_converter(ReportYear, "report_year")
 
 app_name = "office"
 urlpatterns: list[URLPattern] = [
@@ -72,6 +91,22 @@ urlpatterns: list[URLPattern] = [
     path("cases/", cases.index, name="cases"),
     path("cases/<slug:case>/", cases.show, name="case"),
     path("cases/<slug:case>/<slug:act>/", cases.act, name="case_act"),
+    path("reports/", reports.index, name="reports"),
+    path("reports/due/<report_year:year>/", reports.set_due, name="set_report_due"),
+    path("reports/<slug:organ>/<report_year:year>/", reports.show, name="report"),
+    path("reports/<slug:organ>/<report_year:year>/tables/<slug:table>/", report_parts.table, name="report_table"),
+    path(
+        "reports/<slug:organ>/<report_year:year>/sections/<slug:section>/",
+        report_parts.section,
+        name="report_section",
+    ),
+    path("reports/<slug:organ>/<report_year:year>/cells/<str:key>/", report_parts.cell, name="report_cell"),
+    path("reports/<slug:organ>/<report_year:year>/preview/", report_parts.preview, name="report_preview"),
+    path("reports/<slug:organ>/<report_year:year>/report.<slug:form>", report_parts.file, name="report_file"),
+    path("reports/<slug:organ>/<report_year:year>/<slug:act>/", reports.act, name="report_act"),
+    path("challenges/", challenges.index, name="challenges"),
+    path("challenges/<slug:challenge>/", challenges.show, name="challenge"),
+    path("supervision/", supervision.index, name="supervision"),
     path("records/new/", intake.new, name="new"),
     path("records/<record:uid>/", item.show, name="item"),
     path("records/<record:uid>/edit/", edit.edit, name="edit"),

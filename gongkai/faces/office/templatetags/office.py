@@ -37,6 +37,12 @@ def body_html(edition: Edition) -> SafeString:
 
 
 @register.filter
+def kept_html(html: str) -> SafeString:
+    """规范 HTML：kept text, put through the sanitiser once more before it is shown unescaped."""
+    return SafeString(boxed(sanitise(html)))
+
+
+@register.filter
 def choice_of(work: Any, code: str) -> Any:
     """行为：one act of a work, with its decision."""
     return work.choice(code)

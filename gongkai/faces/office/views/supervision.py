@@ -1,0 +1,92 @@
+"""工作监督：how the organs below stand: what is open, nearly due, overdue, lies still, and was overturned."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from gongkai.engines.casework.queue import LONG, SOON
+from gongkai.engines.casework.workload import Workload, workload
+from gongkai.faces.kit.tables import Cell
+from gongkai.faces.office.desk import desk
+from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
+from gongkai.foundation.errors import NotPermitted
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import AUDITOR, FOI_HEAD, OPENNESS_OFFICER, SIGNER, Actor
+from gongkai.programmes.reports import permission
+from gongkai.programmes.reports.models import Challenge
+
+NOT_THEIRS = "工作监督由政府信息公开工作机构负责人和政务公开办使用，您没有这些岗位。"
+ROLES = (FOI_HEAD, SIGNER)
+HEAD = (
+    "机关", "在办", "待确认收到", "即将到期", "已逾期", "暂停计时", "久未办理", "本年收到", "本年办结", "其中逾期办结",
+    "本年复议诉讼纠正",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """一个机关。"""
+
+    organ: Organ
+    load: Workload
+    overturned: int
+
+    @property
+    def total(self) -> bool:
+        """Whether anything is to be shown."""
+        return bool(self.overturned or self.load != Workload())
+
+
+def sees(actor: Actor) -> bool:
+    """可否用工作监督。"""
+    return bool(actor.organs(*ROLES, OPENNESS_OFFICER, AUDITOR))
+
+
+@require_safe
+def index(request: StaffRequest) -> HttpResponse:
+    """工作监督页：organs with something to show first; each number opens its cases."""
+    if not sees(request.actor):
+        raise NotPermitted(NOT_THEIRS)
+    today = china_date(request.at)
+    organs = list(permission.organs_of(request.actor, *ROLES).on(today).named(today).order_by("place__code", "code"))
+    loads = workload(request.actor, procedure="requests", on=today)
+    corrected = _overturned(request, today.year)
+    lines = [Line(organ, loads.get(organ.code, Workload()), corrected.get(organ.code, 0)) for organ in organs]
+    busy = sorted((line for line in lines if line.total), key=_pressing)
+    facts = {
+        "lines": busy,
+        "idle": [line.organ.name for line in lines if not line.total],
+        "sums": _sums(busy),
+        "soon": SOON,
+        "long": LONG,
+        "year": today.year,
+    }
+    listing = Listing("工作监督", HEAD, lambda: [_row(line) for line in lines])
+    return desk(request, "office/supervision.html", facts, listings={"organs": listing})
+
+
+def _overturned(request: StaffRequest, year: int) -> dict[str, int]:
+    rows = permission.challenges_of(request.actor).filter(outcome=Challenge.Outcome.CORRECTED, decided_on__year=year)
+    return dict(rows.values_list("organ__code").annotate(count=Count("pk")).order_by())
+
+
+def _pressing(line: Line) -> tuple[int, int, int]:
+    return (-line.load.overdue, -line.load.long, -line.load.soon)
+
+
+def _sums(lines: list[Line]) -> dict[str, int]:
+    names = ("open", "soon", "overdue", "long")
+    found = {name: sum(getattr(line.load, name) for line in lines) for name in names}
+    return {**found, "overturned": sum(line.overturned for line in lines)}
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    load = line.load
+    return (
+        line.organ.name, load.open, load.unreceived, load.soon, load.overdue, load.suspended, load.long,
+        load.received, load.ended, load.late, line.overturned,
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""The annual report in the office: begun, filled in, checked, reviewed; the register; supervision."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from gongkai.engines.assessment.report_reading import read
+from gongkai.engines.casework import operations as casework
+from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.reports import operations as ops
+from gongkai.programmes.reports import queries
+from gongkai.programmes.reports.models import AnnualReport, Challenge
+
+SignIn = Callable[..., Client]
+YEAR = 2025
+
+
+@pytest.fixture
+def clerk(sign_in: SignIn, who: SimpleNamespace) -> Client:
+    return sign_in(who.foi_clerk)
+
+
+@pytest.fixture
+def address(organ: Organ) -> str:
+    return f"/office/reports/{organ.code}/{YEAR}/"
+
+
+def fill(client: Client, address: str) -> None:
+    """Everything a clerk types, through the pages."""
+    client.post(address + "begin/")
+    for table in ("T2", "T3", "T4"):
+        page = client.get(f"{address}tables/{table}/").content.decode()
+        numbers = dict.fromkeys(re.findall(r'name="(T\d[^"]+)"', page), "")
+        seen = re.search(r'name="seen" value="(\d+)"', page)
+        assert seen
+        client.post(f"{address}tables/{table}/", {**numbers, "seen": seen[1], "zeros": "yes"})
+    for section in ("overview", "problems", "other"):
+        page = client.get(f"{address}sections/{section}/").content.decode()
+        seen = re.search(r'name="seen" value="(\d+)"', page)
+        assert seen
+        client.post(f"{address}sections/{section}/", {"seen": seen[1], "html": "<p>如实报告。</p>"})
+
+
+def test_a_report_is_begun_filled_in_reviewed_and_handed_over(
+    clerk: Client, sign_in: SignIn, who: SimpleNamespace, address: str
+) -> None:
+    assert "编制" in clerk.get(f"/office/reports/?year={YEAR}").content.decode()
+    assert "开始编制" in clerk.get(address).content.decode()
+    fill(clerk, address)
+    page = clerk.get(address).content.decode()
+    assert "所有勾稽关系都成立" in page or "必须成立的勾稽关系都成立" in page
+    assert clerk.post(address + "submit/").status_code == 302
+    head = sign_in(who.foi_head)
+    sha256 = AnnualReport.objects.get().sha256
+    assert head.post(address + "return/", {"reason": ""}).status_code == 400
+    assert head.post(address + "approve/", {"sha256": sha256}).status_code == 302
+    drafter = sign_in(who.drafter)
+    assert drafter.post(address + "hand_over/").status_code == 302
+    report = AnnualReport.objects.get()
+    assert report.state == "handed_over"
+    assert f"/office/records/{report.record}/" in drafter.get(address).content.decode()
+    assert "政府信息公开工作年度报告" in drafter.get(f"/office/records/{report.record}/").content.decode()
+
+
+def test_what_does_not_add_up_is_said_beside_the_cell_and_keeps_it_from_review(clerk: Client, address: str) -> None:
+    fill(clerk, address)
+    seen = str(AnnualReport.objects.get().lock_version)
+    clerk.post(f"{address}tables/T3/", {"T3.r01.c1": "3", "seen": seen})
+    page = clerk.get(address).content.decode()
+    assert "必须改正" in page
+    assert 'href="#f1" aria-label="看第1条核对结果"' in page
+    refused = clerk.post(address + "submit/")
+    assert refused.status_code == 400
+    assert "没有办成" in refused.content.decode()
+
+
+def test_a_number_that_cannot_stand_is_refused_and_nothing_typed_is_lost(clerk: Client, address: str) -> None:
+    clerk.post(address + "begin/")
+    answer = clerk.post(f"{address}tables/T2/", {"T2.charges.amount": "一万", "seen": "2"})
+    assert answer.status_code == 400
+    assert 'value="一万"' in answer.content.decode()
+    assert 'href="#id_T2.charges.amount"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "docx"])
+def test_a_report_is_taken_away_and_read_back(clerk: Client, address: str, form: str) -> None:
+    fill(clerk, address)
+    answer = clerk.get(f"{address}report.{form}")
+    assert answer.status_code == 200
+    if form != "docx":
+        assert read(answer.content, f"a.{form}").cells == queries.filled(AnnualReport.objects.get()).cells
+    else:
+        assert answer.content[:2] == b"PK"
+    assert clerk.get(f"{address}report.exe").status_code == 404
+
+
+def test_a_computed_number_opens_what_it_counts(
+    clerk: Client, organ: Organ, who: SimpleNamespace, address: str, at: datetime
+) -> None:
+    row = ops.register_challenge(
+        organ=organ, route="review", authority="省政府", filed_on=datetime(2025, 3, 4).date(), by=who.foi_clerk, at=at
+    )
+    clerk.post(address + "begin/")
+    key = "T4.cases.review_open"
+    assert f"{address}cells/{key}/" in clerk.get(address).content.decode()
+    assert f"/office/challenges/{row.uid}/" in clerk.get(f"{address}cells/{key}/").content.decode()
+    assert clerk.get(f"{address}cells/T9.no.cell/").status_code == 404
+
+
+def test_the_register_takes_decides_and_corrects(clerk: Client, organ: Organ) -> None:
+    given = {"organ": organ.code, "route": "review", "authority": "东澜省人民政府", "filed_on": "2026-02-03"}
+    assert clerk.post("/office/challenges/", {**given, "route": ""}).status_code == 400
+    assert clerk.post("/office/challenges/", {**given, "number": "东政复1号"}).status_code == 302
+    row = Challenge.objects.get()
+    page = f"/office/challenges/{row.uid}/"
+    answer = clerk.post(page, {"do": "decide", "outcome": "corrected", "decided_on": ""})
+    assert answer.status_code == 400
+    assert clerk.post(page, {"do": "decide", "outcome": "corrected", "decided_on": "2026-03-01"}).status_code == 302
+    assert clerk.post(page, {"do": "correct", **given, "authority": "司法厅"}).status_code == 302
+    again = clerk.get("/office/challenges/?outcome=corrected").content.decode()
+    assert "司法厅" in again
+    assert clerk.get("/office/challenges/?xlsx=challenges").status_code == 200
+
+
+def test_a_supervisor_sees_what_is_overdue_and_overturned(
+    sign_in: SignIn, organ: Organ, who: SimpleNamespace, at: datetime
+) -> None:
+    case = casework.enter(procedure="requests", organ=organ, title="甲", by=who.foi_clerk, at=at)
+    casework.do(case=case.uid, act="receive", given={"on": "2026-01-05"}, seen=0, by=who.foi_clerk, at=at)
+    officer = sign_in(who.openness_officer)
+    page = officer.get("/office/supervision/").content.decode()
+    assert "东澜省民政厅" in page
+    assert officer.get("/office/supervision/?xlsx=organs").status_code == 200
+
+
+def test_whoever_has_no_post_in_it_sees_none(
+    sign_in: SignIn, foreigner: SimpleNamespace, who: SimpleNamespace, clerk: Client, address: str
+) -> None:
+    clerk.post(address + "begin/")
+    foreign = sign_in(foreigner.foi_clerk)
+    assert foreign.get(address).status_code == 404
+    assert foreign.post(address + "submit/").status_code == 404
+    assert sign_in(who.administrator).get("/office/reports/").status_code == 403
+    assert sign_in(who.drafter).get("/office/challenges/").status_code == 403
+    assert sign_in(who.foi_clerk).get("/office/supervision/").status_code == 403
+
+
+def test_the_openness_office_sets_the_day_of_its_place(sign_in: SignIn, who: SimpleNamespace, organ: Organ) -> None:
+    officer = sign_in(who.openness_officer)
+    assert officer.post(f"/office/reports/due/{YEAR}/", {"place": "99", "due_on": "2026-01-20"}).status_code == 302
+    assert "2026-01-20" in officer.get(f"/office/reports/?year={YEAR}").content.decode()
+    assert officer.get(f"/office/reports/?year={YEAR}&xlsx=reports").status_code == 200
