@@ -19,6 +19,8 @@ from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import AUDITOR, FOI_CLERK, FOI_HEAD, OPENNESS_OFFICER, ROLES, SIGNER, Actor
 from gongkai.law import Citation, OutsideCoverage
 from gongkai.law.chinese import day_in_chinese
+from gongkai.programmes.requests import lettering
+from gongkai.programmes.requests.delivery import delivery_of
 
 SIDE = 60  # 件：in the queue on the left
 HEAD = (
@@ -97,6 +99,21 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
         "letters": letters(row.procedure, row.done),
         "matters": matters(row.procedure, lines),
         "lines": lines,
+        **_letters(request, row, today),
+    }
+
+
+def _letters(request: StaffRequest, row: QueueRow, today: date) -> dict[str, Any]:
+    """公函、送达和救济告知：what goes out with the acts."""
+    case, done = row.case, row.done
+    proposed = any(one.act == "propose_reply" for one in done)
+    held = lettering.letters_in(case)
+    return {
+        "held": held,
+        "drafted": proposed and case.state in {"in_review", "approved"},
+        "delivery": delivery_of(done),
+        "remedies": lettering.remedies_of(case, done, on=today) if proposed else (),
+        "may_set_letters": request.actor.holds(FOI_HEAD, case.organ.code),
     }
 
 

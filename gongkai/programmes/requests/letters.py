@@ -31,6 +31,7 @@ class Matter:
     received_on: date
     answering: Answering
     contact: str = ""
+    you: str = "您"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ class LetterKind:
 def sheet_for(kind: LetterKind, matter: Matter, done: Sequence[Done], clock: Clock | None, *, on: date) -> Sheet:
     """文面：of a letter that the last of the acts done sends, dated `on`, not yet numbered."""
     addressee, paragraphs = kind.write(matter, done, clock)
+    if addressee == matter.applicant:
+        typed = {line for item in done for text in item.given.values() for line in _lines(text)}
+        paragraphs = tuple(said if said in typed else said.replace("您", matter.you) for said in paragraphs)
     title = outcomes.reply_title(done) if kind.key == "reply" else kind.name
     return Sheet(
         organ=matter.answering.name,

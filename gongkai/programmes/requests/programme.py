@@ -49,6 +49,14 @@ WAY = Need(
     Kind.CODE,
     codes=Choices(fixed=(("post", "邮寄（交邮政企业）"), ("counter", "当面送达"), ("network", "通过互联网送达"))),
 )
+# 档案保管期限分永久和定期（三十年、十年）；请求未写的按十年。凭记忆，未与国家档案局的规定核对。
+RETENTION = Need(
+    "retention",
+    "保管期限（不选为10年）",
+    Kind.CODE,
+    optional=True,
+    codes=Choices(fixed=(("ten", "10年"), ("thirty", "30年"), ("permanent", "永久"))),
+)
 DISSENT = Need(
     "dissent", "有无不同意见", Kind.CODE, codes=Choices(fixed=(("no", "没有不同意见"), ("yes", "有不同意见")))
 )
@@ -282,7 +290,7 @@ REPLY = (
         ("signed",),
         "replied",
         law.KINDS_OF_REPLY,
-        (ON, WAY),
+        (ON, WAY, Need("mail_number", "邮件号（邮寄的）", Kind.TEXT, optional=True)),
         Effect.STOP,
     ),
 )
@@ -362,7 +370,15 @@ ENDS = (
         Effect.STOP,
         result="R-OTHER",
     ),
-    CaseAct("archive", "归档", CLERK, ("replied", "abandoned", "withdrawn"), "archived", law.REQUEST_RECORDS),
+    CaseAct(
+        "archive",
+        "归档",
+        CLERK,
+        ("replied", "abandoned", "withdrawn"),
+        "archived",
+        law.REQUEST_RECORDS,
+        (RETENTION,),
+    ),
 )
 
 REQUESTS = Procedure(

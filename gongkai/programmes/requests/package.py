@@ -1,0 +1,123 @@
+"""归档卷：all that was done in a case as one zip: letters, course and reckoning in words, a list with digests.
+
+The same case gives the same bytes. What is sealed of the applicant stays out: the package holds what was sent and done.
+依据：《政府信息公开条例》第四十五条。
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.rules import Clock, Done, Kind, Need
+from gongkai.foundation.errors import Conflict
+from gongkai.foundation.files.queries import read_file
+from gongkai.foundation.letters.models import Letter
+from gongkai.foundation.organs.queries import name_on
+from gongkai.foundation.people import queries as people
+from gongkai.law.chinese import day_in_chinese
+from gongkai.programmes.requests.delivery import delivery_of
+from gongkai.programmes.requests.lettering import letters_in
+from gongkai.programmes.requests.programme import REQUESTS, RETENTION
+
+LIST = "目录.json"
+_DEFAULT = "ten"
+
+
+def package(case: Case) -> bytes:
+    """归档卷：of an archived case whose letters have all been made.
+
+    :raises Conflict: before the case is archived, or while a letter is still being made.
+    """
+    if case.state != "archived":
+        raise Conflict("本件尚未归档，还没有归档卷。请先办理“归档”。")
+    done, held = done_in(case), [one.letter for one in letters_in(case)]
+    if any(letter.docx is None or letter.pdf is None for letter in held):
+        raise Conflict("有公函文件还在生成，归档卷暂时不能下载。请过几分钟再试；仍不能下载的，请联系系统管理员。")
+    ended = case.ended_on or done[-1].on
+    parts = {
+        "办理经过.txt": _course(case, done).encode(),
+        "期限计算.txt": _reckoning(clock_of(case, on=ended, done=done)).encode(),
+        **dict(_letter_files(held)),
+    }
+    listed = json.dumps(_manifest(case, done, ended, parts), ensure_ascii=False, indent=2).encode()
+    return _zipped({LIST: listed, **parts}, on=ended)
+
+
+def retention_of(done: Sequence[Done]) -> str:
+    """保管期限：as chosen when the case was archived."""
+    chosen = next((item.given.get("retention", "") for item in reversed(done) if item.act == "archive"), "")
+    return RETENTION.shown(chosen or _DEFAULT)
+
+
+def _manifest(case: Case, done: Sequence[Done], ended: date, parts: Mapping[str, bytes]) -> dict[str, Any]:
+    delivery = delivery_of(done)
+    return {
+        "办件编号": case.number,
+        "标题": case.title,
+        "机关": name_on(case.organ, ended),
+        "机关代码": case.organ.code,
+        "收到申请之日": str(case.first_received_on or ""),
+        "办结之日": str(ended),
+        "办理结果": case.result,
+        "送达": delivery.sentence if delivery else "",
+        "保管期限": retention_of(done),
+        "文件": [
+            {"名称": name, "字节数": len(content), "SHA-256": hashlib.sha256(content).hexdigest()}
+            for name, content in parts.items()
+        ],
+    }
+
+
+def _letter_files(held: Sequence[Letter]) -> Iterator[tuple[str, bytes]]:
+    for place, letter in enumerate(held, start=1):
+        name = f"公函/{place:02d} {letter.sheet['title']} {letter.number}"
+        for stored in (letter.docx, letter.pdf):
+            if stored is not None:
+                yield f"{name}.{stored.extension}", read_file(stored)
+
+
+def _course(case: Case, done: Sequence[Done]) -> str:
+    names = people.names(item.by for item in done)
+    lines = [f"{case.number}　{case.title}", ""]
+    for item in done:
+        act = REQUESTS.act(item.act)
+        who = names.get(item.by, "系统")
+        lines.append(f"{item.number}. {day_in_chinese(item.on)}　{act.name}　{who}")
+        lines += [
+            f"　　{need.name}：{_said(need, item.given[need.key])}"
+            for need in act.needs
+            if need.key != "on" and item.given.get(need.key)
+        ]
+    delivery = delivery_of(done)
+    if delivery:
+        lines += ["", f"送达：{delivery.sentence}" + (f"（{delivery.citation}）" if delivery.citation else "")]
+    return "\n".join([*lines, ""])
+
+
+def _said(need: Need, text: str) -> str:
+    return day_in_chinese(date.fromisoformat(text)) if need.kind is Kind.DAY else need.shown(text)
+
+
+def _reckoning(clock: Clock | None) -> str:
+    if clock is None:
+        return "尚未确认收到申请，期限没有开始计算。\n"
+    steps = [f"{step.sentence}" + (f"（{step.citation}）" if step.citation else "") for step in clock.steps]
+    due = f"届满日：{day_in_chinese(clock.due_on)}" if clock.due_on else "届满日：未确定"
+    return "\n".join([due, f"已用：{clock.used}，期限：{clock.allowed}", "", *steps, ""])
+
+
+def _zipped(files: Mapping[str, bytes], *, on: date) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (on.year, on.month, on.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            zipped.writestr(entry, content)
+    return kept.getvalue()

@@ -1,0 +1,129 @@
+"""Letters on the screens: read, downloaded, drafted; words and templates set by the head; the archive package."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from docx import Document
+
+from gongkai.engines.casework.models import Case
+from gongkai.foundation.letters import operations
+from gongkai.foundation.now import CHINA, frozen
+from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.requests import lettering
+from gongkai.programmes.requests.package import LIST
+from tests.faces.office.test_cases import case, done, main_of
+
+__all__ = ["case", "done"]
+DAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 12, 12, tzinfo=CHINA)
+Done = Callable[..., Case]
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def replied(case: Case, done: Done, who: SimpleNamespace, at: datetime) -> Case:
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 9), kind="R-N15", text="第三方不同意公开。")
+    done("approve_reply", date(2026, 3, 10))
+    done("sign_reply", date(2026, 3, 10))
+    done("deliver_reply", date(2026, 3, 11), way="post", mail_number="XA12345678999")
+    for held in lettering.letters_in(case):
+        operations.make_files(letter=held.letter.uid, by=who.foi_clerk, at=at)
+    return case
+
+
+def got(client: Client, address: str) -> bytes:
+    with frozen(NOON):
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.getvalue()  # type: ignore[no-any-return]
+
+
+def test_the_page_shows_letters_delivery_and_remedies(replied: Case, who: SimpleNamespace, sign_in: SignIn) -> None:
+    page = main_of(sign_in(who.foi_clerk).get(f"/office/cases/{replied.number}/"))
+    assert "依复〔2026〕1号" in page
+    assert "邮件号XA12345678999，以交邮之日2026年3月11日为准" in page
+    assert "国办公开办函〔2016〕235号" in page
+    assert "先向" in page
+    assert "公函设置" not in page
+
+
+def test_a_letter_is_downloaded_as_docx_and_pdf(replied: Case, who: SimpleNamespace, sign_in: SignIn) -> None:
+    client, letter = sign_in(who.signer), lettering.letters_in(replied)[-1].letter
+    docx = got(client, f"/office/cases/{replied.number}/letters/{letter.uid}/docx")
+    assert letter.number in [paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs]
+    assert got(client, f"/office/cases/{replied.number}/letters/{letter.uid}/pdf").startswith(b"%PDF")
+
+
+def test_the_decision_is_read_as_a_draft_by_who_signs_it(
+    case: Case, done: Done, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 9), kind="R-MAKE", text="需要加工。")
+    client = sign_in(who.foi_head)
+    assert "答复书草稿" in main_of(client.get(f"/office/cases/{case.number}/"))
+    docx = got(client, f"/office/cases/{case.number}/letters/draft/docx")
+    words = [paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs]
+    assert "（待编号）" in words
+    assert "2026年3月12日" in words
+
+
+def test_the_archive_package_holds_all_and_proves_it(
+    replied: Case, done: Done, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    client, address = sign_in(who.foi_clerk), f"/office/cases/{replied.number}/package.zip"
+    assert client.get(address).status_code == 409
+    done("archive", date(2026, 3, 12), retention="thirty")
+    packed = got(client, address)
+    with zipfile.ZipFile(io.BytesIO(packed)) as zipped:
+        listed = json.loads(zipped.read(LIST))
+        names = {entry["名称"] for entry in listed["文件"]}
+        assert names == set(zipped.namelist()) - {LIST}
+        course = zipped.read("办理经过.txt").decode()
+        reckoning = zipped.read("期限计算.txt").decode()
+    assert (listed["保管期限"], listed["办理结果"]) == ("30年", "R-N15")
+    assert sum(name.endswith(".pdf") for name in names) == 2
+    assert "送达：通过邮政企业邮寄送达" in course
+    assert "答复内容：第三方不同意公开。" in course
+    assert "届满日：2026年3月30日" in reckoning
+    assert got(client, address) == packed
+
+
+def test_the_head_names_the_word_and_the_next_letter_bears_it(
+    organ: Organ, case: Case, done: Done, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    client, address = sign_in(who.foi_head), f"/office/letters/{organ.code}/series/notice/"
+    assert "2至12个汉字" in client.post(address, {"word-notice-word": "abc"}).content.decode()
+    assert client.post(address, {"word-notice-word": "东民依函"}).status_code == 302
+    done("confirm", DAY)
+    assert lettering.letters_in(case)[0].letter.number == "东民依函〔2026〕1号"
+    assert "东民依函〔" in main_of(client.get("/office/letters/"))
+
+
+def test_a_template_is_fetched_changed_and_given_back(organ: Organ, who: SimpleNamespace, sign_in: SignIn) -> None:
+    client, address = sign_in(who.foi_head), f"/office/letters/{organ.code}/templates/reply"
+    document = Document(io.BytesIO(got(client, f"{address}.docx")))
+    document.add_paragraph("{{ applicant }}")
+    kept = io.BytesIO()
+    document.save(kept)
+    wrong = client.post(f"{address}/", {"template-reply-template": SimpleUploadedFile("a.docx", kept.getvalue())})
+    assert wrong.status_code == 400
+    assert "不认识的占位符“applicant”" in main_of(wrong)
+    right = client.post(
+        f"{address}/", {"template-reply-template": SimpleUploadedFile("a.docx", got(client, f"{address}.docx"))}
+    )
+    assert right.status_code == 302
+    assert "政府信息公开申请答复书：本机关的模板" in main_of(client.get("/office/letters/"))
+    assert client.post(f"{address}/", {"remove": "1"}).status_code == 302
+    assert "政府信息公开申请答复书：默认模板" in main_of(client.get("/office/letters/"))
+
+
+def test_only_a_head_sets_letters(organ: Organ, who: SimpleNamespace, sign_in: SignIn) -> None:
+    assert sign_in(who.foi_clerk).get("/office/letters/").status_code == 403
