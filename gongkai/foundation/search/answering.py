@@ -10,10 +10,11 @@ from gongkai.foundation.search.models import SearchEntry, SearchWording
 from gongkai.foundation.search.planning import Tier, filtered, last_resorts, plan
 from gongkai.foundation.search.ports import Every, Expression, Row
 from gongkai.foundation.search.reading import Reading
-from gongkai.foundation.search.rules import COUNTED, EVER, FEW, Span, facets, spelled
+from gongkai.foundation.search.rules import COUNTED, EVER, FEW, SURE, Span, facets, spelled
 from gongkai.foundation.text import compact
 
 Facets = dict[str, dict[str, int]]
+Gathered = tuple[list[int], str]
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,20 @@ class Answer:
 def answered(reading: Reading, within: Within) -> Answer:
     """作答：asked tier by tier, each only while too little is found."""
     answer = Answer(reading=reading)
-    narrowed = filtered(within.filters)
+    narrowed, span = filtered(within.filters, within.span)
     inside: dict[int, str] = {}
     outside: dict[int, str] = {}
+    broadest: Gathered | None = None
     for tier in _tiers(reading, answer):
         if len(answer.scores) >= tier.below:
             continue
-        if tier.broad and not outside:
-            _add_broad(answer, tier, _narrowed(tier, narrowed), within.span)
-            continue
-        rows, more = _asked(tier, reading, _narrowed(tier, narrowed), within.span)
+        if not outside and (tier.broad or tier.within_broad):
+            broadest = broadest or _broadest(reading, narrowed, span)
+            if tier.broad:
+                _add_broad(answer, tier, broadest)
+            if tier.broad or not broadest[0]:
+                continue
+        rows, more = _asked(tier, reading, _narrowed(tier, narrowed), span)
         fresh = [row for row in rows if row[0] not in answer.scores]
         answer.capped |= more
         answer.relaxed |= tier.relaxed and bool(fresh)
@@ -77,13 +82,16 @@ def answered(reading: Reading, within: Within) -> Answer:
 
 
 def certain(reading: Reading, within: Within, most: int) -> int:
-    """确有几件：how many answers hold all of a reading, `most` at most; in no order, the rest not looked at."""
-    narrowed = filtered(within.filters)
+    """确有几件：how many answers hold all of a reading, `most` at most; in no order, the rest not looked at.
+
+    Not by the looser tiers, which ask for a long word's pieces: a spelling is offered for what holds it as it stands.
+    """
+    narrowed, span = filtered(within.filters, within.span)
     found: set[int] = set()
     for tier in plan(reading):
-        if not tier.relaxed and not tier.within_broad and len(found) < most:
+        if tier.score >= SURE and not (tier.relaxed or tier.within_broad) and len(found) < most:
             enough = tier if tier.verify else replace(tier, depth=most, by_title=False)
-            rows, _ = _asked(enough, reading, _narrowed(tier, narrowed), within.span)
+            rows, _ = _asked(enough, reading, _narrowed(tier, narrowed), span)
             found.update(row[0] for row in rows)
     return min(len(found), most)
 
@@ -96,9 +104,14 @@ def _tiers(reading: Reading, answer: Answer) -> Iterator[Tier]:
         yield from last_resorts(reading, dict(said.values_list("text", "entries")))
 
 
-def _add_broad(answer: Answer, tier: Tier, wanted: Expression, span: Span) -> None:
-    """Thousands of rows at once, those of the narrower tiers among them."""
-    places, filters = index().gathered(wanted, tier.depth + 1, span)
+def _broadest(reading: Reading, narrowed: Sequence[Expression], span: Span) -> Gathered:
+    """Thousands of rows at once. Asked before the narrower tiers: where it holds nothing, neither do they."""
+    tier = next(one for one in plan(reading) if one.broad)
+    return index().gathered(_narrowed(tier, narrowed), tier.depth + 1, span)
+
+
+def _add_broad(answer: Answer, tier: Tier, gathered: Gathered) -> None:
+    places, filters = gathered
     answer.capped |= len(places) > tier.depth
     answer.broad = tier.wanted
     answer.tallies.append(filters)
@@ -111,20 +124,22 @@ def _narrowed(tier: Tier, narrowed: Sequence[Expression]) -> Expression:
 
 def browsed(within: Within) -> Answer:
     """浏览：everything within, newest first."""
-    places, filters = index().gathered(Every(tuple(filtered(within.filters))), COUNTED + 1, within.span)
+    narrowed, span = filtered(within.filters, within.span)
+    places, filters = index().gathered(Every(tuple(narrowed)), COUNTED + 1, span)
     return Answer(scores=dict.fromkeys(places, 0.0), tallies=[filters], broad=Every(()))
 
 
 def counted(answer: Answer, within: Within) -> Facets:
-    """分面计数：of the newest 3,000 hits; a dimension narrowed to one value is counted without that value.
+    """分面计数：of the newest 1,000 hits; a dimension narrowed to one value is counted without that value.
 
     Where no single question holds the whole answer (names, quotations, looser readings), after every filter.
     """
     found = facets(answer.tallies)
     if answer.broad is not None:
         for dimension, others in within.switchable().items():
-            wanted = Every((answer.broad, *filtered(others)) if answer.broad != Every(()) else tuple(filtered(others)))
-            _, filters = index().gathered(wanted, COUNTED, within.span)
+            narrowed, span = filtered(others, within.span)
+            wanted = Every((answer.broad, *narrowed) if answer.broad != Every(()) else tuple(narrowed))
+            _, filters = index().gathered(wanted, COUNTED, span)
             found[dimension] = facets([filters]).get(dimension, {})
     return found
 

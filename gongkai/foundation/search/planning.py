@@ -12,6 +12,7 @@ from gongkai.foundation.search.reading import Reading, Word
 from gongkai.foundation.search.rules import (
     CITED,
     COUNTED,
+    EVER,
     FEW,
     FILTER,
     GRAM,
@@ -20,8 +21,11 @@ from gongkai.foundation.search.rules import (
     SUBJECT,
     TITLE,
     VERIFIED,
+    YEAR,
+    Span,
     atom,
     grams,
+    year_span,
 )
 from gongkai.foundation.text import parts
 from gongkai.foundation.text.document_number import DocumentNumber
@@ -49,12 +53,19 @@ class Tier:
     within_broad: bool = False
 
 
-def filtered(filters: Iterable[str]) -> list[Expression]:
-    """筛选：values of one dimension are alternatives, dimensions are joined."""
-    dimensions: dict[str, list[Expression]] = {}
+def filtered(filters: Iterable[str], given: Span = EVER) -> tuple[list[Expression], Span]:
+    """筛选：values of one dimension are alternatives, dimensions are joined; and the span they leave of the one given.
+
+    One year of publication is a span of the index's own order, which costs nothing to keep to: no atom.
+    """
+    dimensions: dict[str, list[str]] = {}
     for one in filters:
-        dimensions.setdefault(one.partition(":")[0], []).append(Atom(atom(FILTER, one)))
-    return [Some(tuple(values)) for values in dimensions.values()]
+        dimensions.setdefault(one.partition(":")[0], []).append(one)
+    within = given
+    if len(years := dimensions.get(YEAR, [])) == 1 and (year := year_span(years[0].partition(":")[2])):
+        within = within & year
+        del dimensions[YEAR]
+    return [Some(tuple(Atom(atom(FILTER, one)) for one in values)) for values in dimensions.values()], within
 
 
 def plan(reading: Reading) -> list[Tier]:

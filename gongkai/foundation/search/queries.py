@@ -12,7 +12,7 @@ from gongkai.foundation.search.answering import Answer, Within, browsed, counted
 from gongkai.foundation.search.backends import mirror
 from gongkai.foundation.search.highlighting import Marks
 from gongkai.foundation.search.models import SearchEntry, SearchMirror, SearchPending, SearchWording
-from gongkai.foundation.search.rules import COUNTED, VERSION, Found, Hit, span
+from gongkai.foundation.search.rules import COUNTED, SURE, VERSION, Found, Hit, span
 from gongkai.foundation.search.understanding import understood
 
 Order = Literal["relevance", "newest"]
@@ -105,7 +105,7 @@ def _browsed(within: Within, limit: int, offset: int) -> Found:
 
 def _page(answer: Answer, places: Sequence[int], within: Within) -> Found:
     total = len(answer.scores)
-    loosely = any(score < 0.4 for score in answer.scores.values())
+    loosely = any(score < SURE for score in answer.scores.values())
     wanted = highlighting.marks(answer.reading, loosely=loosely) if answer.reading else _NOTHING
     return Found(
         hits=_hits(answer, places, wanted),

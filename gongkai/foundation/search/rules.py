@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from gongkai.foundation.now import CHINA
 from gongkai.foundation.text import (
     SEG_VERSION,
     compact,
@@ -32,10 +33,11 @@ from gongkai.foundation.text import (
     storable,
 )
 
-COUNTED = 3_000  # hits counted and counted into facets; beyond it the answer says "more than"
+COUNTED = 1_000  # hits counted and counted into facets; beyond it the answer says "more than"
 RANKED = 300  # newest hits in the title put in order by closeness
 VERIFIED = 300  # newest candidates compared with a literal string
 FEW = 3  # fewer hits than this call for the looser readings of a query
+SURE = 0.4  # scores from here on are of answers that hold every word as it was read
 LONGEST_QUERY = 200
 MOST_WORDS = 24
 OPENING = 160  # characters of the body that count as its subject
@@ -44,6 +46,7 @@ LONGEST_ATOM = 64
 
 VERSION = f"{SEG_VERSION}/3"  # shape of what is stored: changes with the dictionary, and with the making of rows
 
+YEAR = "year"  # the one dimension the index need not look up: it is stored in the order of publication
 TITLE, SUBJECT, NUMBER, CITED, FILTER, GRAM = "¶", "†", "№", "§", "‡", "·"
 STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 _RUN = re.compile(r"[a-z0-9]+|[^\Wa-z0-9_]+")
@@ -55,6 +58,7 @@ _SERIES = "〔{}〕"
 class SearchDocument:
     """检索条目：what one released thing shows to the search; `filters` are `dimension:value`.
 
+    The dimension `year` is the year of `published_at` in China and nothing else: it is asked for as a span of time.
     `names`: of organs, offered while one types.
     """
 
@@ -103,6 +107,10 @@ class Span:
     low: int = 0
     high: int = (1 << 63) - 1
 
+    def __and__(self, other: "Span") -> "Span":
+        """What lies in both."""
+        return Span(max(self.low, other.low), min(self.high, other.high))
+
 
 EVER = Span()
 
@@ -143,6 +151,14 @@ def span(since: datetime | None, until: datetime | None) -> Span:
     low = int(since.astimezone(UTC).timestamp()) << 24 if since else EVER.low
     high = (int(until.astimezone(UTC).timestamp()) << 24) - 1 if until else EVER.high
     return Span(low, high)
+
+
+def year_span(year: str) -> Span | None:
+    """年度时段：what was published in a year, by China's clock; None for what is no year."""
+    if not (len(year) == 4 and year.isascii() and year.isdecimal() and "1970" <= year < "9999"):
+        return None
+    begins, ends = (datetime(int(year) + more, 1, 1, tzinfo=CHINA) for more in (0, 1))
+    return span(begins, ends)
 
 
 def columns(document: SearchDocument) -> Columns:
