@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from gongkai.foundation.now import china_date
 from gongkai.foundation.search import SearchDocument, operations
 from gongkai.foundation.search.queries import browse, find
 
@@ -173,3 +174,17 @@ def test_statements_do_not_grow_with_the_hits(corpus: list[SearchDocument]) -> N
 
 def test_the_same_question_has_the_same_answer(corpus: object) -> None:
     assert find("政府信息公开 申请") == find("政府信息公开 申请")
+
+
+def test_a_year_is_the_year_of_publication_by_chinas_clock(db: None) -> None:
+    for key, day in (
+        ("record:old", datetime(2023, 12, 31, 15, 59, tzinfo=UTC)),
+        ("record:new", datetime(2023, 12, 31, 16, tzinfo=UTC)),
+    ):
+        year = str(china_date(day).year)
+        operations.put(SearchDocument(key, "除夕值守安排", "各单位值守。", (), (f"year:{year}",), day))
+    assert [hit.key for hit in find("值守", filters=("year:2024",)).hits] == ["record:new"]
+    assert [hit.key for hit in find("", filters=("year:2023",)).hits] == ["record:old"]
+    assert find("值守", filters=("year:2024",)).facets["year"] == {"2024": 1, "2023": 1}
+    assert find("值守", filters=("year:2023", "year:2024")).total == 2
+    assert find("值守", filters=("year:never",)).total == 0
