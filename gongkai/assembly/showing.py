@@ -41,19 +41,19 @@ INSIDE_OF = ("people.", "finding.", "casework.", "letters.", "reports.", "reques
 # 一件政府信息：its own pages, those of the records it is tied to, and whatever lists records.
 OF_A_RECORD = frozenset({"publishing.released", "publishing.withdrawn", "policies.interpretation_noted"})
 # 汇总：numbers that lists and overviews show.
-OF_LISTS = frozenset({"publishing.filed", "publishing.purged", "publishing.secret_tallied"})
+OF_LISTS = frozenset({"publishing.filed", "publishing.purged", "publishing.secret_tallied", "reports.linked"})
 
 
 def changed(acts: Sequence[Act]) -> frozenset[str] | None:
     """变化的内容：tags of the pages to let go; None where it cannot be told and all must go."""
     tags: set[str] = set()
     for act in acts:
-        if act.name in INSIDE or act.name.startswith(INSIDE_OF):
-            continue
-        if act.name in OF_A_RECORD:
-            tags |= _of(act.subject)
-        elif act.name in OF_LISTS:
+        if act.name in OF_LISTS:
             tags.add(LISTS)
+        elif act.name in INSIDE or act.name.startswith(INSIDE_OF):
+            continue
+        elif act.name in OF_A_RECORD:
+            tags |= _of(act.subject)
         else:
             return None
     return frozenset(tags)

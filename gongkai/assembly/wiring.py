@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from gongkai import law
-from gongkai.assembly import caches, environment, showing, sign_in
+from gongkai.assembly import caches, environment, reporting, showing, sign_in
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
 from gongkai.engines.casework.ports import Companion, Condition
@@ -129,9 +129,7 @@ def bind() -> None:
         law.use_overlay(environment.LAW)
     publishing_kinds.bind(KINDS)
     publishing_ports.bind(GATES)
-    reports_ports.bind(
-        source=reports_ports.NoRequests(), normative=policies.NORMATIVE.code, report=policies.REPORT.code
-    )
+    reports_ports.bind(source=reporting.Requests(), normative=policies.NORMATIVE.code, report=policies.REPORT.code)
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

@@ -43,6 +43,8 @@ class AnnualReport(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     # 发布的政府信息：uid of the record it was handed over as.
     record = models.CharField(max_length=12, blank=True)
+    # 公布的数：number of the edition it was handed over as → key → number; a draft of later does not change them.
+    figures = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

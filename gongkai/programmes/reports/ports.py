@@ -1,6 +1,7 @@
 """What the report asks of its siblings: the requests behind table 三, and the kinds of record publishing knows."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Protocol
 
 from gongkai.engines.assessment.rules import RequestCount, RequestFact
@@ -13,8 +14,10 @@ class Requests(Protocol):
         """申请事实：those of one organ that a year's table may count, with their ids."""
         ...
 
-    def counts(self, *, year: int, organs: Collection[str] | None = None) -> Iterable[RequestCount]:
-        """申请计数：those of many organs, grouped; of every organ where none is named."""
+    def counts(
+        self, *, year: int, organs: Collection[str] | None = None, until: date | None = None
+    ) -> Iterable[RequestCount]:
+        """申请计数：those of many organs, grouped; of every organ where none is named; at the latest as of a day."""
         ...
 
 
@@ -25,7 +28,7 @@ class NoRequests:
         """None."""
         return ()
 
-    def counts(self, *, year: int, organs: Collection[str] | None = None) -> Iterable[RequestCount]:  # noqa: ARG002
+    def counts(self, **asked: object) -> Iterable[RequestCount]:  # noqa: ARG002
         """None."""
         return ()
 

@@ -49,9 +49,11 @@ def table3(organ: Organ, year: int) -> Tally:
     return table3_of(ports.requests.facts(organ=organ.code, year=year), year=year)
 
 
-def tables3(year: int, organs: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
+def tables3(
+    year: int, organs: Collection[str] | None = None, *, until: date | None = None
+) -> Mapping[str, Mapping[str, int]]:
     """表三（多个机关）：by organ, without the ids behind them; organs without requests are left out."""
-    return tables3_of(ports.requests.counts(year=year, organs=organs), year=year)
+    return tables3_of(ports.requests.counts(year=year, organs=organs, until=until), year=year)
 
 
 def table4(organ: Organ, year: int) -> Tally:

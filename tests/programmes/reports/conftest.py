@@ -28,7 +28,7 @@ class Listed:
     def facts(self, *, organ: str, year: int):
         return [fact for fact in self.of.get(organ, []) if fact.received_on <= year_end(year)]
 
-    def counts(self, *, year: int, organs=None):
+    def counts(self, *, year: int, organs=None, until=None):
         first, last = date(year, 1, 1), year_end(year)
         for organ, facts in self.of.items():
             for fact in facts:

@@ -41,10 +41,16 @@ def hand_over(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport
     else:
         edition = publishing.draft(organ=report.organ, kind=ports.report_kind, content=content, by=by, at=at)
     report.record, report.state = edition.record.uid, Stage.HANDED_OVER
+    _keep_figures(report, edition)
     report.save()
     _attach(report, by=by, at=at)
     common.note("handed_over", report, by=by, at=at, facts={"record": report.record})
     return report
+
+
+def _keep_figures(report: AnnualReport, edition: Edition) -> None:
+    numbers = {key: cell["number"] for key, cell in report.cells.items()}
+    report.figures = {**report.figures, str(edition.number): numbers}
 
 
 def _content(report: AnnualReport, at: datetime) -> Content:
@@ -92,9 +98,11 @@ def link_record(*, organ: str, year: int, record: str, by: Actor, at: datetime) 
     """
     report = common.locked(by, organ, year, "edit")
     public = Edition.objects.released(at).filter(record__uid=record, organ=report.organ, kind=ports.report_kind)
-    if not public.exists():
+    edition = public.first()
+    if edition is None:
         raise Invalid("没有找到本机关已经公布的这份年度报告。请核对编号。", field="record")
     report.record, report.state = record, Stage.HANDED_OVER
+    _keep_figures(report, edition)
     report.save()
     common.note("linked", report, by=by, at=at, facts={"record": record})
     return report

@@ -12,6 +12,7 @@ from gongkai.programmes.requests.queries._applications import (
     similar,
 )
 from gongkai.programmes.requests.queries._condition import condition
+from gongkai.programmes.requests.queries._counts import request_counts
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "of_case",
     "others_asking_alike",
     "parts_of",
+    "request_counts",
     "request_facts",
     "similar",
 ]
