@@ -27,6 +27,8 @@ from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor
 from gongkai.foundation.people.models import Person
 from gongkai.foundation.places.models import Place
 from gongkai.programmes.reports import operations as reports
+from gongkai.programmes.requests import operations as requests
+from gongkai.programmes.requests.contents import Applicant, Wanted
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
 SINCE = date(2020, 1, 1)
@@ -104,6 +106,7 @@ def build() -> World:
     people.deactivate(person=gone, by=SYSTEM, at=AT)
     _records(world)
     _cases(world)
+    _apply(world)
     _things(world)
     work_off()
     return world
@@ -281,6 +284,17 @@ def _cases(world: World) -> None:
             assert doer is not None
             said = {"on": AT.date().isoformat(), **given}
             casework.do(case=case.uid, act=act, given=said, seen=seen, by=doer, at=AT)
+
+
+def _apply(world: World) -> None:
+    """One with an application."""
+    who = Applicant("person", "周问渠", "passport", "E12345678", phone="13800138000")
+    organ, clerk = world.organ, world.by("foi_clerk")
+    receipt = requests.enter_application(
+        organ=organ, channel="counter", applicant=who, wanted=Wanted(title="防洪堤征地方案"), came=AT.date(), by=clerk,
+        at=AT,
+    )  # fmt: skip
+    world.cases["applied"] = receipt.number
 
 
 def _walk(name: str) -> list[tuple[str, str, dict[str, str]]]:

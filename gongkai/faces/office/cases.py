@@ -22,6 +22,7 @@ from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.delivery import delivery_of
 
+CODE = "receipt_codes"  # 会话里的键：codes shown once, by number
 SIDE = 60  # 件：in the queue on the left
 HEAD = (
     "编号", "标题", "办件种类", "机关", "状态", "期限情况", "届满日", "是否暂定", "已用工作日", "期限工作日",

@@ -15,7 +15,7 @@ from gongkai.engines.casework.queries import case_of
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue, row_of
 from gongkai.engines.casework.rules import CaseAct, letters_for
 from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import cases
+from gongkai.faces.office import cases, requests_item
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.casework import SEEN, NarrowingForm, act_form
 from gongkai.faces.office.forms.fields import refuse
@@ -23,6 +23,7 @@ from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people.actors import FOI_CLERK
 from gongkai.law.chinese import day_in_chinese
 
 NOT_THEIRS = (
@@ -62,8 +63,9 @@ def index(request: StaffRequest) -> HttpResponse:
         "names": organs.names_on({row.case.organ.code for row in page.rows}, today),
         "several": len({row.case.organ.code for row in page.rows}) > 1,
         "at_cases": True,
+        "registers": bool(request.actor.organs(FOI_CLERK)),
     }
-    return _desk(request, "office/cases.html", facts, listings={"cases": cases.listing(request, narrowing)})
+    return case_desk(request, "office/cases.html", facts, listings={"cases": cases.listing(request, narrowing)})
 
 
 def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
@@ -146,19 +148,31 @@ def _form(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) 
 
 
 def page(
-    request: StaffRequest, case: Case, *, act: CaseAct | None = None, form: Form | None = None, status: int = 200
+    request: StaffRequest,
+    case: Case,
+    *,
+    act: CaseAct | None = None,
+    form: Form | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    """办件页：as it stands, with the form of one act, or again with a refusal and what was typed."""
-    facts = cases.facts_of(request, case)
+    """办件页：as it stands, with the form of one act, or again with a refusal and what was typed.
+
+    `more` is for what the case's programme adds to the page.
+    """
+    facts = {**cases.facts_of(request, case), **requests_item.facts_of(request, case, **more)}
+    if case.number in request.session.get(cases.CODE, {}):
+        facts["code"] = request.session.pop(cases.CODE)[case.number]
     offered = {one.key for _, acts in facts["groups"] for one in acts}
     if act is not None and (form is not None or act.key in offered):
         basis = cases.basis_of(act, case, china_date(request.at))
         facts |= {"act": act, "basis": basis, "form": form or _form(request, case, act)}
     listings = {"course": cases.course_listing(case, facts["lines"])}
-    return _desk(request, "office/case.html", facts, status=status, listings=listings)
+    return case_desk(request, "office/case.html", facts, status=status, listings=listings)
 
 
-def _desk(request: StaffRequest, template: str, facts: dict[str, Any], **more: Any) -> HttpResponse:
+def case_desk(request: StaffRequest, template: str, facts: dict[str, Any], **more: Any) -> HttpResponse:
+    """一页：beside the queue of cases."""
     case = facts.get("case")
     shared = {"side": cases.side(request), "side_tones": cases.TONES, "open_case": case.number if case else ""}
     return desk(request, template, {**shared, **facts}, rows=(), **more)

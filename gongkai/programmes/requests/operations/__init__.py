@@ -7,6 +7,7 @@ from gongkai.programmes.requests.operations._following import (
     give_up,
     rate,
 )
+from gongkai.programmes.requests.operations._revealing import reveal
 from gongkai.programmes.requests.operations._sealing import reseal
 from gongkai.programmes.requests.operations._splitting import split
 from gongkai.programmes.requests.operations._taking import Receipt, apply, enter_application
@@ -21,5 +22,6 @@ __all__ = [
     "give_up",
     "rate",
     "reseal",
+    "reveal",
     "split",
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
-from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.requests.contents import Wanted, tidy_wanted
@@ -32,7 +32,9 @@ def split(*, case: str, parts: Sequence[str], seen: int, by: Actor, at: datetime
     :raises Invalid: without at least two parts, each said in words.
     """
     whole = case_seen(by, case)
-    found = Application.objects.select_for_update(of=("self",)).get(case=whole)
+    found = Application.objects.select_for_update(of=("self",)).filter(case=whole).first()
+    if found is None:
+        raise NotFound
     texts = _texts(parts)
     if not by.holds("foi_clerk", whole.organ.code):
         raise NotPermitted("拆分申请由本机关依申请公开经办人办理，您没有这个岗位。")

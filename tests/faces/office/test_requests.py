@@ -1,0 +1,145 @@
+"""登记申请 and what a case page shows of it: the receipt's rule, who asked, what came before."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from gongkai.engines.casework.models import Case
+from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.organs.models import Organ
+from tests.faces.office.test_cases import main_of
+
+SignIn = Callable[..., Client]
+PROOF = "11010519491231002X"
+FORM = {
+    "organ": "000014349",
+    "channel": "counter",
+    "came": "2026-03-02",
+    "confirmed": "",
+    "kind": "person",
+    "name": "周问渠",
+    "proof_kind": "resident_id",
+    "proof_number": PROOF,
+    "contact": "",
+    "phone": "13800138000",
+    "mail": "",
+    "address": "",
+    "title": "东澜江防洪堤工程征地补偿安置方案",
+    "number": "",
+    "features": "",
+    "form": "paper",
+    "way": "pick_up",
+}
+
+
+@pytest.fixture
+def desk(who: SimpleNamespace, sign_in: SignIn) -> Client:
+    return sign_in(who.foi_clerk)
+
+
+@pytest.fixture
+def registered(desk: Client) -> Callable[..., str]:
+    """Register an application; answers the number of its case."""
+
+    def run(**changed: str) -> str:
+        answer = desk.post("/office/cases/register/", {**FORM, **changed})
+        assert answer.status_code == 302, main_of(answer)
+        return re.findall(r"/office/cases/([\w-]+)/", answer["Location"])[0]
+
+    return run
+
+
+def test_what_comes_over_the_counter_is_received_that_day_and_the_rule_is_told(desk: Client) -> None:
+    answer = desk.post("/office/cases/register/", FORM, follow=True)
+    html = answer.content.decode()
+    assert "收到申请之日为2026年3月2日" in html
+    assert "第三十一条第（一）项" in html
+    assert "答复期限至2026年3月30日" in html
+    assert Case.objects.get().state == "in_hand"
+
+
+def test_the_code_is_shown_once(desk: Client) -> None:
+    answer = desk.post("/office/cases/register/", FORM, follow=True)
+    code = re.findall(r"[2-9a-z]{4}(?:-[2-9a-z]{4}){3}", main_of(answer))
+    assert len(code) == 1
+    assert code[0] not in desk.get(f"/office/cases/{Case.objects.get().number}/").content.decode()
+
+
+@pytest.mark.parametrize("channel", ["ordinary_mail", "fax"])
+def test_what_must_be_confirmed_waits_for_it(desk: Client, channel: str) -> None:
+    answer = desk.post("/office/cases/register/", {**FORM, "channel": channel}, follow=True)
+    assert "请与申请人确认收到" in answer.content.decode()
+    assert Case.objects.get().state == "unconfirmed"
+    assert "?act=confirm#do" in main_of(answer)
+
+
+def test_everything_missing_is_said_at_once_and_what_was_typed_stays(desk: Client, who: SimpleNamespace) -> None:
+    answer = desk.post("/office/cases/register/", {**FORM, "name": "", "title": "", "proof_number": "123"})
+    page = main_of(answer)
+    assert answer.status_code == 400
+    for said in ("请填写申请人的姓名或者名称", "请写明要什么政府信息", "居民身份证号码应为18位"):
+        assert said in page
+    assert "13800138000" in page
+    assert not Case.objects.exists()
+
+
+def test_only_a_clerk_registers(who: SimpleNamespace, sign_in: SignIn) -> None:
+    for role in ("foi_head", "drafter", "auditor"):
+        assert sign_in(getattr(who, role)).get("/office/cases/register/").status_code == 403
+
+
+def test_the_proof_is_masked_and_shown_whole_only_by_an_act_of_the_journal(
+    desk: Client, registered: Callable[..., str], who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    number = registered()
+    page = desk.get(f"/office/cases/{number}/").content.decode()
+    assert PROOF not in page
+    assert "110" in page
+    assert "＊＊＊＊" in page
+    shown = desk.post(f"/office/cases/{number}/reveal/").content.decode()
+    assert PROOF in shown
+    entry = Entry.objects.get(act="requests.revealed")
+    assert entry.by == who.foi_clerk.uid
+    assert PROOF not in str(entry.facts)
+    assert PROOF not in desk.get(f"/office/cases/{number}/").content.decode()
+    assert sign_in(who.auditor).post(f"/office/cases/{number}/reveal/").status_code == 403
+
+
+def test_earlier_ones_of_the_same_and_similar_ones_of_anyone_are_shown(
+    desk: Client, registered: Callable[..., str], at: datetime
+) -> None:
+    first = registered()
+    other = registered(name="吴求是", proof_kind="passport", proof_number="E12345678", phone="13900139000")
+    again = registered(title="东澜江防洪堤工程征地补偿安置方案及批复")
+    page = main_of(desk.get(f"/office/cases/{again}/"))
+    earlier = page.split("同一申请人此前的申请")[1].split("内容相近的申请")[0]
+    assert first in earlier
+    assert other not in earlier
+    assert other in page.split("内容相近的申请")[1]
+    assert "向本机关提出申请 2 件" in page
+
+
+def test_an_application_of_several_matters_is_split(desk: Client, registered: Callable[..., str]) -> None:
+    number = registered(features="一是征地方案；二是环评报告")
+    assert "拆分申请" in main_of(desk.get(f"/office/cases/{number}/"))
+    refused = desk.post(f"/office/cases/{number}/split/", {"parts": "征地方案", "seen": "1"})
+    assert refused.status_code == 400
+    assert "至少两件" in main_of(refused)
+    assert "征地方案</textarea>" in main_of(refused).replace("\n", "")
+    done = desk.post(f"/office/cases/{number}/split/", {"parts": "征地方案\n环评报告", "seen": "1"}, follow=True)
+    assert "已拆分为2件" in done.content.decode()
+    assert Case.objects.count() == 2
+    assert "拆分出的各件" in main_of(done)
+
+
+def test_the_page_of_a_request_asks_a_bounded_number_of_questions(
+    desk: Client, registered: Callable[..., str], organ: Organ, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    numbers = [registered() for _ in range(6)]
+    desk.get(f"/office/cases/{numbers[-1]}/")
+    with django_assert_max_num_queries(26):  # type: ignore[attr-defined]
+        desk.get(f"/office/cases/{numbers[-1]}/")
