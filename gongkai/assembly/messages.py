@@ -153,6 +153,10 @@ def _terms() -> Iterable[str]:
     from gongkai.faces.kit import naming
     from gongkai.foundation.places.models import Level
     from gongkai.programmes.policies import programme as policies
+    from gongkai.programmes.requests import choices, contents
+    from gongkai.programmes.requests.permission import NOT_PROVEN
+    from gongkai.programmes.requests.programme import REQUESTS
+    from gongkai.programmes.requests.queries import SHOWN
 
     yield from (kind.name for kind in wiring.KINDS.values())
     yield from (part.name for part in policies.PARTS.values())
@@ -160,6 +164,11 @@ def _terms() -> Iterable[str]:
     yield from (str(kind) for kind in ChangeNotice.Kind.labels)
     yield from (str(level.label) for level in Level)
     yield from naming.NAMES.values()
+    yield from (state.name for state in REQUESTS.states)
+    yield from (act.name for act in REQUESTS.acts if act.key in SHOWN)
+    for named in (choices.CHANNELS, choices.PROOFS, choices.FORMS, choices.WAYS, contents.SENTENCES):
+        yield from named.values()
+    yield NOT_PROVEN
     yield NotFound().sentence
 
 

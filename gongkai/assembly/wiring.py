@@ -38,6 +38,7 @@ from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
 from gongkai.programmes.reports import ports as reports_ports
+from gongkai.programmes.requests import jobs as requests_jobs
 from gongkai.programmes.requests import lettering as requests_lettering
 from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import queries as requests_queries
@@ -110,6 +111,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "portal.renew_bulk": (60, bulk_jobs.renew),
     "finding.tell_all": (86400, finding_jobs.tell_all),
     "finding.forget": (86400, finding_jobs.forget),
+    "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),
 }

@@ -19,7 +19,15 @@ TAGS = {CHINESE: "zh-CN", TRADITIONAL: "zh-Hant", ENGLISH: "en"}
 """语言标签：what `lang` and `hreflang` say."""
 PO = Path(__file__).parent / "locale/en/LC_MESSAGES/django.po"
 _ITEM = re.compile(r"（([一二三四五六七八九十]+)）项")
-_LISTS = (codes.themes, codes.genres, codes.art20_categories, codes.disclosure_attributes, codes.withholding_grounds)
+_LISTS = (
+    codes.applicant_kinds,
+    codes.reply_kinds,
+    codes.themes,
+    codes.genres,
+    codes.art20_categories,
+    codes.disclosure_attributes,
+    codes.withholding_grounds,
+)
 
 
 @cache

@@ -15,8 +15,8 @@ from gongkai.foundation.organs import queries as organs
 
 IN_SITEMAP = 5000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-PAGES = ("/", "/openness/", "/policies/", "/organs/", "/ledger/")
-CLOSED = ("/office/", "/accounts/", "/api/", "/reading/")
+PAGES = ("/", "/openness/", "/policies/", "/organs/", "/requests/", "/ledger/")
+CLOSED = ("/office/", "/accounts/", "/api/", "/reading/", "/requests/apply/", "/requests/follow/")
 
 
 @public

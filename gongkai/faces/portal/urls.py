@@ -26,6 +26,7 @@ from gongkai.faces.portal import (
     withheld,
 )
 from gongkai.faces.portal.machine_urls import MACHINES
+from gongkai.faces.portal.requests import applying, following, start
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -91,6 +92,11 @@ urlpatterns: list[URLPattern] = [
     path("ledger/tile/<path:path>", ledger.tile, name="tile"),
     path("ledger/<int:life>/checkpoint", ledger.checkpoint_of_life, name="checkpoint-of-life"),
     path("ledger/<int:life>/tile/<path:path>", ledger.tile, name="tile-of-life"),
+    path("requests/", start.start, name="requests"),
+    path("requests/apply/", start.choose, name="apply-organ"),
+    path("requests/apply/begin/", applying.begin, name="apply-begin"),
+    path("requests/apply/<slug:key>/<slug:step>/", applying.step, name="apply"),
+    path("requests/follow/", following.follow, name="follow"),
     path("qr.svg", qr.qr, name="qr"),
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),

@@ -23,6 +23,23 @@ from gongkai.programmes.requests.choices import (
 
 ARTICLE = "《政府信息公开条例》第二十九条第二款"
 LONGEST = {"name": 100, "title": 200, "number": 80, "features": 4000, "address": 300, "contact": 60, "proof": 40}
+SENTENCES = {
+    "kind": "请选择申请人是公民，还是哪一类法人或者其他组织。",
+    "name": f"请填写申请人的姓名或者名称（{ARTICLE}第（一）项）。",
+    "proof_kind": "请选择与申请人类别相符的身份证明：公民用身份证件，法人或者其他组织用统一社会信用代码。",
+    "proof_number": f"请填写身份证明的号码（{ARTICLE}第（一）项）。",
+    "resident_id": "居民身份证号码应为18位，且与校验码相符。请对照证件核对。",
+    "credit_code": "统一社会信用代码应为18位数字或者大写字母（不含I、O、S、V、Z）。请对照证照核对。",
+    "contact": f"请至少填写一种联系方式：电话、电子邮箱或者通信地址（{ARTICLE}第（一）项）。",
+    "phone": "电话号码只含数字、空格、括号和连字符。请核对。",
+    "mail": "邮箱写法不对。请按 name@example.cn 的样子填写。",
+    "title": f"请写明要什么政府信息：名称、文号或者便于查询的其他特征，至少填一项（{ARTICLE}第（二）项）。",
+    "form": f"请选择需要哪种形式的政府信息（{ARTICLE}第（三）项）。",
+    "way": f"请选择获取信息的途径（{ARTICLE}第（三）项）。",
+    "post": "您选择邮寄，请填写通信地址。",
+    "by_mail": "您选择电子邮件，请填写电子邮箱。",
+    "too_long": "这一项太长了。请缩短；多项内容可以分成几件申请。",
+}
 Problem = tuple[str, str]
 """缺漏：the field and the sentence."""
 _RESIDENT_ID = re.compile(r"[1-8][0-9]{16}[0-9X]")
@@ -102,27 +119,35 @@ def problems_with_wanted(given: Wanted) -> tuple[Problem, ...]:
 
 def _applicant(given: Applicant) -> Iterator[Problem]:
     if given.kind not in codes.applicant_kinds:
-        yield "kind", "请选择申请人是公民，还是哪一类法人或者其他组织。"
+        yield "kind", SENTENCES["kind"]
     if not given.name:
-        yield "name", f"请填写申请人的姓名或者名称（{ARTICLE}第（一）项）。"
-    elif len(given.name) > LONGEST["name"]:
-        yield "name", f"姓名或者名称不超过{LONGEST['name']}个字。请缩短。"
+        yield "name", SENTENCES["name"]
+    yield from _too_long(given, "name", "address", "contact")
     yield from _proof(given)
-    yield from _contacts(given)
+    if not (given.phone or given.mail or given.address):
+        yield "phone", SENTENCES["contact"]
+    if given.phone and not _PHONE.fullmatch(given.phone):
+        yield "phone", SENTENCES["phone"]
+    if given.mail and not _MAIL.fullmatch(given.mail):
+        yield "mail", SENTENCES["mail"]
+
+
+def proofs_for(kind: str) -> tuple[str, ...]:
+    """可用的身份证明：of a person, or of an organisation."""
+    return tuple(proof for proof in PROOFS if proof != CREDIT_CODE) if kind == PERSON else PROOFS_OF_ORGANISATION
 
 
 def _proof(given: Applicant) -> Iterator[Problem]:
-    allowed = tuple(kind for kind in PROOFS if kind != CREDIT_CODE) if given.kind == PERSON else PROOFS_OF_ORGANISATION
-    if given.proof_kind not in allowed:
-        yield "proof_kind", "请选择与申请人类别相符的身份证明：公民用身份证件，法人或者其他组织用统一社会信用代码。"
+    if given.proof_kind not in proofs_for(given.kind):
+        yield "proof_kind", SENTENCES["proof_kind"]
     if not given.proof_number:
-        yield "proof_number", f"请填写身份证明的号码（{ARTICLE}第（一）项）。"
+        yield "proof_number", SENTENCES["proof_number"]
     elif len(given.proof_number) > LONGEST["proof"]:
-        yield "proof_number", f"证件号码不超过{LONGEST['proof']}个字符。请核对。"
+        yield "proof_number", SENTENCES["too_long"]
     elif given.proof_kind == RESIDENT_ID and not is_resident_id(given.proof_number):
-        yield "proof_number", "居民身份证号码应为18位，且与校验码相符。请对照证件核对。"
+        yield "proof_number", SENTENCES["resident_id"]
     elif given.proof_kind == CREDIT_CODE and not _CREDIT_CODE.fullmatch(given.proof_number):
-        yield "proof_number", "统一社会信用代码应为18位数字或者大写字母（不含I、O、S、V、Z）。请对照证照核对。"
+        yield "proof_number", SENTENCES["credit_code"]
 
 
 def is_resident_id(number: str) -> bool:
@@ -130,39 +155,28 @@ def is_resident_id(number: str) -> bool:
     return bool(_RESIDENT_ID.fullmatch(number)) and checks(number.lower())
 
 
-def _contacts(given: Applicant) -> Iterator[Problem]:
-    if not (given.phone or given.mail or given.address):
-        yield "phone", f"请至少填写一种联系方式：电话、电子邮箱或者通信地址（{ARTICLE}第（一）项）。"
-    if given.phone and not _PHONE.fullmatch(given.phone):
-        yield "phone", "电话号码只含数字、空格、括号和连字符。请核对。"
-    if given.mail and not _MAIL.fullmatch(given.mail):
-        yield "mail", "邮箱写法不对。请按 name@example.cn 的样子填写。"
-    for key in ("address", "contact"):
+def _too_long(given: Applicant | Wanted, *keys: str) -> Iterator[Problem]:
+    for key in keys:
         if len(getattr(given, key)) > LONGEST[key]:
-            yield key, f"这一项不超过{LONGEST[key]}个字。请缩短。"
+            yield key, SENTENCES["too_long"]
 
 
 def _wanted(given: Wanted) -> Iterator[Problem]:
     if not (given.title or given.number or given.features):
-        yield (
-            "title",
-            f"请写明要什么政府信息：名称、文号或者便于查询的其他特征，至少填一项（{ARTICLE}第（二）项）。",
-        )
-    for key in ("title", "number", "features"):
-        if len(getattr(given, key)) > LONGEST[key]:
-            yield key, f"这一项不超过{LONGEST[key]}个字。请缩短，或者分成几件申请。"
+        yield "title", SENTENCES["title"]
+    yield from _too_long(given, "title", "number", "features")
     if given.form not in FORMS:
-        yield "form", f"请选择需要哪种形式的政府信息（{ARTICLE}第（三）项）。"
+        yield "form", SENTENCES["form"]
     if given.way not in WAYS:
-        yield "way", f"请选择获取信息的途径（{ARTICLE}第（三）项）。"
+        yield "way", SENTENCES["way"]
 
 
 def problems_between(applicant: Applicant, wanted: Wanted) -> tuple[Problem, ...]:
     """途径与联系方式不相符：the answer must be able to reach the applicant the way it is wanted."""
     if wanted.way == "post" and not applicant.address:
-        return (("address", "您选择邮寄，请填写通信地址。"),)
+        return (("address", SENTENCES["post"]),)
     if wanted.way == "mail" and not applicant.mail:
-        return (("mail", "您选择电子邮件，请填写电子邮箱。"),)
+        return (("mail", SENTENCES["by_mail"]),)
     return ()
 
 

@@ -93,3 +93,24 @@ class Complaint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.at:%Y-%m-%d}"
+
+
+class ApplicationDraft(models.Model):
+    """申请草稿：what somebody has filled in so far, sealed; opened by whoever has its address, and erased in time."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    sealed = models.TextField()
+    saved_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key_hash[:8]
+
+
+class AnswerFound(models.Model):
+    """找到答案次数：how often (次) a published record spared somebody an application; no trace of whom."""
+
+    record = models.CharField(max_length=12, unique=True)
+    times = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.record} {self.times}"

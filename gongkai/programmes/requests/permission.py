@@ -14,6 +14,7 @@ from gongkai.programmes.requests.models import Application
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _GROUPS, _GROUP = 4, 4
+NOT_PROVEN = "没有查到这件申请。请核对申请编号和查询码；查询码只在提交时显示一次，遗失的请与受理机关联系。"
 
 
 def visible_to(person: Actor) -> QuerySet[Application]:
@@ -33,6 +34,11 @@ def hash_of(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
+def key_hash(key: str) -> str:
+    """草稿钥匙的摘要：all that is kept of the key of a draft."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
 def proven(*, number: str, code: str) -> Application:
     """凭编号和查询码：the application of a case, for whoever has both.
 
@@ -41,7 +47,7 @@ def proven(*, number: str, code: str) -> Application:
     found = Application.objects.select_related("case__organ").filter(case__number=number_of(number)).first()
     kept = found.code_hash if found else ""
     if found is None or not kept or not secrets.compare_digest(kept, hash_of(code)):
-        raise NotFound("没有查到这件申请。请核对申请编号和查询码；查询码只在提交时显示一次，遗失的请与受理机关联系。")
+        raise NotFound(NOT_PROVEN)
     return found
 
 

@@ -55,6 +55,7 @@ FILLED = {
     "theme": ["17"],
     "size": ["1"],
     "key": ["0" * 32],
+    "step": ["wanted", "answers", "check"],
     "life": ["1"],
 }
 ASKED = (

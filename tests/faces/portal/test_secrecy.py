@@ -59,6 +59,7 @@ def addresses(hidden, organ):
     known["month"] = ["2026-03"]
     known["key"] = ["0" * 32]
     known["life"] = [1]
+    known["step"] = ["wanted"]
     known["format_"] = ["jsonl", "csv"]
     for pattern in get_resolver("gongkai.faces.portal.urls").url_patterns:
         yield from _filled(f"/{pattern.pattern}", known)

@@ -74,7 +74,7 @@ def test_the_day_of_receipt_follows_the_channel(
         (ZHANG, replace(PLAN, form="stone"), "第（三）项", "form"),
         (ZHANG, replace(PLAN, way="pigeon"), "第（三）项", "way"),
         (ZHANG, replace(PLAN, way="post"), "请填写通信地址", "address"),
-        (ZHANG, replace(PLAN, features="字" * 4001), "不超过4000个字", "features"),
+        (ZHANG, replace(PLAN, features="字" * 4001), "太长了", "features"),
     ],
 )
 def test_what_article_29_asks_for_is_refused_when_missing(

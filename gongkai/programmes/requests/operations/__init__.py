@@ -1,5 +1,6 @@
 """依申请公开：the only code that writes the programme's tables."""
 
+from gongkai.programmes.requests.operations._drafting import forget_drafts, keep_draft, note_answer_found
 from gongkai.programmes.requests.operations._following import (
     answer_correction,
     complain,
@@ -10,7 +11,7 @@ from gongkai.programmes.requests.operations._following import (
 from gongkai.programmes.requests.operations._revealing import reveal
 from gongkai.programmes.requests.operations._sealing import reseal
 from gongkai.programmes.requests.operations._splitting import split
-from gongkai.programmes.requests.operations._taking import Receipt, apply, enter_application
+from gongkai.programmes.requests.operations._taking import Receipt, apply, enter_application, hand_in
 
 __all__ = [
     "Receipt",
@@ -18,8 +19,12 @@ __all__ = [
     "apply",
     "complain",
     "enter_application",
+    "forget_drafts",
     "give_reasons",
     "give_up",
+    "hand_in",
+    "keep_draft",
+    "note_answer_found",
     "rate",
     "reseal",
     "reveal",

@@ -7,16 +7,19 @@ from django.db import transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
-from gongkai.foundation.errors import Invalid
+from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests import contents, rules
 from gongkai.programmes.requests.choices import BY_CLERK, CHANNELS, COUNTER, ONLINE, SIGNED_MAIL
 from gongkai.programmes.requests.contents import Applicant, Problem, Wanted
+from gongkai.programmes.requests.models import ApplicationDraft
 from gongkai.programmes.requests.operations._writing import write
-from gongkai.programmes.requests.permission import hash_of, new_code
+from gongkai.programmes.requests.permission import hash_of, key_hash, new_code
 from gongkai.programmes.requests.programme import REQUESTS
+
+HANDED_IN = "这份申请已经提交，或者草稿超过30天已经清除。已经提交的，请用申请编号和查询码查看办理进度。"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,27 @@ def apply(
     """
     asked = _checked(applicant, wanted)
     return _open(organ, *asked, channel=ONLINE, came=china_date(at), oral=False, language=language, by=by, at=at)
+
+
+@transaction.atomic
+def hand_in(
+    *,
+    draft: str,
+    organ: Organ,
+    applicant: Applicant,
+    wanted: Wanted,
+    language: str = "zh",
+    by: Actor = SYSTEM,
+    at: datetime,
+) -> Receipt:
+    """递交申请草稿：apply, and erase the draft in the same act, so that handing it in twice makes one application.
+
+    :raises NotFound: when the draft was handed in already, or erased.
+    :raises Invalid: as `apply`; the draft stays.
+    """
+    if not ApplicationDraft.objects.filter(key_hash=key_hash(draft)).delete()[0]:
+        raise NotFound(HANDED_IN)
+    return apply(organ=organ, applicant=applicant, wanted=wanted, language=language, by=by, at=at)
 
 
 @transaction.atomic

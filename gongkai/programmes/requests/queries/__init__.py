@@ -10,23 +10,33 @@ from gongkai.programmes.requests.queries._applications import (
     others_asking_alike,
     parts_of,
     similar,
+    wanted_of,
 )
 from gongkai.programmes.requests.queries._condition import condition
 from gongkai.programmes.requests.queries._counts import request_counts
+from gongkai.programmes.requests.queries._drafts import draft_of, times_found
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
+from gongkai.programmes.requests.queries._followed import SHOWN, Followed, followed, letter_for
 
 __all__ = [
+    "SHOWN",
     "Asked",
+    "Followed",
     "Handled",
     "Similar",
     "applicant_of",
     "asked_in_month",
     "condition",
+    "draft_of",
     "earlier_by_same",
+    "followed",
+    "letter_for",
     "of_case",
     "others_asking_alike",
     "parts_of",
     "request_counts",
     "request_facts",
     "similar",
+    "times_found",
+    "wanted_of",
 ]

@@ -1,0 +1,111 @@
+"""查询进度：by number and code, without an account; whoever has not both is told exactly that nothing was found."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.languages import term
+from gongkai.faces.portal.http import page
+from gongkai.faces.portal.requests.forms import FollowForm
+from gongkai.faces.portal.requests.limits import is_too_often
+from gongkai.foundation.errors import NotFound, Refusal
+from gongkai.foundation.files.queries import read_file
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs.queries import name_on
+from gongkai.programmes.requests import operations, queries
+from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.permission import proven
+
+TOO_OFTEN = gettext_noop("短时间内查询得太多。请过几分钟再试。")
+DONE: Mapping[str, str] = {
+    "correct": gettext_noop("已经收到您的补正。答复期限自收到补正之日的次日起重新计算。"),
+    "explain": gettext_noop("已经收到您说明的理由。"),
+    "withdraw": gettext_noop("已经撤回这件申请，不再办理。需要时可以重新申请。"),
+    "rate": gettext_noop("谢谢您的评价。"),
+    "complain": gettext_noop("已经收到您的投诉，由上一级主管部门处理。"),
+}
+
+
+def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[], object]]:
+    text, at = request.POST.get("text", ""), request.at
+    score = request.POST.get("score", "")
+    return {
+        "correct": lambda: operations.answer_correction(number=number, code=code, text=text, at=at),
+        "explain": lambda: operations.give_reasons(number=number, code=code, text=text, at=at),
+        "withdraw": lambda: operations.give_up(number=number, code=code, at=at),
+        "rate": lambda: operations.rate(
+            number=number, code=code, score=int(score) if score.isdecimal() else 0, words=text, at=at
+        ),
+        "complain": lambda: operations.complain(number=number, code=code, text=text, at=at),
+    }
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: Request) -> HttpResponse:
+    """办理进度：ask for number and code; with both right, show the request and do what its applicant asks."""
+    if request.method != "POST":
+        form = FollowForm()
+        form.initial["number"] = request.GET.get("number", "")[:60]
+        return page(request, "requests/follow", {"form": form})
+    form = FollowForm(request.POST)
+    if is_too_often(request, "follow"):
+        return page(request, "requests/follow", {"form": form, "faults": [("", _(TOO_OFTEN))]}, status=429)
+    if not form.is_valid():
+        return page(request, "requests/follow", {"form": form}, status=400)
+    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+    try:
+        found = proven(number=number, code=code)
+    except NotFound as refusal:
+        faults = [("id_number", term(refusal.sentence))]
+        return page(request, "requests/follow", {"form": form, "faults": faults}, status=404)
+    if request.POST.get("act") == "letter":
+        return _letter(request, found)
+    return _shown(request, found, number=number, code=code)
+
+
+def _shown(request: Request, found: Application, *, number: str, code: str) -> HttpResponse:
+    """The request; an act asked for is done before, and what was typed stays when it is refused."""
+    act = request.POST.get("act", "")
+    doing = _acts(request, number, code).get(act)
+    facts: dict[str, object] = {}
+    status = 200
+    if doing is not None:
+        try:
+            doing()
+            facts["good"] = _(DONE[act])
+            found = proven(number=number, code=code)
+        except Refusal as refusal:
+            facts |= {"faults": [(f"id_{act}", refusal.sentence)], "typed": request.POST.get("text", ""), "tried": act}
+            status = 400
+    today = china_date(request.at)
+    facts |= {
+        "followed": queries.followed(found, on=today),
+        "organ": found.case.organ,
+        "organ_name": name_on(found.case.organ, today),
+        "proof": {"number": found.case.number, "code": code},
+        "scores": (
+            (5, _("很满意")), (4, _("满意")), (3, _("基本满意")), (2, _("不满意")), (1, _("很不满意")),
+        ),
+    }  # fmt: skip
+    return page(request, "requests/followed", facts, status=status)
+
+
+def _letter(request: Request, found: Application) -> HttpResponse:
+    """公函：the file of a letter that was sent to the applicant.
+
+    :raises NotFound: for any other, or before its file was made.
+    """
+    held = queries.letter_for(found, request.POST.get("letter", ""), on=china_date(request.at))
+    if held.letter.pdf is None:
+        raise NotFound
+    response = HttpResponse(read_file(held.letter.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="letter-{held.letter.uid}.pdf"'
+    return response

@@ -1,0 +1,35 @@
+"""开始：what may be asked for, how, and with whose help; which organ to ask."""
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gongkai import law
+from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.http import page, public
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+
+SHOWN = 40
+
+
+@public
+def start(request: Request) -> HttpResponse:
+    """依申请公开：the page everybody begins on."""
+    day = china_date(request.at)
+    facts = {
+        "limit": law.REPLY_LIMIT.at(received_on=day),
+        "right": law.RIGHT_TO_APPLY.at(received_on=day),
+        "free": law.NO_FEE.at(received_on=day),
+        "oral": law.FORM_OF_APPLICATION.at(received_on=day),
+    }
+    return page(request, "requests/start", facts)
+
+
+@never_cache
+@require_safe
+def choose(request: Request) -> HttpResponse:
+    """向哪个机关申请：by any part of its name."""
+    words = " ".join(request.GET.get("q", "").split())[:60]
+    found = list(organs.listing(day=china_date(request.at), words=words)[: SHOWN + 1])
+    return page(request, "requests/choose", {"words": words, "organs": found[:SHOWN], "more": len(found) > SHOWN})

@@ -1,0 +1,53 @@
+"""Drafts of applications, and answers that spare one: by the public, who have no account."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from gongkai.engines.publishing.models import Edition
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import NotFound
+from gongkai.programmes.requests.models import AnswerFound, ApplicationDraft
+from gongkai.programmes.requests.permission import key_hash
+
+KEPT = timedelta(days=30)
+"""草稿保留多久：ours, not the law's."""
+
+
+@transaction.atomic
+def keep_draft(*, content: Mapping[str, str], key: str = "", at: datetime) -> str:
+    """保存申请草稿：under its key, or under a new one; answers the key.
+
+    :raises NotFound: for a key under which nothing is kept any more.
+    """
+    sealed = sealing.seal(json.dumps(dict(content), ensure_ascii=False))
+    if not key:
+        key = secrets.token_hex(16)
+        ApplicationDraft.objects.create(key_hash=key_hash(key), sealed=sealed, saved_at=at)
+    elif not ApplicationDraft.objects.filter(key_hash=key_hash(key)).update(sealed=sealed, saved_at=at):
+        raise NotFound
+    return key
+
+
+@transaction.atomic
+def forget_drafts(*, key: str = "", at: datetime) -> int:
+    """清除申请草稿：the one under a key, or all that nobody went on with in time; answers how many (件)."""
+    if key:
+        return ApplicationDraft.objects.filter(key_hash=key_hash(key)).delete()[0]
+    return ApplicationDraft.objects.filter(saved_at__lt=at - KEPT).delete()[0]
+
+
+@transaction.atomic
+def note_answer_found(*, record: str, at: datetime) -> None:
+    """记找到答案：count that a released record was what somebody wanted.
+
+    :raises NotFound: for a record that is not public.
+    """
+    if not Edition.objects.released(at).filter(record__uid=record).exists():
+        raise NotFound
+    AnswerFound.objects.get_or_create(record=record)
+    AnswerFound.objects.filter(record=record).update(times=F("times") + 1)

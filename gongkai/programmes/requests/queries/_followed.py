@@ -1,0 +1,150 @@
+"""What an applicant sees of a request: its state, its clock, the letters to them, the answer; nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import procedure_of
+from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.rules import CaseAct, Clock, Done
+from gongkai.foundation.errors import NotFound
+from gongkai.law import OutsideCoverage, codes
+from gongkai.programmes.requests import lettering
+from gongkai.programmes.requests.lettering import HeldLetter
+from gongkai.programmes.requests.models import Application, Complaint, Rating
+from gongkai.programmes.requests.outcomes import kinds_of
+from gongkai.programmes.requests.remedies import Remedy
+
+# 申请人看得到的行为：what was told to the applicant, or done by them; deliberations stay inside.
+SHOWN = frozenset(
+    {
+        "confirm", "receive", "ask_to_correct", "enter_correction", "abandon_uncorrected", "consult_third_party",
+        "consult_co_maker", "consult_organ", "extend", "ask_reasons", "enter_reasons", "delay", "notify_fee",
+        "enter_payment", "abandon_unpaid", "deliver_reply", "withdraw", "reopen",
+    }
+)  # fmt: skip
+# 申请人看得到的填写内容。
+TOLD = {
+    "ask_to_correct": ("items", "until_on"),
+    "enter_correction": ("text",),
+    "extend": ("days", "reason"),
+    "ask_reasons": ("reason",),
+    "enter_reasons": ("text",),
+    "delay": ("due_on", "reason"),
+    "notify_fee": ("basis", "count", "amount"),
+}
+LETTERS = frozenset({"receipt", "correction", "extension", "delay", "reasons", "fee", "abandoned"})
+WITHDRAWABLE = "withdraw"
+
+
+@dataclass(frozen=True)
+class Told:
+    """告知申请人的一步：an act with its day, and what was said in it: names and texts."""
+
+    act: CaseAct
+    on: date
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """答复：its kinds, its text, and where one may turn; only once it went out."""
+
+    kinds: tuple[str, ...]
+    text: str
+    on: date
+    remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """申请人所见：a request as its applicant follows it; `may` are the acts open to them."""
+
+    application: Application
+    case: Case
+    state: str
+    ended: bool
+    clock: Clock | None
+    trouble: str
+    history: tuple[Told, ...]
+    answer: Answer | None
+    letters: tuple[HeldLetter, ...]
+    may: frozenset[str]
+    rating: Rating | None
+    complained_on: date | None
+
+
+def followed(application: Application, *, on: date) -> Followed:
+    """办理进度：of an application whose number and code were proven. At most ten SQL queries."""
+    case = application.case
+    done = done_in(case)
+    procedure = procedure_of(case.procedure)
+    state = procedure.state(case.state)
+    clock, trouble = _clock(case, done, on)
+    rating = Rating.objects.filter(application=application).first()
+    complaint = Complaint.objects.filter(application=application).order_by("-pk").first()
+    answer = _answer(case, done)
+    return Followed(
+        application=application,
+        case=case,
+        # 审核、签发 are the office's own matter: to the applicant it is being handled.
+        state=state.name if state.key not in {"in_review", "approved"} else procedure.state("in_hand").name,
+        ended=state.ended,
+        clock=clock,
+        trouble=trouble,
+        history=tuple(_told(case, item) for item in done if item.act in SHOWN),
+        answer=answer,
+        letters=tuple(held for held in lettering.letters_in(case) if _is_theirs(held, answered=answer is not None)),
+        may=_may(case, ended=state.ended, rated=rating is not None),
+        rating=rating,
+        complained_on=complaint.at.date() if complaint else None,
+    )
+
+
+def letter_for(application: Application, uid: str, *, on: date) -> HeldLetter:
+    """致申请人的公函：one that was sent to them.
+
+    :raises NotFound: for any other.
+    """
+    found = next((held for held in followed(application, on=on).letters if held.letter.uid == uid), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _clock(case: Case, done: Sequence[Done], on: date) -> tuple[Clock | None, str]:
+    try:
+        return clock_of(case, on=on, done=done), ""
+    except OutsideCoverage as error:
+        return None, error.sentence
+
+
+def _told(case: Case, item: Done) -> Told:
+    act = procedure_of(case.procedure).act(item.act)
+    shown = [need for need in act.needs if need.key in TOLD.get(item.act, ()) and need.key in item.given]
+    return Told(act, item.on, tuple((need.name, need.shown(item.given[need.key])) for need in shown))
+
+
+def _answer(case: Case, done: Sequence[Done]) -> Answer | None:
+    sent = next((item for item in reversed(done) if item.act in {"deliver_reply", "reopen"}), None)
+    proposed = next((item for item in reversed(done) if item.act == "propose_reply"), None)
+    if sent is None or sent.act != "deliver_reply" or proposed is None:
+        return None
+    names = tuple(codes.reply_kinds[code].name for code in kinds_of(proposed.given))
+    return Answer(names, proposed.given["text"], sent.on, lettering.remedies_of(case, done, on=sent.on))
+
+
+def _is_theirs(held: HeldLetter, *, answered: bool) -> bool:
+    return held.letter.kind in LETTERS or (answered and held.letter.kind == "reply")
+
+
+def _may(case: Case, *, ended: bool, rated: bool) -> frozenset[str]:
+    by_state = {"correcting": "correct", "explaining": "explain"}
+    acts = {by_state[case.state]} if case.state in by_state else set()
+    acts |= {"complain"}
+    if any(act.key == WITHDRAWABLE for act in procedure_of(case.procedure).open_acts(case.state)):
+        acts.add(WITHDRAWABLE)
+    if ended and not rated:
+        acts.add("rate")
+    return frozenset(acts)

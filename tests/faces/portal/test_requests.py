@@ -1,0 +1,222 @@
+"""Applying for information and following it, without an account: nothing typed is lost, nothing told without code."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from gongkai.engines.casework import operations as casework
+from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.requests.models import AnswerFound, Application, ApplicationDraft
+from tests.programmes.requests.conftest import PLAN, ZHANG
+
+WANTED = {"title": PLAN.title, "number": "", "features": PLAN.features}
+WHO = {
+    "kind": "person",
+    "name": ZHANG.name,
+    "proof_kind": "resident_id",
+    "proof_number": ZHANG.proof_number,
+    "phone": ZHANG.phone,
+}
+HOW = {"form": "electronic", "way": "online"}
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def draft(site: Any, organ: Any) -> str:
+    """The address of the first step, without its last part."""
+    answer = site.post(reverse("portal:apply-begin"), {"organ": organ.code})
+    return str(answer["Location"]).removesuffix("wanted/")
+
+
+def handed_in(site: Any, draft: str, **changed: str) -> tuple[str, str]:
+    """Fill in every step and submit; answers number and code."""
+    for step, said in (("wanted", WANTED), ("applicant", {**WHO, **changed}), ("delivery", HOW)):
+        assert site.post(f"{draft}{step}/", said).status_code == 302, step
+    page = site.post(f"{draft}check/").content.decode()
+    return tuple(re.search(rf'id="receipt-{name}">([^<]+)<', page)[1] for name in ("number", "code"))
+
+
+def follow(site: Any, number: str, code: str, **more: str) -> Any:
+    return site.post("/requests/follow/", {"number": number, "code": code, **more})
+
+
+def act(number: str, name: str, at: Any, **given: str) -> None:
+    case = Application.objects.get(case__number=number).case
+    given = {"on": at.date().isoformat(), **given}
+    casework.do(case=case.uid, act=name, given=given, seen=case.events.count(), by=SYSTEM, at=at)
+
+
+def test_an_application_from_the_first_step_to_the_receipt(site: Any, draft: str, organ: Any) -> None:
+    assert site.get(f"{draft}answers/")["Location"].endswith("/applicant/"), "nothing public looks like it"
+    number, code = handed_in(site, draft)
+    made = Application.objects.get(case__number=number)
+    assert (made.case.organ, made.name, made.channel, made.case.state) == (organ, "张文", "online", "unconfirmed")
+    assert follow(site, number, code).status_code == 200
+    assert site.get(f"{draft}check/").status_code == 404
+    assert site.post(f"{draft}check/").status_code == 404, "handed in twice it is one application"
+    assert Application.objects.count() == 1
+
+
+def test_nothing_typed_is_lost_on_a_mistake_and_all_mistakes_are_told(site: Any, draft: str) -> None:
+    wrong = site.post(f"{draft}applicant/", {**WHO, "proof_number": "123", "phone": ""})
+    page = wrong.content.decode()
+    assert wrong.status_code == 400
+    assert "与校验码相符" in page
+    assert "至少填写一种联系方式" in page
+    assert f'value="{ZHANG.name}"' in page
+
+
+def test_a_draft_is_gone_on_with_later_and_its_number_is_not_shown_again(site: Any, draft: str) -> None:
+    site.post(f"{draft}wanted/", WANTED)
+    site.post(f"{draft}applicant/", WHO)
+    assert PLAN.title in site.get(f"{draft}wanted/").content.decode()
+    for step in ("applicant", "check"):
+        page = site.get(f"{draft}{step}/").content.decode()
+        assert ZHANG.proof_number not in page
+        assert "339＊" in page
+    assert site.post(f"{draft}applicant/", {**WHO, "proof_number": ""}).status_code == 302
+    kept = ApplicationDraft.objects.get()
+    assert ZHANG.proof_number not in kept.sealed
+    assert draft.split("/")[-2] not in kept.key_hash
+
+
+def test_what_is_posted_needs_an_address(site: Any, draft: str) -> None:
+    site.post(f"{draft}wanted/", WANTED)
+    site.post(f"{draft}applicant/", WHO)
+    answer = site.post(f"{draft}delivery/", {"form": "paper", "way": "post"})
+    assert answer.status_code == 400
+    assert "请填写通信地址" in answer.content.decode()
+
+
+def test_submitting_too_early_says_everything_that_is_missing(site: Any, draft: str) -> None:
+    answer = site.post(f"{draft}check/")
+    assert answer.status_code == 400
+    assert "第（一）项" in answer.content.decode()
+    assert ApplicationDraft.objects.exists()
+
+
+def test_a_published_answer_spares_the_application_and_counts(site: Any, draft: str, press: Any, settled: Any) -> None:
+    uid = press.release(title="某村征地补偿安置方案的公告")
+    settled()
+    site.post(f"{draft}wanted/", WANTED)
+    page = site.get(f"{draft}answers/").content.decode()
+    assert "某村征地补偿安置方案的公告" in page
+    answer = site.post(f"{draft}answers/", {"record": uid})
+    assert answer["Location"] == f"/documents/{uid}/"
+    assert AnswerFound.objects.get(record=uid).times == 1
+    assert not ApplicationDraft.objects.exists()
+
+
+def test_without_number_and_code_there_is_exactly_nothing(site: Any, draft: str) -> None:
+    number, code = handed_in(site, draft)
+    wrong = "2222-2222-2222-2222"
+
+    def told(number: str, code: str, **more: str) -> tuple[int, str]:
+        answer = follow(site, number, code, **more)
+        return answer.status_code, re.sub(r'value="[^"]*"', "", answer.content.decode())
+
+    nothing = told("000014349-requests-2026-09999", wrong)
+    assert nothing[0] == 404
+    assert told(number, wrong) == told("000014349-requests-2026-09999", code) == nothing
+    assert told(number, wrong, act="withdraw", text="x") == nothing
+    assert Application.objects.get().case.state == "unconfirmed"
+
+
+def test_a_correction_is_answered_where_it_is_followed(site: Any, draft: str, at: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at)
+    act(number, "ask_to_correct", at, items="请写明是哪一年的方案", until_on="2026-03-20")
+    page = follow(site, number, code).content.decode()
+    assert "请写明是哪一年的方案" in page
+    again = follow(site, number, code, act="correct", text="").content.decode()
+    assert "请写明补正的内容" in again
+    done = follow(site, number, code, act="correct", text="2025年").content.decode()
+    assert "已经收到您的补正" in done
+    assert Application.objects.get().case.state == "in_hand"
+
+
+def test_deliberations_and_a_draft_answer_stay_inside(site: Any, draft: str, at: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at)
+    act(number, "consult_third_party", at, whom="秘而不宣公司")
+    act(number, "propose_reply", at, kind="R-OPEN", text="秘而不宣的答复")
+    act(number, "approve_reply", at)
+    page = follow(site, number, code).content.decode()
+    assert "征求第三方意见" in page
+    assert "秘而不宣" not in page
+    assert "待签发" not in page
+    assert "审核" not in page
+    act(number, "sign_reply", at)
+    assert "秘而不宣" not in follow(site, number, code).content.decode()
+    act(number, "deliver_reply", at, way="network")
+    page = follow(site, number, code).content.decode()
+    assert "秘而不宣的答复" in page
+    assert "秘而不宣公司" not in page
+
+
+def test_withdrawn_rated_and_complained(site: Any, draft: str) -> None:
+    number, code = handed_in(site, draft)
+    assert "已经撤回这件申请" in follow(site, number, code, act="withdraw").content.decode()
+    assert "谢谢您的评价" in follow(site, number, code, act="rate", score="4").content.decode()
+    assert "已经收到您的投诉" in follow(site, number, code, act="complain", text="慢").content.decode()
+    made = Application.objects.get()
+    assert (made.rating.score, made.complaints.count()) == (4, 1)
+
+
+def test_too_many_tries_are_told_to_wait(site: Any, draft: str) -> None:
+    number, code = handed_in(site, draft)
+    statuses = {follow(site, number, "x").status_code for _ in range(30)}
+    assert statuses == {404}
+    assert follow(site, number, code).status_code == 429
+
+
+def test_no_public_page_feed_map_or_search_says_a_word_of_a_request(
+    site: Any, draft: str, organ: Any, settled: Any
+) -> None:
+    number, _ = handed_in(site, draft)
+    settled()
+    addresses = [
+        "/", "/openness/", "/policies/", f"/search/?q={PLAN.title}", "/search/suggest?q=某村征地", "/search/feed.atom",
+        "/sitemap.xml", "/sitemap-pages.xml", "/requests/", "/requests/apply/", f"/organs/{organ.code}/guide/",
+    ]  # fmt: skip
+    for address in addresses:
+        page = site.get(address).content.decode().replace(f'value="{PLAN.title}"', "")
+        page = re.sub(rf"[“：>]{PLAN.title}[”< ]|q={PLAN.title}", "", page)
+        for told in (PLAN.title, ZHANG.name, number):
+            assert told not in page, address
+
+
+def test_what_is_private_is_never_kept_by_anybody(site: Any, draft: str) -> None:
+    number, code = handed_in(site, draft)
+    for answer in (site.get("/requests/apply/"), site.get("/requests/follow/"), follow(site, number, code)):
+        assert "no-store" in answer["Cache-Control"]
+        assert 'content="noindex"' in answer.content.decode()
+
+
+def test_english_is_complete(site: Any, draft: str, at: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at)
+    for answer in (
+        site.get("/requests/?lang=en"),
+        site.get("/requests/follow/?lang=en"),
+        site.post("/requests/follow/?lang=en", {"number": number, "code": code}),
+    ):
+        page = re.sub(r"<(\w+)[^>]* lang=\"zh[^>]*>.*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
+        body = page[page.index('<div class="page">') : page.index("</main>")]
+        left = [line.strip() for line in re.sub(r"<[^>]+>", "\n", body).splitlines() if re.search("[一-鿿]", line)]
+        assert left == []
+
+
+def test_following_takes_few_queries(site: Any, draft: str, at: Any, django_assert_max_num_queries: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at + timedelta(minutes=1))
+    with django_assert_max_num_queries(14):
+        follow(site, number, code)
