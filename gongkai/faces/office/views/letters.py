@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -106,7 +107,7 @@ def name_series(request: StaffRequest, organ: str, series: str) -> HttpResponse:
             refuse(form, refusal)
             return _settings(request, found, bound=form, status=heading_of(refusal).status)
         messages.success(request, f"已设定：{SERIES[series]}类公函的机关代字为“{kept.word}”。")
-        return redirect("office:letters")
+        return _back(found)
     return _settings(request, found, bound=form, status=400)
 
 
@@ -121,7 +122,7 @@ def keep_template(request: StaffRequest, organ: str, kind: str) -> HttpResponse:
     if "remove" in request.POST:
         ops.remove_template(organ=found, kind=kind, by=request.actor, at=request.at)
         messages.success(request, "已恢复默认模板。")
-        return redirect("office:letters")
+        return _back(found)
     form = TemplateForm(request.POST, request.FILES, prefix=f"template-{kind}")
     if not form.is_valid():
         return _settings(request, found, bound=form, status=400)
@@ -134,7 +135,7 @@ def keep_template(request: StaffRequest, organ: str, kind: str) -> HttpResponse:
         refuse(form, refusal)
         return _settings(request, found, bound=form, status=heading_of(refusal).status)
     messages.success(request, f"已更换“{_kind(kind)}”的模板，从下一件公函起使用。")
-    return redirect("office:letters")
+    return _back(found)
 
 
 @require_safe
@@ -168,11 +169,15 @@ def _settings(
         ],
         "placeholders": [(f"{{{{ {name} }}}}", said) for name, said in PLACEHOLDERS.items() if name != "paragraphs"],
         "loop": ("{%p for line in paragraphs %}", "{{ line }}", "{%p endfor %}"),
-        "others": [one for one in _headed(request) if one.pk != organ.pk],
+        "others": [(one.code, organs.name_on(one, today)) for one in _headed(request) if one.pk != organ.pk],
         "bound": bound,
         "year": today.year,
     }
     return desk(request, "office/letters.html", facts, status=status)
+
+
+def _back(organ: Organ) -> HttpResponse:
+    return redirect(f"{reverse('office:letters')}?organ={organ.code}")
 
 
 def _form(kind: type[forms.Form], prefix: str, bound: forms.Form | None) -> forms.Form:
