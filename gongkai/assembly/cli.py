@@ -232,6 +232,7 @@ REORGANISE = "机构改革：把一个机关的文件移交承继机关；不加
 def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
     from gongkai.assembly import ledger_commands as ledger
+    from gongkai.assembly import mail_commands as mail
     from gongkai.assembly import report_commands as reports
     from gongkai.assembly import sealing_commands as sealing
     from gongkai.assembly.archiving import commands as archiving
@@ -269,6 +270,8 @@ def build() -> argparse.ArgumentParser:
     signed = _command(commands, "cosign", ledger.cosign, "收下送来的见证签名（见证人须在名单中）")
     signed.add_argument("file", type=Path, metavar="文件", help="见证人给出的文本：检查点正文和签名行")
     reports.options(_command(commands, "check-report", reports.check_report, reports.ABOUT))
+    came = _command(commands, "take-mail", mail.take_mail, "收下来信：归入所答复、所写编号的办件，认不出的放入待分拣")
+    came.add_argument("files", nargs="+", type=Path, metavar="文件", help="一封一个文件（.eml），或者信件文件夹")
     _command(commands, "reseal", sealing.reseal, "换密钥以后，把密封的个人信息用最新的密钥重新密封")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")

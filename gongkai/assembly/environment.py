@@ -9,6 +9,7 @@
 | `GONGKAI_ORIGIN` | public address of the site | `http://localhost:8000` |
 | `GONGKAI_DEMO` | `1`: demo accounts, plain HTTP | `0` |
 | `GONGKAI_MAIL_HOST`, `GONGKAI_MAIL_FROM` | mail server, sender; without: files in `GONGKAI_VAR` | none |
+| `GONGKAI_MAIL_FOLDER` | folder of mail that came in: `*.eml`, or a Maildir; taken in every minute | none |
 | `GONGKAI_SITE_NAME` and other `GONGKAI_SITE_…` | header and statutory footer, see `site` | 待填 |
 | `GONGKAI_PROXIES` | how many proxies of ours stand in front and set `X-Forwarded-…` | 0 |
 | `GONGKAI_OLD_SECRET_KEYS` | keys used before, separated by commas: what they sealed stays readable | none |
@@ -35,6 +36,7 @@ BEHIND_PROXY = int(os.environ.get("GONGKAI_PROXIES", "0"))
 OLD_SECRET_KEYS = [key for key in os.environ.get("GONGKAI_OLD_SECRET_KEYS", "").split(",") if key]
 SEALING_KEYS = [key for key in os.environ.get("GONGKAI_SEALING_KEYS", "").split(",") if key]
 MAIL_HOST = os.environ.get("GONGKAI_MAIL_HOST", "")
+MAIL_FOLDER = Path(os.environ["GONGKAI_MAIL_FOLDER"]) if os.environ.get("GONGKAI_MAIL_FOLDER") else None
 MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 CACHES = [cache for cache in os.environ.get("GONGKAI_CACHES", "").split(",") if cache.strip()]
 SEARCH_URL = os.environ.get("GONGKAI_SEARCH_URL", "").strip()

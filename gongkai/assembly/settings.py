@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "gongkai.foundation.search",
     "gongkai.foundation.numbering",
     "gongkai.foundation.letters",
+    "gongkai.foundation.mail",
     "gongkai.foundation.jobs",
     "gongkai.foundation.notices",
     "gongkai.foundation.mourning",

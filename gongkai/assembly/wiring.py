@@ -24,6 +24,8 @@ from gongkai.foundation.jobs import operations as job_operations
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import jobs as ledger_jobs
 from gongkai.foundation.letters import jobs as letter_jobs
+from gongkai.foundation.mail import folder as mail_folder
+from gongkai.foundation.mail import ports as mail_ports
 from gongkai.foundation.mourning import queries as mourning
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
@@ -40,6 +42,7 @@ from gongkai.programmes.policies import queries as policies_queries
 from gongkai.programmes.reports import ports as reports_ports
 from gongkai.programmes.requests import jobs as requests_jobs
 from gongkai.programmes.requests import lettering as requests_lettering
+from gongkai.programmes.requests import mailing as requests_mailing
 from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import queries as requests_queries
 
@@ -67,6 +70,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_publishers": policies_jobs.tell_publishers,
     "notices.deliver": notices.deliver,
     "letters.make": letter_jobs.make,
+    "requests.mail_notice": requests_mailing.mail_notice,
+    "requests.mail_reply": requests_mailing.mail_reply,
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
@@ -79,6 +84,8 @@ OUTSIDE = {
     ledger_jobs.ASK,
     "notices.deliver",
     "letters.make",
+    "requests.mail_notice",
+    "requests.mail_reply",
     "portal.purge",
     "portal.build_bulk",
     "publishing.bulk_try",
@@ -95,7 +102,8 @@ HANDLERS = {
     "publishing.release_refused": ("policies.tell_publishers",),
     "publishing.released": ("publishing.index", "ledger.checkpoint"),
     "publishing.transferred": ("publishing.index",),
-    "letters.numbered": ("letters.make",),
+    "letters.numbered": ("letters.make", "requests.mail_notice"),
+    "requests.deliver_reply": ("requests.mail_reply",),
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
 }
 
@@ -114,6 +122,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),
+    "mail.take": (60, partial(mail_folder.take_configured, environment.MAIL_FOLDER)),
 }
 
 # 检查：what `gongkai check` examines besides the foundation, title → sentences.
@@ -139,6 +148,7 @@ def bind() -> None:
     purging.bind([purging_adapters.parsed(written) for written in environment.CACHES])
     journal.follow(partial(showing.let_go, environment.PAGES_FOLDER) if environment.PAGES_FOLDER else None)
     notice_ports.bind(_address_of)
+    mail_ports.bind(requests_mailing.subject_named)
     kit_ports.second_factor = sign_in.second_factor
     kit_ports.mourning = mourning.is_mourning
 

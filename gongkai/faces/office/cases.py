@@ -13,6 +13,7 @@ from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
+from gongkai.foundation.mail import queries as mail
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people import queries as people
@@ -112,6 +113,8 @@ def _letters(request: StaffRequest, row: QueueRow, today: date) -> dict[str, Any
     return {
         "held": held,
         "drafted": proposed and case.state in {"in_review", "approved"},
+        "bounced": mail.bounced_about(lettering.subject_of(case)),
+        "received": mail.received_about(lettering.subject_of(case)),
         "delivery": delivery_of(done),
         "remedies": lettering.remedies_of(case, done, on=today) if proposed else (),
         "may_set_letters": request.actor.holds(FOI_HEAD, case.organ.code),

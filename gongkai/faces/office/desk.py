@@ -97,6 +97,8 @@ def ways(request: StaffRequest) -> list[Way]:
     offered = [
         ("待办", reverse("office:home"), True),
         ("申请办件", reverse("office:cases"), cases.sees(actor)),
+        ("来信分拣", reverse("office:mail"), bool(actor.organs(OPENNESS_OFFICER))),
+        ("公函设置", reverse("office:letters"), bool(actor.organs(FOI_HEAD))),
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
         ("突发事件", reverse("office:emergencies"), bool(actor.posts)),

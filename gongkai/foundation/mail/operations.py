@@ -1,0 +1,120 @@
+"""邮件操作：the only code that writes the tables of mail."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.mail import ports, queries
+from gongkai.foundation.mail.models import ReceivedMail, SentMail
+from gongkai.foundation.mail.rules import LONGEST, Incoming, read_message
+from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.uids import new_uid
+
+
+@transaction.atomic
+def note_sent(*, message_id: str, about: str, letter: str, by: Actor, at: datetime) -> SentMail:
+    """登记发出的邮件：so that what comes back finds its matter; the same message is noted once."""
+    sent, is_new = SentMail.objects.get_or_create(
+        message_id=message_id, defaults={"about": about, "letter": letter, "at": at}
+    )
+    if is_new:
+        _note("sent", about, by=by, at=at, facts={"letter": letter})
+    return sent
+
+
+@transaction.atomic
+def receive_mail(*, content: bytes, by: Actor, at: datetime) -> ReceivedMail:
+    """收信：keep one message, sealed, under the matter it answers or names, or in the tray; the same one once.
+
+    A bounce is put down at the message that came back.
+
+    :raises Invalid: when it is larger than we keep.
+    """
+    if len(content) > LONGEST:
+        raise Invalid(f"来信超过{LONGEST // (1024 * 1024)}MB，没有收下。请从邮件系统中直接处理。", code="too-large")
+    said = read_message(content)
+    known = ReceivedMail.objects.filter(message_id=said.message_id[:250]).first()
+    if known is not None:
+        return known
+    sent = _answered(said)
+    mail = ReceivedMail.objects.create(
+        uid=new_uid(),
+        message_id=said.message_id[:250],
+        about=sent.about if sent else ports.subject_named(said.title),
+        is_bounce=bool(said.bounce),
+        sealed=sealing.seal_bytes(content),
+        at=at,
+    )
+    if sent and said.bounce and sent.bounced_at is None:
+        sent.bounced_at, sent.bounce = at, said.bounce
+        sent.save(update_fields=["bounced_at", "bounce"])
+    act = "bounced" if said.bounce else "received"
+    _note(act, mail.about or "mail:tray", by=by, at=at, facts={"mail": mail.uid, "letter": sent.letter if sent else ""})
+    return mail
+
+
+@transaction.atomic
+def file_mail(*, mail: str, number: str, by: Actor, at: datetime) -> ReceivedMail:
+    """分拣来信：lay a message from the tray under the matter with this number.
+
+    :raises NotPermitted: unless by an openness officer.
+    :raises NotFound: when it is not in the tray.
+    :raises Invalid: when nothing has this number.
+    """
+    found = queries.in_the_tray(by, mail)
+    about = ports.subject_named(number)
+    if not about:
+        raise Invalid("没有这个编号的办件。请核对编号，例如 990000025-requests-2026-00001。", field="number")
+    found.about = about
+    found.save(update_fields=["about"])
+    _note("filed", about, by=by, at=at, facts={"mail": found.uid})
+    return found
+
+
+@transaction.atomic
+def set_aside(*, mail: str, reason: str, by: Actor, at: datetime) -> ReceivedMail:
+    """另行处理来信：take a message out of the tray that belongs to no matter here; it is kept, with the reason.
+
+    :raises NotPermitted: unless by an openness officer.
+    :raises NotFound: when it is not in the tray.
+    :raises Invalid: without a reason.
+    """
+    found = queries.in_the_tray(by, mail)
+    if not reason.strip():
+        raise Invalid("请写明这封来信如何处理，例如“广告邮件”“已转信访办”。", field="reason")
+    found.set_aside_at, found.reason = at, reason.strip()[:200]
+    found.save(update_fields=["set_aside_at", "reason"])
+    _note("set_aside", "mail:tray", by=by, at=at, facts={"mail": found.uid})
+    return found
+
+
+def _answered(said: Incoming) -> SentMail | None:
+    known = {sent.message_id: sent for sent in SentMail.objects.filter(message_id__in=said.answers[:50])}
+    return next((known[one] for one in said.answers if one in known), None)
+
+
+def _note(act: str, subject: str, *, by: Actor, at: datetime, facts: dict[str, str | int]) -> None:
+    """记入日志：by identifiers only; who wrote what stays sealed."""
+    journal.record(act=f"mail.{act}", by=by.uid, at=at, organ="", subject=subject, facts=facts)
+
+
+@transaction.atomic
+def reseal_mail(*, after: int = 0, limit: int = 200, by: Actor, at: datetime) -> int | None:
+    """重新密封来信：the next messages after a number with the newest key; None when there are no more.
+
+    :raises NotPermitted: unless by the system.
+    :raises Conflict: when a message opens with none of the keys.
+    """
+    if by != SYSTEM:
+        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
+    rows = list(ReceivedMail.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
+    old = [row for row in rows if not sealing.is_current(bytes(row.sealed).decode())]
+    for row in old:
+        row.sealed = sealing.seal_bytes(queries.content_of(row))
+        row.save(update_fields=["sealed"])
+    if old:
+        _note("resealed", "mail", by=by, at=at, facts={"rows": len(old)})
+    return rows[-1].pk if rows else None

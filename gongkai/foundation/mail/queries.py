@@ -1,0 +1,68 @@
+"""查询：mail of a matter, and what lies in the tray."""
+
+from dataclasses import dataclass
+
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.mail.models import ReceivedMail, SentMail
+from gongkai.foundation.mail.permission import may_sort
+from gongkai.foundation.mail.rules import Incoming, read_message
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.permission import insist
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Opened:
+    """启封的来信：the row, and what it says."""
+
+    mail: ReceivedMail
+    said: Incoming
+
+
+def opened(mail: ReceivedMail) -> Opened:
+    """启封：one message. No SQL.
+
+    :raises Conflict: when no key opens it.
+    """
+    return Opened(mail, read_message(content_of(mail)))
+
+
+def content_of(mail: ReceivedMail) -> bytes:
+    """原信：as it came."""
+    return sealing.unseal_bytes(bytes(mail.sealed))
+
+
+def received_about(about: str) -> tuple[Opened, ...]:
+    """某事项的来信：in the order they came, bounces aside. 1 SQL."""
+    return tuple(opened(mail) for mail in ReceivedMail.objects.filter(about=about, is_bounce=False).order_by("id"))
+
+
+def bounced_about(about: str) -> dict[str, str]:
+    """某事项被退回的公函：letter → reason. 1 SQL."""
+    rows = SentMail.objects.filter(about=about, bounced_at__isnull=False).exclude(letter="")
+    return dict(rows.values_list("letter", "bounce"))
+
+
+def tray(person: Actor) -> tuple[Opened, ...]:
+    """待分拣来信：what belongs to no matter yet, the oldest first. 1 SQL.
+
+    :raises NotPermitted: unless by an openness officer.
+    """
+    insist(may_sort(person))
+    rows = ReceivedMail.objects.filter(about="", set_aside_at=None).order_by("id")
+    return tuple(opened(mail) for mail in rows[:PAGE])
+
+
+def in_the_tray(person: Actor, uid: str) -> ReceivedMail:
+    """待分拣的一封。1 SQL.
+
+    :raises NotPermitted: unless by an openness officer.
+    :raises NotFound: when it is not in the tray, or no longer.
+    """
+    insist(may_sort(person))
+    found = ReceivedMail.objects.filter(uid=uid, about="", set_aside_at=None).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,98 @@
+"""来信规则：what a message is and what it answers, read from its bytes. Pure."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+
+from gongkai.foundation.text import storable
+
+LONGEST = 20 * 1024 * 1024
+"""字节：of one message; more is refused and stays where it lies."""
+SHOWN = 20_000
+_ID = re.compile(r"<[^<>\s]{1,240}>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """来信：who says they wrote, about what, and which messages it answers; `bounce` is the reason of a 退信."""
+
+    message_id: str
+    sender: str
+    title: str
+    text: str
+    answers: tuple[str, ...]
+    bounce: str = ""
+
+
+def read_message(content: bytes) -> Incoming:
+    """读信：of one message; what cannot be read is left empty, never refused."""
+    message = message_from_bytes(content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    report = message.get_content_type() == "multipart/report"
+    return Incoming(
+        message_id=_first_id(_header(message, "Message-ID")) or f"<sha256-{hashlib.sha256(content).hexdigest()}>",
+        sender=_header(message, "From")[:300],
+        title=_header(message, "Subject")[:300],
+        text=_text(message)[:SHOWN],
+        answers=tuple(dict.fromkeys(_answers(message, report=report))),
+        bounce=_bounce(message) if report else "",
+    )
+
+
+def _header(message: Message, name: str) -> str:
+    try:
+        value = message.get(name, "")
+    except (ValueError, IndexError, AttributeError):  # a header the library itself cannot read
+        return ""
+    return " ".join(storable(str(value)).split())
+
+
+def _first_id(text: str) -> str:
+    found = _ID.search(text)
+    return found[0] if found else ""
+
+
+def _answers(message: Message, *, report: bool) -> Iterator[str]:
+    """The messages it answers, the nearest first; of a bounce the one that came back."""
+    if report:
+        for part in message.walk():
+            if part.get_content_type() in {"message/rfc822", "text/rfc822-headers"}:
+                yield from _ID.findall(_original_id(part))
+    yield from _ID.findall(_header(message, "In-Reply-To"))
+    yield from reversed(_ID.findall(_header(message, "References")))
+
+
+def _original_id(part: Message) -> str:
+    inner = part.get_payload()
+    if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+        return _header(inner[0], "Message-ID")
+    said = re.search(r"(?im)^message-id:\s*(<[^<>\s]+>)", str(inner))
+    return said[1] if said else ""
+
+
+def _bounce(message: Message) -> str:
+    """Why it came back, as the other side says."""
+    for part in message.walk():
+        if part.get_content_type() == "message/delivery-status":
+            said = "\n".join(str(one) for one in part.get_payload() or [])
+            found = re.search(r"(?im)^diagnostic-code:\s*(.+)$", said) or re.search(r"(?im)^status:\s*(.+)$", said)
+            action = re.search(r"(?im)^action:\s*(\w+)", said)
+            if action and action[1].lower() in {"delivered", "relayed", "expanded", "delayed"}:
+                return ""
+            return storable(found[1]).strip()[:500] if found else "没有说明原因"
+    return "没有说明原因"
+
+
+def _text(message: EmailMessage) -> str:
+    try:
+        part = message.get_body(("plain", "html"))
+        said = str(part.get_content()) if part is not None else ""
+    except (LookupError, ValueError, KeyError, AttributeError):
+        return ""
+    if part is not None and part.get_content_type() == "text/html":
+        said = _TAG.sub(" ", said)
+    return storable(said).strip()

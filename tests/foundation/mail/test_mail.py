@@ -1,0 +1,186 @@
+"""Mail that comes in: threaded to its matter, a bounce put down at what came back, the rest in the tray, none twice."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
+from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.mail import folder, operations, ports, queries
+from gongkai.foundation.mail.models import ReceivedMail, SentMail
+from gongkai.foundation.mail.rules import read_message
+from gongkai.foundation.now import CHINA
+from gongkai.foundation.people.actors import SYSTEM, Actor, PostFact
+
+AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
+SORTER = Actor("sorter", "政务公开办", (PostFact("000014349", "openness_officer", "办公室", "99"),), second_factor=True)
+CLERK = Actor("clerk", "经办人", (PostFact("000014349", "foi_clerk", "办公室", "99"),), second_factor=True)
+
+
+@pytest.fixture(autouse=True)
+def numbers() -> Iterator[None]:
+    before = ports._subject_named[:]
+    ports.bind(lambda text: "case:named" if "A-requests-2026-00001" in text else "")
+    yield
+    ports._subject_named[:] = before
+
+
+def letter(message_id: str = "<one@example.cn>", title: str = "咨询", **headers: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "张文 <zhang@example.cn>", title
+    if message_id:
+        message["Message-ID"] = message_id
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content("补正内容：东民发〔2025〕3号。")
+    return message.as_bytes()
+
+
+def bounce(original: str, *, action: str = "failed", headers_only: bool = False) -> bytes:
+    kind = "text/rfc822-headers" if headers_only else "message/rfc822"
+    return f"""From: MAILER-DAEMON@example.cn
+Subject: Undelivered Mail
+Message-ID: <bounce-of-{original.strip("<>")}>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Sorry.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.cn
+
+Final-Recipient: rfc822; zhang@example.cn
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 No such user
+--b
+Content-Type: {kind}
+
+Message-ID: {original}
+Subject: letter
+
+--b--
+""".encode()
+
+
+@pytest.fixture
+def sent(db: None) -> SentMail:
+    return operations.note_sent(message_id="<letter-L1@gongkai>", about="case:A", letter="L1", by=SYSTEM, at=AT)
+
+
+def take(content: bytes) -> ReceivedMail:
+    return operations.receive_mail(content=content, by=SYSTEM, at=AT)
+
+
+THREADED = {
+    "by what it answers": ({"In_Reply_To": "<letter-L1@gongkai>"}, "case:A"),
+    "by its references": ({"References": "<x@y> <letter-L1@gongkai>"}, "case:A"),
+    "by the number in its title": ({"title": "答复：申请（A-requests-2026-00001）"}, "case:named"),
+    "by nothing": ({}, ""),
+}
+
+
+@pytest.mark.parametrize(("headers", "about"), THREADED.values(), ids=THREADED)
+def test_a_message_is_threaded(sent: SentMail, headers: dict[str, str], about: str) -> None:
+    assert take(letter(**headers)).about == about
+
+
+def test_the_same_message_is_taken_in_once(sent: SentMail) -> None:
+    assert take(letter()).pk == take(letter()).pk
+    assert take(letter(message_id="")).pk == take(letter(message_id="")).pk
+    assert ReceivedMail.objects.count() == 2
+
+
+@pytest.mark.parametrize("headers_only", [False, True])
+def test_a_bounce_is_put_down_at_the_letter(sent: SentMail, headers_only: bool) -> None:
+    mail = take(bounce("<letter-L1@gongkai>", headers_only=headers_only))
+    assert (mail.is_bounce, mail.about) == (True, "case:A")
+    assert queries.bounced_about("case:A") == {"L1": "smtp; 550 5.1.1 No such user"}
+    assert queries.received_about("case:A") == ()
+
+
+def test_a_report_of_success_is_no_bounce(sent: SentMail) -> None:
+    take(bounce("<letter-L1@gongkai>", action="delivered"))
+    assert queries.bounced_about("case:A") == {}
+
+
+def test_what_was_written_is_sealed_and_not_in_the_journal(sent: SentMail) -> None:
+    mail = take(letter(title="张文的补正", In_Reply_To="<letter-L1@gongkai>"))
+    assert b"zhang" not in bytes(mail.sealed)
+    assert "张文" not in str(list(Entry.objects.values_list("facts", "subject")))
+    (opened,) = queries.received_about("case:A")
+    assert opened.said.sender == "张文 <zhang@example.cn>"
+    assert opened.said.text == "补正内容：东民发〔2025〕3号。"
+    assert queries.content_of(mail) == letter(title="张文的补正", In_Reply_To="<letter-L1@gongkai>")
+
+
+def test_the_tray_is_sorted_by_the_openness_office(sent: SentMail) -> None:
+    one, other = take(letter("<a@x>")), take(letter("<b@x>"))
+    with pytest.raises(NotPermitted, match="政务公开办"):
+        queries.tray(CLERK)
+    with pytest.raises(NotPermitted):
+        operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=CLERK, at=AT)
+    with pytest.raises(Invalid, match="没有这个编号的办件"):
+        operations.file_mail(mail=one.uid, number="无", by=SORTER, at=AT)
+    assert operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=SORTER, at=AT).about == "case:named"
+    with pytest.raises(Invalid, match="如何处理"):
+        operations.set_aside(mail=other.uid, reason=" ", by=SORTER, at=AT)
+    operations.set_aside(mail=other.uid, reason="广告邮件", by=SORTER, at=AT)
+    assert queries.tray(SORTER) == ()
+    assert ReceivedMail.objects.count() == 2
+    with pytest.raises(NotFound):
+        operations.set_aside(mail=other.uid, reason="再次", by=SORTER, at=AT)
+
+
+def test_a_folder_and_a_maildir_are_emptied_and_nothing_is_deleted(sent: SentMail, tmp_path: Path) -> None:
+    (tmp_path / "1.eml").write_bytes(letter("<a@x>"))
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "17.host").write_bytes(letter("<b@x>"))
+    assert folder.take_folder(tmp_path, at=AT) == 2
+    assert folder.take_folder(tmp_path, at=AT) == 0
+    assert (tmp_path / "taken" / "1.eml").exists()
+    assert (tmp_path / "cur" / "17.host:2,S").exists()
+
+
+def test_what_is_too_large_is_laid_aside_and_told(
+    sent: SentMail, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "LONGEST", 10)
+    (tmp_path / "1.eml").write_bytes(letter())
+    assert folder.take_folder(tmp_path, at=AT) == 0
+    assert (tmp_path / "refused" / "1.eml").exists()
+
+
+def test_a_new_key_seals_what_an_old_one_sealed(sent: SentMail) -> None:
+    take(letter())
+    last = operations.reseal_mail(by=SYSTEM, at=AT)
+    assert last
+    assert operations.reseal_mail(after=last, by=SYSTEM, at=AT) is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_are_refused(content: bytes) -> None:
+    for tried in (content, b"Content-Type: multipart/report; boundary=b\r\n\r\n" + content):
+        assert read_message(tried).message_id.startswith("<")
+
+
+def test_a_page_of_html_is_read_without_its_marks() -> None:
+    message = EmailMessage()
+    message.set_content("<p>同意<script>x</script>公开</p>", subtype="html")
+    assert "<" not in read_message(message.as_bytes()).text
+
+
+def test_odd_headers_are_read_as_far_as_they_go() -> None:
+    content = b"From: \xff\xfe\r\nSubject: =?utf-8?b?5L2g?=\r\nMessage-ID: no brackets\r\n\r\n" + os.urandom(20)
+    assert read_message(content).title == "你"
