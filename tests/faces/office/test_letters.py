@@ -14,8 +14,10 @@ from docx import Document
 
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.letters import operations
+from gongkai.foundation.mail.operations import receive_mail
 from gongkai.foundation.now import CHINA, frozen
 from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.package import LIST
 from tests.faces.office.test_cases import case, done, main_of
@@ -123,6 +125,32 @@ def test_a_template_is_fetched_changed_and_given_back(organ: Organ, who: SimpleN
     assert "政府信息公开申请答复书：本机关的模板" in main_of(client.get("/office/letters/"))
     assert client.post(f"{address}/", {"remove": "1"}).status_code == 302
     assert "政府信息公开申请答复书：默认模板" in main_of(client.get("/office/letters/"))
+
+
+def test_mail_nobody_could_match_is_sorted_by_the_openness_office(
+    case: Case, who: SimpleNamespace, sign_in: SignIn, at: datetime
+) -> None:
+    content = "From: <zhang@example.cn>\r\nSubject: 补正\r\nMessage-ID: <a@x>\r\n\r\nhello".encode()
+    mail = receive_mail(content=content, by=SYSTEM, at=at)
+    client = sign_in(who.openness_officer)
+    assert "zhang@example.cn" in main_of(client.get("/office/mail/"))
+    assert got(client, f"/office/mail/{mail.uid}.eml") == content
+    wrong = client.post(f"/office/mail/{mail.uid}/file/", {f"file-{mail.uid}-number": "9"})
+    assert "没有这个编号的办件" in main_of(wrong)
+    right = client.post(f"/office/mail/{mail.uid}/file/", {f"file-{mail.uid}-number": case.number})
+    assert right.status_code == 302
+    assert "没有待分拣的来信" in main_of(client.get("/office/mail/"))
+    clerk = sign_in(who.foi_clerk)
+    assert "发件人的身份未经核实" in main_of(clerk.get(f"/office/cases/{case.number}/"))
+    assert got(clerk, f"/office/cases/{case.number}/mail/{mail.uid}.eml") == content
+
+
+def test_mail_is_set_aside_with_a_word(who: SimpleNamespace, sign_in: SignIn, organ: Organ, at: datetime) -> None:
+    mail = receive_mail(content=b"Message-ID: <b@x>\r\n\r\nbuy", by=SYSTEM, at=at)
+    client, address = sign_in(who.openness_officer), f"/office/mail/{mail.uid}/set-aside/"
+    assert client.post(address, {f"aside-{mail.uid}-reason": ""}).status_code == 400
+    assert client.post(address, {f"aside-{mail.uid}-reason": "广告邮件"}).status_code == 302
+    assert client.post(address, {f"aside-{mail.uid}-reason": "广告邮件"}).status_code == 404
 
 
 def test_only_a_head_sets_letters(organ: Organ, who: SimpleNamespace, sign_in: SignIn) -> None:
