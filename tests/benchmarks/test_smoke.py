@@ -16,3 +16,12 @@ def test_the_benchmarks_measure_everything_at_a_tiny_size() -> None:
     for name in ("bare Django", "release", "organ's list", "library", "document", "search", "office queue", "page:"):
         assert [row for row in rows if row.startswith(f"| {name}")], name
     assert all(size in ran.stdout for size in ("| 30 |", "| 60 |"))
+
+
+def test_casework_is_measured_at_a_tiny_size() -> None:
+    command = [sys.executable, "-m", "benchmarks.casework", "--sizes", "40", "--times", "1"]
+    ran = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    rows = [line for line in ran.stdout.splitlines() if line.startswith("| ")]
+    for name in ("queue", "overdue", "workload", "table 三", "tables 三 and 四", "roll-up", "public statistics"):
+        assert [row for row in rows if row.startswith(f"| {name}")], name

@@ -40,6 +40,7 @@ PUBLIC = {
     "emergencies": ["/emergencies/"],
     "emergency": ["/emergencies/{emergency}/"],
     "withheld": ["/withheld/"],
+    "statistics": ["/statistics/requests/", "/statistics/requests/?organ=990000033"],
     "ledger": ["/ledger/"],
     "changes": ["/ledger/changes/"],
 }  # fmt: skip

@@ -34,21 +34,21 @@ def workload(person: Actor, *, procedure: str, on: date, organs: Collection[str]
     if organs:
         cases = cases.filter(organ__code__in=organs)
     year = (date(on.year, 1, 1), on)
-    open_ = Q(ended_on=None)
+    open_ = Q(open=True)
     still = Q(~Exists(CaseEvent.objects.filter(case=OuterRef("pk"), on__gte=on - timedelta(days=LONG))))
     waits = open_ & Q(due_on=None, received_on__isnull=False)
     counted = cases.filter(open_ | Q(ended_on__range=year) | Q(first_received_on__range=year)).values("organ__code")
     rows = counted.annotate(
-        open=Count("pk", filter=open_),
-        unreceived=Count("pk", filter=open_ & Q(received_on=None)),
-        soon=Count("pk", filter=open_ & Q(due_on__range=(on, on + timedelta(days=SOON)))),
-        overdue=Count("pk", filter=open_ & Q(due_on__lt=on)),
-        suspended=Count("pk", filter=waits),
-        long=Count("pk", filter=waits & still),
-        received=Count("pk", filter=Q(first_received_on__range=year)),
-        ended=Count("pk", filter=Q(ended_on__range=year)),
-        late=Count("pk", filter=Q(ended_on__range=year) & Q(due_on__lt=F("ended_on"))),
+        n_open=Count("pk", filter=open_),
+        n_unreceived=Count("pk", filter=open_ & Q(received_on=None)),
+        n_soon=Count("pk", filter=open_ & Q(due_on__range=(on, on + timedelta(days=SOON)))),
+        n_overdue=Count("pk", filter=open_ & Q(due_on__lt=on)),
+        n_suspended=Count("pk", filter=waits),
+        n_long=Count("pk", filter=waits & still),
+        n_received=Count("pk", filter=Q(first_received_on__range=year)),
+        n_ended=Count("pk", filter=Q(ended_on__range=year)),
+        n_late=Count("pk", filter=Q(ended_on__range=year) & Q(due_on__lt=F("ended_on"))),
     )
     names = [field.name for field in fields(Workload)]
     found: Iterable[Mapping[str, Any]] = rows.order_by()
-    return {row["organ__code"]: Workload(**{name: row[name] for name in names}) for row in found}
+    return {row["organ__code"]: Workload(**{name: row[f"n_{name}"] for name in names}) for row in found}

@@ -129,11 +129,18 @@ def _cell(
         key=key,
         title=printed.cell.title,
         mark=MARKS.get(origin, ""),
-        opens=origin in {COMPUTED, ROLLED_UP} or bool(held.get("computed")) or key in fixed,
+        opens=_opens(held, origin, total=key in fixed),
         total=key in fixed,
         faults=tuple(faults.get(key, ())),
         computed=held["computed"] if held.get("computed", held.get("number")) != held.get("number") else "",
     )
+
+
+def _opens(held: Mapping[str, str], origin: str, *, total: bool) -> bool:
+    """Whether there is something behind the number to look at."""
+    if held.get("computed", "0") != "0":
+        return True
+    return held.get("number", "0") != "0" and (total or origin in {COMPUTED, ROLLED_UP})
 
 
 def sections(report: AnnualReport) -> dict[str, Section]:

@@ -154,3 +154,16 @@ def test_the_openness_office_sets_the_day_of_its_place(sign_in: SignIn, who: Sim
     assert officer.post(f"/office/reports/due/{YEAR}/", {"place": "99", "due_on": "2026-01-20"}).status_code == 302
     assert "2026-01-20" in officer.get(f"/office/reports/?year={YEAR}").content.decode()
     assert officer.get(f"/office/reports/?year={YEAR}&xlsx=reports").status_code == 200
+
+
+def test_each_number_of_the_supervision_opens_the_cases_of_that_organ(
+    sign_in: SignIn, organ: Organ, who: SimpleNamespace, at: datetime
+) -> None:
+    case = casework.enter(procedure="requests", organ=organ, title="某村方案", by=who.foi_clerk, at=at)
+    casework.do(case=case.uid, act="receive", given={"on": "2026-01-05"}, seen=0, by=who.foi_clerk, at=at)
+    officer = sign_in(who.openness_officer)
+    page = officer.get("/office/supervision/").content.decode()
+    address = f"/office/cases/?organ={organ.code}&amp;standing=overdue"
+    assert f'href="{address}"' in page
+    assert case.number in officer.get(address.replace("&amp;", "&")).content.decode()
+    assert case.number not in officer.get("/office/cases/?organ=000000000").content.decode().split("<main", 1)[1]

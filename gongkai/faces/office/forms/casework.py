@@ -83,5 +83,7 @@ class NarrowingForm(forms.Form):
     standing = forms.ChoiceField(
         required=False, choices=[("", ""), *STANDINGS.items(), ("long", ""), ("mine", "")], widget=forms.HiddenInput
     )
+    # 某一机关：the numbers of the supervision page lead here.
+    organ = forms.CharField(required=False, max_length=9, widget=forms.HiddenInput)
     state = forms.ChoiceField(label="状态", required=False)
     words = forms.CharField(label="编号或标题", required=False, max_length=100)

@@ -57,7 +57,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "form": form,
         "tabs": TABS,
         "chosen": chosen,
-        "narrowed": bool(narrowing.state or narrowing.words),
+        "narrowed": bool(narrowing.state or narrowing.words or narrowing.organ),
         "tones": cases.TONES,
         "standings": STANDINGS,
         "names": organs.names_on({row.case.organ.code for row in page.rows}, today),
@@ -78,6 +78,7 @@ def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
     return form, Narrowing(
         standing="" if standing in {"mine", "running", "ended"} else standing,
         state=said.get("state", ""),
+        organ=said.get("organ", ""),
         words=said.get("words", "").replace("\x00", "").strip(),
         mine=standing == "mine",
     )
