@@ -14,14 +14,16 @@ from gongkai.programmes.policies.programme import DOCUMENT, INTERPRETATION, NORM
 
 NEWEST = 6
 SOME_ORGANS = 12
+SOME_EMERGENCIES = 3
 WITH_CONTACTS = 40
 
 
 @public
 def home(request: Request) -> HttpResponse:
-    """首页：search first, the three commonest wishes, what is new, the organs."""
+    """首页：what is urgent, search, the three commonest wishes, what is new, the organs."""
     policies = tuple(kind.code for kind in queries.library_kinds() if kind != INTERPRETATION)
     facts = {
+        "emergencies": queries.emergencies_with_releases(request.at, limit=SOME_EMERGENCIES, open_only=True),
         "policies": queries.listing(request.at, Filters(kinds=policies), limit=NEWEST).items,
         "interpretations": queries.listing(request.at, Filters(kinds=(INTERPRETATION.code,)), limit=NEWEST).items,
         "kinds": (NORMATIVE, DOCUMENT, INTERPRETATION),

@@ -8,7 +8,7 @@ from gongkai.engines.publishing.content import Relation
 
 MOST = 120_000
 STATED = {
-    "/": 4,
+    "/": 5,
     "/openness/": 0,
     "/services/": 1,
     "/interaction/": 0,

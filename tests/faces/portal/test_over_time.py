@@ -56,6 +56,19 @@ def test_an_event_tells_its_releases_at_their_minutes_and_each_leads_back(site, 
         assert "转移安置情况" not in text(site.get(f"/emergencies/{event}/"))
 
 
+def test_the_home_page_opens_with_an_event_from_its_first_release_until_it_is_over(site, press, event, at):
+    banner = f'href="/emergencies/{event}/"'
+    assert banner not in text(site.get("/"))
+    _urgent(press, event, 0, title="洪水红色预警")
+    with frozen(at + timedelta(minutes=1)):
+        home = text(site.get("/"))
+        assert home.index(banner) < home.index("<h1")
+    ops.close_emergency(emergency=event, by=press.who("signer"), at=at + timedelta(hours=3))
+    with frozen(at + timedelta(hours=4)):
+        assert banner not in text(site.get("/"))
+        assert "澜江洪水" in text(site.get("/emergencies/"))
+
+
 def test_what_is_withheld_is_counted_by_organ_ground_theme_and_year_and_never_named(site, press, at, organ):
     for n in range(2):
         rereview = date(2026, 5, 1 + n)

@@ -54,10 +54,17 @@ def running_record(emergency: str, at: datetime) -> RunningRecord:
     return RunningRecord(found.uid, found.name, found.began_at, found.closed_at, bulletins)
 
 
-def emergencies_with_releases(at: datetime, *, limit: int = 100) -> tuple[tuple[str, str, datetime], ...]:
-    """有发布的突发事件：uid, name and the minute of the latest release; the latest first. One SQL query."""
+def emergencies_with_releases(
+    at: datetime, *, limit: int = 100, open_only: bool = False
+) -> tuple[tuple[str, str, datetime], ...]:
+    """有发布的突发事件：uid, name and the minute of the latest release; the latest first. One SQL query.
+
+    `open_only`: those that have not been declared over.
+    """
     public = Edition.objects.released(at).filter(pk__in=UrgentRelease.objects.values("edition")).values("pk")
     rows = Emergency.objects.filter(releases__edition__in=public).annotate(latest=Max("releases__at"))
+    if open_only:
+        rows = rows.filter(closed_at=None)
     return tuple(rows.order_by("-latest").values_list("uid", "name", "latest")[:limit])
 
 
