@@ -21,8 +21,32 @@ settings.register_profile("same", derandomize=True, deadline=None, suppress_heal
 settings.load_profile("default" if os.environ.get("GONGKAI_EXPLORE") else "same")
 
 
+# Whatever asks a database in this process asks for one of these, or bears the mark.
+_DATABASE = {"db", "transactional_db", "live_server"}
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: drives a real browser; slow")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    said = "leave out what never asks a database: it ran once already, on the other one"
+    parser.addoption("--database-only", action="store_true", help=said)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """库外的测试：what holds no connection answers the same on every database."""
+    if not config.getoption("--database-only"):
+        return
+    out = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    if item.path.is_relative_to(ROOT / "tests/assembly") or item.path.is_relative_to(ROOT / "tests/benchmarks"):
+        return True  # in processes of their own
+    return item.get_closest_marker("django_db") is not None or bool(_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session", autouse=True)
