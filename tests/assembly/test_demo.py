@@ -21,6 +21,8 @@ from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.journal import queries as journal
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.ledger import queries as ledger
+from gongkai.foundation.letters.models import LetterSeries
+from gongkai.foundation.mail.models import ReceivedMail
 from gongkai.foundation.mourning.models import Mourning
 from gongkai.foundation.now import CHINA, frozen
 from gongkai.foundation.organs import queries as organs
@@ -279,3 +281,8 @@ def test_a_paper_that_came_as_pdf_is_a_draft() -> None:
     draft = Edition.objects.get(original_name__endswith=".pdf")
     assert draft.state == State.DRAFT
     assert "老年读者服务" in draft.body
+
+
+def test_letters_have_their_words_and_two_messages_lie_in_the_tray() -> None:
+    assert set(LetterSeries.objects.values_list("word", flat=True)) >= {"东民依复", "东民依告"}
+    assert ReceivedMail.objects.filter(about="").count() == len(data("letters")["mail"])

@@ -53,9 +53,11 @@ OFFICE = {
     "city-drafter": ["/office/", "/office/?state=released", "/office/records/new/", "/office/secrets/",
                 "/office/notices/",
                 "/office/records/{draft}/", "/office/records/{draft}/edit/", "/office/records/{draft}/preview/"],
-    "county-head": ["/office/", "/office/records/{urgent}/", "/office/emergencies/", "/office/tokens/"],
+    "county-head": ["/office/", "/office/records/{urgent}/", "/office/emergencies/", "/office/tokens/",
+                    "/office/letters/"],
     "publisher": ["/office/?state=approved", "/office/records/{approved}/"],
-    "openness": ["/office/bulk/", "/office/bulk/{run}/", "/office/mourning/", "/office/finding/", "/office/wording/"],
+    "openness": ["/office/mail/", "/office/bulk/", "/office/bulk/{run}/",
+                 "/office/mourning/", "/office/finding/", "/office/wording/"],
     "auditor": ["/office/journal/"],
     "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
 }  # fmt: skip
