@@ -19,7 +19,9 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.uids import new_uid
+from gongkai.law import OutsideCoverage
 
+DIGITS = 6
 INDEX = ("received_on", "first_received_on", "due_on", "provisional", "open", "ended_on", "result")
 """What of a case is an index of its acts, the state aside."""
 
@@ -62,8 +64,15 @@ def do(*, case: str, act: str, given: Mapping[str, str], seen: int, by: Actor, a
     :raises NotFound: for a case this person may not see.
     :raises Conflict: when something was done in the case since `seen`.
     :raises NotPermitted: with the reason, when the table or the programme does not allow it.
-    :raises Invalid: with everything missing or unreadable, all at once.
+    :raises Invalid: with everything missing or unreadable, all at once; for a day no law or calendar here covers.
     """
+    try:
+        return _do(case, act, given, seen=seen, by=by, at=at)
+    except OutsideCoverage as error:
+        raise Invalid(f"{error.sentence}请核对所填的日期。", field="on") from error
+
+
+def _do(case: str, act: str, given: Mapping[str, str], *, seen: int, by: Actor, at: datetime) -> Case:
     found = _locked(by, case)
     done = done_in(found)
     if seen != len(done):
@@ -119,7 +128,8 @@ def _wrong(need: Need, text: str, letters: frozenset[str]) -> str:
         case Kind.DAY:
             return "" if _is_day(text) else f"“{need.name}”请写成2026-03-09这样的日期。"
         case Kind.DAYS:
-            return "" if text.isdecimal() and int(text) else f"“{need.name}”请填写大于零的整数。"
+            whole = text.isascii() and text.isdecimal() and len(text) <= DIGITS and int(text)
+            return "" if whole else f"“{need.name}”请填写大于零的整数。"
         case Kind.LETTER:
             return "" if text in letters else f"“{need.name}”不是本件发出的函，请从列表中选择。"
         case Kind.CODE:
