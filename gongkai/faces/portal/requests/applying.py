@@ -1,5 +1,6 @@
 """申请：step by step, one matter a page; what was filled in is kept under an address only its owner has."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gongkai.engines.publishing import queries as publishing
-from gongkai.engines.publishing.queries import Filters
+from gongkai.engines.publishing.queries import Filters, Match
 from gongkai.faces.kit import languages
 from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.http import Request
@@ -42,7 +43,7 @@ STEPS = {
     "check": gettext_noop("核对并提交"),
 }
 ORDER = tuple(STEPS)
-OFFERED = 6
+OFFERED, CLOSEST = 6, 3
 TOO_OFTEN = gettext_noop("短时间内提交得太多。请过一会儿再试，已经填写的内容都还在。")
 
 
@@ -127,12 +128,18 @@ def _answers(request: Request, key: str, said: dict[str, str]) -> HttpResponse:
         operations.forget_drafts(key=key, at=request.at)
         return HttpResponseRedirect(reverse("portal:document", args=[record]))
     words = " ".join((said.get("number", ""), said.get("title", ""), said.get("features", "")[:60])).strip()
-    found = publishing.search(words, request.at, Filters(), limit=OFFERED).matches if words else ()
+    found = _alike(words, request.at) if words else ()
     if not found:
         return _on(key, "answers")
     times = queries.times_found([match.item.record for match in found])
     offered = [(match.item, times.get(match.item.record, 0)) for match in found]
     return _page(request, key, "answers", said, {"offered": offered})
+
+
+def _alike(words: str, at: datetime) -> tuple[Match, ...]:
+    """What holds all the words; where nothing does, only the few closest."""
+    found = publishing.search(words, at, Filters(), limit=OFFERED)
+    return found.matches[:CLOSEST] if found.relaxed else found.matches
 
 
 def _check(request: Request, key: str, said: dict[str, str]) -> HttpResponse:
