@@ -87,6 +87,20 @@ def _html(document: Any, text: str) -> None:
                 _write(document, said, font=HEADING if block.tag.startswith("h") else TEXT)
 
 
+def paragraphs(text: str) -> list[str]:
+    """逐段的文字：of a section in words, for a setting that knows no markup; a table's rows are lines."""
+    if not text:
+        return []
+    found = []
+    for block in lxml_html.fragment_fromstring(text, create_parent="div").iter():
+        inside = any(above.tag in {"table", "li"} for above in block.iterancestors())
+        if block.tag == "tr":
+            found.append("　".join(" ".join(cell.text_content().split()) for cell in block.iter("td", "th")))
+        elif block.tag in _BLOCKS and not inside:
+            found.append(" ".join(block.text_content().split()))
+    return [said for said in found if said]
+
+
 def _plain_table(document: Any, element: Any) -> None:
     rows = [[" ".join(cell.text_content().split()) for cell in row.iter("td", "th")] for row in element.iter("tr")]
     width = max((len(row) for row in rows), default=0)

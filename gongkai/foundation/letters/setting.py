@@ -39,6 +39,17 @@ def set_letter(sheet: Sheet) -> bytes:
     return pdf
 
 
+def typeset(layout: bytes, data: object) -> bytes:
+    """排印：any other layout of ours as a PDF; it reads `sys.inputs.sheet` and `sys.inputs.fonts`.
+
+    :raises Conflict: when no Chinese font is installed, or it lacks a character.
+    """
+    pdf = _compiled(layout, data)
+    if _pages_lacking(pdf):
+        raise Conflict("本机的中文字体缺少文中的字，不能生成PDF。请系统管理员安装更全的字体；Word文件不受影响。")
+    return pdf
+
+
 def _texts(sheet: Sheet) -> list[str]:
     return [value for value in sheet.as_json().values() if isinstance(value, str)] + list(sheet.paragraphs)
 

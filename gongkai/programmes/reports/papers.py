@@ -6,7 +6,9 @@ from html import escape
 
 from gongkai.engines.assessment.printing import STYLE, table_html, to_xlsx
 from gongkai.engines.assessment.rules import Filled
+from gongkai.engines.assessment.typeset import to_pdf
 from gongkai.engines.assessment.word import to_docx
+from gongkai.foundation.errors import Conflict
 from gongkai.foundation.now import china_date
 from gongkai.law import Narrative
 from gongkai.law.chinese import day_in_chinese
@@ -60,10 +62,24 @@ def word(filled: Filled, sections: Mapping[str, str], *, name: str, at: datetime
     )
 
 
+def pdf(filled: Filled, sections: Mapping[str, str], *, name: str, day: date) -> bytes:
+    """PDF 文件。
+
+    :raises Conflict: when the machine has no Chinese font, or it lacks a character of the report.
+    """
+    signature = (name, day_in_chinese(day))
+    return to_pdf(filled, sections, title=title(name, filled.year), preface=preface(filled.year), signature=signature)
+
+
 def files(filled: Filled, sections: Mapping[str, str], *, name: str, at: datetime) -> list[tuple[str, str, bytes]]:
     """附件：title, file name and bytes of what is published beside the page."""
     heading = title(name, filled.year)
-    return [
+    made = [
         ("年度报告统计表（XLSX）", f"{heading}统计表.xlsx", to_xlsx(filled)),
         ("年度报告全文（DOCX）", f"{heading}.docx", word(filled, sections, name=name, at=at)),
     ]
+    try:
+        content = pdf(filled, sections, name=name, day=china_date(at))
+    except Conflict:  # no font for it on this machine: the other two say the same
+        return made
+    return [*made, ("年度报告全文（PDF）", f"{heading}.pdf", content)]

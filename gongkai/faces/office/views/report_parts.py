@@ -200,6 +200,8 @@ def file(request: StaffRequest, organ: str, year: int, form: str) -> HttpRespons
         content, type_ = page.encode(), "text/html; charset=utf-8"
     elif form == "xlsx":
         content, type_ = to_xlsx(filled), XLSX
+    elif form == "pdf":
+        content, type_ = papers.pdf(filled, report.sections, name=name, day=day), "application/pdf"
     elif form == "docx":
         content, type_ = papers.word(filled, report.sections, name=name, at=request.at), DOCX
     else:
