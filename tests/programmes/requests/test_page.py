@@ -1,0 +1,36 @@
+"""docs/casework.md draws the table as it stands: the diagram, and every act with who does it, clock and basis."""
+
+import os
+from pathlib import Path
+
+from gongkai.engines.casework.rules import CaseAct
+from gongkai.foundation.people.actors import ROLES
+from gongkai.programmes.requests.programme import REQUESTS
+
+PAGE = Path(__file__).resolve().parents[3] / "docs/casework.md"
+BEGIN, END = "<!-- 由程序表生成：REWRITE=1 pytest tests/programmes/requests/test_page.py -->", "<!-- 生成到此 -->"
+CLOCK = {
+    "none": "", "start": "起算", "restart": "重新起算", "suspend": "暂停", "received": "对方期限起算", "resume": "恢复",
+    "extend": "延长", "replace": "另定期限", "stop": "终止", "reopen": "重新起算",
+}  # fmt: skip
+
+
+def row(act: CaseAct) -> str:
+    to = f"→ {REQUESTS.state(act.to).name}" if act.to else "不变"
+    needs = "、".join(f"{need.name}（选填）" if need.optional else need.name for need in act.needs)
+    return f"| {act.name} `{act.key}` | {ROLES[act.role]} | {to} | {CLOCK[act.effect]} | {needs} | {act.basis.name} |"
+
+
+def generated() -> str:
+    head = "| 行为 | 谁办 | 状态 | 期限 | 填写 | 依据 |\n|---|---|---|---|---|---|"
+    rows = "\n".join(row(act) for act in REQUESTS.acts)
+    return f"{BEGIN}\n\n```mermaid\n{REQUESTS.diagram()}\n```\n\n{head}\n{rows}\n\n{END}"
+
+
+def test_the_page_draws_the_table_as_it_is() -> None:
+    text = PAGE.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    if os.environ.get("REWRITE"):
+        PAGE.write_text(before + generated() + after, "utf-8")
+    assert PAGE.read_text("utf-8") == before + generated() + after
