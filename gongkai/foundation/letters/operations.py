@@ -64,19 +64,18 @@ def make_files(*, letter: str, by: Actor, at: datetime) -> Letter:
     Outside the act that numbered it, since setting a page takes longer than an act may hold the database.
 
     :raises NotFound: when a template's bytes are missing.
-    :raises Conflict: when the page cannot be set; the words and the number stand all the same.
+    :raises Conflict: when the page cannot be set; words, number and docx stand all the same.
     """
     found = Letter.objects.select_related("docx", "pdf", "template__file").get(uid=letter)
-    if found.docx and found.pdf:
-        return found
     sheet = sheet_of(found.sheet)
-    docx = files.store(content=queries.as_word(sheet, found.template), name="letter.docx", by=by.uid, at=at)
-    pdf = files.store(content=queries.as_pdf(sheet), name="letter.pdf", by=by.uid, at=at)
-    with transaction.atomic():
-        made = Letter.objects.select_for_update(of=("self",)).get(pk=found.pk)
-        if made.docx_id is None:
-            made.docx, made.pdf = docx, pdf
-            made.save(update_fields=["docx", "pdf"])
+    if found.docx is None:
+        docx = files.store(content=queries.as_word(sheet, found.template), name="letter.docx", by=by.uid, at=at)
+        with transaction.atomic():
+            Letter.objects.filter(pk=found.pk, docx=None).update(docx=docx)
+    if found.pdf is None:
+        pdf = files.store(content=queries.as_pdf(sheet), name="letter.pdf", by=by.uid, at=at)
+        with transaction.atomic():
+            Letter.objects.filter(pk=found.pk, pdf=None).update(pdf=pdf)
     return Letter.objects.select_related("docx", "pdf").get(pk=found.pk)
 
 

@@ -171,6 +171,17 @@ def test_the_files_are_made_once_and_stay(who: SimpleNamespace, at: datetime, nu
     assert "东民依复〔2026〕1号" in text_of(queries.read_file(first.docx))
 
 
+def test_where_no_page_can_be_set_the_docx_is_made_all_the_same(
+    who: SimpleNamespace, at: datetime, number: Number, sheet: Sheet
+) -> None:
+    letter = number(1, sheet=replace(sheet, paragraphs=("姓名中的\ue000字",)))
+    with pytest.raises(Conflict, match="缺少"):
+        operations.make_files(letter=letter.uid, by=who.signer, at=at)
+    letter.refresh_from_db()
+    assert letter.docx
+    assert letter.pdf is None
+
+
 def test_the_journal_knows_the_number_and_none_of_the_words(number: Number, sheet: Sheet) -> None:
     number(1)
     facts = Entry.objects.get(act="letters.numbered").facts
