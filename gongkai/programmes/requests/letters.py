@@ -209,9 +209,10 @@ def _reply(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, 
     told = reply_remedies(done, matter.answering, decided_on=last.on)
     return matter.applicant, (
         _opening(matter, more),
-        *outcomes.decided(given, received_on=matter.received_on),
+        *outcomes.decided(given),
         *_lines(given.get("text", "")),
         *([f"负责公开的行政机关：{given['organ']}。"] if given.get("organ") else []),
+        *outcomes.free_of_charge(given, received_on=matter.received_on),
         *(remedy.text for remedy in told),
     )
 

@@ -70,7 +70,7 @@ def reply_title(done: Sequence[Done]) -> str:
     return f"政府信息公开申请答复书（{group_of(proposed.given['kind'])}）" if proposed else "政府信息公开申请答复书"
 
 
-def decided(given: Mapping[str, str], *, received_on: date) -> tuple[str, ...]:
+def decided(given: Mapping[str, str]) -> tuple[str, ...]:
     """答复结论：the paragraph of the decision with its basis; for a part-grant also the grounds of what is withheld."""
     kind = codes.reply_kinds.get(given.get("kind", ""))
     if kind is None:
@@ -82,6 +82,11 @@ def decided(given: Mapping[str, str], *, received_on: date) -> tuple[str, ...]:
     if grounds:
         named = "；".join(f"{ground.name.removeprefix('不予公开：')}（{ground.citation}）" for ground in grounds)
         said.append(f"不予公开的部分属于：{named}。")
-    if kind.code == "R-OPEN":
-        said.append(f"提供政府信息，不收取费用（{law.NO_FEE.at(received_on=received_on)}），依法收取信息处理费的除外。")
     return tuple(said)
+
+
+def free_of_charge(given: Mapping[str, str], *, received_on: date) -> tuple[str, ...]:
+    """不收取费用：what follows what is provided."""
+    if given.get("kind") != "R-OPEN":
+        return ()
+    return (f"提供政府信息，不收取费用（{law.NO_FEE.at(received_on=received_on)}），依法收取信息处理费的除外。",)

@@ -82,7 +82,7 @@ def test_every_reply_has_a_decision_of_its_own(case: Case, replied: Callable[...
     assert letter.number == "东澜省民政厅依复〔2026〕1号"
     assert letter.sheet["title"] == f"政府信息公开申请答复书（{outcomes.group_of(kind)}）"
     assert "经审查，" in words(letter)
-    assert "第一点。\n第二点。" in words(letter)
+    assert "如下：\n第一点。\n第二点。" in words(letter) or kind in {"R-NOTOURS", "R-OTHER"}
     first = "应当自知道或者应当知道之日起60日内，先向" in words(letter)
     assert first == (kind.startswith("R-N1") or kind == "R-PART")
 
@@ -140,4 +140,4 @@ def test_every_kind_is_sent_by_acts_the_procedure_has() -> None:
 
 def test_every_reply_code_has_words() -> None:
     for code in REPLIES:
-        assert outcomes.decided({"kind": code}, received_on=DAY), code
+        assert outcomes.decided({"kind": code}), code
