@@ -57,7 +57,8 @@ OFFICE = {
                     "/office/letters/"],
     "publisher": ["/office/?state=approved", "/office/records/{approved}/"],
     "openness": ["/office/mail/", "/office/bulk/", "/office/bulk/{run}/",
-                 "/office/mourning/", "/office/finding/", "/office/wording/"],
+                 "/office/mourning/", "/office/finding/", "/office/wording/",
+                 "/office/reports/?year=2025", "/office/supervision/", "/office/challenges/"],
     "auditor": ["/office/journal/"],
     "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
 }  # fmt: skip
