@@ -59,6 +59,20 @@ def abandonment_problem(*, on: date, until: date) -> Decision:
     return ALLOWED
 
 
+def payment_problem(*, on: date, noticed: date) -> Decision:
+    """可否视为放弃（未缴费）：only after the last day to pay, counted from the day of the notice at the earliest.
+
+    依据：《政府信息公开信息处理费管理办法》；期限自申请人收到通知次日起算，送达晚的，届满日相应更晚。
+    """
+    limit = law.FEE_PAYMENT_LIMIT.at(letter_received_on=noticed)
+    last = law.count_working_days(noticed, limit.value).due_on
+    if on <= last:
+        return Refused(
+            f"缴费期限为{limit.value}，最早于{day_in_chinese(last)}届满（{limit.citation}），届满以前不能视为放弃。"
+        )
+    return ALLOWED
+
+
 def last_given(done: tuple[Done, ...], act: str, key: str) -> str:
     """上次填写：what was filled in under a key when an act was last done; empty when it never was."""
     return next((item.given.get(key, "") for item in reversed(done) if item.act == act), "")

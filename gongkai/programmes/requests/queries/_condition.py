@@ -25,6 +25,9 @@ def _within_time(act: str, on: date, given: Mapping[str, str], done: tuple[Done,
     if act == "abandon_uncorrected":
         until = date.fromisoformat(rules.last_given(done, "ask_to_correct", "until_on"))
         return rules.abandonment_problem(on=on, until=until)
+    if act == "abandon_unpaid":
+        noticed = next(item.on for item in reversed(done) if item.act == "notify_fee")
+        return rules.payment_problem(on=on, noticed=noticed)
     if act == "notify_fee":
         return fees.notice_problem(given=given, done=done, received=received)
     return ALLOWED
