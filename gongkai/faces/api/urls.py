@@ -13,7 +13,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from gongkai.faces.api import casework, deciding, drafting, protecting, public, reorganising, words
+from gongkai.faces.api import casework, deciding, drafting, protecting, public, reorganising, requesting, words
 from gongkai.faces.kit import answers
 from gongkai.foundation.errors import Refusal
 
@@ -64,6 +64,7 @@ api = Api(
     urls_namespace="api",
 )
 api.add_router("/v1", public.router)
+api.add_router("/v1", requesting.router)
 api.add_router("/v1/office", drafting.router)
 api.add_router("/v1/office", protecting.router)
 api.add_router("/v1/office", deciding.router)

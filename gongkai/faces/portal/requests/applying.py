@@ -16,6 +16,7 @@ from gongkai.faces.kit import languages
 from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
+from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.http import page
 from gongkai.faces.portal.requests.forms import (
     ApplicantForm,
@@ -25,7 +26,6 @@ from gongkai.faces.portal.requests.forms import (
     applicant_of,
     wanted_of,
 )
-from gongkai.faces.portal.requests.limits import is_too_often
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
+from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.http import page
 from gongkai.faces.portal.requests.forms import FollowForm
-from gongkai.faces.portal.requests.limits import is_too_often
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.now import china_date

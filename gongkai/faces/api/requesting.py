@@ -1,0 +1,77 @@
+"""依申请公开：applying and following for programs; number and code go in the body, never in an address."""
+
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from gongkai.faces.api.asking import moment
+from gongkai.faces.api.schemas.casework import ReceiptOut
+from gongkai.faces.api.schemas.public import Refused
+from gongkai.faces.api.schemas.requests import FollowedOut, OnlineApplicationIn, ProofIn, SaidIn
+from gongkai.faces.kit.limits import is_too_often
+from gongkai.foundation.errors import Conflict, NotFound
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.programmes.requests import operations, queries
+from gongkai.programmes.requests.permission import proven
+
+router = Router(tags=["依申请公开"])
+TOO_OFTEN = "短时间内请求得太多。请过一会儿再试，什么也没有改动。"
+SEEN = {200: FollowedOut, frozenset({400, 403, 404, 409}): Refused}
+
+
+@router.post("/requests", response={201: ReceiptOut, frozenset({400, 404, 409}): Refused}, summary="提出申请")
+def apply_for_information(request: HttpRequest, data: OnlineApplicationIn) -> Status[ReceiptOut]:
+    """Ask an organ for information; the answer tells number and code, the code only this once."""
+    _limit(request, "apply")
+    organ = organs.by_code(data.organ)
+    if organ.until is not None and organ.until <= china_date(moment(request)):
+        raise NotFound
+    receipt = operations.apply(
+        organ=organ,
+        applicant=data.applicant.applicant(),
+        wanted=data.wanted.wanted(),
+        language=data.language,
+        at=moment(request),
+    )
+    return Status(201, ReceiptOut.of(receipt))
+
+
+@router.post("/requests/status", response=SEEN, summary="查询办理进度")
+def follow_request(request: HttpRequest, data: ProofIn) -> FollowedOut:
+    """Tell how a request stands, to whoever has number and code; 404 for a wrong number and a wrong code alike."""
+    _limit(request, "follow")
+    return _seen(request, data)
+
+
+@router.post("/requests/correction", response=SEEN, summary="提交补正")
+def answer_correction(request: HttpRequest, data: SaidIn) -> FollowedOut:
+    """Answer a correction notice; the limit runs afresh (Article 30)."""
+    _limit(request, "follow")
+    operations.answer_correction(number=data.number, code=data.code, text=data.text, at=moment(request))
+    return _seen(request, data)
+
+
+@router.post("/requests/reasons", response=SEEN, summary="说明理由")
+def give_reasons(request: HttpRequest, data: SaidIn) -> FollowedOut:
+    """Say why so many applications are made, when that was asked (Article 35)."""
+    _limit(request, "follow")
+    operations.give_reasons(number=data.number, code=data.code, text=data.text, at=moment(request))
+    return _seen(request, data)
+
+
+@router.post("/requests/withdrawal", response=SEEN, summary="撤回申请")
+def give_up_request(request: HttpRequest, data: ProofIn) -> FollowedOut:
+    """Withdraw a request that was not answered yet."""
+    _limit(request, "follow")
+    operations.give_up(number=data.number, code=data.code, at=moment(request))
+    return _seen(request, data)
+
+
+def _seen(request: HttpRequest, data: ProofIn) -> FollowedOut:
+    found = proven(number=data.number, code=data.code)
+    return FollowedOut.of(queries.followed(found, on=china_date(moment(request))))
+
+
+def _limit(request: HttpRequest, action: str) -> None:
+    if is_too_often(request, action):
+        raise Conflict(TOO_OFTEN, code="too-often")

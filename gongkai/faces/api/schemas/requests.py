@@ -1,0 +1,82 @@
+"""申请人一方的数据结构：applying, and following with number and code."""
+
+from datetime import date
+
+from ninja import Schema
+
+from gongkai.faces.api.schemas import texts
+from gongkai.faces.api.schemas.casework import ApplicantIn, CaseClockOut, WantedIn
+from gongkai.programmes.requests.queries import Followed
+
+
+class OnlineApplicationIn(Schema):
+    """提出申请：依据《政府信息公开条例》第二十九条。"""
+
+    organ: texts.Short
+    applicant: ApplicantIn
+    wanted: WantedIn
+    language: texts.Short = "zh"
+
+
+class ProofIn(Schema):
+    """编号和查询码：as the receipt told them."""
+
+    number: texts.Number
+    code: texts.Short
+
+
+class SaidIn(ProofIn):
+    """补正或者说明理由。"""
+
+    text: texts.Remark
+
+
+class ToldOut(Schema):
+    """告知申请人的一步。"""
+
+    act: str
+    on: date
+    said: dict[str, str]
+
+
+class AnswerOut(Schema):
+    """答复：once it went out, with the remedies right for it."""
+
+    kinds: list[str]
+    text: str
+    on: date
+    remedies: list[str]
+
+
+class FollowedOut(Schema):
+    """办理进度：what the applicant may know; the office's deliberations are not in it."""
+
+    number: str
+    title: str
+    state: str
+    ended: bool
+    received_on: date | None
+    clock: CaseClockOut | None
+    history: list[ToldOut]
+    answer: AnswerOut | None
+    may: list[str]
+
+    @classmethod
+    def of(cls, seen: Followed) -> "FollowedOut":
+        """From the programme's answer."""
+        answer = seen.answer
+        return cls(
+            number=seen.case.number,
+            title=seen.case.title,
+            state=seen.state,
+            ended=seen.ended,
+            received_on=seen.case.first_received_on,
+            clock=CaseClockOut.of(seen.clock) if seen.clock else None,
+            history=[ToldOut(act=told.act.name, on=told.on, said=dict(told.said)) for told in seen.history],
+            answer=AnswerOut(
+                kinds=list(answer.kinds), text=answer.text, on=answer.on, remedies=[one.text for one in answer.remedies]
+            )
+            if answer
+            else None,
+            may=sorted(seen.may),
+        )

@@ -1,0 +1,82 @@
+"""Programs of the public apply and follow: the same refusals as on the pages, nothing without number and code."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from gongkai.engines.casework import operations as casework
+from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.requests.models import Application
+
+from .conftest import Program
+
+SAID = {
+    "organ": "000014349",
+    "applicant": {
+        "kind": "person",
+        "name": "张文",
+        "proof_kind": "resident_id",
+        "proof_number": "339999199002308516",
+        "phone": "0571-5550101",
+    },
+    "wanted": {"title": "某村征地补偿安置方案", "form": "electronic", "way": "online"},
+}
+BASE = "/api/v1/requests"
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def proof(anybody: Program, who: Any) -> dict[str, str]:
+    answer = anybody.post(BASE, SAID)
+    assert answer.status_code == 201, answer.content.decode()
+    made = answer.json()
+    return {"number": made["case"], "code": made["code"]}
+
+
+def test_applied_and_followed(anybody: Program, proof: dict[str, str]) -> None:
+    seen = anybody.post(f"{BASE}/status", proof).json()
+    assert (seen["state"], seen["clock"], seen["may"]) == ("待双方确认", None, ["complain", "withdraw"])
+
+
+def test_everything_missing_is_said_at_once(anybody: Program, who: Any) -> None:
+    answer = anybody.post(BASE, {**SAID, "wanted": {}})
+    assert answer.status_code == 400
+    assert "第（二）项" in answer.json()["error"]["sentence"]
+
+
+def test_a_correction_is_answered(anybody: Program, proof: dict[str, str], at: Any) -> None:
+    case = Application.objects.get().case
+    on = at.date()
+    for seen, (act, given) in enumerate(
+        (("confirm", {}), ("ask_to_correct", {"items": "年份", "until_on": str(on + timedelta(days=9))}))
+    ):
+        casework.do(case=case.uid, act=act, given={"on": str(on), **given}, seen=seen, by=SYSTEM, at=at)
+    seen_ = anybody.post(f"{BASE}/correction", {**proof, "text": "2025年"}).json()
+    assert (seen_["state"], seen_["history"][-1]["said"]) == ("办理中", {"补正内容": "2025年"})
+    assert seen_["clock"]["steps"][0]["basis"]
+
+
+def test_withdrawn_and_not_again(anybody: Program, proof: dict[str, str]) -> None:
+    assert anybody.post(f"{BASE}/withdrawal", proof).json()["ended"]
+    assert anybody.post(f"{BASE}/withdrawal", proof).status_code == 403
+
+
+def test_a_wrong_number_and_a_wrong_code_answer_alike(anybody: Program, proof: dict[str, str]) -> None:
+    wrong = "2222-2222-2222-2222"
+    answers = [
+        anybody.post(f"{BASE}/status", {"number": number, "code": wrong})
+        for number in (proof["number"], "000014349-requests-2026-09999")
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_too_many_are_told_to_wait(anybody: Program, proof: dict[str, str]) -> None:
+    statuses = [anybody.post(f"{BASE}/status", {**proof, "code": "x"}).status_code for _ in range(31)]
+    assert statuses[-1] == 409
