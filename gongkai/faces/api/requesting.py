@@ -19,7 +19,7 @@ TOO_OFTEN = "短时间内请求得太多。请过一会儿再试，什么也没�
 SEEN = {200: FollowedOut, frozenset({400, 403, 404, 409}): Refused}
 
 
-@router.post("/requests", response={201: ReceiptOut, frozenset({400, 404, 409}): Refused}, summary="提出申请")
+@router.post("/requests", response={201: ReceiptOut, frozenset({400, 403, 404, 409}): Refused}, summary="提出申请")
 def apply_for_information(request: HttpRequest, data: OnlineApplicationIn) -> Status[ReceiptOut]:
     """Ask an organ for information; the answer tells number and code, the code only this once."""
     _limit(request, "apply")
