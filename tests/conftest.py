@@ -22,7 +22,7 @@ settings.load_profile("default" if os.environ.get("GONGKAI_EXPLORE") else "same"
 
 
 # Whatever asks a database in this process asks for one of these, or bears the mark.
-_DATABASE = {"db", "transactional_db", "live_server"}
+_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -76,7 +76,8 @@ def index(request: Request) -> HttpResponse:
     today = china_date(request.at)
     year, code = _asked(request, today)
     lines = _lines(request, year, code)
-    counted = [line.row for line in lines if not line.row.whole] or [line.row for line in lines]
+    # Governments' reports hold one another: of one organ over the years they add up, of one year over organs never.
+    counted = [line.row for line in lines if code or not line.row.whole]
     results = [(name, sum(row.results[key] for row in counted)) for key, name in NAMES.items()]
     by_year = [(str(line.row.year), line.row.received) for line in lines] if code else []
     facts: dict[str, Any] = {
@@ -87,6 +88,7 @@ def index(request: Request) -> HttpResponse:
         "code": code,
         "organ_name": lines[0].name if code and lines else "",
         "names": NAMES.values(),
+        "summed": bool(counted),
         "received": sum(row.received for row in counted),
         "ended": sum(row.ended for row in counted),
         "carried_out": sum(row.carried_out for row in counted),
@@ -145,7 +147,7 @@ def bars(counts: "Sequence[tuple[StrOrPromise, int]]") -> list[Bar]:
 
 def _cells(line: Line) -> tuple[str | int, ...]:
     row = line.row
-    source = "年度报告（含所属机关）" if row.whole else "年度报告" if row.record else "按办件计算"
+    source = "年度报告（含所属机关）" if row.whole else "年度报告" if row.record else "按办件实时统计"
     return (
         row.year, line.name, row.organ, row.received, row.carried_in, *line.results, row.ended, row.carried_out,
         source, row.record,

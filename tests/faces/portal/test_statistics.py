@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation.now import frozen
+from gongkai.foundation.organs.models import Kind, Organ
 from gongkai.programmes.reports import operations as reports
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.contents import Applicant, Wanted
@@ -66,7 +67,7 @@ def test_a_year_without_a_report_is_counted_as_of_yesterday_and_names_nobody(sit
     assert "新收 <strong>2</strong> 件" in page
     assert NAME not in page
     assert "征地" not in page
-    assert f"按办件计算的数截至{at.year}年{at.month}月{at.day}日" in page
+    assert f"按办件统计的数截至{at.year}年{at.month}月{at.day}日" in page
 
 
 def test_an_organ_over_the_years_and_the_table_to_take_away(site, published, counted, organ, at):
@@ -89,3 +90,13 @@ def test_in_english_nothing_is_left_in_chinese_but_names(site, published, at):
     page = site.get(f"/statistics/requests/?year={at.year - 1}&lang=en").content.decode()
     assert "Statistics of requests for information" in page
     assert "Partly disclosed" in page
+
+
+def test_reports_that_hold_one_another_are_listed_and_never_added_up(site, published, organ, at):
+    Organ.objects.filter(pk=organ.pk).update(kind=Kind.GOVERNMENT)
+    year = site.get(f"/statistics/requests/?year={at.year - 1}").content.decode()
+    assert "含所属机关" in year
+    assert "新收 <strong>" not in year
+    assert "办理结果（件）" not in year
+    over_the_years = site.get(f"/statistics/requests/?organ={organ.code}").content.decode()
+    assert "办理结果（件）" in over_the_years
