@@ -5,23 +5,39 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.foundation import sealing
-from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.mail import ports, queries
 from gongkai.foundation.mail.models import ReceivedMail, SentMail
 from gongkai.foundation.mail.rules import LONGEST, Incoming, read_message
 from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.text import without_addresses
 from gongkai.foundation.uids import new_uid
+
+NONE_SUCH = (
+    "您能看到的办件中没有这个编号的办件。请核对编号，例如 990000025-requests-2026-00001；"
+    "属于其他地区的，请转告该地区的政务公开办分拣。"
+)
 
 
 @transaction.atomic
-def note_sent(*, message_id: str, about: str, letter: str, by: Actor, at: datetime) -> SentMail:
-    """登记发出的邮件：so that what comes back finds its matter; the same message is noted once."""
+def note_sent(*, message_id: str, about: str, letter: str, refused: str = "", by: Actor, at: datetime) -> SentMail:
+    """登记发出的邮件：so that what comes back finds its matter; the same message is noted once.
+
+    :param refused: why the other side would not even take it; put down like a bounce.
+    """
     sent, is_new = SentMail.objects.get_or_create(
-        message_id=message_id, defaults={"about": about, "letter": letter, "at": at}
+        message_id=message_id,
+        defaults={
+            "about": about,
+            "letter": letter,
+            "at": at,
+            "bounced_at": at if refused else None,
+            "bounce": without_addresses(refused)[:500],
+        },
     )
     if is_new:
-        _note("sent", about, by=by, at=at, facts={"letter": letter})
+        _note("refused" if refused else "sent", about, by=by, at=at, facts={"letter": letter})
     return sent
 
 
@@ -43,7 +59,7 @@ def receive_mail(*, content: bytes, by: Actor, at: datetime) -> ReceivedMail:
     mail = ReceivedMail.objects.create(
         uid=new_uid(),
         message_id=said.message_id[:250],
-        about=sent.about if sent else ports.subject_named(said.title),
+        about=sent.about if sent else ports.subject_named(said.title, SYSTEM),
         is_bounce=bool(said.bounce),
         sealed=sealing.seal_bytes(content),
         at=at,
@@ -62,16 +78,32 @@ def file_mail(*, mail: str, number: str, by: Actor, at: datetime) -> ReceivedMai
 
     :raises NotPermitted: unless by an openness officer.
     :raises NotFound: when it is not in the tray.
-    :raises Invalid: when nothing has this number.
+    :raises Invalid: when nothing they may see has this number.
     """
     found = queries.in_the_tray(by, mail)
-    about = ports.subject_named(number)
+    about = ports.subject_named(number, by)
     if not about:
-        raise Invalid("没有这个编号的办件。请核对编号，例如 990000025-requests-2026-00001。", field="number")
+        raise Invalid(NONE_SUCH, field="number")
     found.about = about
     found.save(update_fields=["about"])
     _note("filed", about, by=by, at=at, facts={"mail": found.uid})
     return found
+
+
+@transaction.atomic
+def open_mail(*, mail: str, number: str = "", by: Actor, at: datetime) -> bytes:
+    """启封来信：the message as it came, of the matter with this number, or of the tray; the journal keeps who.
+
+    :raises NotPermitted: for one of the tray, unless by an openness officer.
+    :raises NotFound: when it is not there, or the matter is not theirs to see.
+    :raises Conflict: when no key opens it.
+    """
+    about = ports.subject_named(number, by) if number else ""
+    if number and not about:
+        raise NotFound
+    found = queries.received(about, mail) if about else queries.in_the_tray(by, mail)
+    _note("opened", about or "mail:tray", by=by, at=at, facts={"mail": found.uid})
+    return queries.content_of(found)
 
 
 @transaction.atomic

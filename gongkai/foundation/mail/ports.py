@@ -2,11 +2,13 @@
 
 from typing import Protocol
 
+from gongkai.foundation.people.actors import Actor
+
 
 class SubjectNamed(Protocol):
-    """所指的事项：the matter whose number stands in a text, like case:AB12; empty when none does."""
+    """所指的事项：the matter whose number stands in a text, like case:AB12, of those a person sees; else empty."""
 
-    def __call__(self, text: str) -> str:
+    def __call__(self, text: str, by: Actor) -> str:
         """Answer for the title of a message."""
 
 
@@ -18,6 +20,6 @@ def bind(subject_named: SubjectNamed) -> None:
     _subject_named[:] = [subject_named]
 
 
-def subject_named(text: str) -> str:
+def subject_named(text: str, by: Actor) -> str:
     """所指的事项：as the bound port answers; without one, none."""
-    return _subject_named[0](text) if _subject_named else ""
+    return _subject_named[0](text, by) if _subject_named else ""

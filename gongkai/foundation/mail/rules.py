@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
-from gongkai.foundation.text import storable
+from gongkai.foundation.text import ADDRESS, storable, without_addresses
 
 LONGEST = 20 * 1024 * 1024
 """字节：of one message; more is refused and stays where it lies."""
@@ -83,8 +83,16 @@ def _bounce(message: Message) -> str:
             action = re.search(r"(?im)^action:\s*(\w+)", said)
             if action and action[1].lower() in {"delivered", "relayed", "expanded", "delayed"}:
                 return ""
-            return storable(found[1]).strip()[:500] if found else "没有说明原因"
+            return _unnamed(storable(found[1]).strip(), said)[:500] if found else "没有说明原因"
     return "没有说明原因"
+
+
+def _unnamed(reason: str, report: str) -> str:
+    """The reason without whom the letter was for: it stands unsealed, and many servers quote the address in it."""
+    plain = without_addresses(reason)
+    for local in re.findall(r"(?im)^(?:final|original)-recipient:[^;\n]*;\s*<?([^@\s<>]+)@", report):
+        plain = re.sub(rf"(?i)(?<![\w.-])<?{re.escape(local)}>?(?![\w.-])", ADDRESS, plain)
+    return plain
 
 
 def _text(message: EmailMessage) -> str:

@@ -11,6 +11,7 @@ from gongkai.foundation import jobs
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.notices import ports
 from gongkai.foundation.notices.models import Notice
+from gongkai.foundation.text import without_addresses
 
 DELIVER = "notices.deliver"
 NO_ADDRESS = "收件人没有登记邮箱，只在办公页面显示。"
@@ -50,7 +51,7 @@ def deliver(*, notice: int, at: datetime) -> None:
         _message(letter, address).send()
     except OSError as error:
         with transaction.atomic():
-            Notice.objects.filter(pk=notice).update(last_error=str(error)[:2000])
+            Notice.objects.filter(pk=notice).update(last_error=without_addresses(str(error))[:2000])
         raise
     with transaction.atomic():
         Notice.objects.filter(pk=notice).update(sent_at=at)

@@ -5,32 +5,38 @@ letter, so that an answer or a bounce finds the case, and a second copy is recog
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
 
-from gongkai.engines.casework.models import Case, CaseEvent
+from gongkai.engines.casework.models import CaseEvent
+from gongkai.engines.casework.permission import visible_to
+from gongkai.foundation.errors import Conflict
 from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.letters import operations as letters
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.mail import operations as mail
 from gongkai.foundation.mail.models import SentMail
-from gongkai.foundation.people.actors import SYSTEM
+from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.lettering import subject_of
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.queries import applicant_of
 
+PERMANENT = 500
+"""RFC 5321 4.2.1：replies from here on are final, those below may change."""
 OTHERS = ("third_party", "co_maker", "organ")
 """公函：not to the applicant, whose address we do not have."""
 _NUMBER = re.compile(r"[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}", re.IGNORECASE)
 
 
-def subject_named(text: str) -> str:
-    """所指的办件：of the first case number in a text that is one; for mail that comes in. 1 SQL."""
+def subject_named(text: str, by: Actor) -> str:
+    """所指的办件：of the first case number in a text that is one this person sees; for mail that comes in. 1 SQL."""
     numbers = [found.partition("-") for found in _NUMBER.findall(text)]
     spelled = [organ.upper() + dash + rest.lower() for organ, dash, rest in numbers]
-    known = dict(Case.objects.filter(number__in=spelled[:10]).values_list("number", "uid"))
+    known = dict(visible_to(by).filter(number__in=spelled[:10]).values_list("number", "uid"))
     return next((f"case:{known[number]}" for number in spelled if number in known), "")
 
 
@@ -61,17 +67,47 @@ def _mail(letter: Letter, *, at: datetime) -> None:
     message_id = f"<letter-{letter.uid}@gongkai>"
     if asked is None or not address or SentMail.objects.filter(message_id=message_id).exists():
         return
-    made = letters.make_files(letter=letter.uid, by=SYSTEM, at=at)
+    made = _made(letter, at=at)
     message = EmailMessage(
         f"{letter.sheet['title']}（{asked.case.number}）",
         "\n\n".join([f"{letter.sheet['addressee']}：", *letter.sheet["paragraphs"], letter.sheet["organ"], NOTE]),
         to=[address],
         headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
     )
-    if made.pdf is not None:
-        message.attach(f"{letter.number}.pdf", read_file(made.pdf), "application/pdf")
-    message.send()
-    mail.note_sent(message_id=message_id, about=letter.subject, letter=letter.uid, by=SYSTEM, at=at)
+    file = made.pdf or made.docx
+    if file is not None:
+        message.attach(f"{letter.number}.{file.extension}", read_file(file), file.media_type)
+    refused = _sent(message)
+    mail.note_sent(message_id=message_id, about=letter.subject, letter=letter.uid, refused=refused, by=SYSTEM, at=at)
+
+
+def _made(letter: Letter, *, at: datetime) -> Letter:
+    """With its files; where the page cannot be set, such as for a sign no font has, the docx has to do."""
+    try:
+        return letters.make_files(letter=letter.uid, by=SYSTEM, at=at)
+    except Conflict:
+        made = Letter.objects.select_related("docx", "pdf").get(pk=letter.pk)
+        if made.docx is None:
+            raise
+        return made
+
+
+def _sent(message: EmailMessage) -> str:
+    """Sent; answers why the other side refuses the address for good, which no second try would change.
+
+    :raises OSError: when it may be taken another time; without the address, since errors are kept in plain text.
+    """
+    refused: Mapping[str, tuple[int, bytes]] = {}
+    try:
+        message.send()
+    except SMTPRecipientsRefused as error:
+        refused = error.recipients
+    if not refused:
+        return ""
+    code, said = next(iter(refused.values()))
+    if code < PERMANENT:
+        raise OSError(f"收件方邮件服务器暂时不收（{code}）")
+    return f"{code} {said.decode(errors='replace')}"
 
 
 NOTE = "公函见附件。需要补正、说明的，可以直接回复本邮件，并保留标题中的申请编号。"

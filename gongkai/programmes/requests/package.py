@@ -30,14 +30,14 @@ _DEFAULT = "ten"
 
 
 def package(case: Case) -> bytes:
-    """归档卷：of an archived case whose letters have all been made.
+    """归档卷：of an archived case whose letters have all been made; one whose page cannot be set, as docx.
 
     :raises Conflict: before the case is archived, or while a letter is still being made.
     """
     if case.state != "archived":
         raise Conflict("本件尚未归档，还没有归档卷。请先办理“归档”。")
     done, held = done_in(case), [one.letter for one in letters_in(case)]
-    if any(letter.docx is None or letter.pdf is None for letter in held):
+    if any(letter.docx is None for letter in held):
         raise Conflict("有公函文件还在生成，归档卷暂时不能下载。请过几分钟再试；仍不能下载的，请联系系统管理员。")
     ended = case.ended_on or done[-1].on
     parts = {

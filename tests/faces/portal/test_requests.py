@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from gongkai.engines.casework import operations as casework
+from gongkai.foundation.letters import operations as letters
+from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.requests.models import AnswerFound, Application, ApplicationDraft
 from tests.programmes.requests.conftest import PLAN, ZHANG
@@ -220,3 +222,16 @@ def test_following_takes_few_queries(site: Any, draft: str, at: Any, django_asse
     act(number, "confirm", at + timedelta(minutes=1))
     with django_assert_max_num_queries(14):
         follow(site, number, code)
+
+
+def test_a_letter_without_pdf_is_given_as_docx(site: Any, draft: str, at: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at)
+    made = Letter.objects.get()
+    assert "下载" not in follow(site, number, code).content.decode().split("给您的公函")[1].split("</section>")[0]
+    letters.make_files(letter=made.uid, by=SYSTEM, at=at)
+    Letter.objects.update(pdf=None)
+    assert "下载 Word" in follow(site, number, code).content.decode()
+    answer = follow(site, number, code, act="letter", letter=made.uid)
+    assert answer["Content-Disposition"].endswith('.docx"')
+    assert answer.content.startswith(b"PK")

@@ -100,6 +100,14 @@ def test_a_failing_job_is_tried_a_finite_number_of_times_and_then_alarms(at: dat
     assert not OrmQ.objects.exists()
 
 
+def test_a_failure_names_no_address() -> None:
+    queued(Work(OSError({"zhang@example.cn": (550, b"<zhang@example.cn> unknown")})))
+    operations.work_off()
+    kept = JobReceipt.objects.get(key="k").last_error
+    assert "550" in kept
+    assert "zhang" not in kept
+
+
 def test_a_failure_leaves_nothing_of_the_attempt_behind() -> None:
     def half(**_: Any) -> None:
         JobReceipt.objects.create(key="trace", operation="x", enqueued_at="2026-01-01T00:00Z")

@@ -20,13 +20,14 @@ from gongkai.foundation.people.actors import SYSTEM, Actor, PostFact
 
 AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
 SORTER = Actor("sorter", "政务公开办", (PostFact("000014349", "openness_officer", "办公室", "99"),), second_factor=True)
+ELSEWHERE = Actor("away", "外地", (PostFact("000014357", "openness_officer", "办公室", "98"),), second_factor=True)
 CLERK = Actor("clerk", "经办人", (PostFact("000014349", "foi_clerk", "办公室", "99"),), second_factor=True)
 
 
 @pytest.fixture(autouse=True)
 def numbers() -> Iterator[None]:
     before = ports._subject_named[:]
-    ports.bind(lambda text: "case:named" if "A-requests-2026-00001" in text else "")
+    ports.bind(lambda text, by: "case:named" if "A-requests-2026-00001" in text and by != ELSEWHERE else "")
     yield
     ports._subject_named[:] = before
 
@@ -109,6 +110,43 @@ def test_a_bounce_is_put_down_at_the_letter(sent: SentMail, headers_only: bool) 
     assert queries.received_about("case:A") == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "smtp; 550 <zhang@example.cn>: Recipient address rejected",
+        "smtp; 550 5.1.1 <zhang>... User unknown",
+        "smtp;550 zhang@example.cn not found, try ZHANG@example.cn.",
+    ],
+)
+def test_a_bounce_keeps_no_address_unsealed(sent: SentMail, said: str) -> None:
+    content = bounce("<letter-L1@gongkai>").replace(b"smtp; 550 5.1.1 No such user", said.encode())
+    take(content)
+    (kept,) = queries.bounced_about("case:A").values()
+    assert "550" in kept
+    assert "zhang" not in kept.lower()
+
+
+def test_what_was_refused_at_once_is_put_down_like_a_bounce(db: None) -> None:
+    operations.note_sent(
+        message_id="<a@x>", about="case:A", letter="L1", refused="550 <zhang@example.cn> unknown", by=SYSTEM, at=AT
+    )
+    assert queries.bounced_about("case:A") == {"L1": "550 （地址） unknown"}
+
+
+def test_who_opens_a_message_stands_in_the_journal(sent: SentMail) -> None:
+    lying, filed = take(letter("<a@x>")), take(letter("<b@x>", title="A-requests-2026-00001"))
+    assert operations.open_mail(mail=lying.uid, by=SORTER, at=AT) == letter("<a@x>")
+    opened = operations.open_mail(mail=filed.uid, number="A-requests-2026-00001", by=CLERK, at=AT)
+    assert opened == letter("<b@x>", title="A-requests-2026-00001")
+    noted = Entry.objects.filter(act="mail.opened").order_by("pk").values_list("by", "subject", "facts__mail")
+    assert list(noted) == [("sorter", "mail:tray", lying.uid), ("clerk", "case:named", filed.uid)]
+    with pytest.raises(NotPermitted):
+        operations.open_mail(mail=lying.uid, by=CLERK, at=AT)
+    for number, by in (("A-requests-2026-00001", ELSEWHERE), ("无", CLERK)):
+        with pytest.raises(NotFound):
+            operations.open_mail(mail=filed.uid, number=number, by=by, at=AT)
+
+
 def test_a_report_of_success_is_no_bounce(sent: SentMail) -> None:
     take(bounce("<letter-L1@gongkai>", action="delivered"))
     assert queries.bounced_about("case:A") == {}
@@ -130,6 +168,8 @@ def test_the_tray_is_sorted_by_the_openness_office(sent: SentMail) -> None:
         queries.tray(CLERK)
     with pytest.raises(NotPermitted):
         operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=CLERK, at=AT)
+    with pytest.raises(Invalid, match="没有这个编号的办件"):
+        operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=ELSEWHERE, at=AT)
     with pytest.raises(Invalid, match="没有这个编号的办件"):
         operations.file_mail(mail=one.uid, number="无", by=SORTER, at=AT)
     assert operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=SORTER, at=AT).about == "case:named"

@@ -1,18 +1,27 @@
 """Letters by electronic mail: to applicants who left an address, once, with a way back to the case."""
 
+import smtplib
+import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
 from django.core import mail as outbox
+from django.core.mail import EmailMessage
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
+from gongkai.foundation.errors import Conflict
+from gongkai.foundation.letters import operations as letters
+from gongkai.foundation.mail import queries as mail
 from gongkai.foundation.mail.models import SentMail
 from gongkai.foundation.now import CHINA
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.requests import lettering, mailing
 from gongkai.programmes.requests.operations import Receipt
+from tests.engines.casework.conftest import an_actor
 from tests.programmes.requests.conftest import COMPANY
 
 AT = datetime(2026, 3, 12, 9, tzinfo=CHINA)
@@ -90,7 +99,48 @@ def test_a_company_is_not_addressed_as_a_person(ask: Callable[..., Receipt], who
 )
 def test_a_case_is_found_by_its_number_in_a_title(case_of_zhang: Case, text: str, found: bool) -> None:
     said = text.format(number=case_of_zhang.number, upper=case_of_zhang.number.upper())
-    assert mailing.subject_named(said) == (f"case:{case_of_zhang.uid}" if found else "")
+    assert mailing.subject_named(said, SYSTEM) == (f"case:{case_of_zhang.uid}" if found else "")
+
+
+def test_a_case_is_not_found_by_who_may_not_see_it(case_of_zhang: Case, foreign: Organ) -> None:
+    assert mailing.subject_named(case_of_zhang.number, an_actor(foreign, "openness_officer")) == ""
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    def refuse(self: EmailMessage) -> int:
+        raise smtplib.SMTPRecipientsRefused({"zhang@example.cn": (code, b"<zhang@example.cn>: no mailbox here")})
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+
+
+def test_an_address_refused_for_good_is_noted_at_the_letter_and_not_tried_again(
+    case_of_zhang: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing(monkeypatch, 550)
+    for _ in range(2):
+        mailing.mail_notice(letter=newest(case_of_zhang), at=AT)
+    assert list(mail.bounced_about(f"case:{case_of_zhang.uid}").values()) == ["550 （地址）: no mailbox here"]
+
+
+def test_an_address_refused_for_now_is_tried_again_and_not_named(
+    case_of_zhang: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing(monkeypatch, 451)
+    with pytest.raises(OSError, match="451") as raised:
+        mailing.mail_notice(letter=newest(case_of_zhang), at=AT)
+    assert "@" not in "".join(traceback.format_exception(raised.value))
+    assert not SentMail.objects.exists()
+
+
+def test_a_letter_whose_page_cannot_be_set_goes_as_docx(ask: Callable[..., Receipt], who: SimpleNamespace) -> None:
+    case = Case.objects.get(number=ask(title="补偿方案\U0001f9ff").number)
+    do(case, who, "confirm", "foi_clerk")
+    with pytest.raises(Conflict, match="字体"):
+        letters.make_files(letter=newest(case), by=SYSTEM, at=AT)
+    mailing.mail_notice(letter=newest(case), at=AT)
+    (message,) = outbox.outbox
+    assert message.attachments[0][0].endswith(".docx")
+    assert message.attachments[0][1].startswith(b"PK")
 
 
 def test_the_day_of_a_letter_is_the_day_of_its_act(case_of_zhang: Case) -> None:

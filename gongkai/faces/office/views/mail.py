@@ -12,11 +12,9 @@ from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse, short_text
 from gongkai.faces.office.http import StaffRequest
-from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.mail import operations as ops
 from gongkai.foundation.mail import queries
-from gongkai.foundation.mail.models import ReceivedMail
-from gongkai.programmes.requests import lettering
 
 
 class FileForm(forms.Form):
@@ -80,7 +78,7 @@ def original(request: StaffRequest, mail: str) -> HttpResponse:
 
     :raises NotFound: when it is not in the tray.
     """
-    return _eml(queries.in_the_tray(request.actor, mail))
+    return _eml(mail, ops.open_mail(mail=mail, by=request.actor, at=request.at))
 
 
 @require_safe
@@ -89,11 +87,8 @@ def of_case(request: StaffRequest, case: str, mail: str) -> HttpResponse:
 
     :raises NotFound: for a case that is not theirs to see, and for a message it has not.
     """
-    about = lettering.subject_of(case_of(request.actor, case))
-    found = next((one.mail for one in queries.received_about(about) if one.mail.uid == mail), None)
-    if found is None:
-        raise NotFound
-    return _eml(found)
+    number = case_of(request.actor, case).number
+    return _eml(mail, ops.open_mail(mail=mail, number=number, by=request.actor, at=request.at))
 
 
 def _tray(request: StaffRequest, *, bound: forms.Form | None = None, status: int = 200) -> HttpResponse:
@@ -107,9 +102,9 @@ def _tray(request: StaffRequest, *, bound: forms.Form | None = None, status: int
     return desk(request, "office/mail.html", {"lying": lying, "bound": bound}, status=status)
 
 
-def _eml(mail: ReceivedMail) -> HttpResponse:
+def _eml(uid: str, content: bytes) -> HttpResponse:
     """As a file to keep, never as a page."""
-    answer = HttpResponse(queries.content_of(mail), content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{mail.uid}.eml") or ""
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{uid}.eml") or ""
     answer["Cache-Control"] = "no-store"
     return answer

@@ -99,13 +99,14 @@ def _shown(request: Request, found: Application, *, number: str, code: str) -> H
 
 
 def _letter(request: Request, found: Application) -> HttpResponse:
-    """公函：the file of a letter that was sent to the applicant.
+    """公函：the PDF of a letter that was sent to the applicant; the docx where no PDF could be made.
 
     :raises NotFound: for any other, or before its file was made.
     """
     held = queries.letter_for(found, request.POST.get("letter", ""), on=china_date(request.at))
-    if held.letter.pdf is None:
+    file = held.letter.pdf or held.letter.docx
+    if file is None:
         raise NotFound
-    response = HttpResponse(read_file(held.letter.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="letter-{held.letter.uid}.pdf"'
+    response = HttpResponse(read_file(file), content_type=file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="letter-{held.letter.uid}.{file.extension}"'
     return response

@@ -10,6 +10,7 @@ from gongkai.foundation.errors import Conflict, Refusal
 from gongkai.foundation.jobs import registry
 from gongkai.foundation.jobs.models import JobReceipt
 from gongkai.foundation.now import now
+from gongkai.foundation.text import without_addresses
 
 log = logging.getLogger("gongkai.jobs")
 State = JobReceipt.State
@@ -90,7 +91,7 @@ def _record_failure(key: str, error: BaseException, *, final: bool, at: datetime
         receipt = JobReceipt.objects.select_for_update().get(key=key)
         if receipt.state in FINISHED:
             return
-        receipt.last_error = f"{type(error).__name__}: {error}"[:ERROR_LENGTH]
+        receipt.last_error = f"{type(error).__name__}: {without_addresses(str(error))}"[:ERROR_LENGTH]
         dead = final or receipt.attempts >= attempts_allowed()
         receipt.state = State.DEAD if dead else State.FAILED
         receipt.finished_at = at if dead else None
