@@ -41,13 +41,16 @@ PUBLIC = {
     "emergency": ["/emergencies/{emergency}/"],
     "withheld": ["/withheld/"],
     "statistics": ["/statistics/requests/", "/statistics/requests/?organ=990000033"],
+    "requests": ["/requests/"],
+    "apply-organ": ["/requests/apply/", "/requests/apply/?q=没有这个机关"],
+    "follow": ["/requests/follow/"],
     "ledger": ["/ledger/"],
     "changes": ["/ledger/changes/"],
 }  # fmt: skip
-# Read by programs, or leading elsewhere: no page stands there.
+# Read by programs, or leading elsewhere: no page stands there. The steps of an application are walked in test_requests.
 MACHINES = re.compile(
     r"feed|json|table|proof|cite|file|checkpoint|key|consistency|entries|recoveries|tile|qr|robots|sitemap|suggest"
-    r"|calendar|bulk|oai|heads|^organ$|^saved$"
+    r"|calendar|bulk|oai|heads|^organ$|^saved$|^apply$|^apply-begin$"
 )
 OFFICE = {
     "city-drafter": ["/office/", "/office/?state=released", "/office/records/new/", "/office/secrets/",
