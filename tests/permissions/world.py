@@ -265,7 +265,11 @@ CASES: dict[str, tuple[tuple[str, str, dict[str, str]], ...]] = {
         ("supervise", "superior", {"text": "请抓紧办理。", "answer_by": "2026-03-16"}),
     ),
     "correcting": (("in_hand", "", {}), ("ask_to_correct", "foi_clerk", {"items": "文号", "until_on": "2026-03-16"})),
-    "explaining": (("in_hand", "", {}), ("ask_reasons", "foi_clerk", {"reason": "数量明显超过合理范围"})),
+    "explaining": (
+        ("in_hand", "", {}),
+        ("ask_reasons", "foi_clerk", {"reason": "数量明显超过合理范围", "until_on": "2026-03-16"}),
+    ),
+    "reasoned": (("explaining", "", {}), ("enter_reasons", "foi_clerk", {"text": "研究需要"})),
     "paying": (("in_hand", "", {}), ("notify_fee", "foi_clerk", {"basis": "page", "count": "40"})),
     "in_review": (("in_hand", "", {}), ("propose_reply", "foi_clerk", {"kind": "R-OPEN", "text": "予以公开。"})),
     "approved": (("in_review", "", {}), ("approve_reply", "foi_head", {})),

@@ -12,6 +12,7 @@ from gongkai import law
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law import Citation, Tiers, Value, Yuan
+from gongkai.law.chinese import day_in_chinese
 
 ITEM = "item"
 PAGE = "page"
@@ -73,11 +74,16 @@ def noticed(given: Mapping[str, str], *, received: date) -> Fee:
     return item_fee(items=count, received_on=received, before=int(given.get("before") or 0))
 
 
-def notice_problem(*, given: Mapping[str, str], done: Sequence[Done], received: date) -> Decision:
-    """可否通知缴费：one basis, something to pay, and no other amount than the scale gives.
+def notice_problem(
+    *, on: date, given: Mapping[str, str], done: Sequence[Done], received: date, due_on: date | None
+) -> Decision:
+    """可否通知缴费：within the time to reply, one basis, something to pay, and no other amount than the scale gives.
 
+    A payment starts the limit afresh: a notice after the last day would make a late reply look timely.
     依据：《政府信息公开信息处理费管理办法》第三条至第五条。
     """
+    if due_on is not None and on > due_on:
+        return Refused(f"答复期限已于{day_in_chinese(due_on)}届满，届满以后不能再通知缴费。请尽快答复。")
     basis = given["basis"]
     if basis not in BASES:
         return Refused("计费方式只有按件计收和按量计收两种，请从中选择一种。")

@@ -127,11 +127,13 @@ def _delay(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, 
 
 def _ask_reasons(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, tuple[str, ...]]:
     basis = law.REASONS_FOR_VOLUME.at(received_on=matter.received_on)
+    until = day_in_chinese(done[-1].day("until_on"))
     return matter.applicant, (
         _opening(matter),
         f"您申请公开政府信息的数量、频次明显超过合理范围：{_because(done[-1].given['reason'])}。",
-        f"根据{basis}的规定，请您书面说明申请的理由。本机关认为理由不合理的，将告知您不予处理；"
-        "认为理由合理，但是无法在规定的期限内答复的，将确定延迟答复的合理期限并告知您。",
+        f"根据{basis}的规定，请您于{until}以前书面说明申请的理由。本机关认为理由不合理的，将告知您不予处理；"
+        "认为理由合理，但是无法在规定的期限内答复的，将确定延迟答复的合理期限并告知您。"
+        "逾期没有说明的，本机关将根据现有情况办理。",
     )
 
 
@@ -209,7 +211,7 @@ def _reply(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, 
     told = reply_remedies(done, matter.answering, decided_on=last.on)
     return matter.applicant, (
         _opening(matter, more),
-        *outcomes.decided(given),
+        *outcomes.decided(given, silent=_last(done, "enter_reasons") is None),
         *_lines(given.get("text", "")),
         *([f"负责公开的行政机关：{given['organ']}。"] if given.get("organ") else []),
         *outcomes.free_of_charge(given, received_on=matter.received_on),

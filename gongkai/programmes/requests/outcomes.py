@@ -52,6 +52,11 @@ _DECIDED: Mapping[str, str] = {
 }
 
 
+_UNEXPLAINED = (
+    "您申请公开政府信息的数量、频次明显超过合理范围，经本机关要求没有说明理由，本机关不予处理。具体说明如下："
+)
+
+
 def kinds_of(given: Mapping[str, str]) -> tuple[str, ...]:
     """答复代码：the code of a proposed reply, and those of what a part-grant withholds, where they were named."""
     withheld = given.get("withheld", "").replace("、", ",").split(",")
@@ -70,14 +75,18 @@ def reply_title(done: Sequence[Done]) -> str:
     return f"政府信息公开申请答复书（{group_of(proposed.given['kind'])}）" if proposed else "政府信息公开申请答复书"
 
 
-def decided(given: Mapping[str, str]) -> tuple[str, ...]:
-    """答复结论：the paragraph of the decision with its basis; for a part-grant also the grounds of what is withheld."""
+def decided(given: Mapping[str, str], *, silent: bool = False) -> tuple[str, ...]:
+    """答复结论：the paragraph of the decision with its basis; for a part-grant also the grounds of what is withheld.
+
+    `silent`: reasons that were asked for were not given.
+    """
     kind = codes.reply_kinds.get(given.get("kind", ""))
     if kind is None:
         return ()
     # 公开与否的依据都在条例; only the rest is counted by the annual report's form and has no article of its own.
     basis = f"根据{kind.citation}的规定，" if kind.citation.edition.startswith("FOI-") else ""
-    said = [f"经审查，{basis}{_DECIDED[kind.code]}"]
+    words = _UNEXPLAINED if silent and kind.code == "R-ABUSE" else _DECIDED[kind.code]
+    said = [f"经审查，{basis}{words}"]
     grounds = [codes.reply_kinds[code] for code in kinds_of(given)[1:]]
     if grounds:
         named = "；".join(f"{ground.name.removeprefix('不予公开：')}（{ground.citation}）" for ground in grounds)

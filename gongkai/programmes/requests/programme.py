@@ -194,7 +194,7 @@ TIME = (
         ("in_hand",),
         "explaining",
         law.REASONS_FOR_VOLUME,
-        (ON, REASON),
+        (ON, REASON, Need("until_on", "说明理由的期限", Kind.DAY)),
         once=True,
     ),
     CaseAct(
@@ -210,11 +210,13 @@ TIME = (
         "delay",
         "确定延迟答复的合理期限",
         HEAD,
-        ("in_hand",),
+        # From 待说明理由 too: an applicant who stays silent must not keep the case where it is.
+        ("in_hand", "explaining"),
         "",
         law.REPLY_DELAYED,
         (ON, Need("due_on", "延迟答复的期限", Kind.DAY), REASON),
         Effect.REPLACE,
+        once=True,
     ),
 )
 FEES = (
@@ -261,7 +263,7 @@ REPLY = (
         "propose_reply",
         "提交答复审核",
         CLERK,
-        ("in_hand",),
+        ("in_hand", "explaining"),
         "in_review",
         law.KINDS_OF_REPLY,
         (

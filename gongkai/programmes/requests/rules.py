@@ -19,8 +19,8 @@ def received_on(channel: str, *, submitted: date, signed: date | None, confirmed
     return signed if channel == "signed_mail" else confirmed
 
 
-def extension_problem(*, on: date, days: int, received: date, due_on: date | None) -> Decision:
-    """可否延长：at most the statutory number of working days, and not after the last day.
+def extension_problem(*, on: date, days: int, received: date, due_on: date | None, fixed: bool = False) -> Decision:
+    """可否延长：at most the statutory number of working days, not after the last day, nor where another was `fixed`.
 
     依据：《政府信息公开条例》第三十三条第二款；“在届满以前”为本系统的理解，条文未明写。
     """
@@ -29,6 +29,48 @@ def extension_problem(*, on: date, days: int, received: date, due_on: date | Non
         return Refused(f"延长不得超过{cap.value}（{cap.citation}）。请减少延长的天数。")
     if due_on is not None and on > due_on:
         return Refused(f"答复期限已于{day_in_chinese(due_on)}届满，届满以后不能再延长。请尽快答复。")
+    if fixed:
+        return Refused("本件已经另定答复期限，延长不会改变这个期限，不能再延长。请在另定的期限以前答复。")
+    return ALLOWED
+
+
+def delay_problem(*, on: date, until: date, due_on: date | None, asked: bool) -> Decision:
+    """可否延迟答复：after the reasons were asked for, within the time to reply, to a day after it.
+
+    依据：《政府信息公开条例》第三十五条；“在届满以前”为本系统的理解，条文未明写。
+    """
+    if not asked:
+        return Refused("延迟答复以前，须先要求申请人说明理由，理由合理的才可以延迟。请先办理“要求说明理由”。")
+    if due_on is not None and on > due_on:
+        return Refused(f"答复期限已于{day_in_chinese(due_on)}届满，届满以后不能再确定延迟答复的期限。请尽快答复。")
+    if until <= (due_on or on):
+        after = f"原答复期限（{day_in_chinese(due_on)}）" if due_on else "确定之日"
+        return Refused(f"延迟答复的期限须晚于{after}。请另填期限。")
+    return ALLOWED
+
+
+def asking_problem(*, on: date, until: date) -> Decision:
+    """可否要求说明理由：with a day still to come.
+
+    依据：《政府信息公开条例》第三十五条；条文没有规定期限。
+    """
+    if until <= on:
+        return Refused("说明理由的期限须晚于告知之日，给申请人合理的时间。请另填期限。")
+    return ALLOWED
+
+
+def silence_problem(*, on: date, until: str) -> Decision:
+    """可否不再等待理由：only after the last day the applicant was given."""
+    if until and on <= date.fromisoformat(until):
+        last = day_in_chinese(date.fromisoformat(until))
+        return Refused(f"申请人说明理由的期限至{last}届满。请等收到理由说明，或者期限届满以后再办理。")
+    return ALLOWED
+
+
+def reopening_problem(*, on: date, until: date | None) -> Decision:
+    """可否重新办理：a day the decision fixes, where it fixes one, is still to come."""
+    if until is not None and until <= on:
+        return Refused("决定书、判决书确定的答复期限须晚于重新办理之日。请核对期限；没有确定期限的，不用填写。")
     return ALLOWED
 
 

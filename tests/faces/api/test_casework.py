@@ -79,7 +79,12 @@ def test_an_act_says_what_it_needs_and_is_done(who: Any, number: str) -> None:
         ("propose_reply", {"given": {"kind": "R-OPEN", "text": "好"}, "seen": 0}, 409, "办理了新的事项"),
         ("extend", {"given": {"days": "5", "reason": "多"}, "seen": 1}, 403, "政府信息公开工作机构负责人"),
         ("fly", {"seen": 1}, 403, "不能“fly”"),
-        ("ask_reasons", {"given": {"on": "1800-01-01", "reason": "多"}, "seen": 1}, 400, "不能早于"),
+        (
+            "ask_reasons",
+            {"given": {"on": "1800-01-01", "reason": "多", "until_on": "2026-12-31"}, "seen": 1},
+            400,
+            "不能早于",
+        ),
         ("ask_reasons", {"given": {"on": "2026-02-30", "reason": "多"}, "seen": 1}, 400, "这样的日期"),
     ],
 )
@@ -90,10 +95,19 @@ def test_a_refusal_is_a_sentence(who: Any, number: str, act: str, said: dict[str
 
 
 def test_a_day_no_calendar_covers_is_refused_and_nothing_happened(who: Any, number: str) -> None:
-    said = {"given": {"due_on": "2090-01-01", "reason": "数量很大"}, "seen": 1}
-    answer = who.foi_head.post(f"{OFFICE}/cases/{number}/acts/delay", said)
+    acts = f"{OFFICE}/cases/{number}/acts"
+    asked = {"given": {"on": "2026-03-02", "reason": "数量很大", "until_on": "2026-12-31"}, "seen": 1}
+    assert who.foi_clerk.post(f"{acts}/ask_reasons", asked).status_code == 200
+    assert (
+        who.foi_clerk.post(
+            f"{acts}/enter_reasons", {"given": {"on": "2026-03-02", "text": "研究"}, "seen": 2}
+        ).status_code
+        == 200
+    )
+    said = {"given": {"on": "2026-03-02", "due_on": "2090-01-01", "reason": "数量很大"}, "seen": 3}
+    answer = who.foi_head.post(f"{acts}/delay", said)
     assert answer.status_code == 400
-    assert Case.objects.get().events.count() == 1
+    assert Case.objects.get().events.count() == 3
 
 
 def test_everything_missing_is_said_at_once(who: Any, organ: Organ) -> None:

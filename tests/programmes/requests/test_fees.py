@@ -61,7 +61,7 @@ REFUSED = {
 @pytest.mark.parametrize(("filled", "earlier", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_a_notice_is_refused(filled: dict[str, str], earlier: tuple[str, ...], sentence: str) -> None:
     done = [Done(1, "notify_fee", DAY, "clerk", {"basis": basis}) for basis in earlier]
-    decision = fees.notice_problem(given=filled, done=done, received=DAY)
+    decision = fees.notice_problem(on=DAY, given=filled, done=done, received=DAY, due_on=None)
     assert isinstance(decision, Refused)
     assert sentence in decision.reason
 
@@ -69,7 +69,7 @@ def test_a_notice_is_refused(filled: dict[str, str], earlier: tuple[str, ...], s
 @pytest.mark.parametrize("amount", ["", "800"])
 def test_a_notice_of_the_right_amount_goes_out(amount: str) -> None:
     filled = {"basis": "item", "count": "5", "before": "28", "amount": amount}
-    assert fees.notice_problem(given=filled, done=(), received=DAY) == ALLOWED
+    assert fees.notice_problem(on=DAY, given=filled, done=(), received=DAY, due_on=DAY) == ALLOWED
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_a_correction_by_the_applicant_starts_the_limit_afresh(applied: Receipt,
 
 def test_reasons_are_given(applied: Receipt, act: Act, at: datetime) -> None:
     act("confirm", at)
-    act("ask_reasons", at, reason="本月已申请五十件")
+    act("ask_reasons", at, reason="本月已申请五十件", until_on="2026-03-20")
     case = ops.give_reasons(number=applied.number, code=applied.code, text="涉及不同年度", at=at)
     assert case.state == "in_hand"
 

@@ -1,38 +1,125 @@
 """What the requests programme answers to the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.engines.casework.ports import Standing
-from gongkai.engines.casework.rules import CaseAct, Clock, Done
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, Effect
 from gongkai.foundation.permission import ALLOWED, Decision
 from gongkai.programmes.requests import fees, rules
+from gongkai.programmes.requests.programme import REQUESTS
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked: an act of this day with what was filled in, in a case as it stands."""
+
+    on: date
+    given: Mapping[str, str]
+    done: tuple[Done, ...]
+    clock: Clock
+    received: date
+
+    def day(self, key: str) -> date | None:
+        text = self.given.get(key, "")
+        return date.fromisoformat(text) if text else None
+
+    def has(self, act: str) -> bool:
+        return any(item.act == act for item in self.done)
 
 
 def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:
     """办理条件：what the articles ask beyond the table, before an act of a request."""
-    clock, done = standing.clock, tuple(standing.done)
-    return ALLOWED if clock is None else _within_time(act.key, on, given, done, clock)
+    clock, done, rule = standing.clock, tuple(standing.done), _RULES.get(act.key)
+    if clock is None or rule is None:
+        return ALLOWED
+    return rule(_Asked(on, given, done, clock, _received(done, clock.started_on)))
 
 
-def _within_time(act: str, on: date, given: Mapping[str, str], done: tuple[Done, ...], clock: Clock) -> Decision:
-    received = _received(done, clock.started_on)
-    if act == "extend":
-        return rules.extension_problem(on=on, days=int(given["days"]), received=received, due_on=clock.due_on)
-    if act == "ask_to_correct":
-        until = date.fromisoformat(given["until_on"])
-        return rules.correction_problem(on=on, until=until, received=clock.started_on)
-    if act == "abandon_uncorrected":
-        until = date.fromisoformat(rules.last_given(done, "ask_to_correct", "until_on"))
-        return rules.abandonment_problem(on=on, until=until)
-    if act == "abandon_unpaid":
-        noticed = next(item.on for item in reversed(done) if item.act == "notify_fee")
-        return rules.payment_problem(on=on, noticed=noticed)
-    if act == "notify_fee":
-        return fees.notice_problem(given=given, done=done, received=received)
-    return ALLOWED
+def _extend(asked: _Asked) -> Decision:
+    return rules.extension_problem(
+        on=asked.on,
+        days=int(asked.given["days"]),
+        received=asked.received,
+        due_on=asked.clock.due_on,
+        fixed=_fixed(asked.done),
+    )
+
+
+def _delay(asked: _Asked) -> Decision:
+    waited = _waited(asked)
+    if not waited:
+        return waited
+    return rules.delay_problem(
+        on=asked.on,
+        until=date.fromisoformat(asked.given["due_on"]),
+        due_on=asked.clock.due_on,
+        asked=asked.has("ask_reasons"),
+    )
+
+
+def _ask_reasons(asked: _Asked) -> Decision:
+    return rules.asking_problem(on=asked.on, until=date.fromisoformat(asked.given["until_on"]))
+
+
+def _waited(asked: _Asked) -> Decision:
+    """Whether the applicant's reasons came, were never asked for, or are no longer waited for."""
+    if asked.has("enter_reasons"):
+        return ALLOWED
+    return rules.silence_problem(on=asked.on, until=rules.last_given(asked.done, "ask_reasons", "until_on"))
+
+
+def _ask_to_correct(asked: _Asked) -> Decision:
+    # From the first receipt: a payment starts the time to reply afresh, not the days to ask for a correction.
+    until = date.fromisoformat(asked.given["until_on"])
+    return rules.correction_problem(on=asked.on, until=until, received=asked.received)
+
+
+def _abandon_uncorrected(asked: _Asked) -> Decision:
+    until = date.fromisoformat(rules.last_given(asked.done, "ask_to_correct", "until_on"))
+    return rules.abandonment_problem(on=asked.on, until=until)
+
+
+def _abandon_unpaid(asked: _Asked) -> Decision:
+    noticed = next(item.on for item in reversed(asked.done) if item.act == "notify_fee")
+    return rules.payment_problem(on=asked.on, noticed=noticed)
+
+
+def _notify_fee(asked: _Asked) -> Decision:
+    return fees.notice_problem(
+        on=asked.on, given=asked.given, done=asked.done, received=asked.received, due_on=asked.clock.due_on
+    )
+
+
+def _reopen(asked: _Asked) -> Decision:
+    return rules.reopening_problem(on=asked.on, until=asked.day("due_on"))
+
+
+_RULES: Mapping[str, Callable[[_Asked], Decision]] = {
+    "extend": _extend,
+    "ask_reasons": _ask_reasons,
+    "delay": _delay,
+    "propose_reply": _waited,
+    "ask_to_correct": _ask_to_correct,
+    "abandon_uncorrected": _abandon_uncorrected,
+    "abandon_unpaid": _abandon_unpaid,
+    "notify_fee": _notify_fee,
+    "reopen": _reopen,
+}
 
 
 def _received(done: tuple[Done, ...], otherwise: date) -> date:
     """The day of the first receipt, which picks the edition of the law."""
     return next((item.on for item in done if item.act in {"confirm", "receive"}), otherwise)
+
+
+def _fixed(done: tuple[Done, ...]) -> bool:
+    """Whether another last day stands in place of the one counted: fixed since the limit last began."""
+    for item in reversed(done):
+        effect = REQUESTS.act(item.act).effect
+        if effect is Effect.REPLACE:
+            return True
+        if effect in {Effect.START, Effect.RESTART, Effect.REOPEN}:
+            return bool(item.given.get("due_on"))
+    return False

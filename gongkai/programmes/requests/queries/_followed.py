@@ -29,7 +29,7 @@ TOLD = {
     "ask_to_correct": ("items", "until_on"),
     "enter_correction": ("text",),
     "extend": ("days", "reason"),
-    "ask_reasons": ("reason",),
+    "ask_reasons": ("reason", "until_on"),
     "enter_reasons": ("text",),
     "delay": ("due_on", "reason"),
     "notify_fee": ("basis", "count", "amount"),

@@ -1,0 +1,89 @@
+"""Conditions of the articles: a table of cases as they stand, an act asked for, and the sentence that refuses it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from gongkai.engines.casework.ports import Standing
+from gongkai.engines.casework.rules import Done, clock, happened
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.programmes.requests.programme import REQUESTS
+from gongkai.programmes.requests.queries import condition
+
+Step = tuple[str, str, dict[str, str]]
+
+RECEIVED: Step = ("receive", "2026-03-02", {})  # 期限至3月30日届满
+NOTICED: Step = ("notify_fee", "2026-03-04", {"basis": "page", "count": "40"})
+PAID: Step = ("enter_payment", "2026-03-20", {})
+ASKED: Step = ("ask_reasons", "2026-03-04", {"reason": "五十件", "until_on": "2026-03-13"})
+REASONED: Step = ("enter_reasons", "2026-03-10", {"text": "研究"})
+DELAYED: Step = ("delay", "2026-03-20", {"due_on": "2026-05-29", "reason": "量大"})
+
+EXTENSION: dict[str, str] = {"days": "5", "reason": "量大"}
+LATER: dict[str, str] = {"due_on": "2026-05-29", "reason": "量大"}
+PAGES: dict[str, str] = {"basis": "page", "count": "40"}
+OPEN: dict[str, str] = {"kind": "R-OPEN", "text": "公开"}
+
+TABLE: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
+    "期限最后一日可以通知缴费": ((RECEIVED,), ("notify_fee", "2026-03-30", PAGES), ""),
+    "逾期以后不能以通知缴费重新起算": ((RECEIVED,), ("notify_fee", "2026-06-01", PAGES), "不能再通知缴费"),
+    "缴费不重开告知补正的七个工作日": (
+        (RECEIVED, NOTICED, PAID),
+        ("ask_to_correct", "2026-03-23", {"items": "年份", "until_on": "2026-04-03"}),
+        "7个工作日内作出",
+    ),
+    "没有要求说明理由不能延迟": ((RECEIVED,), ("delay", "2026-03-20", LATER), "须先要求申请人说明理由"),
+    "理由收到以后可以延迟": ((RECEIVED, ASKED, REASONED), ("delay", "2026-03-20", LATER), ""),
+    "逾期以后不能延迟": ((RECEIVED, ASKED, REASONED), ("delay", "2026-03-31", LATER), "届满以后不能再确定延迟"),
+    "延迟的期限须晚于原期限": (
+        (RECEIVED, ASKED, REASONED),
+        ("delay", "2026-03-20", {"due_on": "2026-03-30", "reason": "量大"}),
+        "须晚于原答复期限",
+    ),
+    "延迟以后不能延长": ((RECEIVED, ASKED, REASONED, DELAYED), ("extend", "2026-03-23", EXTENSION), "已经另定答复期限"),
+    "没有延迟的可以延长": ((RECEIVED, ASKED, REASONED), ("extend", "2026-03-23", EXTENSION), ""),
+    "重新办理的期限须在将来": (
+        (RECEIVED, ("withdraw", "2026-03-09", {})),
+        ("reopen", "2026-05-11", {"reason": "责令", "due_on": "2026-05-11"}),
+        "须晚于重新办理之日",
+    ),
+    "重新办理可以不定期限": ((RECEIVED,), ("reopen", "2026-05-11", {"reason": "责令"}), ""),
+    "重新办理定了期限的不能延长": (
+        (RECEIVED, ("reopen", "2026-05-11", {"reason": "责令", "due_on": "2026-05-29"})),
+        ("extend", "2026-05-12", EXTENSION),
+        "已经另定答复期限",
+    ),
+    "说明理由的期限须在将来": (
+        (RECEIVED,),
+        ("ask_reasons", "2026-03-04", {"reason": "五十件", "until_on": "2026-03-04"}),
+        "说明理由的期限须晚于",
+    ),
+    "等待理由时不能答复": ((RECEIVED, ASKED), ("propose_reply", "2026-03-13", OPEN), "期限届满以后再办理"),
+    "等待理由时不能延迟": ((RECEIVED, ASKED), ("delay", "2026-03-13", LATER), "期限届满以后再办理"),
+    "申请人不说明理由的可以答复": ((RECEIVED, ASKED), ("propose_reply", "2026-03-16", OPEN), ""),
+    "申请人不说明理由的可以延迟": ((RECEIVED, ASKED), ("delay", "2026-03-16", LATER), ""),
+    "申请人说明了理由就可以答复": ((RECEIVED, ASKED, REASONED), ("propose_reply", "2026-03-10", OPEN), ""),
+}
+
+
+def decision(before: tuple[Step, ...], asked: Step, *, today: date | None = None) -> Decision:
+    done = tuple(
+        Done(number, act, date.fromisoformat(on), "clerk", given)
+        for number, (act, on, given) in enumerate(before, start=1)
+    )
+    act, day, given = asked
+    on = date.fromisoformat(day)
+    facts = happened(REQUESTS, done)
+    standing = Standing(done, clock(facts, as_of=on) if facts else None, today or on)
+    return condition(act=REQUESTS.act(act), on=on, given={"on": day, **given}, standing=standing)
+
+
+@pytest.mark.parametrize(("before", "asked", "says"), TABLE.values(), ids=TABLE)
+def test_what_the_articles_ask(before: tuple[Step, ...], asked: Step, says: str) -> None:
+    answer = decision(before, asked)
+    if not says:
+        assert answer == ALLOWED
+    else:
+        assert isinstance(answer, Refused)
+        assert says in answer.reason
