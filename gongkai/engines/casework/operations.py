@@ -1,6 +1,7 @@
 """办理：the only code that writes casework's tables: one transaction and one journal entry an act."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing, accompany, condition, procedure_of
-from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.queries import clock_of, derived_dates, done_in, stored_dates
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Kind, Need, first_received, letters_for, result_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.events import emit
@@ -90,6 +91,35 @@ def _do(case: str, act: str, given: Mapping[str, str], *, seen: int, by: Actor, 
     _note(act, found, by=by, at=at, facts={"number": item.number, "on": on.isoformat(), "state": found.state})
     emit(f"{found.procedure}.{act}", key=f"{found.uid}:{item.number}", case=found.uid, number=item.number)
     return found
+
+
+@transaction.atomic
+def recompute(*, case: str, by: Actor, at: datetime) -> bool:
+    """重新核算期限：write the dates of a case as its acts give them now; answers whether any was different.
+
+    For when a calendar has come: acts, state and result stay. Done again, it changes nothing and journals nothing.
+
+    :raises NotPermitted: unless by the system: dates follow from acts and calendars, nobody sets them.
+    :raises NotFound: for a case there is not.
+    :raises OutsideCoverage: when a day is needed that no calendar covers.
+    """
+    insist(permission.may_recompute(by))
+    found = _locked(by, case)
+    before, now = stored_dates(found), derived_dates(found)
+    if before == now:
+        return False
+    for name, value in asdict(now).items():
+        setattr(found, name, value)
+    found.save(update_fields=[*asdict(now)])
+    days = {"was": _iso(before.due_on), "due_on": _iso(now.due_on)}
+    facts = {**days, "provisional": str(now.provisional).lower()}
+    entry = _note("recomputed", found, by=by, at=at, facts=facts)
+    emit("casework.recomputed", key=f"{found.uid}:{entry}", case=found.uid, entry=entry, **days)
+    return True
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _locked(person: Actor, uid: str) -> Case:
@@ -180,8 +210,8 @@ def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> Clock | None:
     return now
 
 
-def _note(act: str, case: Case, *, by: Actor, at: datetime, facts: Mapping[str, str | int]) -> None:
+def _note(act: str, case: Case, *, by: Actor, at: datetime, facts: Mapping[str, str | int]) -> int:
     """记入日志：by number and day, never by title or content."""
-    journal.record(
+    return journal.record(
         act=f"casework.{act}", by=by.uid, at=at, organ=case.organ.code, subject=f"case:{case.uid}", facts=dict(facts)
     )

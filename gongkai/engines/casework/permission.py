@@ -35,6 +35,11 @@ def may_enter(person: Actor, organ: Organ) -> Decision:
     return Refused("登记由本机关依申请公开经办人办理，您没有这个岗位。")
 
 
+def may_recompute(person: Actor) -> Decision:
+    """可否重新核算期限：the system alone, every night."""
+    return ALLOWED if person == SYSTEM else Refused("期限由系统按办理经过和工作日历核算，不由个人改写。")
+
+
 def may(person: Actor, act: str, case: Case, *, done: Sequence[Done]) -> Decision:
     """可否办理：may this person do this act in this case now? `done` are the acts done so far."""
     procedure = procedure_of(case.procedure)

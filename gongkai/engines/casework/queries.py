@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing, condition, procedure_of
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, happened
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, first_received, happened
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision
@@ -59,6 +61,42 @@ def clock_of(case: Case, *, on: date, done: Sequence[Done] | None = None) -> Clo
     """
     facts = happened(procedure_of(case.procedure), done_in(case) if done is None else done)
     return clock(facts, as_of=on) if facts else None
+
+
+@dataclass(frozen=True)
+class Dates:
+    """期限索引：the dates a case stores so that queues and statistics can ask for them."""
+
+    received_on: date | None
+    first_received_on: date | None
+    due_on: date | None
+    provisional: bool
+
+
+def stored_dates(case: Case) -> Dates:
+    """所记期限：the index as it stands in the table."""
+    return Dates(case.received_on, case.first_received_on, case.due_on, case.provisional)
+
+
+def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
+    """应记期限：the index as acts, law and calendars known now give it, on the day of the last act.
+
+    :raises OutsideCoverage: when a day is needed that no calendar covers.
+    """
+    known = done_in(case) if done is None else done
+    now = clock_of(case, on=known[-1].on, done=known) if known else None
+    received = first_received(procedure_of(case.procedure), known)
+    if now is None:
+        return Dates(None, received, None, provisional=False)
+    return Dates(now.started_on, received, now.due_on, now.provisional)
+
+
+def recountable(today: date) -> QuerySet[Case]:
+    """可重新核算的办件：those a new calendar may move: open ones, and ended ones that were due this year or later.
+
+    An ended one counts as late or not by its last day, and the notice for a year comes late in the year before it.
+    """
+    return Case.objects.filter(Q(open=True) | Q(due_on__gte=today.replace(month=1, day=1)))
 
 
 def open_acts(case: Case) -> tuple[CaseAct, ...]:

@@ -1,10 +1,45 @@
 """What time does to requests."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from gongkai.engines.casework.models import Case
+from gongkai.foundation.notices import operations as notices
+from gongkai.foundation.now import china_date
+from gongkai.foundation.people import queries as people
+from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import operations
+from gongkai.programmes.requests.programme import REQUESTS
 
 
 def forget_drafts(*, at: datetime) -> None:
     """清除申请草稿：every day, those nobody went on with for a month."""
     operations.forget_drafts(at=at)
+
+
+def tell_clerks(*, case: str, was: str, due_on: str, entry: int, at: datetime) -> None:
+    """通知经办人：the last day of an open request has moved, because a calendar came; to the clerks of its organ.
+
+    Not where only the mark “provisional” went, nor where another recomputation came after: that one is told.
+    `entry`: number of the act in the journal.
+    """
+    found = Case.objects.select_related("organ").filter(uid=case, procedure=REQUESTS.key, open=True).first()
+    if found is None or was == due_on or _written(found.due_on) != due_on:
+        return
+    for uid in people.holders(organ_code=found.organ.code, role="foi_clerk", day=china_date(at)):
+        notices.post(
+            to=uid,
+            subject="有一件申请的答复期限变了",
+            body=f"申请{found.number}的答复期限{_change(was, due_on)}请登录系统查看计算过程，按新的期限办理。",
+            about=f"case:{found.number}",
+            key=f"recomputed:{case}:{entry}:{uid}",
+            at=at,
+        )
+
+
+def _written(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _change(was: str, due_on: str) -> str:
+    before, now = (day_in_chinese(date.fromisoformat(day)) if day else "“待恢复后确定”" for day in (was, due_on))
+    return f"已按最新的工作日历重新核算，由{before}改为{now}。"

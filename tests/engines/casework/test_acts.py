@@ -160,7 +160,7 @@ def test_a_date_stored_wrongly_is_found(case: Case, done: Done, at: datetime) ->
     Case.objects.filter(pk=case.pk).update(due_on=date(2026, 4, 1), state="paying")
     found = list(jobs.inconsistencies(at=at))
     assert len(found) == 2
-    assert "按办理经过应为2026-03-30" in found[1]
+    assert "按办理经过应为2026-03-30" in found[0]
 
 
 def test_a_case_that_ends_without_a_reply_has_its_result_from_the_act(case: Case, done: Done) -> None:

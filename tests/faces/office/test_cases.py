@@ -6,11 +6,14 @@ from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from gongkai.engines.casework import operations as ops
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
+from gongkai.foundation.notices import operations as notices
+from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.now import CHINA, frozen
 from gongkai.foundation.organs.models import Organ
 from tests.faces.office.test_lists import sheet_of
@@ -285,3 +288,15 @@ def test_a_page_is_light_however_long_the_queue(desk: Client, organ: Organ, who:
             at=at + timedelta(minutes=n),
         )
     assert len(desk.get("/office/cases/").content) < 120_000
+
+
+def test_a_notice_about_a_case_leads_to_it(case: Case, desk: Client, who: SimpleNamespace, at: datetime) -> None:
+    with transaction.atomic():
+        notices.post(
+            to=who.foi_clerk.uid, subject="期限变了", body="请查看。", about=f"case:{case.number}", key="k", at=at
+        )
+    page = main_of(desk.get("/office/notices/"))
+    assert f'name="about" value="case:{case.number}"' in page
+    notice = Notice.objects.get()
+    answer = desk.post(f"/office/notices/{notice.pk}/read/", {"about": notice.about})
+    assert answer.headers["Location"] == f"/office/cases/{case.number}/"

@@ -15,6 +15,7 @@ from gongkai.foundation.notices import queries
 
 PAGE = 30
 SHAPE = re.compile("[0-9a-z]{4,12}")
+CASE = re.compile("[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}")
 
 
 @require_safe
@@ -50,4 +51,6 @@ def read(request: StaffRequest, notice: int) -> HttpResponse:
 
 def _where(about: str) -> str:
     kind, _, uid = about.partition(":")
+    if kind == "case" and CASE.fullmatch(uid):
+        return reverse("office:case", args=[uid])
     return reverse("office:item", args=[uid]) if kind == "record" and SHAPE.fullmatch(uid) else ""
