@@ -40,6 +40,7 @@ from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
 from gongkai.programmes.reports import ports as reports_ports
+from gongkai.programmes.reports import released as reports_released
 from gongkai.programmes.requests import jobs as requests_jobs
 from gongkai.programmes.requests import lettering as requests_lettering
 from gongkai.programmes.requests import mailing as requests_mailing
@@ -50,7 +51,12 @@ from gongkai.programmes.requests import queries as requests_queries
 KINDS: Mapping[str, Kind] = {**policies.KINDS}
 
 # 发布条件：which programme is asked before a kind is released.
-GATES: Mapping[str, ReleaseGate] = {policies.NORMATIVE.code: policies_queries.release_gate}
+GATES: Mapping[str, ReleaseGate] = {
+    policies.NORMATIVE.code: policies_queries.release_gate,
+    policies.REPORT.code: reports_released.release_gate,
+}
+# 每版都问：others are asked at the first release only.
+GATES_ALWAYS = {policies.REPORT.code}
 
 # 办件：the procedure of each programme, and what it asks beyond its table.
 PROCEDURES: Mapping[str, Procedure] = {requests.REQUESTS.key: requests.REQUESTS}
@@ -142,7 +148,7 @@ def bind() -> None:
     if environment.LAW is not None:
         law.use_overlay(environment.LAW)
     publishing_kinds.bind(KINDS)
-    publishing_ports.bind(GATES)
+    publishing_ports.bind(GATES, always=GATES_ALWAYS)
     reports_ports.bind(source=reporting.Requests(), normative=policies.NORMATIVE.code, report=policies.REPORT.code)
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)

@@ -89,7 +89,7 @@ def _sections(text: str) -> dict[str, str]:
 
 
 def _link(world: World, about: Mapping[str, Any], at: datetime) -> None:
-    by, organ = world.actor(about["organ"], "foi_clerk"), world.organs[about["organ"]].code
+    by, organ = world.actor(about["organ"], "foi_head"), world.organs[about["organ"]].code
     record = world.records[about["record"]]
     reports.link_record(organ=organ, year=_year(world, about), record=record, by=by, at=at)
 

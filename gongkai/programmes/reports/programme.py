@@ -3,6 +3,7 @@
 | act | who | from | to |
 |---|---|---|---|
 | 编制、填报、计算、撰写、说明、导入 | 依申请公开经办人 | 编制中 | 编制中 |
+| 关联已公布的报告 | 政府信息公开工作机构负责人（未参与编制） | 编制中 | 已交付发布 |
 | 送审 | 依申请公开经办人 | 编制中 | 审核中 |
 | 撤回送审 | 依申请公开经办人 | 审核中 | 编制中 |
 | 退回、同意 | 政府信息公开工作机构负责人（未参与编制） | 审核中、审核通过 | 编制中、审核通过 |
@@ -44,6 +45,7 @@ ACTS = {
     act.key: act
     for act in (
         ReportAct("edit", "编制", FOI_CLERK, WRITING),
+        ReportAct("link", "关联已公布的报告", FOI_HEAD, WRITING, four_eyes=True),
         ReportAct("submit", "送审", FOI_CLERK, WRITING),
         ReportAct("recall", "撤回送审", FOI_CLERK, (IN_REVIEW,)),
         ReportAct("return", "退回", FOI_HEAD, (IN_REVIEW, APPROVED)),

@@ -100,6 +100,11 @@ def with_totals(form: Form, cells: Kept) -> Kept:
     return done
 
 
+def numbers(figures: Mapping[str, str]) -> dict[str, Number]:
+    """公布的数：as numbers, to be held against others."""
+    return {key: number_of(text) for key, text in figures.items()}
+
+
 def kept(number: Number, origin: str) -> dict[str, str]:
     """存一格。"""
     return {"number": plain(number), "origin": origin}

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.organs.models import Kind, Organ
 from gongkai.law import ANNUAL_REPORT, Form, cell_key, year_end
-from gongkai.programmes.reports import queries
+from gongkai.programmes.reports import queries, released
 from gongkai.programmes.reports.models import AnnualReport
 
 RECEIVED, CARRIED_IN, ENDED, CARRIED_OUT = "r01", "r02", "r24", "r25"
@@ -62,15 +62,20 @@ def _reported(year: int, at: datetime, organs: frozenset[str] | None) -> dict[st
     if organs is not None:
         rows = rows.filter(organ__code__in=organs)
     reports = {report.record: report for report in rows}
-    public = Edition.objects.released(at).filter(record__uid__in=reports)
+    public = Edition.objects.released(at).filter(record__uid__in=reports).select_related("record")
     found: dict[str, tuple[Mapping[str, int], str, bool]] = {}
-    for uid, number in public.values_list("record__uid", "number"):
-        report = reports[uid]
-        figures = report.figures.get(str(number))
+    for edition in public.only("number", "title", "body", "record__uid"):
+        report = reports[edition.record.uid]
+        figures = released.figures_of(report, edition)
         if figures:
-            numbers = {key: int(text) for key, text in figures.items() if key.startswith("T3.")}
-            found[report.organ.code] = (numbers, uid, report.organ.kind == Kind.GOVERNMENT)
+            whole = report.organ.kind == Kind.GOVERNMENT
+            found[report.organ.code] = (_cases(figures), edition.record.uid, whole)
     return found
+
+
+def _cases(figures: Mapping[str, str]) -> dict[str, int]:
+    """Numbers of table 三; what is no number of requests is left out, whatever was kept long ago."""
+    return {key: int(text) for key, text in figures.items() if key.startswith("T3.") and text.isdecimal()}
 
 
 def _line(

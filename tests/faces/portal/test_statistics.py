@@ -8,6 +8,7 @@ from gongkai.engines.casework import operations as casework
 from gongkai.foundation.now import frozen
 from gongkai.foundation.organs.models import Kind, Organ
 from gongkai.programmes.reports import operations as reports
+from gongkai.programmes.reports import papers, queries, rules
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.contents import Applicant, Wanted
 
@@ -45,10 +46,14 @@ def published(organ, press, at):
     by = press.who("foi_clerk")
     code, year = organ.code, at.year - 1
     report = reports.begin(organ=organ, year=year, by=by, at=at)
-    given = {"T3.r01.c1": "5", "T3.r03.c1": "3", "T3.r05.c1": "1", "T3.r25.c1": "1"}
+    given = dict.fromkeys(queries.form_of(report).cells, "0")
+    given |= {"T3.r01.c1": "5", "T3.r03.c1": "3", "T3.r05.c1": "1", "T3.r25.c1": "1"}
+    given = {key: text for key, text in given.items() if key not in rules.totals_of(queries.form_of(report))}
     report = reports.enter_cells(organ=code, year=year, numbers=given, seen=report.lock_version, by=by, at=at)
-    uid = press.release(kind="report", title="东澜省民政厅年度报告", document_number="")
-    reports.link_record(organ=code, year=year, record=uid, by=by, at=at)
+    body = papers.body(queries.filled(report), {}, name="东澜省民政厅", day=at.date())
+    title = papers.title("东澜省民政厅", year)
+    uid = press.release(kind="report", title=title, document_number="", body=body)
+    reports.link_record(organ=code, year=year, record=uid, by=press.who("foi_head"), at=at)
     seen = reports.reopen(organ=code, year=year, by=by, at=at).lock_version
     reports.enter_cells(organ=code, year=year, numbers={"T3.r01.c1": "777"}, seen=seen, by=by, at=at)
     return uid

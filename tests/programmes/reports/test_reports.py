@@ -197,7 +197,7 @@ def test_a_published_workbook_is_taken_in_as_it_stands(
     assert queries.filled(taken).cells == queries.filled(approved).cells
     assert {cell["origin"] for cell in taken.cells.values()} == {"imported"}
     with pytest.raises(Invalid, match="已经公布"):
-        ops.link_record(organ=organ.code, year=2024, record="nothing", by=who.foi_clerk, at=at)
+        ops.link_record(organ=organ.code, year=2024, record="nothing", by=who.foi_head, at=at)
 
 
 def test_a_government_adds_the_reports_of_its_organs(

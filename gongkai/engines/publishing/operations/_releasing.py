@@ -110,8 +110,8 @@ def _insist_releasable(edition: Edition, act: str, *, by: Actor, at: datetime) -
     if manifest_sha256(reviewed) != edition.sha256:
         raise Conflict("审查之后内容有改动，原审查意见失效。请将当前内容重新送审。", code="review-lapsed")
     common.refuse_problems(unfinished_problems(edition.body))
-    if edition.record.published_at is None:
-        insist(ports.release_gate(kind=edition.kind, record=edition.record.uid, at=at))
+    first = edition.record.published_at is None
+    insist(ports.release_gate(kind=edition.kind, record=edition.record.uid, at=at, first=first))
     return reviewed
 
 

@@ -90,8 +90,8 @@ def release_urgently(
     if sha256 != edition.sha256 or manifest_sha256(reviewed) != sha256:
         raise Conflict("稿件内容与您看到的不一致，可能刚刚被修改。请刷新后重新审阅。", code="content-changed")
     _sign_off(edition, reason, by=by, at=at)
-    if edition.record.published_at is None:
-        insist(ports.release_gate(kind=edition.kind, record=record, at=at))
+    first = edition.record.published_at is None
+    insist(ports.release_gate(kind=edition.kind, record=record, at=at, first=first))
     put_out(edition, reviewed, by=by, at=at)
     common.notice_urgent(edition)
     urgent = UrgentRelease.objects.create(

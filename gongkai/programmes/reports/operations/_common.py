@@ -6,7 +6,7 @@ from datetime import datetime
 from gongkai.foundation.canonical import Json
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.journal import operations as journal
-from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
 from gongkai.programmes.reports import permission
 from gongkai.programmes.reports.models import AnnualReport
@@ -39,7 +39,12 @@ def signed(report: AnnualReport, by: Actor, at: datetime) -> None:
     """署名：who wrote last, and everybody who wrote."""
     report.saved_by, report.saved_by_name, report.saved_at = by.uid, by.name, at
     report.lock_version += 1
-    if by.uid not in report.authors:
+    took_part(report, by)
+
+
+def took_part(report: AnnualReport, by: Actor) -> None:
+    """参与编制：who wrote, submitted or reopened does not review."""
+    if by != SYSTEM and by.uid not in report.authors:
         report.authors = [*report.authors, by.uid]
 
 

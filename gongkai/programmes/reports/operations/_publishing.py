@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongkai.engines.assessment.rules import check
 from gongkai.engines.publishing import intake
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing import permission as publishing_permission
@@ -14,10 +15,10 @@ from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import Actor
-from gongkai.programmes.reports import papers, ports, queries
+from gongkai.programmes.reports import papers, ports, queries, released, rules
 from gongkai.programmes.reports.models import AnnualReport, Stage
 from gongkai.programmes.reports.operations import _common as common
-from gongkai.programmes.reports.operations._reviewing import digest
+from gongkai.programmes.reports.operations._reviewing import MANY, digest
 
 THEME, GENRE, ART20 = "02", "report", "A20-15"
 """Classification of an annual report: codes of the lists `themes`, `genres` and `art20_categories`."""
@@ -36,9 +37,10 @@ def hand_over(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport
     if digest(report) != report.sha256:
         raise Conflict("报告与审核通过的内容不一致。请重新送审。")
     content = _content(report, at)
-    if report.record:
+    if _goes_on(report.record):
         edition = _revised(report, content, by=by, at=at)
     else:
+        report.figures = {}
         edition = publishing.draft(organ=report.organ, kind=ports.report_kind, content=content, by=by, at=at)
     report.record, report.state = edition.record.uid, Stage.HANDED_OVER
     _keep_figures(report, edition)
@@ -46,6 +48,12 @@ def hand_over(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport
     _attach(report, by=by, at=at)
     common.note("handed_over", report, by=by, at=at, facts={"record": report.record})
     return report
+
+
+def _goes_on(record: str) -> bool:
+    """Whether what was handed over before can be drafted on: not where it was discarded whole or withdrawn."""
+    editions = Edition.objects.filter(record__uid=record, record__withdrawn_at__isnull=True)
+    return editions.exclude(state__in=[EditionState.DISCARDED, EditionState.WITHDRAWN]).exists()
 
 
 def _keep_figures(report: AnnualReport, edition: Edition) -> None:
@@ -93,19 +101,43 @@ def _attach(report: AnnualReport, *, by: Actor, at: datetime) -> None:
 def link_record(*, organ: str, year: int, record: str, by: Actor, at: datetime) -> AnnualReport:
     """关联已公布的报告：a report of an earlier year whose numbers were taken in is public already as this record.
 
-    :raises Invalid: when the record is not a released annual report of the organ.
-    :raises NotPermitted: unless the report is a draft and `by` a clerk of the organ.
+    What stands in the record is what counts: every number must be the one published there.
+
+    :raises Conflict: when the report is public as another record already.
+    :raises Invalid: when the record is not a released annual report of the organ, of this year with these numbers, or
+        when the numbers do not hold together.
+    :raises NotPermitted: unless the report is a draft and `by` heads the FOI office of the organ, with a second
+        factor, and had no hand in it.
     """
-    report = common.locked(by, organ, year, "edit")
+    report = common.locked(by, organ, year, "link")
+    if report.record:
+        raise Conflict("这份报告已经交付发布或者关联过。需要更正的，请修改后送审，再交付发布。")
     public = Edition.objects.released(at).filter(record__uid=record, organ=report.organ, kind=ports.report_kind)
     edition = public.first()
     if edition is None:
         raise Invalid("没有找到本机关已经公布的这份年度报告。请核对编号。", field="record")
+    _insist_same(report, edition)
     report.record, report.state = record, Stage.HANDED_OVER
     _keep_figures(report, edition)
     report.save()
     common.note("linked", report, by=by, at=at, facts={"record": record})
     return report
+
+
+def _insist_same(report: AnnualReport, edition: Edition) -> None:
+    numbers = queries.filled(report)
+    if not numbers.cells or released.cells_in(edition, report) != numbers.cells:
+        raise Invalid(
+            f"公布的文件不是{report.year}年度的报告，或者其中的统计表与这里的数不一致。"
+            "请经办人导入公布的文件后再关联。",
+            field="record",
+        )
+    organ = report.organ
+    level = rules.level_of(organ.kind, organ.place.level)
+    found = check(numbers, level=level, explained=report.explained).findings
+    wrong = [finding.sentence for finding in found if finding.hard]
+    if wrong:
+        raise Invalid("".join(wrong[:MANY]), field="record")
 
 
 @transaction.atomic
@@ -117,6 +149,7 @@ def reopen(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport:
     report = common.locked(by, organ, year, "reopen")
     report.state, report.sha256 = Stage.DRAFT, ""
     report.approved_by_name, report.approved_at = "", None
+    common.took_part(report, by)
     report.save()
     common.note("reopened", report, by=by, at=at)
     return report

@@ -29,6 +29,7 @@ def submit(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport:
         raise Invalid("".join(problems[:MANY]) + more, field="report")
     report.sha256 = digest(report)
     report.state, report.submitted_at, report.returned_reason = Stage.IN_REVIEW, at, ""
+    common.took_part(report, by)
     report.save()
     common.note("submitted", report, by=by, at=at, facts={"sha256": report.sha256})
     emit("reports.submitted", key=_key(report), organ=organ, year=year)
