@@ -134,7 +134,14 @@ def test_a_whole_case_from_the_counter_to_the_reply(desk: Desk, site: Site) -> N
     clerk.go(f"/office/cases/{number}/?act=propose_reply#do")
     shot(clerk, "reply-form")
     clerk.look()
-    act(clerk, number, "提交答复审核", kind="R-PART", text="予以部分公开。附件二的单价涉及商业秘密，不予公开。")
+    act(
+        clerk,
+        number,
+        "提交答复审核",
+        kind="R-PART",
+        withheld="R-N15",
+        text="予以部分公开。附件二的单价涉及商业秘密，不予公开。",
+    )
     head.go("/office/")
     assert "东澜江防洪堤工程" in head.text()
     head.look()

@@ -10,12 +10,14 @@ from datetime import date
 
 from gongkai import law
 from gongkai.law import Citation, codes
+from gongkai.programmes.requests.outcomes import group_of
 
 PROVINCE = 1
 """层级：of an organ of a province or the like; the levels count down from there (GB/T 2260)."""
 _GOVERNMENTS = ("government", "township")
 _PART = "R-PART"
-_ENDED_BY_APPLICANT = "R-OTHER"
+_UNMET = ("无法提供", "不予处理")
+"""答复大类：those of which the court's interpretation says that they may be sued over."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,6 @@ def remedies_for_silence(*, due_on: date, answering: Answering) -> tuple[Remedy,
 
 
 def _remedies(kinds: tuple[str, ...], day: date, who: Answering) -> Iterator[Remedy]:
-    if set(kinds) <= {_ENDED_BY_APPLICANT}:
-        return
     withheld = [kind for kind in kinds if must_review_first(kind, day)]
     part = _PART in kinds
     # A part-grant without a ground named is still a refusal in part: what is withheld under 第十四条 to 第十六条.
@@ -83,7 +83,7 @@ def _remedies(kinds: tuple[str, ...], day: date, who: Answering) -> Iterator[Rem
         yield _review_first(day, who, part=part)
     if part or not withheld:
         what = ("其余答复内容", "the rest of the reply") if withheld or unnamed else ("本答复", "this reply")
-        yield _either(day, who, what, _other(day))
+        yield _either(day, who, what, _other(kinds, day))
     yield _complaint(day)
 
 
@@ -179,8 +179,10 @@ def _court_after_review(day: date) -> Iterator[Citation]:
         return
 
 
-def _other(day: date) -> tuple[Citation, ...]:
-    return (law.OPEN_TO_REVIEW.at(decided_on=day), law.SUIT_OVER_OTHER_REPLIES.at(decided_on=day))
+def _other(kinds: tuple[str, ...], day: date) -> Iterator[Citation]:
+    yield law.OPEN_TO_REVIEW.at(decided_on=day)
+    if any(group_of(kind) in _UNMET for kind in kinds):
+        yield law.SUIT_OVER_OTHER_REPLIES.at(decided_on=day)
 
 
 def _silence(day: date) -> tuple[Citation, ...]:

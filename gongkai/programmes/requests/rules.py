@@ -1,11 +1,15 @@
 """依申请公开规则：what a table cannot say: within which days, after which day, by how much."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from gongkai import law
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law.chinese import day_in_chinese
+
+PART, ABUSE, UNCLEAR = "R-PART", "R-ABUSE", "R-UNCLEAR"
+"""答复代码：of the replies that need more than their words."""
 
 
 def received_on(channel: str, *, submitted: date, signed: date | None, confirmed: date | None) -> date | None:
@@ -112,6 +116,25 @@ def payment_problem(*, on: date, noticed: date) -> Decision:
         return Refused(
             f"缴费期限为{limit.value}，最早于{day_in_chinese(last)}届满（{limit.citation}），届满以前不能视为放弃。"
         )
+    return ALLOWED
+
+
+def reply_problem(*, given: Mapping[str, str], acts: Collection[str]) -> Decision:
+    """可否提交这样的答复：a part-grant with its ground and no other reply with one; what must come before has come.
+
+    依据：《政府信息公开条例》第三十条、第三十五条、第三十七条。
+    """
+    kind, withheld = given["kind"], given.get("withheld", "")
+    if kind == PART and not withheld:
+        return Refused("部分公开的，须说明不予公开部分的理由。请选择“不予公开部分的理由”。")
+    if kind != PART and withheld:
+        return Refused("只有部分公开的答复才填写“不予公开部分的理由”。请改选答复类型，或者不选这一项。")
+    if kind == ABUSE and "ask_reasons" not in acts:
+        return Refused(
+            "以申请数量、频次明显超过合理范围为由不予处理以前，须先要求申请人说明理由。请先办理“要求说明理由”。"
+        )
+    if kind == UNCLEAR and not {"ask_to_correct", "enter_correction"} <= set(acts):
+        return Refused("只有申请人补正以后内容仍不明确的，才能以此答复。请先办理“告知补正”，收到补正后再答复。")
     return ALLOWED
 
 

@@ -42,7 +42,7 @@ def test_a_whole_case_with_correction_third_party_and_extension(case: Case, done
     answered = done("enter_opinion", date(2026, 3, 27), letter="4", opinion="同意公开")
     assert (answered.due_on, answered.provisional) == (date(2026, 4, 23), False)
     assert done("extend", date(2026, 4, 20), days="5", reason="需要区分处理").due_on == date(2026, 4, 30)
-    done("propose_reply", date(2026, 4, 27), kind="R-PART", text="部分公开")
+    done("propose_reply", date(2026, 4, 27), kind="R-PART", withheld="R-N15", text="部分公开")
     done("approve_reply", date(2026, 4, 28))
     done("sign_reply", date(2026, 4, 28))
     ended = done("deliver_reply", date(2026, 4, 29), way="post")
@@ -170,7 +170,7 @@ def test_a_case_that_ends_without_a_reply_has_its_result_from_the_act(case: Case
 
 def test_a_proposal_sent_back_is_no_result(case: Case, done: Done) -> None:
     done("confirm", DAY)
-    done("propose_reply", date(2026, 3, 5), kind="R-PART", text="部分公开")
+    done("propose_reply", date(2026, 3, 5), kind="R-PART", withheld="R-N15", text="部分公开")
     assert done("return_reply", date(2026, 3, 6), reason="应当公开").result == ""
 
 

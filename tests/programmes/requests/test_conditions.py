@@ -25,6 +25,14 @@ LATER: dict[str, str] = {"due_on": "2026-05-29", "reason": "量大"}
 PAGES: dict[str, str] = {"basis": "page", "count": "40"}
 OPEN: dict[str, str] = {"kind": "R-OPEN", "text": "公开"}
 
+CORRECTING: Step = ("ask_to_correct", "2026-03-04", {"items": "年份", "until_on": "2026-03-20"})
+CORRECTED: Step = ("enter_correction", "2026-03-09", {"text": "2025年"})
+
+
+def reply(kind: str, **more: str) -> dict[str, str]:
+    return {"kind": kind, "text": "答复", **more}
+
+
 TABLE: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
     "期限最后一日可以通知缴费": ((RECEIVED,), ("notify_fee", "2026-03-30", PAGES), ""),
     "逾期以后不能以通知缴费重新起算": ((RECEIVED,), ("notify_fee", "2026-06-01", PAGES), "不能再通知缴费"),
@@ -64,6 +72,21 @@ TABLE: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
     "申请人不说明理由的可以答复": ((RECEIVED, ASKED), ("propose_reply", "2026-03-16", OPEN), ""),
     "申请人不说明理由的可以延迟": ((RECEIVED, ASKED), ("delay", "2026-03-16", LATER), ""),
     "申请人说明了理由就可以答复": ((RECEIVED, ASKED, REASONED), ("propose_reply", "2026-03-10", OPEN), ""),
+    "部分公开须有理由": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-PART")), "须说明不予公开部分的理由"),
+    "部分公开有理由的可以": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-PART", withheld="R-N15")), ""),
+    "予以公开不填不予公开的理由": (
+        (RECEIVED,),
+        ("propose_reply", "2026-03-10", reply("R-OPEN", withheld="R-N15")),
+        "只有部分公开",
+    ),
+    "没有要求说明理由不能不予处理": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-ABUSE")), "须先要求申请人"),
+    "要求说明理由而不说明的可以不予处理": ((RECEIVED, ASKED), ("propose_reply", "2026-03-16", reply("R-ABUSE")), ""),
+    "没有补正不能说仍不明确": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-UNCLEAR")), "请先办理“告知补正”"),
+    "补正以后可以说仍不明确": (
+        (RECEIVED, CORRECTING, CORRECTED),
+        ("propose_reply", "2026-03-10", reply("R-UNCLEAR")),
+        "",
+    ),
 }
 
 

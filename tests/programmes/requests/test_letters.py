@@ -17,6 +17,15 @@ from gongkai.programmes.requests.programme import REQUESTS
 
 Done = Callable[..., Case]
 DAY = date(2026, 3, 2)
+BEFORE: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
+    "R-ABUSE": (("ask_reasons", {"reason": "五十件", "until_on": "2026-03-06"}),),
+    "R-UNCLEAR": (
+        ("ask_to_correct", {"items": "文号", "until_on": "2026-03-20"}),
+        ("enter_correction", {"text": "补正"}),
+    ),
+}
+"""What must be done before such a reply."""
+ALSO = {"R-PART": {"withheld": "R-N15"}}
 REPLIES = [kind.code for kind in codes.reply_kinds if not kind.code.startswith("R-ABANDON")]
 
 
@@ -32,7 +41,9 @@ def sent(case: Case) -> list[tuple[str, str]]:
 def replied(done: Done) -> Callable[..., Case]:
     def run(kind: str, **given: str) -> Case:
         done("confirm", DAY)
-        done("propose_reply", date(2026, 3, 9), kind=kind, text="第一点。\n第二点。", **given)
+        for act, filled in BEFORE.get(kind, ()):
+            done(act, date(2026, 3, 4), **filled)
+        done("propose_reply", date(2026, 3, 9), kind=kind, text="第一点。\n第二点。", **{**ALSO.get(kind, {}), **given})
         done("approve_reply", date(2026, 3, 10))
         return done("sign_reply", date(2026, 3, 11))
 
@@ -82,7 +93,7 @@ def test_every_reply_has_a_decision_of_its_own(case: Case, replied: Callable[...
     assert letter.number == "东澜省民政厅依复〔2026〕1号"
     assert letter.sheet["title"] == f"政府信息公开申请答复书（{outcomes.group_of(kind)}）"
     assert "经审查，" in words(letter)
-    assert "如下：\n第一点。\n第二点。" in words(letter) or kind in {"R-NOTOURS", "R-OTHER"}
+    assert "如下：\n第一点。\n第二点。" in words(letter) or kind in {"R-NOTOURS", "R-OTHER", "R-PART"}
     first = "应当自知道或者应当知道之日起60日内，先向" in words(letter)
     assert first == (kind.startswith("R-N1") or kind == "R-PART")
 

@@ -13,7 +13,7 @@ TOLD_FIRST = "应当自知道或者应当知道之日起60日内，先向杭州�
 
 REFUSALS = [kind.code for kind in codes.reply_kinds if kind.code.startswith("R-N1")]
 OTHERS = [
-    kind.code for kind in codes.reply_kinds if kind.code not in {*REFUSALS, "R-PART", "R-OTHER"}
+    kind.code for kind in codes.reply_kinds if kind.code not in {*REFUSALS, "R-PART"}
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_any_other_answer_may_go_to_review_or_to_court(kind: str, day: date) -> 
         (["R-PART"], FROM, ["review_first", "either", "complaint"]),
         (["R-PART", "R-REGISTRY"], FROM, ["either", "complaint"]),
         (["R-PART", "R-N15"], BEFORE, ["either", "complaint"]),
-        (["R-OTHER"], FROM, []),
+        (["R-OTHER"], FROM, ["either", "complaint"]),
     ],
 )
 def test_a_part_grant_tells_of_both_ways(kinds: list[str], day: date, keys: list[str]) -> None:
@@ -66,6 +66,16 @@ def test_the_courts_interpretation_of_the_day_is_cited() -> None:
 
     assert "COURT-FOI-2011" in cited(date(2025, 5, 31))
     assert "COURT-FOI-2025" in cited(NEWEST)
+
+
+SUED_OVER = {"无法提供": "R-NOTHELD", "加工": "R-MAKE", "信访": "R-PETITION", "重复": "R-REPEAT"}
+NOT_SAID = {"公开": "R-OPEN", "已主动公开": "R-OPEN-PUB", "其他": "R-OTHER", "查询事项": "R-REGISTRY"}
+
+
+@pytest.mark.parametrize("kind", [*SUED_OVER.values(), *NOT_SAID.values()], ids=[*SUED_OVER, *NOT_SAID])
+def test_the_interpretation_is_cited_only_over_what_it_speaks_of(kind: str) -> None:
+    cited = {citation.edition for citation in told([kind], NEWEST)["either"].citations}
+    assert ("COURT-FOI-2025" in cited) == (kind in SUED_OVER.values())
 
 
 WHO = {

@@ -92,6 +92,11 @@ def _notify_fee(asked: _Asked) -> Decision:
     )
 
 
+def _propose_reply(asked: _Asked) -> Decision:
+    waited = _waited(asked)
+    return waited and rules.reply_problem(given=asked.given, acts={item.act for item in asked.done})
+
+
 def _reopen(asked: _Asked) -> Decision:
     return rules.reopening_problem(on=asked.on, until=asked.day("due_on"))
 
@@ -100,7 +105,7 @@ _RULES: Mapping[str, Callable[[_Asked], Decision]] = {
     "extend": _extend,
     "ask_reasons": _ask_reasons,
     "delay": _delay,
-    "propose_reply": _waited,
+    "propose_reply": _propose_reply,
     "ask_to_correct": _ask_to_correct,
     "abandon_uncorrected": _abandon_uncorrected,
     "abandon_unpaid": _abandon_unpaid,
