@@ -23,7 +23,7 @@ ORIGINS = {
     ROLLED_UP: "汇总",
     TOTALLED: "各项相加",
 }
-"""数的来历：where the number of a cell comes from."""
+"""数据来源：where the number of a cell comes from."""
 FIRST_YEAR = 2019
 """最早年度：the first year of the formats held here."""
 

@@ -20,10 +20,11 @@ from gongkai.engines.assessment.rules import (
     tables3_of,
 )
 from gongkai.engines.publishing.models import Edition
+from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Kind, Organ, OrganQuerySet
 from gongkai.foundation.places.rules import LENGTHS, subtree
 from gongkai.law import ANNUAL_REPORT, Form, cell_key, year_end
-from gongkai.programmes.reports import documents, ports, rules
+from gongkai.programmes.reports import documents, ports, released, rules
 from gongkai.programmes.reports.models import AnnualReport, Challenge, InternalDue, Stage
 
 REPORTED = (Stage.APPROVED, Stage.HANDED_OVER)
@@ -40,10 +41,27 @@ def filled(report: AnnualReport) -> Filled:
     return rules.filled(form_of(report), report.year, report.cells, report.sections)
 
 
-def last_year(report: AnnualReport) -> Filled | None:
-    """上年报告：the numbers the same organ reported for the year before. 1 SQL."""
-    before = AnnualReport.objects.filter(organ=report.organ, year=report.year - 1).exclude(cells={}).first()
-    return filled(before) if before else None
+def as_reported(rows: Collection[AnnualReport], at: datetime) -> dict[str, Filled]:
+    """报送的数：organ → what its report of a year says: approved, or while it is taken up again, what is public.
+
+    A draft that was never approved says nothing yet. One SQL query where one is not approved.
+    """
+    found = {row.organ.code: filled(row) for row in rows if row.state in REPORTED}
+    others = [row for row in rows if row.state not in REPORTED and row.record]
+    public = published(others, at) if others else {}
+    for row in others:
+        figures = released.figures_of(row, public[row.pk]) if row.pk in public else None
+        if figures:
+            form = form_of(row)
+            known = {key: text for key, text in figures.items() if key in form.cells}
+            found[row.organ.code] = Filled(form, row.year, rules.numbers(known))
+    return found
+
+
+def last_year(report: AnnualReport, at: datetime) -> Filled | None:
+    """上年报告：the numbers the same organ reported for the year before. 1 SQL, 2 where it is taken up again."""
+    rows = AnnualReport.objects.select_related("organ__place").filter(organ=report.organ, year=report.year - 1)
+    return next(iter(as_reported(rows.exclude(cells={}), at).values()), None)
 
 
 def table3(organ: Organ, year: int) -> Tally:
@@ -107,15 +125,15 @@ def parts_of(organ: Organ, day: date) -> OrganQuerySet:
 
     依据：AR-C10（一级政府的报告汇总本级各机关和下级政府）。Empty for an organ that is no government.
     """
-    organs = Organ.objects.on(day).named(day).select_related("place")
+    there = Organ.objects.on(day).named(day).select_related("place")
     if organ.kind != Kind.GOVERNMENT:
-        return organs.none()
-    own = organs.filter(place__code=organ.place.code, kind__in=(Kind.OFFICE, Kind.DEPARTMENT))
-    below = organs.none()
+        return there.none()
+    own = there.filter(place__code=organ.place.code, kind__in=(Kind.OFFICE, Kind.DEPARTMENT))
+    below = there.none()
     deeper = [length for length in LENGTHS if length > len(organ.place.code)]
     if deeper:
         first, last = subtree(organ.place.code)
-        below = organs.filter(
+        below = there.filter(
             place__code__gte=first,
             place__code__lte=last,
             place__level=organ.place.level + 1,
@@ -124,18 +142,23 @@ def parts_of(organ: Organ, day: date) -> OrganQuerySet:
     return (own | below).exclude(pk=organ.pk).order_by("place__code", "code")
 
 
-def reports_of(organs: Iterable[Organ], year: int) -> dict[str, AnnualReport]:
+def reports_of(whose: Iterable[Organ], year: int) -> dict[str, AnnualReport]:
     """几个机关的报告：code → report of a year, whatever its state. 1 SQL."""
-    rows = AnnualReport.objects.select_related("organ__place").filter(organ__in=[each.pk for each in organs], year=year)
+    rows = AnnualReport.objects.select_related("organ__place").filter(organ__in=[each.pk for each in whose], year=year)
     return {row.organ.code: row for row in rows}
 
 
-def added(report: AnnualReport, at: datetime) -> tuple[Filled, list[AnnualReport]]:
-    """汇总应得：a government's own numbers and those of its organs that have reported, with the reports added."""
+def reported_parts(report: AnnualReport, at: datetime) -> dict[str, Filled]:
+    """各机关报送的数：of the organs a government adds, those that have reported on its form. 2 or 3 SQL."""
+    rows = reports_of(parts_of(report.organ, year_end(report.year)), report.year).values()
+    return {code: one for code, one in as_reported(rows, at).items() if one.form.key == report.form}
+
+
+def added(report: AnnualReport, at: datetime) -> tuple[Filled, dict[str, Filled]]:
+    """汇总应得：a government's own numbers and those of its organs that have reported; and what was added, by organ."""
     own = Filled(form_of(report), report.year, dict(computed(report.organ, report.year, at).cells))
-    found = reports_of(parts_of(report.organ, year_end(report.year)), report.year).values()
-    parts = [row for row in found if row.state in REPORTED and row.form == report.form]
-    return roll_up([own, *(filled(row) for row in parts)]), parts
+    parts = reported_parts(report, at)
+    return roll_up([own, *parts.values()]), parts
 
 
 def checked(report: AnnualReport, at: datetime) -> Checked:
@@ -144,7 +167,7 @@ def checked(report: AnnualReport, at: datetime) -> Checked:
     organ = report.organ
     found = check(
         numbers,
-        last=last_year(report),
+        last=last_year(report, at),
         level=rules.level_of(organ.kind, organ.place.level),
         explained=report.explained,
     )
@@ -152,19 +175,32 @@ def checked(report: AnnualReport, at: datetime) -> Checked:
 
 
 def _of_parts(report: AnnualReport, numbers: Filled, at: datetime) -> tuple[Finding, ...]:
-    if report.organ.kind != Kind.GOVERNMENT or not report.parts:
+    parts = reported_parts(report, at) if report.organ.kind == Kind.GOVERNMENT else {}
+    if not parts:
         return ()
     own = Filled(numbers.form, report.year, dict(computed(report.organ, report.year, at).cells))
-    rows = reports_of(Organ.objects.filter(code__in=report.parts), report.year).values()
-    added_up = [own, *(filled(row) for row in rows)]
+    added_up = [own, *parts.values()]
     total = roll_up(added_up)
     reason = report.explained.get("AR-C10", "")
     # Of what the system does not know of the government itself, its own part is what is more than the sum.
     known = [one for one in check_roll_up(numbers, added_up) if not _own_part(one, own, numbers, total)]
     said = f"已说明：{reason}" if reason else ""
     return tuple(
-        Finding(one.constraint, one.hard and not reason, one.sentence + said, one.cells, one.basis) for one in known
+        Finding(one.constraint, one.hard and not reason, one.sentence + said, one.cells, one.basis)
+        for one in (*_not_added(report, numbers.form, parts), *known)
     )
+
+
+def _not_added(report: AnnualReport, form: Form, parts: Collection[str]) -> tuple[Finding, ...]:
+    """Organs that have reported since the numbers were added."""
+    late = set(parts) - set(report.parts)
+    constraint = form.constraint("AR-C10")
+    if not late or constraint is None:
+        return ()
+    names = sorted(organs.names_on(late, year_end(report.year)).values())
+    listed = "、".join(names[:3]) + (f"等{len(names)}个机关" if len(names) > 3 else "")
+    sentence = f"{listed}已经报送，还没有汇总进来。请重新计算。"
+    return (Finding(constraint, constraint.hard, sentence, (), form.basis(constraint)),)
 
 
 def _own_part(finding: Finding, own: Filled, numbers: Filled, total: Filled) -> bool:

@@ -152,6 +152,7 @@ def test_whoever_has_no_post_in_it_sees_none(
 def test_the_openness_office_sets_the_day_of_its_place(sign_in: SignIn, who: SimpleNamespace, organ: Organ) -> None:
     officer = sign_in(who.openness_officer)
     assert officer.post(f"/office/reports/due/{YEAR}/", {"place": "99", "due_on": "2026-01-20"}).status_code == 302
+    assert officer.post(f"/office/reports/due/{YEAR}/", {"place": "xx", "due_on": "2026-01-20"}).status_code == 404
     assert "2026-01-20" in officer.get(f"/office/reports/?year={YEAR}").content.decode()
     assert officer.get(f"/office/reports/?year={YEAR}&xlsx=reports").status_code == 200
 

@@ -118,6 +118,8 @@ def test_what_is_carried_in_is_what_last_year_carried_out_unless_explained(
     requests_.of[code] = [RequestFact("open", date(2024, 12, 30), "person", "R-OPEN", date(2025, 1, 9))]
     last = complete(ops.begin(organ=organ, year=2024, by=by, at=at))
     assert last.cells["T3.r25.c1"]["number"] == "1"
+    sha256 = ops.submit(organ=code, year=2024, by=by, at=at).sha256
+    ops.approve(organ=code, year=2024, sha256=sha256, by=who.foi_head, at=at)
     requests_.of[code] = []
     complete(report)
     with pytest.raises(Invalid, match="请说明原因"):

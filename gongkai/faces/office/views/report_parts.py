@@ -1,6 +1,6 @@
 """年度报告的各部分：a table to fill in, a section to write, what is behind a number, the preview and the files."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.engines.assessment.printing import to_xlsx
+from gongkai.engines.assessment.rules import plain
 from gongkai.engines.casework import permission as casework
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.tables import XLSX
@@ -27,7 +28,7 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Kind
 from gongkai.foundation.permission import insist
 from gongkai.foundation.text.html import sanitise
-from gongkai.law import Cell
+from gongkai.law import Cell, codes
 from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import papers, permission, queries
 from gongkai.programmes.reports.models import AnnualReport
@@ -125,7 +126,7 @@ def section(request: StaffRequest, organ: str, year: int, section: str) -> HttpR
 
 @require_safe
 def cell(request: StaffRequest, organ: str, year: int, key: str) -> HttpResponse:
-    """数的来历：the cases, matters or documents a number counts, as far as this person may see them."""
+    """数据来源：the cases, matters or documents a number counts, as far as this person may see them."""
     report = permission.find(request.actor, organ, year)
     found = queries.form_of(report).cells.get(key)
     if found is None:
@@ -139,7 +140,7 @@ def cell(request: StaffRequest, organ: str, year: int, key: str) -> HttpResponse
         "origin": ORIGINS.get(report.cells.get(key, {}).get("origin", ""), ""),
         "count": len(ids),
         "shown": SHOWN,
-        "parts": _parts(report, found),
+        "parts": _parts(report, found, request.at),
         **_behind(request, found, ids),
     }
     cases = facts.get("cases", [])
@@ -150,7 +151,8 @@ def cell(request: StaffRequest, organ: str, year: int, key: str) -> HttpResponse
 
 
 def _case_row(case: Any) -> tuple[Any, ...]:
-    return (case.number, case.first_received_on, case.ended_on, case.result)
+    result = codes.reply_kinds.get(case.result)
+    return (case.number, case.first_received_on, case.ended_on, result.name if result else "")
 
 
 def _behind(request: StaffRequest, cell: Cell, ids: tuple[str, ...]) -> dict[str, Any]:
@@ -163,16 +165,15 @@ def _behind(request: StaffRequest, cell: Cell, ids: tuple[str, ...]) -> dict[str
     return {"records": ids, "titles": queries.titles(ids)}
 
 
-def _parts(report: AnnualReport, cell: Cell) -> list[tuple[str, AnnualReport, str]]:
-    """What each organ's report adds to a government's number."""
+def _parts(report: AnnualReport, cell: Cell, at: datetime) -> list[tuple[str, str, str]]:
+    """What each organ reported towards a government's number: its name, its code, the number."""
     if report.organ.kind != Kind.GOVERNMENT:
         return []
-    rows = queries.reports_of(queries.parts_of(report.organ, date(report.year, 12, 31)), report.year)
-    names = organs.names_on(set(report.parts), date(report.year, 12, 31))
+    found = queries.reported_parts(report, at)
+    names = organs.names_on(set(found), date(report.year, 12, 31))
     return [
-        (names.get(code, code), rows[code], rows[code].cells.get(cell.key, {}).get("number", ""))
-        for code in report.parts
-        if code in rows
+        (names.get(code, code), code, plain(found[code].cells[cell.key]) if cell.key in found[code].cells else "")
+        for code in sorted(found)
     ]
 
 

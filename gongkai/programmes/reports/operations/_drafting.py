@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.engines.assessment import report_reading
 from gongkai.engines.assessment.rules import plain
-from gongkai.foundation.errors import Conflict, Invalid
+from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Kind, Organ
@@ -70,9 +70,9 @@ def compute(*, organ: str, year: int, replace: bool = False, by: Actor, at: date
     numbers, origin = {**found}, COMPUTED
     if report.organ.kind == Kind.GOVERNMENT:
         total, parts = queries.added(report, at)
-        report.parts = sorted(part.organ.code for part in parts)
+        report.parts = sorted(parts)
         if parts:
-            known = {key for part in parts for key in part.cells} | set(found)
+            known = {key for part in parts.values() for key in part.cells} | set(found)
             numbers, origin = {key: total[key] for key in known}, ROLLED_UP  # type: ignore[misc]
     cells: rules.Kept = dict(report.cells)
     for key, number in numbers.items():
@@ -207,9 +207,13 @@ def set_internal_due(*, place: str, year: int, due_on: date | None, by: Actor, a
     """设定内部报送期限：the day by which the organs of a place hand in the reports of a year; None takes it back.
 
     :raises NotPermitted: unless `by` is of the openness office of the place or of one above it.
+    :raises NotFound: for what is no code of a place.
     :raises Invalid: for a day that is not in the year after.
     """
-    code = stem(place)
+    try:
+        code = stem(place)
+    except ValueError:
+        raise NotFound from None
     insist(permission.may_set_due(by, code))
     if due_on is not None and due_on.year != year + 1:
         raise Invalid(f"{year}年度报告的报送期限应在{year + 1}年。请核对日期。", field="due_on")

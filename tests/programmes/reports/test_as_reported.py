@@ -1,0 +1,94 @@
+"""What counts of another report is what was reported: approved or public, never a draft."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from gongkai.engines.assessment.rules import RequestFact
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.reports import operations as ops
+from gongkai.programmes.reports import queries
+from gongkai.programmes.reports.models import AnnualReport
+
+from .conftest import YEAR, Listed, actor_of
+from .test_released import approve, release
+
+Complete = Callable[[AnnualReport], AnnualReport]
+
+
+def ones(n: int, start: int) -> list[RequestFact]:
+    return [
+        RequestFact(f"c{start + i}", date(YEAR, 3, 1), "person", "R-OPEN", date(YEAR, 4, 1)) for i in range(n)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def part(report: AnnualReport, complete: Complete, requests_: Listed) -> AnnualReport:
+    """Filled in and not approved: three requests."""
+    requests_.of[report.organ.code] = ones(3, 0)
+    return complete(report)
+
+
+@pytest.fixture
+def whole(part: AnnualReport, government: Organ, at: datetime, requests_: Listed) -> AnnualReport:
+    requests_.of[government.code] = ones(2, 10)
+    return ops.begin(organ=government, year=YEAR, by=actor_of(government, "foi_clerk"), at=at)
+
+
+def rolled(whole: AnnualReport, at: datetime) -> list[str]:
+    """The constraints of the roll-up that do not hold, as sentences."""
+    now = AnnualReport.objects.select_related("organ__place").get(pk=whole.pk)
+    return [one.sentence for one in queries.checked(now, at).findings if one.constraint.id == "AR-C10"]
+
+
+def test_a_draft_of_a_part_neither_counts_nor_decides(whole: AnnualReport, complete: Complete, at: datetime) -> None:
+    now = complete(whole)
+    assert (now.parts, now.cells["T3.r01.c7"]["number"]) == ([], "2")
+    assert rolled(whole, at) == []
+
+
+def test_a_part_reported_since_is_named_until_the_sum_is_made_again(
+    whole: AnnualReport, part: AnnualReport, complete: Complete, who: SimpleNamespace, at: datetime
+) -> None:
+    complete(whole)
+    approve(part.organ.code, who, at)
+    assert rolled(whole, at)[0] == "东澜省民政厅已经报送，还没有汇总进来。请重新计算。"
+    now = complete(whole)
+    assert (now.parts, now.cells["T3.r01.c7"]["number"]) == ([part.organ.code], "5")
+    assert rolled(whole, at) == []
+
+
+def test_of_a_part_taken_up_again_the_published_numbers_stand(
+    whole: AnnualReport, part: AnnualReport, complete: Complete, who: SimpleNamespace, at: datetime
+) -> None:
+    code = part.organ.code
+    approve(code, who, at)
+    release(ops.hand_over(organ=code, year=YEAR, by=who.drafter, at=at).record, who, at)
+    seen = ops.reopen(organ=code, year=YEAR, by=who.foi_clerk, at=at).lock_version
+    ops.enter_cells(
+        organ=code, year=YEAR, numbers={"T3.r01.c1": "777"}, seen=seen, by=who.foi_clerk, at=at
+    )  # fmt: skip
+    now = complete(whole)
+    assert (now.parts, now.cells["T3.r01.c7"]["number"]) == ([code], "5")
+    assert rolled(whole, at) == []
+
+
+def test_last_year_is_what_was_reported_not_a_draft(
+    report: AnnualReport, organ: Organ, complete: Complete, who: SimpleNamespace, at: datetime
+) -> None:
+    complete(ops.begin(organ=organ, year=YEAR - 1, by=who.foi_clerk, at=at))
+    assert queries.last_year(report, at) is None
+    sha256 = ops.submit(organ=organ.code, year=YEAR - 1, by=who.foi_clerk, at=at).sha256
+    ops.approve(organ=organ.code, year=YEAR - 1, sha256=sha256, by=who.foi_head, at=at)
+    last = queries.last_year(report, at)
+    assert last is not None
+    assert last.year == YEAR - 1
+
+
+@pytest.mark.parametrize("place", ["xx", "", "9", "00"])
+def test_what_is_no_place_has_no_day(who: SimpleNamespace, organ: Organ, at: datetime, place: str) -> None:
+    with pytest.raises(NotFound):
+        ops.set_internal_due(place=place, year=YEAR, due_on=None, by=who.openness_officer, at=at)
