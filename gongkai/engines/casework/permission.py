@@ -72,6 +72,9 @@ def _letter_left(procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> De
     """An act that speaks of a letter needs one of which it has not been said yet."""
     if not any(need.kind is Kind.LETTER for need in row.needs) or letters_for(procedure, row, done):
         return ALLOWED
+    if row.about:
+        sent = procedure.act(row.about).name
+        return Refused(f"收到“{sent}”的意见以后才能“{row.name}”；每份征求意见书只告知一次。")
     waiting = "尚未登记送达" if row.effect is Effect.RECEIVED else "尚未收到意见"
     return Refused(f"本件没有{waiting}的征求意见书，不能“{row.name}”。")
 

@@ -13,7 +13,7 @@ from gongkai.foundation.letters.rules import UNNUMBERED, Sheet
 from gongkai.law import Citation
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import fees, outcomes
-from gongkai.programmes.requests.remedies import Answering, Remedy, remedies
+from gongkai.programmes.requests.remedies import Answering, Remedy, remedies, remedies_for_third_party
 
 REPLY, NOTICE = "reply", "notice"
 SERIES: Mapping[str, str] = {REPLY: "答复", NOTICE: "告知和征求意见"}
@@ -151,6 +151,24 @@ def _third_party(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple
     )
 
 
+def _overridden(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, tuple[str, ...]]:
+    last = done[-1]
+    asked = next(item for item in done if str(item.number) == last.given["letter"])
+    answered = next(item for item in done if item.act == "enter_opinion" and item.given["letter"] == str(asked.number))
+    basis = law.PUBLIC_INTEREST_OVERRIDE.at(received_on=matter.received_on)
+    told = remedies_for_third_party(decided_on=last.on, answering=matter.answering)
+    return asked.given["whom"], (
+        f"本机关收到政府信息公开申请（编号：{matter.number}），申请公开{_quoted(matter.title)}，"
+        f"于{day_in_chinese(asked.on)}书面征求您的意见，并于{day_in_chinese(answered.on)}收到您的意见。",
+        f"本机关认为，不公开该信息可能对公共利益造成重大影响。根据{basis}的规定，本机关决定予以公开，现将决定公开的内容和理由告知您。",
+        "决定公开的政府信息内容：",
+        *_lines(last.given["text"]),
+        "理由：",
+        *_lines(last.given["reason"]),
+        *(remedy.text for remedy in told),
+    )
+
+
 def _co_maker(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, tuple[str, ...]]:
     limit = law.CO_MAKER_LIMIT.at(letter_received_on=done[-1].on)
     return done[-1].given["whom"], (
@@ -226,6 +244,7 @@ KINDS: tuple[LetterKind, ...] = (
     LetterKind("delay", "政府信息公开申请延迟答复告知书", ("delay",), NOTICE, _delay),
     LetterKind("reasons", "政府信息公开申请说明理由告知书", ("ask_reasons",), NOTICE, _ask_reasons),
     LetterKind("third_party", "政府信息公开第三方意见征求书", ("consult_third_party",), NOTICE, _third_party),
+    LetterKind("overridden", "政府信息公开决定告知书（第三方）", ("notify_third_party",), NOTICE, _overridden),
     LetterKind("co_maker", "政府信息公开征求共同制作机关意见书", ("consult_co_maker",), NOTICE, _co_maker),
     LetterKind("organ", "政府信息公开征求机关意见书", ("consult_organ",), NOTICE, _organ),
     LetterKind("fee", "政府信息公开信息处理费缴费通知书", ("notify_fee",), NOTICE, _fee),

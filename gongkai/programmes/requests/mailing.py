@@ -27,7 +27,7 @@ from gongkai.programmes.requests.queries import applicant_of
 
 PERMANENT = 500
 """RFC 5321 4.2.1：replies from here on are final, those below may change."""
-OTHERS = ("third_party", "co_maker", "organ")
+OTHERS = ("third_party", "overridden", "co_maker", "organ")
 """公函：not to the applicant, whose address we do not have."""
 _NUMBER = re.compile(r"[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}", re.IGNORECASE)
 

@@ -23,7 +23,8 @@ from gongkai.foundation.people import queries as people
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests.delivery import delivery_of
 from gongkai.programmes.requests.lettering import letters_in
-from gongkai.programmes.requests.programme import REQUESTS, RETENTION
+from gongkai.programmes.requests.needs import RETENTION
+from gongkai.programmes.requests.programme import REQUESTS
 
 LIST = "目录.json"
 _DEFAULT = "ten"

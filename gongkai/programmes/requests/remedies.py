@@ -74,6 +74,17 @@ def remedies_for_silence(*, due_on: date, answering: Answering) -> tuple[Remedy,
     )
 
 
+def remedies_for_third_party(*, decided_on: date, answering: Answering) -> tuple[Remedy, ...]:
+    """第三方的救济告知：of a decision to disclose over its objection: review or court, at its choice.
+
+    依据：《行政复议法》第二十条；《行政诉讼法》第四十五条、第四十六条；条例第四十七条、第五十一条。
+    :raises OutsideCoverage: for a decision of a day whose law is not held here.
+    """
+    what = ("本机关予以公开的决定", "this decision to disclose")
+    open_to_review = (law.OPEN_TO_REVIEW.at(decided_on=decided_on),)
+    return (_either(decided_on, answering, what, open_to_review), _complaint(decided_on))
+
+
 def _remedies(kinds: tuple[str, ...], day: date, who: Answering) -> Iterator[Remedy]:
     withheld = [kind for kind in kinds if must_review_first(kind, day)]
     part = _PART in kinds

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.engines.casework.models import Case
-from gongkai.foundation.errors import NotFound
+from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.letters import jobs, queries
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.organs.models import Organ, OrganName
@@ -73,6 +73,25 @@ def test_each_letter_goes_out_with_its_act(case: Case, done: Done) -> None:
     assert organ.sheet["addressee"] == "东澜省财政厅"
     assert "因需要区分处理，不能" in words(extension)
     assert "延长5个工作日" in words(extension)
+
+
+def test_a_third_party_is_told_what_is_disclosed_over_its_objection_and_why(case: Case, done: Done) -> None:
+    done("confirm", DAY)
+    done("consult_third_party", date(2026, 3, 4), whom="某公司")
+    done("consult_organ", date(2026, 3, 4), whom="东澜省财政厅")
+    done("enter_opinion", date(2026, 3, 9), letter="2", opinion="不同意公开，涉及商业秘密")
+    due_on = done("enter_opinion", date(2026, 3, 9), letter="3", opinion="同意").due_on
+    with pytest.raises(Invalid, match="不是本件发出的函"):
+        done("notify_third_party", date(2026, 3, 10), letter="3", text="排放数据", reason="危及饮水安全")
+    after = done("notify_third_party", date(2026, 3, 10), letter="2", text="排放数据", reason="危及饮水安全")
+    assert (after.state, after.due_on) == ("in_hand", due_on)
+    held = lettering.letters_in(case)[-1].letter
+    assert (held.kind, held.sheet["addressee"]) == ("overridden", "某公司")
+    said = words(held)
+    assert "于2026年3月4日书面征求您的意见，并于2026年3月9日收到您的意见" in said
+    assert "第三十二条的规定，本机关决定予以公开" in said
+    assert "决定公开的政府信息内容：\n排放数据\n理由：\n危及饮水安全\n对本机关予以公开的决定不服的" in said
+    assert "商业秘密" not in said
 
 
 def test_a_fee_notice_says_how_the_amount_was_reckoned(case: Case, done: Done) -> None:

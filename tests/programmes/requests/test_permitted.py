@@ -23,7 +23,12 @@ BEGUN = (
     Done(2, "supervise", DAY, "somebody"),
     Done(3, "consult_organ", DAY, "somebody", {"whom": "财政厅"}),
 )
-HISTORIES: tuple[tuple[Done, ...], ...] = ((), BEGUN)
+# A third party has given its opinion.
+ANSWERED = (
+    Done(1, "consult_third_party", DAY, "somebody", {"whom": "某公司"}),
+    Done(2, "enter_opinion", DAY, "somebody", {"letter": "1", "opinion": "不同意公开"}),
+)
+HISTORIES: tuple[tuple[Done, ...], ...] = ((), BEGUN, ANSWERED)
 OURS, THEIRS = Place(code="9901"), Place(code="9801")
 
 
@@ -84,6 +89,15 @@ def refusal(state: str, act: str, done: tuple[Done, ...], role: str = "foi_clerk
 )
 def test_what_belongs_to_something_waits_until_it_is_begun(act: str, done: tuple[Done, ...], says: str) -> None:
     assert refusal("in_hand", act, done) == says
+
+
+TOLD = (*ANSWERED, Done(3, "notify_third_party", DAY, "x", {"letter": "1", "text": "全部", "reason": "公共利益"}))
+
+
+@pytest.mark.parametrize("done", [(), BEGUN, ANSWERED[:1], TOLD], ids=["none", "an organ", "unanswered", "told"])
+def test_a_third_party_is_told_of_a_disclosure_once_it_has_answered_and_once(done: tuple[Done, ...]) -> None:
+    says = "收到“征求第三方意见”的意见以后才能“告知第三方决定公开”；每份征求意见书只告知一次。"
+    assert refusal("signed", "notify_third_party", done, "foi_head") == says
 
 
 def test_four_eyes_hold_for_approval_and_for_signing() -> None:

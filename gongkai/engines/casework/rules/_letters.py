@@ -18,6 +18,7 @@ class SentLetter:
     sent_on: date
     received_on: date | None
     answered_on: date | None
+    act: str
 
 
 def letters(procedure: Procedure, done: Iterable[Done]) -> tuple[SentLetter, ...]:
@@ -35,6 +36,7 @@ def letters(procedure: Procedure, done: Iterable[Done]) -> tuple[SentLetter, ...
             item.on,
             arrived.get(str(item.number)),
             answers.get(str(item.number)),
+            item.act,
         )
         for item in _with(procedure, items, Effect.SUSPEND)
         if not procedure.act(item.act).to
@@ -42,8 +44,15 @@ def letters(procedure: Procedure, done: Iterable[Done]) -> tuple[SentLetter, ...
 
 
 def letters_for(procedure: Procedure, act: CaseAct, done: Iterable[Done]) -> tuple[SentLetter, ...]:
-    """所指的函：those an act may speak of: of which the day of arrival, or the answer, has not been entered yet."""
-    sent = letters(procedure, done)
+    """所指的函：those an act may speak of: of which the day of arrival, or the answer, has not been entered yet.
+
+    An act about the letters of another one speaks of those answered, of each once.
+    """
+    items = tuple(done)
+    sent = letters(procedure, items)
+    if act.about:
+        said = {item.given.get("letter") for item in items if item.act == act.key}
+        return tuple(one for one in sent if one.act == act.about and one.answered_on and str(one.number) not in said)
     if act.effect is Effect.RECEIVED:
         return tuple(one for one in sent if one.received_on is None)
     return tuple(one for one in sent if one.answered_on is None)

@@ -89,6 +89,7 @@ class CaseAct:
     `to` is empty when the state stays. `waits_at_most` is the limit the other side has to answer a letter, keyed on the
     day it received it. `once`: at most once in a case. `four_eyes`: never by who did one of the acts named. `within`:
     only while what that act opened is open, which `closes` ends; while it is open, it is not opened again.
+    `about`: the act that sent the letters it speaks of: those answered, each once.
     `proposes` names the need that holds how the case is to end; `result` is the code of an act that itself says how.
     """
 
@@ -107,6 +108,7 @@ class CaseAct:
     result: str = ""
     within: str = ""
     closes: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ class Procedure:
 
     def _strangers(self) -> list[str]:
         named = {*self.initial, *(key for act in self.acts for key in (*act.from_, act.to) if key)}
-        doers = {key for act in self.acts for key in (*act.four_eyes, act.within) if key}
+        doers = {key for act in self.acts for key in (*act.four_eyes, act.within, act.about) if key}
         return [f"no state {key}" for key in sorted(named - set(self._states))] + [
             f"no act {key}" for key in sorted(doers - set(self._acts))
         ]

@@ -1,0 +1,53 @@
+"""填写项：what the acts of a request ask for, where more than one asks or a list says what may be chosen."""
+
+from gongkai.engines.casework.rules import Choices, Kind, Need
+
+ON = Need("on", "日期", Kind.DAY)
+WHOM = Need("whom", "征求对象", Kind.TEXT)
+LETTER = Need("letter", "所指的征求意见书", Kind.LETTER)
+REASON = Need("reason", "理由", Kind.TEXT)
+REPLY_KIND = Need(
+    "kind",
+    "答复类型",
+    Kind.CODE,
+    # 视为放弃 are ends of their own, with their own day; they are not replied.
+    codes=Choices(listed="reply_kinds", without=("R-ABANDON-CORR", "R-ABANDON-FEE")),
+)
+WITHHELD = Need(
+    "withheld",
+    "不予公开部分的理由（部分公开的）",
+    Kind.CODE,
+    optional=True,
+    codes=Choices(
+        fixed=(
+            ("R-N14-1", "国家秘密"),
+            ("R-N14-2", "法律、行政法规禁止公开"),
+            ("R-N14-3", "危及国家安全、公共安全、经济安全、社会稳定"),
+            ("R-N15", "保护第三方合法权益"),
+            ("R-N16-1", "内部事务信息"),
+            ("R-N16-2", "过程性信息"),
+            ("R-N16-3", "行政执法案卷信息"),
+            ("R-REGISTRY", "行政查询事项"),
+        )
+    ),
+)
+FEE_BASIS = Need(
+    "basis", "计费方式", Kind.CODE, codes=Choices(fixed=(("item", "按件计收"), ("page", "按量（页）计收")))
+)
+WAY = Need(
+    "way",
+    "送达方式",
+    Kind.CODE,
+    codes=Choices(fixed=(("post", "邮寄（交邮政企业）"), ("counter", "当面送达"), ("network", "通过互联网送达"))),
+)
+# 档案保管期限分永久和定期（三十年、十年）；请求未写的按十年。凭记忆，未与国家档案局的规定核对。
+RETENTION = Need(
+    "retention",
+    "保管期限（不选为10年）",
+    Kind.CODE,
+    optional=True,
+    codes=Choices(fixed=(("ten", "10年"), ("thirty", "30年"), ("permanent", "永久"))),
+)
+DISSENT = Need(
+    "dissent", "有无不同意见", Kind.CODE, codes=Choices(fixed=(("no", "没有不同意见"), ("yes", "有不同意见")))
+)
