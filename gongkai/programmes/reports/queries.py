@@ -103,17 +103,23 @@ class Computed:
     evidence: Mapping[str, tuple[str, ...]]
 
 
-def computed(organ: Organ, year: int, at: datetime) -> Computed:
-    """本机关可计算的数格：table 三, table 四, and of table 二 what publishing knows."""
-    tallies: list[Tally] = [table4(organ, year)]
-    if not isinstance(ports.requests, ports.NoRequests):
+def computed(organ: Organ, year: int, at: datetime, *, only: str = "") -> Computed:
+    """本机关可计算的数格：table 三, table 四, and of table 二 what publishing knows; or `only` one of them.
+
+    One SQL query each for 三 and 四; three for 二, more where one document amends or repeals another.
+    """
+    tallies: list[Tally] = []
+    if only in {"", "T4"}:
+        tallies.append(table4(organ, year))
+    if only in {"", "T3"} and not isinstance(ports.requests, ports.NoRequests):
         tallies.append(table3(organ, year))
     cells: dict[str, int] = {}
     evidence: dict[str, tuple[str, ...]] = {}
     for tally in tallies:
         cells |= tally.cells
         evidence |= tally.evidence
-    for column, uids in documents.normative(organ, year, at).items():
+    known = documents.normative(organ, year, at) if only in {"", "T2"} else {}
+    for column, uids in known.items():
         key = cell_key("T2", "normative", column)
         if key in ANNUAL_REPORT.at(period_ended_on=year_end(year)).cells:
             cells[key], evidence[key] = len(uids), uids

@@ -7,6 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.engines.assessment.rules import RequestFact
+from gongkai.engines.publishing import operations as publishing
+from gongkai.engines.publishing.content import Content
+from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.organs.models import Organ
 from gongkai.programmes.reports import operations as ops
@@ -92,3 +95,29 @@ def test_last_year_is_what_was_reported_not_a_draft(
 def test_what_is_no_place_has_no_day(who: SimpleNamespace, organ: Organ, at: datetime, place: str) -> None:
     with pytest.raises(NotFound):
         ops.set_internal_due(place=place, year=YEAR, due_on=None, by=who.openness_officer, at=at)
+
+
+@pytest.mark.parametrize(("table", "asked"), [("T2", 3), ("T3", 0), ("T4", 1)])
+def test_a_table_asks_only_for_itself_however_many_documents_there_are(
+    report: AnnualReport,
+    who: SimpleNamespace,
+    at: datetime,
+    table: str,
+    asked: int,
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    for number in range(4):
+        document = Content(
+            title=f"某办法{number}", document_number=f"东民规〔2025〕{number + 1}号", issuer="东澜省民政厅",
+            formed_on=date(YEAR, 5, 1), summary="办法。", body="<p>第一条　办法。</p>", attribute="proactive",
+            theme="02", genre="measures", art20="A20-01",
+        )  # fmt: skip
+        made = publishing.draft(organ=report.organ, kind="normative", content=document, by=who.drafter, at=at)
+        Edition.objects.filter(pk=made.pk).update(
+            state="released", released_at=at, published_at=at, leaf=number, salt="s"
+        )
+    with django_assert_num_queries(asked):  # type: ignore[attr-defined]
+        found = queries.computed(report.organ, YEAR, at, only=table)
+    assert {key[:2] for key in found.cells} == {table}
+    if table == "T2":
+        assert found.cells["T2.normative.in_force"] == found.cells["T2.normative.issued"] == 4

@@ -71,7 +71,7 @@ from gongkai.engines.publishing.queries._public import (
     relations,
 )
 from gongkai.engines.publishing.queries._search import Match, Matches, Suggested, search, suggestions
-from gongkai.engines.publishing.queries._standing import altered_by, standing, turning
+from gongkai.engines.publishing.queries._standing import altered_by, standing, standings, turning
 from gongkai.engines.publishing.queries._traces import Trace, traces
 from gongkai.engines.publishing.queries._urgent import (
     Bulletin,
@@ -165,6 +165,7 @@ __all__ = [
     "secret_tallies",
     "sha256_of",
     "standing",
+    "standings",
     "suggestions",
     "traces",
     "turning",

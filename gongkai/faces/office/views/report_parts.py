@@ -131,7 +131,7 @@ def cell(request: StaffRequest, organ: str, year: int, key: str) -> HttpResponse
     found = queries.form_of(report).cells.get(key)
     if found is None:
         raise NotFound
-    computed = queries.computed(report.organ, year, request.at)
+    computed = queries.computed(report.organ, year, request.at, only=found.table.id)
     ids = computed.evidence.get(key, ())
     facts = {
         **_named(report),
