@@ -13,14 +13,16 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
     from gongkai.foundation.people.actors import SYSTEM
     from gongkai.programmes.requests import operations as requests
 
-    progress, after = Progress(), 0
-    while (last := requests.reseal(after=after, by=SYSTEM, at=now())) is not None:
-        after = last
-        progress("正在重新密封", after, 0)
-    after = 0
-    while (last := mail.reseal_mail(after=after, by=SYSTEM, at=now())) is not None:
-        after = last
-        progress("正在重新密封来信", after, 0)
+    progress = Progress()
+    for name, some in (
+        ("正在重新密封申请", requests.reseal),
+        ("正在重新密封申请草稿", requests.reseal_drafts),
+        ("正在重新密封来信", mail.reseal_mail),
+    ):
+        after = 0
+        while (last := some(after=after, by=SYSTEM, at=now())) is not None:
+            after = last
+            progress(name, after, 0)
     progress.close()
     say("已全部用最新的密钥密封。旧密钥可以从 sealing-keys 或 GONGKAI_SEALING_KEYS 中删去；旧备份仍要用它打开。")
     return OK

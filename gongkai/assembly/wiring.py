@@ -77,6 +77,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "notices.deliver": notices.deliver,
     "letters.make": letter_jobs.make,
     "requests.tell_clerks": requests_jobs.tell_clerks,
+    "requests.tell_officers": requests_jobs.tell_officers,
     "requests.mail_notice": requests_mailing.mail_notice,
     "requests.mail_reply": requests_mailing.mail_reply,
     "portal.purge": portal_purging.purge_record,
@@ -111,6 +112,7 @@ HANDLERS = {
     "publishing.transferred": ("publishing.index",),
     "casework.recomputed": ("requests.tell_clerks",),
     "letters.numbered": ("letters.make", "requests.mail_notice"),
+    "requests.complained": ("requests.tell_officers",),
     "requests.deliver_reply": ("requests.mail_reply",),
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
 }

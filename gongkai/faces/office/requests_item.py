@@ -39,7 +39,7 @@ SEVERAL = 2  # 人：from whom on the same information is asked by several (第�
 
 
 def facts_of(request: StaffRequest, case: Case, *, shown: Applicant | None = None, split: Any = None) -> dict[str, Any]:
-    """申请书：for the template; nothing for a case that is no request. Eight SQL queries at most."""
+    """申请书：for the template; nothing for a case that is no request. Ten SQL queries at most."""
     if case.procedure != REQUESTS.key:
         return {}
     try:
@@ -71,6 +71,7 @@ def _of_application(
         "in_month": queries.asked_in_month(application, month),
         "month": month,
         "parts": queries.parts_of(application),
+        "voices": queries.voices_of(application),
         "may_split": clerk and case.state == "in_hand" and done == 1 and not application.part,
         "split": split or SplitForm(initial={"seen": done}, auto_id="id_split_%s"),
     }

@@ -12,6 +12,7 @@ from gongkai.foundation.people.actors import REVIEWER_ROLES, SYSTEM, PostFact
 from gongkai.foundation.people.actors import Actor as Actor  # noqa: PLC0414 — what `actor` answers with
 from gongkai.foundation.people.models import ApiToken, Person, Post, PostQuerySet
 from gongkai.foundation.people.rules import token_digest
+from gongkai.foundation.places.models import Place
 
 
 def actor(person_id: int, at: datetime, second_factor: bool) -> Actor:
@@ -84,6 +85,12 @@ def staff(organ: Organ, *, day: date) -> PostQuerySet:
 def holders(*, organ_code: str, role: str, day: date) -> list[str]:
     """某职人员：uids of those who hold a role in an organ on a day; to whom a notice goes. 1 SQL."""
     held = Post.objects.on(day).filter(organ__code=organ_code, role=role, person__is_active=True)
+    return sorted(set(held.values_list("person__uid", flat=True)))
+
+
+def holders_at(*, place: Place, role: str, day: date) -> list[str]:
+    """某地某职人员：uids of those who hold a role in any organ of a place on a day. 1 SQL."""
+    held = Post.objects.on(day).filter(organ__place=place, role=role, person__is_active=True)
     return sorted(set(held.values_list("person__uid", flat=True)))
 
 

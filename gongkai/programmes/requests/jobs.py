@@ -1,4 +1,4 @@
-"""What time does to requests."""
+"""What time and events do to requests."""
 
 from datetime import date, datetime
 
@@ -6,8 +6,11 @@ from gongkai.engines.casework.models import Case
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
+from gongkai.foundation.people.actors import OPENNESS_OFFICER
+from gongkai.foundation.places.models import Place
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import operations
+from gongkai.programmes.requests.models import Complaint
 from gongkai.programmes.requests.programme import REQUESTS
 
 
@@ -43,3 +46,26 @@ def _written(day: date | None) -> str:
 def _change(was: str, due_on: str) -> str:
     before, now = (day_in_chinese(date.fromisoformat(day)) if day else "“待恢复后确定”" for day in (was, due_on))
     return f"已按最新的工作日历重新核算，由{before}改为{now}。"
+
+
+def tell_officers(*, complaint: int, at: datetime) -> None:
+    """通知政务公开办：of a complaint, the officers of the organ's place, or of the nearest above that has any.
+
+    依据：《政府信息公开条例》第五十一条。
+    """
+    found = Complaint.objects.select_related("application__case__organ__place").get(pk=complaint)
+    case = found.application.case
+    place: Place | None = case.organ.place
+    told: list[str] = []
+    while place is not None and not told:
+        told = people.holders_at(place=place, role=OPENNESS_OFFICER, day=china_date(at))
+        place = place.parent
+    for uid in told:
+        notices.post(
+            to=uid,
+            subject="有一件申请的办理被投诉",
+            body=f"申请编号{case.number}的办理被申请人投诉，请登录系统，在“工作监督”或者办件页查看并处理。",
+            about=f"case:{case.number}",
+            key=f"complained:{complaint}:{uid}",
+            at=at,
+        )

@@ -11,6 +11,7 @@ from django.test import Client
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.requests.models import Application, Complaint, Rating
 from tests.faces.office.test_cases import main_of
 
 SignIn = Callable[..., Client]
@@ -143,3 +144,20 @@ def test_the_page_of_a_request_asks_a_bounded_number_of_questions(
     desk.get(f"/office/cases/{numbers[-1]}/")
     with django_assert_max_num_queries(26):  # type: ignore[attr-defined]
         desk.get(f"/office/cases/{numbers[-1]}/")
+
+
+def test_a_complaint_and_a_rating_are_read_on_the_case_and_led_to_by_the_supervision(
+    desk: Client, registered: Callable[..., str], who: SimpleNamespace, sign_in: SignIn, at: datetime
+) -> None:
+    number = registered()
+    application = Application.objects.get(case__number=number)
+    assert "投诉和评价" not in main_of(desk.get(f"/office/cases/{number}/"))
+    Complaint.objects.create(application=application, text="逾期未答复<b>", at=at)
+    Rating.objects.create(application=application, score=2, words="太慢", at=at)
+    page = main_of(desk.get(f"/office/cases/{number}/"))
+    assert "逾期未答复&lt;b&gt;" in page
+    assert "评价 2 分" in page
+    assert "太慢" in page
+    page = main_of(sign_in(who.openness_officer).get("/office/supervision/"))
+    assert page.count(f"/office/cases/{number}/#voices") == 2
+    assert "太慢" not in page

@@ -1,5 +1,6 @@
 """What the office asks: the same applicant, similar applications, counts a month, splitting, facts for the report."""
 
+import argparse
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gongkai.assembly import sealing_commands
 from gongkai.engines.casework import jobs
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
@@ -18,6 +20,7 @@ from gongkai.programmes.requests import operations as ops
 from gongkai.programmes.requests import queries
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.operations import Receipt
+from gongkai.programmes.requests.permission import key_hash
 from tests.engines.casework.conftest import an_actor
 from tests.programmes.requests.conftest import COMPANY, PLAN, ZHANG
 
@@ -154,9 +157,21 @@ def test_sealed_again_with_a_new_key_the_old_one_can_go(settings: Any, ask: Ask,
     assert len(queries.earlier_by_same(SYSTEM, of(third))) == 2
 
 
+@pytest.mark.django_db
+def test_a_draft_is_sealed_again_too_by_the_command(settings: Any, at: datetime) -> None:
+    old, new = keys.new_line(), keys.new_line()
+    settings.GONGKAI_SEALING_KEYS = [old]
+    key = ops.keep_draft(content={"title": "补偿方案"}, at=at)
+    settings.GONGKAI_SEALING_KEYS = [new, old]
+    assert sealing_commands.reseal(argparse.Namespace()) == 0
+    settings.GONGKAI_SEALING_KEYS = [new]
+    assert queries.draft_of(key_hash(key)) == {"title": "补偿方案"}
+
+
 def test_only_the_system_seals_again(who: SimpleNamespace, at: datetime) -> None:
-    with pytest.raises(NotPermitted):
-        ops.reseal(by=who.administrator, at=at)
+    for operation in (ops.reseal, ops.reseal_drafts):
+        with pytest.raises(NotPermitted):
+            operation(by=who.administrator, at=at)
 
 
 def test_the_form_and_the_way_are_kept(ask: Ask) -> None:

@@ -3,14 +3,22 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.notices.models import Notice
+from gongkai.foundation.now import CHINA
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.models import Person, Post
+from gongkai.programmes.requests import jobs, queries
 from gongkai.programmes.requests import operations as ops
 from gongkai.programmes.requests.operations import Receipt
+from gongkai.programmes.requests.permission import proven
+from tests.engines.casework.conftest import an_actor
 
 Act = Callable[..., None]
 
@@ -89,3 +97,45 @@ def test_nobody_acts_without_the_code(applied: Receipt, at: datetime) -> None:
     ):
         with pytest.raises(NotFound):
             call()
+
+
+def test_the_day_of_a_complaint_is_the_day_in_china(applied: Receipt, at: datetime) -> None:
+    early = datetime(2026, 3, 10, 1, tzinfo=CHINA)
+    ops.complain(number=applied.number, code=applied.code, text="逾期未答复", at=early)
+    found = proven(number=applied.number, code=applied.code)
+    assert queries.followed(found, on=early.date()).complained_on == early.date()
+
+
+def test_complaint_and_rating_are_read_by_who_sees_the_case(
+    applied: Receipt, who: SimpleNamespace, foreign: Organ, at: datetime, django_assert_num_queries: Any
+) -> None:
+    mine = {"number": applied.number, "code": applied.code}
+    ops.complain(text="逾期未答复", at=at, **mine)
+    ops.give_up(at=at, **mine)
+    ops.rate(score=2, words="太慢", at=at + timedelta(days=1), **mine)
+    with django_assert_num_queries(2):
+        assert [voice.text for voice in queries.voices_seen(who.openness_officer)] == ["太慢", "逾期未答复"]
+    assert [voice.score for voice in queries.voices_of(proven(**mine))] == [None, 2]
+    assert queries.voices_seen(an_actor(foreign, "openness_officer")) == ()
+
+
+def test_the_openness_office_of_the_place_or_the_next_above_is_told_of_a_complaint_by_number(
+    applied: Receipt, organ: Organ, foreign: Organ, at: datetime
+) -> None:
+    def officer(uid: str, of: Organ) -> None:
+        person = Person.objects.create(uid=uid, username=uid, name=uid)
+        Post.objects.create(person=person, organ=of, role="openness_officer", since=date(2020, 1, 1))
+
+    officer("away", foreign)
+    made = ops.complain(number=applied.number, code=applied.code, text="逾期未答复", at=at)
+    jobs.tell_officers(complaint=made.pk, at=at)
+    assert not Notice.objects.exists()
+    organ.place.parent = foreign.place
+    organ.place.save()
+    jobs.tell_officers(complaint=made.pk, at=at)
+    officer("near", organ)
+    jobs.tell_officers(complaint=made.pk, at=at)
+    assert list(Notice.objects.order_by("pk").values_list("to_uid", flat=True)) == ["away", "near"]
+    body = Notice.objects.first().body
+    assert applied.number in body
+    assert "逾期" not in body

@@ -9,7 +9,7 @@ from gongkai.programmes.requests.operations._following import (
     rate,
 )
 from gongkai.programmes.requests.operations._revealing import reveal
-from gongkai.programmes.requests.operations._sealing import reseal
+from gongkai.programmes.requests.operations._sealing import reseal, reseal_drafts
 from gongkai.programmes.requests.operations._splitting import split
 from gongkai.programmes.requests.operations._taking import Receipt, apply, enter_application, hand_in
 
@@ -27,6 +27,7 @@ __all__ = [
     "note_answer_found",
     "rate",
     "reseal",
+    "reseal_drafts",
     "reveal",
     "split",
 ]

@@ -9,6 +9,7 @@ from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
 from gongkai.foundation.errors import Conflict, Invalid
+from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
@@ -82,6 +83,8 @@ def rate(*, number: str, code: str, score: int, words: str = "", by: Actor = SYS
 def complain(*, number: str, code: str, text: str, by: Actor = SYSTEM, at: datetime) -> Complaint:
     """提出投诉：an applicant brings the handling before the organ above; at most one a day.
 
+    The openness office of the place is told.
+
     依据：《政府信息公开条例》第五十一条。
 
     :raises NotFound: unless number and code are right.
@@ -95,6 +98,7 @@ def complain(*, number: str, code: str, text: str, by: Actor = SYSTEM, at: datet
         raise Conflict("今天已经收到您对这件申请的投诉。有新的情况，请明天补充，或者致电受理机关。")
     made = Complaint.objects.create(application=found, text=said, at=at)
     _note("complained", found, by=by, at=at, facts={})
+    emit("requests.complained", key=str(made.pk), complaint=made.pk)
     return made
 
 

@@ -8,9 +8,11 @@ from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
-from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.models import Application, ApplicationDraft
 from gongkai.programmes.requests.operations._writing import PURPOSE, sealed
 from gongkai.programmes.requests.queries import applicant_of
+
+ON_THE_SERVER = "重新密封由系统管理员在服务器上执行 gongkai reseal。"
 
 
 @transaction.atomic
@@ -23,7 +25,7 @@ def reseal(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int 
     :raises Conflict: when a row opens with none of the keys.
     """
     if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
+        raise NotPermitted(ON_THE_SERVER)
     rows = list(Application.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
     changed = 0
     for row in rows:
@@ -37,4 +39,22 @@ def reseal(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int 
         journal.record(
             act="requests.resealed", by=by.uid, at=at, organ="", subject="applications", facts={"rows": changed}
         )
+    return rows[-1].pk if rows else None
+
+
+@transaction.atomic
+def reseal_drafts(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
+    """重新密封草稿：the next drafts of applications after a number, as `reseal` does applications.
+
+    :raises NotPermitted: unless by the system.
+    :raises Conflict: when a draft opens with none of the keys.
+    """
+    if by != SYSTEM:
+        raise NotPermitted(ON_THE_SERVER)
+    rows = list(ApplicationDraft.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
+    old = [row for row in rows if not sealing.is_current(row.sealed)]
+    for row in old:
+        ApplicationDraft.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)))
+    if old:
+        journal.record(act="requests.resealed", by=by.uid, at=at, organ="", subject="drafts", facts={"rows": len(old)})
     return rows[-1].pk if rows else None

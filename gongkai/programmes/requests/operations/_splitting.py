@@ -31,10 +31,12 @@ def split(*, case: str, parts: Sequence[str], seen: int, by: Actor, at: datetime
     :raises NotPermitted: unless by a clerk of the organ, while nothing but the receipt was done.
     :raises Invalid: without at least two parts, each said in words.
     """
-    whole = case_seen(by, case)
-    found = Application.objects.select_for_update(of=("self",)).filter(case=whole).first()
+    seen_case = case_seen(by, case)
+    found = Application.objects.select_for_update(of=("self",)).filter(case=seen_case).first()
     if found is None:
         raise NotFound
+    # After the application, as an applicant's acts lock them: in the other order the two would wait for each other.
+    whole = Case.objects.select_for_update(of=("self",)).select_related("organ__place").get(pk=seen_case.pk)
     texts = _texts(parts)
     if not by.holds("foi_clerk", whole.organ.code):
         raise NotPermitted("拆分申请由本机关依申请公开经办人办理，您没有这个岗位。")

@@ -17,6 +17,7 @@ from gongkai.programmes.requests.queries._counts import request_counts
 from gongkai.programmes.requests.queries._drafts import draft_of, times_found
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
 from gongkai.programmes.requests.queries._followed import SHOWN, Followed, followed, letter_for
+from gongkai.programmes.requests.queries._voices import Voice, voices_of, voices_seen
 
 __all__ = [
     "SHOWN",
@@ -24,6 +25,7 @@ __all__ = [
     "Followed",
     "Handled",
     "Similar",
+    "Voice",
     "applicant_of",
     "asked_in_month",
     "condition",
@@ -38,5 +40,7 @@ __all__ = [
     "request_facts",
     "similar",
     "times_found",
+    "voices_of",
+    "voices_seen",
     "wanted_of",
 ]

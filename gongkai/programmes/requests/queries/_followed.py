@@ -9,6 +9,7 @@ from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
 from gongkai.engines.casework.rules import CaseAct, Clock, Done
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.now import china_date
 from gongkai.law import OutsideCoverage, codes
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.lettering import HeldLetter
@@ -98,7 +99,7 @@ def followed(application: Application, *, on: date) -> Followed:
         letters=tuple(held for held in lettering.letters_in(case) if _is_theirs(held, answered=answer is not None)),
         may=_may(case, ended=state.ended, rated=rating is not None),
         rating=rating,
-        complained_on=complaint.at.date() if complaint else None,
+        complained_on=china_date(complaint.at) if complaint else None,
     )
 
 
