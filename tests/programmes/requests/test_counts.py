@@ -10,6 +10,7 @@ from gongkai.assembly.reporting import Requests
 from gongkai.engines.assessment.rules import table3_of, tables3_of
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import procedure_of
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
 from gongkai.programmes.requests.operations import Receipt
@@ -64,3 +65,57 @@ def test_many_organs_are_counted_in_two_queries(
         list(SOURCE.counts(year=2026))
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         list(SOURCE.facts(organ="000014349", year=2026))
+
+
+REPLY = {"propose_reply": {"kind": "R-OPEN", "text": "公开"}, "approve_reply": {}, "sign_reply": {}}
+NEW_YEARS_EVE, FIRST = date(2025, 12, 31), date(2026, 1, 1)
+STORIES: dict[str, tuple[tuple[str, date], ...]] = {
+    "open over the turn": (("confirm", NEW_YEARS_EVE),),
+    "replied on the last day": (("confirm", date(2025, 12, 30)), ("reply", NEW_YEARS_EVE)),
+    "replied on the first day": (("confirm", NEW_YEARS_EVE), ("reply", FIRST)),
+    "abandoned on the last day": (
+        ("confirm", date(2025, 12, 15)),
+        ("ask_to_correct", date(2025, 12, 16)),
+        ("abandon_uncorrected", NEW_YEARS_EVE),
+    ),
+    "withdrawn on the first day": (("confirm", date(2025, 12, 30)), ("withdraw", FIRST)),
+    "received on the first day": (("confirm", FIRST),),
+    "taken up anew the year after": (
+        ("confirm", date(2025, 12, 30)),
+        ("reply", NEW_YEARS_EVE),
+        ("reopen", date(2026, 2, 9)),
+    ),
+    "taken up anew and replied again": (
+        ("confirm", date(2025, 12, 29)),
+        ("reply", date(2025, 12, 30)),
+        ("reopen", NEW_YEARS_EVE),
+        ("reply", date(2026, 1, 9)),
+    ),
+}
+GIVEN = {
+    "ask_to_correct": {"items": "年份", "until_on": "2025-12-30"},
+    "reopen": {"reason": "复议决定撤销原答复，责令重新答复"},
+}
+
+
+def live(story: tuple[tuple[str, date], ...], ask: Callable[..., Receipt], who: SimpleNamespace, name: str) -> None:
+    ask(moment=datetime.combine(story[0][1], time(9), tzinfo=CHINA), features=name)
+    case = Case.objects.order_by("-id")[0]
+    for said, day in story:
+        acts = {**REPLY, "deliver_reply": {"way": "network"}} if said == "reply" else {said: GIVEN.get(said, {})}
+        for act, given in acts.items():
+            doer = getattr(who, procedure_of("requests").act(act).role)
+            do(case, act, doer, {"on": day.isoformat(), **given}, day)
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+def test_at_the_turn_of_the_year_the_database_counts_what_the_facts_say(
+    ask: Callable[..., Receipt], organ: Organ, who: SimpleNamespace, year: int
+) -> None:
+    for name, story in STORIES.items():
+        live(story, ask, who, name)
+    whole = table3_of(SOURCE.facts(organ=organ.code, year=year), year=year)
+    grouped = tables3_of(SOURCE.counts(year=year), year=year)
+    assert grouped[organ.code] == dict(whole.cells)
+    assert whole.cells["T3.r01.c7"] == {2025: 7, 2026: 1, 2027: 0}[year]
+    assert whole.cells["T3.r02.c7"] == {2025: 0, 2026: 3, 2027: 2}[year]
