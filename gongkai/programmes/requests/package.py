@@ -14,15 +14,19 @@ from typing import Any
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import Clock, Done, Kind, Need
+from gongkai.engines.casework.rules import Clock, Done, Kind, Need, result_of
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.letters.models import Letter
+from gongkai.foundation.mail import queries as mail
+from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.queries import name_on
 from gongkai.foundation.people import queries as people
 from gongkai.law.chinese import day_in_chinese
+from gongkai.programmes.requests.choices import CHANNELS, FORMS, WAYS
 from gongkai.programmes.requests.delivery import delivery_of
-from gongkai.programmes.requests.lettering import letters_in
+from gongkai.programmes.requests.lettering import letters_in, subject_of
+from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.needs import RETENTION
 from gongkai.programmes.requests.programme import REQUESTS
 
@@ -40,10 +44,12 @@ def package(case: Case) -> bytes:
     done, held = done_in(case), [one.letter for one in letters_in(case)]
     if any(letter.docx is None for letter in held):
         raise Conflict("有公函文件还在生成，归档卷暂时不能下载。请过几分钟再试；仍不能下载的，请联系系统管理员。")
-    ended = case.ended_on or done[-1].on
+    ended = _ended(case, done)
     parts = {
+        **_application(case),
         "办理经过.txt": _course(case, done).encode(),
         "期限计算.txt": _reckoning(clock_of(case, on=ended, done=done)).encode(),
+        "来往邮件.txt": _mails(case, held).encode(),
         **dict(_letter_files(held)),
     }
     listed = json.dumps(_manifest(case, done, ended, parts), ensure_ascii=False, indent=2).encode()
@@ -56,6 +62,50 @@ def retention_of(done: Sequence[Done]) -> str:
     return RETENTION.shown(chosen or _DEFAULT)
 
 
+def _ended(case: Case, done: Sequence[Done]) -> date:
+    """The day of the act that ended it last; a case that was reopened keeps its first end for the statistics."""
+    ends = (item.on for item in reversed(done) if item.act != "archive" and _ends(item))
+    return next(ends, case.ended_on or done[-1].on)
+
+
+def _since_reopened(done: Sequence[Done]) -> Sequence[Done]:
+    again = max((place for place, item in enumerate(done) if item.act == "reopen"), default=-1)
+    return done[again + 1 :]
+
+
+def _ends(item: Done) -> bool:
+    to = REQUESTS.act(item.act).to
+    return bool(to) and REQUESTS.state(to).ended
+
+
+def _application(case: Case) -> dict[str, bytes]:
+    """申请书：what was asked for, as it was written; nothing of what is sealed."""
+    asked = Application.objects.filter(case=case).first()
+    if asked is None:
+        return {}
+    said = [
+        ("申请人", asked.name), ("名称", asked.title), ("文号", asked.number), ("其他特征", asked.features),
+        ("本件办理的部分", asked.part), ("提供形式", FORMS.get(asked.form, asked.form)),
+        ("获取途径", WAYS.get(asked.way, asked.way)), ("来件渠道", CHANNELS.get(asked.channel, asked.channel)),
+        ("来件日期", day_in_chinese(asked.arrived_on)),
+    ]  # fmt: skip
+    lines = [f"{name}：{text}" for name, text in said if text]
+    return {"申请书.txt": "\n".join(["政府信息公开申请", "", *lines, ""]).encode()}
+
+
+def _mails(case: Case, held: Sequence[Letter]) -> str:
+    """来往邮件：when, and which letter; who wrote and what is sealed here and stays out."""
+    numbers = {letter.uid: letter.number for letter in held}
+    sent, received = mail.listed_about(subject_of(case))
+    lines = [
+        (one.at, f"发出　{numbers.get(one.letter, '')}" + (f"（被退回：{one.bounce}）" if one.bounced_at else ""))
+        for one in sent
+    ]
+    lines += [(one.at, f"收到　{'退信' if one.is_bounce else '来信'} {one.uid}") for one in received]
+    said = [f"{day_in_chinese(china_date(at))}　{text}" for at, text in sorted(lines)]
+    return "\n".join([*(said or ["没有电子邮件往来。"]), ""])
+
+
 def _manifest(case: Case, done: Sequence[Done], ended: date, parts: Mapping[str, bytes]) -> dict[str, Any]:
     delivery = delivery_of(done)
     return {
@@ -65,7 +115,7 @@ def _manifest(case: Case, done: Sequence[Done], ended: date, parts: Mapping[str,
         "机关代码": case.organ.code,
         "收到申请之日": str(case.first_received_on or ""),
         "办结之日": str(ended),
-        "办理结果": case.result,
+        "办理结果": result_of(REQUESTS, _since_reopened(done)),
         "送达": delivery.sentence if delivery else "",
         "保管期限": retention_of(done),
         "文件": [

@@ -12,15 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 
+from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.letters import operations
-from gongkai.foundation.mail.operations import receive_mail
+from gongkai.foundation.letters.models import Letter
+from gongkai.foundation.mail.operations import note_sent, receive_mail
 from gongkai.foundation.now import CHINA, frozen
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.requests import lettering
-from gongkai.programmes.requests.package import LIST
+from gongkai.programmes.requests import operations as requests
+from gongkai.programmes.requests.package import LIST, package
 from tests.faces.office.test_cases import case, done, main_of
+from tests.programmes.requests.conftest import PLAN, ZHANG
 
 __all__ = ["case", "done"]
 DAY = date(2026, 3, 2)
@@ -96,6 +100,41 @@ def test_the_archive_package_holds_all_and_proves_it(
     assert "答复内容：第三方不同意公开。" in course
     assert "届满日：2026年3月30日" in reckoning
     assert got(client, address) == packed
+
+
+def test_the_package_of_a_reopened_case_reckons_to_its_last_end(
+    replied: Case, done: Done, who: SimpleNamespace
+) -> None:
+    done("reopen", date(2026, 3, 16), reason="复议撤销", day_source="送达")
+    done("propose_reply", date(2026, 3, 20), kind="R-OPEN", text="公开。")
+    done("approve_reply", date(2026, 3, 20))
+    done("sign_reply", date(2026, 3, 20))
+    done("deliver_reply", date(2026, 3, 23), way="post", mail_number="XA12345678999")
+    archived = done("archive", date(2026, 3, 24), retention="thirty")
+    for held in lettering.letters_in(archived):
+        operations.make_files(letter=held.letter.uid, by=who.foi_clerk, at=NOON)
+    Letter.objects.filter(subject=lettering.subject_of(archived), kind="reply").update(pdf=None)
+    with zipfile.ZipFile(io.BytesIO(package(archived))) as zipped:
+        listed = json.loads(zipped.read(LIST))
+        reckoning = zipped.read("期限计算.txt").decode()
+        assert "没有电子邮件往来" in zipped.read("来往邮件.txt").decode()
+    assert (listed["办结之日"], listed["办理结果"]) == ("2026-03-23", "R-OPEN")
+    assert "已用：0" not in reckoning
+
+
+def test_the_package_holds_the_application_without_what_is_sealed(
+    organ: Organ, who: SimpleNamespace, at: datetime
+) -> None:
+    taken = requests.apply(organ=organ, applicant=ZHANG, wanted=PLAN, at=at)
+    note_sent(message_id="<a@x>", about=f"case:{taken.case.uid}", letter="L", by=SYSTEM, at=at)
+    requests.give_up(number=taken.number, code=taken.code, at=at)
+    case = casework.do(case=taken.case.uid, act="archive", given={"retention": "ten"}, seen=1, by=who.foi_clerk, at=at)
+    with zipfile.ZipFile(io.BytesIO(package(case))) as zipped:
+        asked = zipped.read("申请书.txt").decode()
+        assert "发出" in zipped.read("来往邮件.txt").decode()
+    assert PLAN.features in asked
+    assert ZHANG.proof_number not in asked
+    assert "zhang@" not in asked
 
 
 def test_the_head_names_the_word_and_the_next_letter_bears_it(
