@@ -7,7 +7,7 @@ from datetime import date, datetime
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import clock_of, done_in
 from gongkai.engines.casework.rules import Clock, Done
-from gongkai.foundation.errors import NotFound
+from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.letters import operations, queries
 from gongkai.foundation.letters.models import Letter
@@ -15,6 +15,7 @@ from gongkai.foundation.letters.rules import Sheet
 from gongkai.foundation.organs.models import Kind, Organ
 from gongkai.foundation.organs.queries import name_on
 from gongkai.foundation.people.actors import Actor
+from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import letters
 from gongkai.programmes.requests.choices import PERSON
 from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
@@ -33,11 +34,16 @@ class HeldLetter:
 
 
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
-    """随行办理：number the letter the act sends, in the same transaction; its files are made from the queue."""
+    """随行办理：number the letter the act sends, in the same transaction; its files are made from the queue.
+
+    :raises Invalid: for a day of receipt before the application arrived.
+    """
     kind = letters.kind_of(done[-1].act)
     if kind is None:
         return
     last = done[-1]
+    if kind.key == "receipt":
+        _refuse_before_arrival(case, last.on)
     sheet = letters.sheet_for(kind, matter_of(case, done, on=last.on), done, clock, on=last.on)
     letter = operations.number_letter(
         organ=case.organ,
@@ -52,6 +58,12 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
         at=at,
     )
     emit("letters.numbered", key=letter.uid, letter=letter.uid)
+
+
+def _refuse_before_arrival(case: Case, on: date) -> None:
+    arrived = Application.objects.filter(case=case).values_list("arrived_on", flat=True).first()
+    if arrived is not None and on < arrived:
+        raise Invalid(f"收到申请之日不能早于来件之日（{day_in_chinese(arrived)}）。请核对日期。", field="on")
 
 
 def subject_of(case: Case) -> str:

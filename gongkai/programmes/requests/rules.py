@@ -119,6 +119,22 @@ def payment_problem(*, on: date, noticed: date) -> Decision:
     return ALLOWED
 
 
+def arrival_problem(*, sent: date, received: date, today: date) -> Decision:
+    """可否登记送达：the other side received a letter no earlier than it went out, and no later than today."""
+    if received < sent:
+        return Refused(f"对方收到之日不能早于发函之日（{day_in_chinese(sent)}）。请核对日期。")
+    if received > today:
+        return Refused("对方收到之日不能晚于今天。请在对方收到以后再登记。")
+    return ALLOWED
+
+
+def sending_problem(*, on: date, today: date) -> Decision:
+    """可否以这一天发出：what goes out goes out today; an earlier day would make a late one look timely."""
+    if on != today:
+        return Refused(f"这份文书今天发出，日期应当是今天（{day_in_chinese(today)}）。请改为今天。")
+    return ALLOWED
+
+
 def reply_problem(*, given: Mapping[str, str], acts: Collection[str]) -> Decision:
     """可否提交这样的答复：a part-grant with its ground and no other reply with one; what must come before has come.
 

@@ -26,6 +26,7 @@ PAGES: dict[str, str] = {"basis": "page", "count": "40"}
 OPEN: dict[str, str] = {"kind": "R-OPEN", "text": "公开"}
 
 CORRECTING: Step = ("ask_to_correct", "2026-03-04", {"items": "年份", "until_on": "2026-03-20"})
+CONSULTED: Step = ("consult_third_party", "2026-03-04", {"whom": "某公司"})
 CORRECTED: Step = ("enter_correction", "2026-03-09", {"text": "2025年"})
 
 
@@ -100,6 +101,42 @@ def decision(before: tuple[Step, ...], asked: Step, *, today: date | None = None
     facts = happened(REQUESTS, done)
     standing = Standing(done, clock(facts, as_of=on) if facts else None, today or on)
     return condition(act=REQUESTS.act(act), on=on, given={"on": day, **given}, standing=standing)
+
+
+NOT_TODAY: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
+    "倒填日期的延长不产生": ((RECEIVED,), ("extend", "2026-03-30", EXTENSION), "日期应当是今天（2026年6月1日）"),
+    "倒填日期的告知补正不发出": (
+        (RECEIVED,),
+        ("ask_to_correct", "2026-03-04", {"items": "年份", "until_on": "2026-06-30"}),
+        "日期应当是今天",
+    ),
+    "网上送达就在当天": ((RECEIVED,), ("deliver_reply", "2026-03-30", {"way": "network"}), "日期应当是今天"),
+    "交邮以后可以补记": ((RECEIVED,), ("deliver_reply", "2026-03-30", {"way": "post"}), ""),
+    "收到缴费可以补记": ((RECEIVED, NOTICED), ("enter_payment", "2026-03-20", {}), ""),
+    "收到申请可以补记": ((), ("confirm", "2026-03-02", {}), ""),
+    "征求意见书不能先送达后发出": (
+        (RECEIVED, CONSULTED),
+        ("note_delivered", "2026-06-01", {"letter": "2", "received_on": "2026-03-03"}),
+        "不能早于发函之日",
+    ),
+    "征求意见书不能在将来送达": (
+        (RECEIVED, CONSULTED),
+        ("note_delivered", "2026-06-01", {"letter": "2", "received_on": "2026-06-02"}),
+        "不能晚于今天",
+    ),
+    "征求意见书的送达可以补记": (
+        (RECEIVED, CONSULTED),
+        ("note_delivered", "2026-06-01", {"letter": "2", "received_on": "2026-03-04"}),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "asked", "says"), NOT_TODAY.values(), ids=NOT_TODAY)
+def test_a_day_that_is_not_today(before: tuple[Step, ...], asked: Step, says: str) -> None:
+    answer = decision(before, asked, today=date(2026, 6, 1))
+    assert says in getattr(answer, "reason", "")
+    assert bool(answer) == (not says)
 
 
 @pytest.mark.parametrize(("before", "asked", "says"), TABLE.values(), ids=TABLE)

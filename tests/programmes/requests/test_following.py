@@ -41,6 +41,14 @@ def test_a_correction_by_the_applicant_starts_the_limit_afresh(applied: Receipt,
     assert case.events.last().given["text"] == "2025年"
 
 
+def test_an_application_is_not_received_before_it_came(applied: Receipt, who: SimpleNamespace, at: datetime) -> None:
+    before = {"on": (at - timedelta(days=1)).date().isoformat()}
+    for name in ("confirm", "receive"):
+        with pytest.raises(Invalid, match="不能早于来件之日"):
+            casework.do(case=applied.case.uid, act=name, given=before, seen=0, by=who.foi_clerk, at=at)
+    assert applied.case.events.count() == 0
+
+
 def test_reasons_are_given(applied: Receipt, act: Act, at: datetime) -> None:
     act("confirm", at)
     act("ask_reasons", at, reason="本月已申请五十件", until_on="2026-03-20")

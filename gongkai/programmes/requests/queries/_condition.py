@@ -7,7 +7,8 @@ from datetime import date
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Effect
 from gongkai.foundation.permission import ALLOWED, Decision
-from gongkai.programmes.requests import fees, rules
+from gongkai.programmes.requests import fees, letters, rules
+from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.programme import REQUESTS
 
 
@@ -20,6 +21,7 @@ class _Asked:
     done: tuple[Done, ...]
     clock: Clock
     received: date
+    today: date
 
     def day(self, key: str) -> date | None:
         text = self.given.get(key, "")
@@ -31,10 +33,22 @@ class _Asked:
 
 def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:
     """办理条件：what the articles ask beyond the table, before an act of a request."""
+    if _sent(act.key, given):
+        sending = rules.sending_problem(on=on, today=standing.today)
+        if not sending:
+            return sending
     clock, done, rule = standing.clock, tuple(standing.done), _RULES.get(act.key)
     if clock is None or rule is None:
         return ALLOWED
-    return rule(_Asked(on, given, done, clock, _received(done, clock.started_on)))
+    return rule(_Asked(on, given, done, clock, _received(done, clock.started_on), standing.today))
+
+
+def _sent(act: str, given: Mapping[str, str]) -> bool:
+    """Whether the act itself sends something from here; a receipt tells of a day that was."""
+    if act == "deliver_reply":
+        return given["way"] == NETWORK
+    kind = letters.kind_of(act)
+    return kind is not None and kind.key != "receipt"
 
 
 def _extend(asked: _Asked) -> Decision:
@@ -92,6 +106,12 @@ def _notify_fee(asked: _Asked) -> Decision:
     )
 
 
+def _note_delivered(asked: _Asked) -> Decision:
+    sent = next(item.on for item in asked.done if str(item.number) == asked.given["letter"])
+    received = date.fromisoformat(asked.given["received_on"])
+    return rules.arrival_problem(sent=sent, received=received, today=asked.today)
+
+
 def _propose_reply(asked: _Asked) -> Decision:
     waited = _waited(asked)
     return waited and rules.reply_problem(given=asked.given, acts={item.act for item in asked.done})
@@ -105,6 +125,7 @@ _RULES: Mapping[str, Callable[[_Asked], Decision]] = {
     "extend": _extend,
     "ask_reasons": _ask_reasons,
     "delay": _delay,
+    "note_delivered": _note_delivered,
     "propose_reply": _propose_reply,
     "ask_to_correct": _ask_to_correct,
     "abandon_uncorrected": _abandon_uncorrected,
