@@ -12,6 +12,7 @@ from gongkai.engines.publishing import jobs, queries
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.content import Relation
 from gongkai.engines.publishing.legal_life import Effect, life, loop, standing_on, takes_effect
+from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.search.models import SearchEntry
 
@@ -200,3 +201,19 @@ def test_the_index_says_the_standing_and_follows_a_release_and_the_calendar(pres
     assert _status(old) == "status:repealed"
     found = queries.search("办法", at_rest, queries.Filters(status="repealed"))
     assert [match.item.record for match in found.matches] == [old]
+
+
+def test_the_standing_of_many_is_that_of_each_in_two_queries_where_nothing_alters(
+    press, who, at, django_assert_num_queries
+):
+    _, amended, repealed, gone = (press(title=title) for title in ("甲办法", "乙办法", "丙办法", "丁办法"))
+    rows = Edition.objects.select_related("record", "organ__place", "organ__parent", "origin__place", "origin__parent")
+    unaltered = list(rows.all())
+    with django_assert_num_queries(2):
+        queries.standings(unaltered, at)
+    press(Relation("amends", amended), Relation("repeals", repealed), title="戊办法")
+    ops.withdraw(record=gone, reason="repealed", note="已废止。", by=who.publisher, at=at)
+    editions = list(rows.all())
+    found = queries.standings(editions, at)
+    assert found == {edition.pk: queries.standing(edition, at) for edition in editions}
+    assert {found[e.pk].code for e in editions if e.record.uid in {repealed, gone}} == {"repealed"}

@@ -10,7 +10,10 @@ from django.test import Client
 
 from gongkai.engines.assessment.report_reading import read
 from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
+from gongkai.faces.office.views import report_parts
 from gongkai.foundation.organs.models import Organ
+from gongkai.law import codes
 from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import queries
 from gongkai.programmes.reports.models import AnnualReport, Challenge
@@ -168,3 +171,13 @@ def test_each_number_of_the_supervision_opens_the_cases_of_that_organ(
     assert f'href="{address}"' in page
     assert case.number in officer.get(address.replace("&amp;", "&")).content.decode()
     assert case.number not in officer.get("/office/cases/?organ=000000000").content.decode().split("<main", 1)[1]
+
+
+def test_the_cases_behind_a_number_are_taken_away_with_results_in_words(
+    clerk: Client, organ: Organ, who: SimpleNamespace, address: str, at: datetime
+) -> None:
+    case = casework.enter(procedure="requests", organ=organ, title="甲", by=who.foi_clerk, at=at)
+    Case.objects.filter(pk=case.pk).update(first_received_on="2025-03-03", ended_on="2025-03-20", result="R-OPEN")
+    clerk.post(address + "begin/")
+    row = report_parts._case_row(Case.objects.get(pk=case.pk))
+    assert row[-1] == codes.reply_kinds["R-OPEN"].name
