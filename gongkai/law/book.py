@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -75,19 +76,25 @@ def load(overlay: Path | None = None) -> LawBook:
 _in_force: list[LawBook] = []
 
 
+@cache
+def _shipped() -> LawBook:
+    """The law as shipped, read once: who comes back to it finds the very forms and lists others still hold."""
+    return load()
+
+
 def current() -> LawBook:
     """Give the book in force in this process, reading the shipped law on first use."""
     if not _in_force:
-        _in_force.append(load())
+        _in_force.append(_shipped())
     return _in_force[0]
 
 
 def use_overlay(overlay: Path | None) -> LawBook:
-    """Put the shipped law with this overlay in force; nothing changes when it has an error.
+    """Put the shipped law with this overlay in force, or alone with None; nothing changes when it has an error.
 
     :raises LawFileError: naming file and path of the first thing that is wrong.
     """
-    book = load(overlay)
+    book = load(overlay) if overlay is not None else _shipped()
     _in_force[:] = [book]
     return book
 
