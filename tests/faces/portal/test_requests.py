@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation.letters import operations as letters
 from gongkai.foundation.letters.models import Letter
+from gongkai.foundation.now import frozen
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.requests.models import AnswerFound, Application, ApplicationDraft
 from tests.programmes.requests.conftest import PLAN, ZHANG
@@ -235,3 +236,13 @@ def test_a_letter_without_pdf_is_given_as_docx(site: Any, draft: str, at: Any) -
     answer = follow(site, number, code, act="letter", letter=made.uid)
     assert answer["Content-Disposition"].endswith('.docx"')
     assert answer.content.startswith(b"PK")
+
+
+def test_who_got_no_answer_in_time_is_told_where_to_turn(site: Any, draft: str, at: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at)
+    assert "逾期没有答复怎么办" not in follow(site, number, code).content.decode()
+    with frozen(at + timedelta(days=60)):
+        page = follow(site, number, code).content.decode()
+    assert "逾期没有答复怎么办" in page
+    assert "对行政机关逾期不予答复不服的" in page

@@ -15,7 +15,7 @@ from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.models import Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
-from gongkai.programmes.requests.remedies import Remedy
+from gongkai.programmes.requests.remedies import Remedy, remedies_for_silence
 
 # 申请人看得到的行为：what was told to the applicant, or done by them; deliberations stay inside.
 SHOWN = frozenset(
@@ -74,10 +74,12 @@ class Followed:
     may: frozenset[str]
     rating: Rating | None
     complained_on: date | None
+    silent: tuple[Remedy, ...]
+    """逾期不予答复的救济：while the last day has passed and nothing was answered."""
 
 
 def followed(application: Application, *, on: date) -> Followed:
-    """办理进度：of an application whose number and code were proven. At most ten SQL queries."""
+    """办理进度：of an application whose number and code were proven. At most thirteen SQL queries."""
     case = application.case
     done = done_in(case)
     procedure = procedure_of(case.procedure)
@@ -100,6 +102,7 @@ def followed(application: Application, *, on: date) -> Followed:
         may=_may(case, ended=state.ended, rated=rating is not None),
         rating=rating,
         complained_on=china_date(complaint.at) if complaint else None,
+        silent=() if state.ended else _silent(case, clock, on),
     )
 
 
@@ -119,6 +122,15 @@ def _clock(case: Case, done: Sequence[Done], on: date) -> tuple[Clock | None, st
         return clock_of(case, on=on, done=done), ""
     except OutsideCoverage as error:
         return None, error.sentence
+
+
+def _silent(case: Case, clock: Clock | None, on: date) -> tuple[Remedy, ...]:
+    if clock is None or clock.due_on is None or not clock.overdue_by.days:
+        return ()
+    try:
+        return remedies_for_silence(due_on=clock.due_on, answering=lettering.answering_of(case.organ, on=on))
+    except OutsideCoverage:  # a day whose law is not held here; the page tells the time without it
+        return ()
 
 
 def _told(case: Case, item: Done) -> Told:
