@@ -271,7 +271,10 @@ CASES: dict[str, tuple[tuple[str, str, dict[str, str]], ...]] = {
         ("ask_reasons", "foi_clerk", {"reason": "数量明显超过合理范围", "until_on": "2026-03-16"}),
     ),
     "reasoned": (("explaining", "", {}), ("enter_reasons", "foi_clerk", {"text": "研究需要"})),
-    "paying": (("in_hand", "", {}), ("notify_fee", "foi_clerk", {"basis": "page", "count": "40"})),
+    "paying": (
+        ("in_hand", "", {}),
+        ("notify_fee", "foi_clerk", {"basis": "page", "count": "40", "pay_by": "银行转账"}),
+    ),
     "in_review": (("in_hand", "", {}), ("propose_reply", "foi_clerk", {"kind": "R-OPEN", "text": "予以公开。"})),
     "approved": (("in_review", "", {}), ("approve_reply", "foi_head", {})),
     "signed": (("approved", "", {}), ("sign_reply", "signer", {})),

@@ -4,7 +4,7 @@ A letter goes out with the act that sends it: 补正告知书 with 告知补正,
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai import law
@@ -197,7 +197,8 @@ def _fee(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, tu
         f"计算过程：{fee.in_words}应缴金额为{fee.amount}。",
         f"请自收到本通知次日起{limit.value}内缴纳。逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请；"
         "答复期限自您完成缴费次日起重新计算。",
-        "缴费方式请与本机关联系。信息处理费属于非税收入，全额上缴国库。",
+        *(f"缴纳方式：{line}" for line in _lines(done[-1].given.get("pay_by", ""))),
+        "信息处理费属于非税收入，全额上缴国库。",
     )
 
 
@@ -206,7 +207,7 @@ def _abandoned(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[s
     asked = _last(done, "notify_fee" if unpaid else "ask_to_correct")
     when = f"本机关于{day_in_chinese(asked.on)}" if asked else "本机关此前"
     basis: Citation = (
-        law.FEE_PAYMENT_LIMIT.at(received_on=matter.received_on).citation
+        _certain(law.FEE_PAYMENT_LIMIT.at(received_on=matter.received_on).citation)
         if unpaid
         else law.CORRECTION_ABANDONED.at(received_on=matter.received_on)
     )
@@ -264,6 +265,11 @@ def _opening(matter: Matter, more: str = "") -> str:
 
 def _quoted(title: str) -> str:
     return f"“{title}”"
+
+
+def _certain(citation: Citation) -> Citation:
+    """A letter names no article that was not checked: only the instrument."""
+    return replace(citation, article="") if citation.attested == "unverified" else citation
 
 
 def _because(reason: str) -> str:

@@ -205,6 +205,7 @@ FEES = (
             Need("count", "件数或者页数", Kind.DAYS),
             Need("before", "同一申请人本月此前已计件数", Kind.DAYS, optional=True),
             Need("amount", "应缴金额（元）", Kind.DAYS, optional=True),
+            Need("pay_by", "缴纳方式", Kind.TEXT),
         ),
         Effect.SUSPEND,
     ),

@@ -247,7 +247,7 @@ def test_a_conference_leaves_the_clock_and_the_state_as_they_are(done: Done) -> 
 
 def test_a_request_is_not_abandoned_for_a_fee_before_its_day(done: Done) -> None:
     done("confirm", DAY)
-    done("notify_fee", date(2026, 3, 4), basis="page", count="40")
+    done("notify_fee", date(2026, 3, 4), basis="page", count="40", pay_by="银行转账")
     with pytest.raises(NotPermitted, match="最早于2026年4月1日届满"):
         done("abandon_unpaid", date(2026, 4, 1))
     assert done("abandon_unpaid", date(2026, 4, 2)).result == "R-ABANDON-FEE"

@@ -42,6 +42,7 @@ TABLE: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
         ("ask_to_correct", "2026-03-23", {"items": "年份", "until_on": "2026-04-03"}),
         "7个工作日内作出",
     ),
+    "缴费以后不能再次通知": ((RECEIVED, NOTICED, PAID), ("notify_fee", "2026-03-23", PAGES), "已经通知过缴费"),
     "没有要求说明理由不能延迟": ((RECEIVED,), ("delay", "2026-03-20", LATER), "须先要求申请人说明理由"),
     "理由收到以后可以延迟": ((RECEIVED, ASKED, REASONED), ("delay", "2026-03-20", LATER), ""),
     "逾期以后不能延迟": ((RECEIVED, ASKED, REASONED), ("delay", "2026-03-31", LATER), "届满以后不能再确定延迟"),

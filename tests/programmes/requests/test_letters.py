@@ -96,11 +96,13 @@ def test_a_third_party_is_told_what_is_disclosed_over_its_objection_and_why(case
 
 def test_a_fee_notice_says_how_the_amount_was_reckoned(case: Case, done: Done) -> None:
     done("confirm", DAY)
-    done("notify_fee", date(2026, 3, 4), basis="item", count="5", before="28")
+    done("notify_fee", date(2026, 3, 4), basis="item", count="5", before="28", pay_by="到政务服务窗口缴纳")
     notice = lettering.letters_in(case)[-1].letter
     assert "第29至30件共2件，每件100元，计200元。第31至33件共3件，每件200元，计600元。合计800元。" in words(notice)
+    assert "缴纳方式：到政务服务窗口缴纳" in words(notice)
     done("abandon_unpaid", date(2026, 4, 3))
     gone = lettering.letters_in(case)[-1].letter
+    assert "以下" not in words(gone)
     assert "逾期未缴纳" in words(gone)
     assert "也可以自知道或者应当知道之日起6个月内直接向" in words(gone)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Effect
-from gongkai.foundation.permission import ALLOWED, Decision
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.requests import fees, letters, rules
 from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.programme import REQUESTS
@@ -101,6 +101,9 @@ def _abandon_unpaid(asked: _Asked) -> Decision:
 
 
 def _notify_fee(asked: _Asked) -> Decision:
+    acts = [item.act for item in asked.done]
+    if "notify_fee" in acts and "reopen" not in acts[acts.index("notify_fee") :]:
+        return Refused("本件已经通知过缴费，不能再次通知。请直接办理答复。")
     return fees.notice_problem(
         on=asked.on, given=asked.given, done=asked.done, received=asked.received, due_on=asked.clock.due_on
     )

@@ -33,7 +33,7 @@ TOLD = {
     "ask_reasons": ("reason", "until_on"),
     "enter_reasons": ("text",),
     "delay": ("due_on", "reason"),
-    "notify_fee": ("basis", "count", "amount"),
+    "notify_fee": ("basis", "count", "amount", "pay_by"),
 }
 LETTERS = frozenset({"receipt", "correction", "extension", "delay", "reasons", "fee", "abandoned"})
 WITHDRAWABLE = "withdraw"
