@@ -19,6 +19,7 @@ from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import AUDITOR, FOI_CLERK, OPENNESS_OFFICER, Actor
+from gongkai.foundation.text import storable
 from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import permission
 from gongkai.programmes.reports.models import Challenge
@@ -61,7 +62,7 @@ def _form(request: StaffRequest) -> ChallengeForm:
 
 def _narrowed(request: StaffRequest) -> Any:
     rows = permission.challenges_of(request.actor).order_by("-filed_on", "-id")
-    outcome, organ = request.GET.get("outcome", ""), request.GET.get("organ", "")
+    outcome, organ = request.GET.get("outcome", ""), storable(request.GET.get("organ", ""))
     year = request.GET.get("year", "")
     if outcome == "open":
         rows = rows.filter(outcome="")

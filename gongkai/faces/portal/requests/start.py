@@ -9,6 +9,7 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.text import storable
 
 SHOWN = 40
 
@@ -30,6 +31,6 @@ def start(request: Request) -> HttpResponse:
 @require_safe
 def choose(request: Request) -> HttpResponse:
     """向哪个机关申请：by any part of its name."""
-    words = " ".join(request.GET.get("q", "").split())[:60]
+    words = " ".join(storable(request.GET.get("q", "")).split())[:60]
     found = list(organs.listing(day=china_date(request.at), words=words)[: SHOWN + 1])
     return page(request, "requests/choose", {"words": words, "organs": found[:SHOWN], "more": len(found) > SHOWN})
