@@ -24,6 +24,7 @@ from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import FOI_CLERK
+from gongkai.foundation.text import storable
 from gongkai.law.chinese import day_in_chinese
 
 NOT_THEIRS = (
@@ -79,7 +80,7 @@ def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
         standing="" if standing in {"mine", "running", "ended"} else standing,
         state=said.get("state", ""),
         organ=said.get("organ", ""),
-        words=said.get("words", "").replace("\x00", "").strip(),
+        words=storable(said.get("words", "")).strip(),
         mine=standing == "mine",
     )
 

@@ -18,6 +18,7 @@ from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.search import queries as search
+from gongkai.foundation.text import storable
 from gongkai.programmes.policies import queries as policies
 
 FOUND = 50
@@ -49,7 +50,7 @@ def home(request: StaffRequest) -> HttpResponse:
     """待办页。"""
     chosen = request.GET.get("state", "")
     states = next((states for code, _, states in FILTERS if code == chosen), ())
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    asked = storable(request.GET.get("q", "")).strip()[:100]
     queue = queries.queue(request.actor, request.at, limit=QUEUE)
     rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
     alarms = queries.alarms(request.actor, request.at)
