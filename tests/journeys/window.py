@@ -77,14 +77,20 @@ class Window:
         """Everybody can use what stands here, on a desk and on a telephone."""
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": 900})
+            self._arrive()
             where = f"{self.page.url} at {width}"
-            reach = self.page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)")
+            reach = self.page.evaluate("document.documentElement.scrollWidth")
             if reach > width:
                 self.faults.append(f"{where} scrolls sideways: {reach} px wide, {self._too_wide()}")
             for violation in AXE.run(self.page).response["violations"]:
                 places = [" ".join(node["target"]) for node in violation["nodes"][:3]]
                 self.faults.append(f"{where} {violation['id']}: {violation['help']} {places}")
         self.page.set_viewport_size({"width": WIDE, "height": 900})
+
+    def _arrive(self) -> None:
+        """A click answers before the next page stands: between two documents there is none to measure."""
+        self.page.wait_for_load_state()
+        self.page.wait_for_function("document.readyState === 'complete' && document.fonts.status === 'loaded'")
 
     def _too_wide(self) -> Any:
         return self.page.evaluate(
