@@ -65,6 +65,7 @@ def _case(pk: int, number: int, organ: Organ, received: date, result: str) -> Ca
         due_on=due,
         open=open_,
         ended_on=None if open_ else received + timedelta(days=14),
+        ended_due_on=None if open_ else due,
         result="" if open_ else result,
     )
 

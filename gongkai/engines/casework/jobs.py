@@ -9,7 +9,7 @@ from gongkai.engines.casework import operations
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.queries import derived_dates, done_in, recountable, stored_dates
-from gongkai.engines.casework.rules import Done, Procedure, result_of
+from gongkai.engines.casework.rules import Done, Procedure, result_of, until_end
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.law import OutsideCoverage
@@ -60,6 +60,7 @@ def _misdated(case: Case) -> Iterator[str]:
         ("最近一次起算之日", stored.received_on, derived.received_on),
         ("首次收到之日", stored.first_received_on, derived.first_received_on),
         ("届满日", stored.due_on, derived.due_on),
+        ("办结时的届满日", stored.ended_due_on, derived.ended_due_on),
     )
     for what, kept, right in pairs:
         if kept != right:
@@ -88,6 +89,7 @@ def _miscounted(case: Case, table: Procedure, done: tuple[Done, ...]) -> Iterato
     result = result_of(table, done)
     if result != case.result:
         yield f"办件{case.number}的办理结果记为“{case.result}”，按办理经过应为“{result}”。"
-    ended = next((item.on for item in done if (to := table.act(item.act).to) and table.state(to).ended), None)
+    ending = until_end(table, done)
+    ended = ending[-1].on if ending else None
     if ended != case.ended_on:
         yield f"办件{case.number}的办结日期记为{case.ended_on or '空'}，按办理经过应为{ended or '空'}。"

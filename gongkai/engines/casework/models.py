@@ -26,6 +26,8 @@ class Case(models.Model):
     # 在办：false from an end on; true again when it is taken up anew, while `ended_on` keeps the first end.
     open = models.BooleanField(default=True)
     ended_on = models.DateField(null=True, blank=True)
+    # 办结时的届满日：the last day that stood at the first end, by which it was late or not; empty while suspended.
+    ended_due_on = models.DateField(null=True, blank=True)
     # 办理结果：the code of how it ended; empty while it is open.
     result = models.CharField(max_length=20, blank=True)
 

@@ -23,7 +23,7 @@ from gongkai.foundation.uids import new_uid
 from gongkai.law import OutsideCoverage
 
 DIGITS = 6
-INDEX = ("received_on", "first_received_on", "due_on", "provisional", "open", "ended_on", "result")
+INDEX = ("received_on", "first_received_on", "due_on", "provisional", "open", "ended_on", "ended_due_on", "result")
 """What of a case is an index of its acts, the state aside."""
 
 
@@ -206,6 +206,7 @@ def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> Clock | None:
     case.open = not table.state(case.state).ended
     if not case.open and case.ended_on is None:
         case.ended_on, case.result = last.on, result_of(table, done)
+        case.ended_due_on = now.due_on if now else None
     case.save(update_fields=[*INDEX, "state"])
     return now
 

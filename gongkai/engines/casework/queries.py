@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing, condition, procedure_of
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, first_received, happened
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, first_received, happened, until_end
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision
@@ -71,11 +71,12 @@ class Dates:
     first_received_on: date | None
     due_on: date | None
     provisional: bool
+    ended_due_on: date | None
 
 
 def stored_dates(case: Case) -> Dates:
     """所记期限：the index as it stands in the table."""
-    return Dates(case.received_on, case.first_received_on, case.due_on, case.provisional)
+    return Dates(case.received_on, case.first_received_on, case.due_on, case.provisional, case.ended_due_on)
 
 
 def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
@@ -87,8 +88,18 @@ def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
     now = clock_of(case, on=known[-1].on, done=known) if known else None
     received = first_received(procedure_of(case.procedure), known)
     if now is None:
-        return Dates(None, received, None, provisional=False)
-    return Dates(now.started_on, received, now.due_on, now.provisional)
+        return Dates(None, received, None, provisional=False, ended_due_on=None)
+    return Dates(now.started_on, received, now.due_on, now.provisional, ended_due_on(case, done=known))
+
+
+def ended_due_on(case: Case, *, done: Sequence[Done]) -> date | None:
+    """办结时的届满日：the last day that stood when the case first ended; None before, and where none stood.
+
+    :raises OutsideCoverage: when a day is needed that no calendar covers.
+    """
+    ending = until_end(procedure_of(case.procedure), done)
+    then = clock_of(case, on=ending[-1].on, done=ending) if ending else None
+    return then.due_on if then else None
 
 
 def recountable(today: date) -> QuerySet[Case]:

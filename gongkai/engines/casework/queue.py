@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongkai.engines.casework import permission
+from gongkai.engines.casework.counting import SOON, YEARLY, counted
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of, procedures
 from gongkai.engines.casework.queries import clock_of, done_in
@@ -16,8 +17,6 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.law import OutsideCoverage
 
 PAGE = 50
-SOON = 7  # 天：days before the last one on which a case counts as nearly due; the office's rule, not the law's
-LONG = 30  # 天：days a suspended case may lie without any act before it is pointed out; likewise
 
 STANDINGS: Mapping[str, str] = {
     "overdue": "已逾期",
@@ -32,12 +31,14 @@ STANDINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Narrowing:
-    """筛选：`standing` one of overdue, soon, suspended, long, unreceived; `state` of the procedure; `mine` my turn.
+    """筛选：`standing` a name of `counting`; `state` of the procedure; `mine` my turn.
 
-    `words` stand in the number or the title. Nothing narrowed shows every open case.
+    `year` is of received, ended and late, this one unless named. `words` stand in the number or the title. Nothing
+    narrowed shows every open case.
     """
 
     standing: str = ""
+    year: int = 0
     state: str = ""
     procedure: str = ""
     organ: str = ""
@@ -126,31 +127,21 @@ def _standing(clock: Clock | None, on: date, *, ended: bool) -> str:
 def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) -> QuerySet[Case]:
     plain = {"procedure": asked.procedure, "state": asked.state, "organ__code": asked.organ}
     cases = cases.filter(**{name: value for name, value in plain.items() if value})
-    if not asked.state and not asked.words:
+    if not asked.state and not asked.words and asked.standing not in YEARLY:
         cases = cases.filter(open=True)
     if asked.words:
         cases = cases.filter(Q(number__icontains=asked.words) | Q(title__icontains=asked.words))
-    if asked.standing == "long":
-        cases = cases.annotate(last_on=Max("events__on"))
     if asked.standing:
-        cases = cases.filter(_standing_filter(asked.standing, on), open=True)
+        cases = cases.filter(_standing_filter(asked, on))
     return cases.filter(_turn(person)) if asked.mine else cases
 
 
-def _standing_filter(standing: str, on: date) -> Q:
+def _standing_filter(asked: Narrowing, on: date) -> Q:
     """By the stored index of dates, which follows from the acts."""
-    suspended = Q(due_on=None, received_on__isnull=False)
-    known = {
-        "overdue": Q(due_on__lt=on),
-        "today": Q(due_on=on),
-        "soon": Q(due_on__gte=on, due_on__lte=on + timedelta(days=SOON)),
-        "suspended": suspended,
-        "long": suspended & Q(last_on__lt=on - timedelta(days=LONG)),
-        "unreceived": Q(received_on=None),
-    }
-    if standing not in known:
-        raise Invalid(f"没有“{standing}”这种筛选。请从列表上方选择。", field="standing")
-    return known[standing]
+    known = counted(on, year=asked.year)
+    if asked.standing not in known:
+        raise Invalid(f"没有“{asked.standing}”这种筛选。请从列表上方选择。", field="standing")
+    return known[asked.standing]
 
 
 def _turn(person: Actor) -> Q:
@@ -171,7 +162,7 @@ def _turns() -> Iterator[tuple[str, str, str]]:
 
 
 def _is_ended(asked: Narrowing) -> bool:
-    if asked.words:
+    if asked.words or asked.standing in YEARLY:
         return True
     return any(state.ended and state.key == asked.state for one in procedures() for state in one.states)
 

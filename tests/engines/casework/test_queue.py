@@ -137,5 +137,5 @@ def test_a_cursor_of_nobody_is_refused(cases: dict[str, Case], who: SimpleNamesp
 
 
 def test_a_narrowing_there_is_not_is_refused(cases: dict[str, Case], who: SimpleNamespace) -> None:
-    with pytest.raises(Invalid, match="没有“late”这种筛选"):
-        queue(who.foi_clerk, on=ON, narrowing=Narrowing(standing="late"))
+    with pytest.raises(Invalid, match="没有“never”这种筛选"):
+        queue(who.foi_clerk, on=ON, narrowing=Narrowing(standing="never"))

@@ -160,17 +160,31 @@ def test_the_openness_office_sets_the_day_of_its_place(sign_in: SignIn, who: Sim
     assert officer.get(f"/office/reports/?year={YEAR}&xlsx=reports").status_code == 200
 
 
-def test_each_number_of_the_supervision_opens_the_cases_of_that_organ(
+def test_each_number_of_the_supervision_opens_exactly_its_cases(
     sign_in: SignIn, organ: Organ, who: SimpleNamespace, at: datetime
 ) -> None:
-    case = casework.enter(procedure="requests", organ=organ, title="某村方案", by=who.foi_clerk, at=at)
-    casework.do(case=case.uid, act="receive", given={"on": "2026-01-05"}, seen=0, by=who.foi_clerk, at=at)
+    days = {"overdue": ("2025-11-03", None, None), "late": ("2025-12-01", "2026-01-09", "2026-01-04")}
+    days |= {"in_time": ("2025-12-08", "2026-01-05", "2026-01-06"), "received": ("2026-01-05", None, None)}
+    for received, ended, due in days.values():
+        case = casework.enter(procedure="requests", organ=organ, title="某村方案", by=who.foi_clerk, at=at)
+        Case.objects.filter(pk=case.pk).update(
+            received_on=received, first_received_on=received, due_on=due or "2026-01-02", open=ended is None,
+            state="replied" if ended else "in_hand", ended_on=ended, ended_due_on=due, result="R-OPEN" if ended else "",
+        )  # fmt: skip
     officer = sign_in(who.openness_officer)
     page = officer.get("/office/supervision/").content.decode()
-    address = f"/office/cases/?organ={organ.code}&amp;standing=overdue"
-    assert f'href="{address}"' in page
-    assert case.number in officer.get(address.replace("&amp;", "&")).content.decode()
-    assert case.number not in officer.get("/office/cases/?organ=000000000").content.decode().split("<main", 1)[1]
+    links = re.findall(r'<a href="(/office/cases/\?[^"]*)">(\d+)</a>', page)
+    found = {}
+    for address, number in links:
+        listed = officer.get(address.replace("&amp;", "&")).content.decode().split("<main", 1)[1]
+        numbers = set(re.findall(r'href="/office/cases/([^"/]+requests[^"/]+)/', listed))
+        assert len(numbers) == int(number), address
+        found[re.search(r"standing=(\w+)", address)[1]] = int(number)  # type: ignore[index]
+    assert found == {"open": 2, "overdue": 2, "received": 1, "ended": 2, "late": 1}
+    assert "办结时的届满日" in officer.get("/office/cases/?standing=late&year=2026").content.decode()
+    assert (
+        "000014349-requests" not in officer.get("/office/cases/?organ=000000000").content.decode().split("<main", 1)[1]
+    )
 
 
 def test_the_cases_behind_a_number_are_taken_away_with_results_in_words(

@@ -11,7 +11,7 @@ from gongkai.engines.casework.rules._happened import (
     Stopped,
     Suspended,
 )
-from gongkai.engines.casework.rules._history import Done, first_received, happened, result_of
+from gongkai.engines.casework.rules._history import Done, first_received, happened, result_of, until_end
 from gongkai.engines.casework.rules._intervals import Excluded, merged
 from gongkai.engines.casework.rules._letters import SentLetter, letters, letters_for
 from gongkai.engines.casework.rules._procedure import (
@@ -53,4 +53,5 @@ __all__ = [
     "letters_for",
     "merged",
     "result_of",
+    "until_end",
 ]

@@ -1,6 +1,6 @@
 """办件经过：from the acts entered in a case to what happened to its clock."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -62,6 +62,15 @@ def result_of(procedure: Procedure, done: Iterable[Done]) -> str:
         if act.to and procedure.state(act.to).ended:
             return act.result or proposed
     return ""
+
+
+def until_end(procedure: Procedure, done: Sequence[Done]) -> tuple[Done, ...]:
+    """到首次办结：the acts up to the first that ended the case; none while it never ended."""
+    for place, item in enumerate(done, start=1):
+        to = procedure.act(item.act).to
+        if to and procedure.state(to).ended:
+            return tuple(done[:place])
+    return ()
 
 
 class _History:

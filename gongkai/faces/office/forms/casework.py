@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django import forms
 
-from gongkai.engines.casework.queue import STANDINGS
+from gongkai.engines.casework.counting import NUMBERS
 from gongkai.engines.casework.rules import CaseAct, Kind, Need, SentLetter
 from gongkai.faces.office.forms.fields import Day, LongText
 from gongkai.law.chinese import day_in_chinese
@@ -81,8 +81,9 @@ class NarrowingForm(forms.Form):
 
     use_required_attribute = False
     standing = forms.ChoiceField(
-        required=False, choices=[("", ""), *STANDINGS.items(), ("long", ""), ("mine", "")], widget=forms.HiddenInput
+        required=False, choices=[(name, "") for name in ("", "mine", *NUMBERS)], widget=forms.HiddenInput
     )
+    year = forms.IntegerField(required=False, min_value=2000, max_value=2999, widget=forms.HiddenInput)
     # 某一机关：the numbers of the supervision page lead here.
     organ = forms.CharField(required=False, max_length=9, widget=forms.HiddenInput)
     state = forms.ChoiceField(label="状态", required=False)

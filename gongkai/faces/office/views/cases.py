@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.engines.casework import operations as ops
+from gongkai.engines.casework.counting import YEARLY
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedures
 from gongkai.engines.casework.queries import case_of
@@ -59,6 +60,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "tabs": TABS,
         "chosen": chosen,
         "narrowed": bool(narrowing.state or narrowing.words or narrowing.organ),
+        "of_year": _of_year(narrowing, today.year),
         "tones": cases.TONES,
         "standings": STANDINGS,
         "names": organs.names_on({row.case.organ.code for row in page.rows}, today),
@@ -69,6 +71,11 @@ def index(request: StaffRequest) -> HttpResponse:
     return case_desk(request, "office/cases.html", facts, listings={"cases": cases.listing(request, narrowing)})
 
 
+def _of_year(narrowing: Narrowing, this: int) -> str:
+    """按年计的件数，以文字说明。"""
+    return f"{narrowing.year or this}年{YEARLY[narrowing.standing]}的" if narrowing.standing in YEARLY else ""
+
+
 def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
     form = NarrowingForm(request.GET)
     field = form.fields["state"]
@@ -77,7 +84,8 @@ def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
     said = form.cleaned_data if form.is_valid() else {}
     standing = said.get("standing", "")
     return form, Narrowing(
-        standing="" if standing in {"mine", "running", "ended"} else standing,
+        standing="" if standing == "mine" else standing,
+        year=said.get("year") or 0,
         state=said.get("state", ""),
         organ=said.get("organ", ""),
         words=storable(said.get("words", "")).strip(),

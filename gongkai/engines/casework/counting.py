@@ -1,0 +1,40 @@
+"""件数口径：which cases a number of the workload counts; the list behind the number asks the very same."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from gongkai.engines.casework.models import CaseEvent
+
+SOON = 7  # 天：days before the last one on which a case counts as nearly due; the office's rule, not the law's
+LONG = 30  # 天：days a suspended case may lie without any act before it is pointed out; likewise
+YEARLY: Mapping[str, str] = {"received": "收到", "ended": "办结", "late": "逾期办结"}
+"""按年计的件数：of cases open or not."""
+NUMBERS = ("open", "unreceived", "today", "soon", "overdue", "suspended", "long", *YEARLY)
+
+
+def counted(on: date, *, year: int = 0) -> Mapping[str, Q]:
+    """件数口径：name of a number → the cases it counts on a day; those of a year, this one unless named, to that day.
+
+    A case counts as ended once, by its first end, and late by the last day that stood then: taken up anew, it has
+    another.
+    """
+    of = year or on.year
+    span = (date(of, 1, 1), min(on, date(of, 12, 31)))
+    open_ = Q(open=True)
+    waits = open_ & Q(due_on=None, received_on__isnull=False)
+    still = Q(~Exists(CaseEvent.objects.filter(case=OuterRef("pk"), on__gte=on - timedelta(days=LONG))))
+    ended = Q(ended_on__range=span)
+    return {
+        "open": open_,
+        "unreceived": open_ & Q(received_on=None),
+        "today": open_ & Q(due_on=on),
+        "soon": open_ & Q(due_on__range=(on, on + timedelta(days=SOON))),
+        "overdue": open_ & Q(due_on__lt=on),
+        "suspended": waits,
+        "long": waits & still,
+        "received": Q(first_received_on__range=span),
+        "ended": ended,
+        "late": ended & Q(ended_due_on__lt=F("ended_on")),
+    }
