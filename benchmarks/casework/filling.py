@@ -17,7 +17,10 @@ from gongkai.programmes.requests.models import Application
 FIRST, TODAY = date(2021, 1, 4), date(2025, 12, 15)
 BATCH = 2000
 STILL_OPEN = timedelta(days=40)
-ENDED = (("confirm", 0), ("propose_reply", 9), ("approve_reply", 11), ("sign_reply", 12), ("deliver_reply", 14))
+ENDED = (
+    ("confirm", 0), ("propose_reply", 9), ("approve_legality", 11), ("approve_secrecy", 11), ("sign_reply", 12),
+    ("deliver_reply", 14),
+)  # fmt: skip
 
 
 def fill(organs: Sequence[Organ], size: int, said: Callable[[int], None]) -> None:

@@ -44,7 +44,8 @@ def test_letters_go_out_numbered_and_the_case_leaves_as_a_package(
     act(clerk, number, "提交答复审核", kind="R-N15", text="第三方书面表示不同意公开，理由成立。")
     signer.go(f"/office/cases/{number}/")
     assert saved(signer, re.compile("Word.*答复书草稿"), tmp_path).stat().st_size > 10_000
-    act(head, number, "审核同意")
+    act(desk("legal"), number, "合法性审查同意", opinion="同意。")
+    act(desk("secrecy"), number, "保密审查同意")
     act(signer, number, "签发")
     act(clerk, number, "送达答复", way="post", mail_number="XA12345678999")
     site.work()

@@ -31,6 +31,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     **{column: (column,) for column in COLUMNS},
     **{f"any.{role}": (f"own.{role}", f"foreign.{role}") for role in (column.partition(".")[2] for column in OWN)},
 }
+# Who sees a case while its reply is reviewed.
+REVIEWING = ("own.legality_reviewer", "own.secrecy_reviewer")
 KEYS = {"method", "record", "with", "send", "usual", "expect", "why"}
 METHODS = ("GET", "POST")
 API_METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -68,7 +70,7 @@ class Case:
         """For whom the thing this address names does not exist."""
         if not self.is_office or not {"uid", "case", "token", "notice"} & set(self.parameters):
             return ()
-        kinds = {"uid": GROUPS["insiders"], "case": GROUPS["caseworkers"]}
+        kinds = {"uid": GROUPS["insiders"], "case": (*GROUPS["caseworkers"], *REVIEWING)}
         knowing = next((kinds[name] for name in kinds if name in self.parameters), ("own.drafter",))
         return tuple(column for column in COLUMNS if column not in knowing)
 

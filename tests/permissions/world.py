@@ -276,7 +276,8 @@ CASES: dict[str, tuple[tuple[str, str, dict[str, str]], ...]] = {
         ("notify_fee", "foi_clerk", {"basis": "page", "count": "40", "pay_by": "银行转账"}),
     ),
     "in_review": (("in_hand", "", {}), ("propose_reply", "foi_clerk", {"kind": "R-OPEN", "text": "予以公开。"})),
-    "approved": (("in_review", "", {}), ("approve_reply", "foi_head", {})),
+    "in_secrecy": (("in_review", "", {}), ("approve_legality", "legality_reviewer", {})),
+    "approved": (("in_secrecy", "", {}), ("approve_secrecy", "secrecy_reviewer", {})),
     "signed": (("approved", "", {}), ("sign_reply", "signer", {})),
     "replied": (("signed", "", {}), ("deliver_reply", "foi_clerk", {"way": "post"})),
 }

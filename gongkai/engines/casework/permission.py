@@ -1,11 +1,11 @@
 """Casework's one permission object: what is permitted, and who sees what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Q, QuerySet
 
 from gongkai.engines.casework.models import Case
-from gongkai.engines.casework.ports import procedure_of
+from gongkai.engines.casework.ports import procedure_of, procedures
 from gongkai.engines.casework.rules import CaseAct, Done, Effect, Kind, Procedure, letters_for
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import OPENNESS_OFFICER, ROLES, SYSTEM, Actor
@@ -16,16 +16,27 @@ from gongkai.foundation.places.rules import contains, stem, subtree
 def visible_to(person: Actor) -> QuerySet[Case]:
     """可见范围：cases of organs where the person has a post in the procedure, and of places they supervise.
 
-    A case holds personal data: a post elsewhere in the organ does not open it. An auditor reads every case.
+    A case holds personal data: a post elsewhere in the organ does not open it, and who reviews a reply sees it in the
+    states the procedure names. An auditor reads every case.
     """
     cases = Case.objects.all()
     if person == SYSTEM or any(post.role == "auditor" for post in person.posts):
         return cases
     seen = Q(organ__code__in=person.organs("foi_clerk", "foi_head", "signer"))
+    for procedure, role, state in _shown():
+        organs = person.organs(role)
+        if organs:
+            seen |= Q(procedure=procedure, state=state, organ__code__in=organs)
     for place in person.places("openness_officer"):
         first, last = subtree(stem(place))
         seen |= Q(organ__place__code__gte=first, organ__place__code__lte=last)
     return cases.filter(seen)
+
+
+def _shown() -> Iterator[tuple[str, str, str]]:
+    for procedure in procedures():
+        for state in procedure.states:
+            yield from ((procedure.key, role, state.key) for role in state.shown_to)
 
 
 def may_enter(person: Actor, organ: Organ) -> Decision:
@@ -54,7 +65,7 @@ def may(person: Actor, act: str, case: Case, *, done: Sequence[Done]) -> Decisio
     order = _order(procedure, row, done)
     if not order or person == SYSTEM:
         return order
-    return _eyes(person, row, done) if _holds(person, row.role, case) else Refused(_whose(row))
+    return _eyes(person, row, done) if _holds_any(person, row, case) else Refused(_whose(row))
 
 
 def _order(procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> Decision:
@@ -79,6 +90,10 @@ def _letter_left(procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> De
     return Refused(f"本件没有{waiting}的征求意见书，不能“{row.name}”。")
 
 
+def _holds_any(person: Actor, row: CaseAct, case: Case) -> bool:
+    return any(_holds(person, role, case) for role in row.roles)
+
+
 def _holds(person: Actor, role: str, case: Case) -> bool:
     """岗位：in the organ of the case; an openness officer, in a place the organ belongs to."""
     if role != OPENNESS_OFFICER:
@@ -89,7 +104,8 @@ def _holds(person: Actor, role: str, case: Case) -> bool:
 
 def _whose(row: CaseAct) -> str:
     where = "本级或者上级" if row.role == OPENNESS_OFFICER else "本机关"
-    return f"“{row.name}”由{where}{ROLES[row.role]}办理，您没有这个岗位。"
+    whose = "、".join(ROLES[role] for role in row.roles)
+    return f"“{row.name}”由{where}{whose}办理，您没有这个岗位。"
 
 
 def _eyes(person: Actor, row: CaseAct, done: Sequence[Done]) -> Decision:

@@ -17,11 +17,22 @@ from gongkai.foundation.mail import queries as mail
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people import queries as people
-from gongkai.foundation.people.actors import AUDITOR, FOI_CLERK, FOI_HEAD, OPENNESS_OFFICER, ROLES, SIGNER, Actor
+from gongkai.foundation.people.actors import (
+    AUDITOR,
+    FOI_CLERK,
+    FOI_HEAD,
+    LEGALITY_REVIEWER,
+    OPENNESS_OFFICER,
+    ROLES,
+    SECRECY_REVIEWER,
+    SIGNER,
+    Actor,
+)
 from gongkai.law import Citation, OutsideCoverage
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.delivery import delivery_of
+from gongkai.programmes.requests.programme import REVIEWED
 
 CODE = "receipt_codes"  # 会话里的键：codes shown once, by number
 SIDE = 60  # 件：in the queue on the left
@@ -74,7 +85,8 @@ def basis_of(act: CaseAct, case: Case, today: date) -> Citation:
 
 def sees(actor: Actor) -> bool:
     """可否看办件。"""
-    return bool(actor.organs(FOI_CLERK, FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))
+    reviewers = (LEGALITY_REVIEWER, SECRECY_REVIEWER)
+    return bool(actor.organs(FOI_CLERK, FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR, *reviewers))
 
 
 def side(request: StaffRequest) -> tuple[QueueRow, ...]:
@@ -112,7 +124,7 @@ def _letters(request: StaffRequest, row: QueueRow, today: date) -> dict[str, Any
     held = lettering.letters_in(case)
     return {
         "held": held,
-        "drafted": proposed and case.state in {"in_review", "approved"},
+        "drafted": proposed and case.state in REVIEWED,
         "bounced": mail.bounced_about(lettering.subject_of(case)),
         "received": mail.received_about(lettering.subject_of(case)),
         "delivery": delivery_of(done),
@@ -140,7 +152,7 @@ def _groups(offers: Iterable[Offer]) -> list[tuple[str, list[CaseAct]]]:
 def _refused(actor: Actor, case: Case, offers: Iterable[Offer]) -> tuple[list[Offer], list[Offer]]:
     """Those of one's own posts, and the others'; what belongs to something not begun is not mentioned."""
     no = [offer for offer in offers if not offer.allowed and not offer.act.within]
-    near = [offer for offer in no if actor.holds(offer.act.role, case.organ.code)]
+    near = [offer for offer in no if any(actor.holds(role, case.organ.code) for role in offer.act.roles)]
     return near, [offer for offer in no if offer not in near]
 
 

@@ -6,6 +6,7 @@ ON = Need("on", "日期", Kind.DAY)
 WHOM = Need("whom", "征求对象", Kind.TEXT)
 LETTER = Need("letter", "所指的征求意见书", Kind.LETTER)
 REASON = Need("reason", "理由", Kind.TEXT)
+OPINION = Need("opinion", "审查意见", Kind.TEXT, optional=True)
 REPLY_KIND = Need(
     "kind",
     "答复类型",

@@ -43,7 +43,8 @@ def test_a_whole_case_with_correction_third_party_and_extension(case: Case, done
     assert (answered.due_on, answered.provisional) == (date(2026, 4, 23), False)
     assert done("extend", date(2026, 4, 20), days="5", reason="需要区分处理").due_on == date(2026, 4, 30)
     done("propose_reply", date(2026, 4, 27), kind="R-PART", withheld="R-N15", text="部分公开")
-    done("approve_reply", date(2026, 4, 28))
+    done("approve_legality", date(2026, 4, 28))
+    done("approve_secrecy", date(2026, 4, 28))
     done("sign_reply", date(2026, 4, 28))
     ended = done("deliver_reply", date(2026, 4, 29), way="post")
     assert (ended.state, ended.ended_on) == ("replied", date(2026, 4, 29))
@@ -97,11 +98,13 @@ def test_an_extension_is_given_once(done: Done) -> None:
 
 def test_nobody_approves_what_they_proposed(done: Done, organ: Organ) -> None:
     both = an_actor(organ, "foi_clerk")
-    both = type(both)(both.uid, both.name, (*both.posts, *an_actor(organ, "foi_head").posts), second_factor=True)
+    both = type(both)(
+        both.uid, both.name, (*both.posts, *an_actor(organ, "legality_reviewer").posts), second_factor=True
+    )
     done("confirm", DAY)
     done("propose_reply", date(2026, 3, 9), both, kind="R-OPEN", text="予以公开")
     with pytest.raises(NotPermitted, match="不能由提交的人自己办理"):
-        done("approve_reply", date(2026, 3, 10), both)
+        done("approve_legality", date(2026, 3, 10), both)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +210,8 @@ def test_an_abandonment_is_not_proposed_as_a_reply(done: Done) -> None:
 def replied(done: Done) -> Case:
     done("confirm", DAY)
     done("propose_reply", date(2026, 3, 9), kind="R-N16-1", text="不予公开")
-    done("approve_reply", date(2026, 3, 10))
+    done("approve_legality", date(2026, 3, 10))
+    done("approve_secrecy", date(2026, 3, 10))
     done("sign_reply", date(2026, 3, 10))
     return done("deliver_reply", date(2026, 3, 11), way="post")
 
@@ -231,7 +235,8 @@ def test_a_letter_never_answered_does_not_stop_a_case_taken_up_anew(done: Done) 
     done("confirm", DAY)
     done("consult_organ", date(2026, 3, 4), whom="东澜省财政厅")
     done("propose_reply", date(2026, 3, 9), kind="R-N16-1", text="不予公开")
-    done("approve_reply", date(2026, 3, 10))
+    done("approve_legality", date(2026, 3, 10))
+    done("approve_secrecy", date(2026, 3, 10))
     done("sign_reply", date(2026, 3, 10))
     done("deliver_reply", date(2026, 3, 11), way="post")
     assert done("reopen", date(2026, 5, 11), reason="责令重新答复").due_on == date(2026, 6, 8)

@@ -27,7 +27,7 @@ CASES: dict[str, tuple[tuple[str, date, dict[str, str]], ...]] = {
     "暂停": (("confirm", date(2026, 3, 2), {}), ("consult_organ", date(2026, 3, 20), {"whom": "财政厅"})),
     "暂停已久": (("confirm", date(2026, 2, 2), {}), ("consult_organ", date(2026, 2, 9), {"whom": "财政厅"})),
     "撤回": (("confirm", date(2026, 3, 2), {}), ("withdraw", date(2026, 3, 4), {})),
-    "审核中": (
+    "审查中": (
         ("confirm", date(2026, 3, 9), {}),
         ("propose_reply", date(2026, 3, 10), {"kind": "R-OPEN", "text": "予以公开"}),
     ),
@@ -60,7 +60,7 @@ def test_open_cases_stand_by_their_last_day_and_those_without_one_last(
 ) -> None:
     found = queue(who.foi_clerk, on=ON)
     assert [(row.case.title, row.standing) for row in found.rows] == [
-        ("逾期", "overdue"), ("今天", "today"), ("即将", "soon"), ("审核中", "running"), ("不急", "running"),
+        ("逾期", "overdue"), ("今天", "today"), ("即将", "soon"), ("审查中", "running"), ("不急", "running"),
         ("未确认", "unreceived"), ("暂停", "suspended"), ("暂停已久", "suspended"),
     ]  # fmt: skip
     assert found.next == ""
@@ -75,7 +75,7 @@ def test_open_cases_stand_by_their_last_day_and_those_without_one_last(
         ({"standing": "suspended"}, ["暂停", "暂停已久"]),
         ({"standing": "long"}, ["暂停已久"]),
         ({"standing": "unreceived"}, ["未确认"]),
-        ({"state": "in_review"}, ["审核中"]),
+        ({"state": "in_review"}, ["审查中"]),
         ({"state": "withdrawn"}, ["撤回"]),
         ({"words": "暂停"}, ["暂停已久", "暂停"]),
         ({"procedure": "hotline"}, []),
@@ -88,8 +88,8 @@ def test_the_queue_is_narrowed(
 
 
 def test_mine_is_what_waits_for_my_post(cases: dict[str, Case], who: SimpleNamespace) -> None:
-    assert titles(who.foi_head, mine=True) == ["审核中"]
-    assert "审核中" not in titles(who.foi_clerk, mine=True)
+    assert titles(who.legality_reviewer, mine=True) == ["审查中"]
+    assert "审查中" not in titles(who.foi_clerk, mine=True)
     assert titles(who.auditor, mine=True) == []
 
 

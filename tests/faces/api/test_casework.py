@@ -68,8 +68,8 @@ def test_an_act_says_what_it_needs_and_is_done(who: Any, number: str) -> None:
         f"{OFFICE}/cases/{number}/acts/propose_reply", {"given": {"kind": "R-OPEN", "text": "予以公开。"}, "seen": 1}
     )
     assert done.json()["state"] == "in_review"
-    approved = who.foi_head.post(f"{OFFICE}/cases/{number}/acts/approve_reply", {"seen": 2})
-    assert approved.json()["state"] == "approved"
+    approved = who.legality_reviewer.post(f"{OFFICE}/cases/{number}/acts/approve_legality", {"seen": 2})
+    assert approved.json()["state"] == "in_secrecy"
 
 
 @pytest.mark.parametrize(

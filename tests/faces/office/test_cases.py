@@ -213,13 +213,34 @@ def test_nobody_approves_what_they_proposed_and_the_page_says_so(
     from gongkai.foundation.people.models import Person, Post
 
     person = Person.objects.get(uid=who.foi_clerk.uid)
-    Post.objects.create(person=person, organ=case.organ, unit="办公室", role="foi_head", since=date(2016, 1, 1))
+    Post.objects.create(
+        person=person, organ=case.organ, unit="办公室", role="legality_reviewer", since=date(2016, 1, 1)
+    )
     both = sign_in(who.foi_clerk)
     page = main_of(both.get(f"/office/cases/{case.number}/"))
     assert "不能由提交的人自己办理" in page
-    assert both.post(f"/office/cases/{case.number}/approve_reply/", {"seen": "2"}).status_code == 403
+    assert both.post(f"/office/cases/{case.number}/approve_legality/", {"seen": "2"}).status_code == 403
     weak = sign_in(who.foi_head, second_factor=False)
     assert weak.get(f"/office/cases/{case.number}/").status_code == 302
+
+
+def test_a_reviewer_sees_a_case_while_its_reply_is_reviewed_and_sends_it_back(
+    case: Case, done: Callable[..., Case], who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    reviewer, address = sign_in(who.secrecy_reviewer), f"/office/cases/{case.number}/"
+    done("confirm", DAY)
+    assert reviewer.get(address).status_code == 404
+    done("propose_reply", DAY, kind="R-OPEN", text="予以公开")
+    assert offered(reviewer, case) == {"return_reply"}
+    done("approve_legality", DAY, opinion="依据充分，同意公开。")
+    page = main_of(reviewer.get(address))
+    assert "依据充分，同意公开。" in page
+    assert offered(reviewer, case) == {"approve_secrecy", "return_reply"}
+    said = {"reason": "附件二尚未定密，不能公开。", "seen": "3"}
+    answer = reviewer.post(f"{address}return_reply/", said, follow=True)
+    assert answer.redirect_chain == [("/office/cases/", 302)]
+    assert "已办理：退回修改。" in answer.content.decode()
+    assert reviewer.get(address).status_code == 404
 
 
 def test_a_conference_is_read_together_with_its_dissent_and_minute(

@@ -37,7 +37,8 @@ SignIn = Callable[..., Client]
 def replied(case: Case, done: Done, who: SimpleNamespace, at: datetime) -> Case:
     done("confirm", DAY)
     done("propose_reply", date(2026, 3, 9), kind="R-N15", text="第三方不同意公开。")
-    done("approve_reply", date(2026, 3, 10))
+    done("approve_legality", date(2026, 3, 10))
+    done("approve_secrecy", date(2026, 3, 10))
     done("sign_reply", date(2026, 3, 10))
     done("deliver_reply", date(2026, 3, 11), way="post", mail_number="XA12345678999")
     for held in lettering.letters_in(case):
@@ -107,7 +108,8 @@ def test_the_package_of_a_reopened_case_reckons_to_its_last_end(
 ) -> None:
     done("reopen", date(2026, 3, 16), reason="复议撤销", day_source="送达")
     done("propose_reply", date(2026, 3, 20), kind="R-OPEN", text="公开。")
-    done("approve_reply", date(2026, 3, 20))
+    done("approve_legality", date(2026, 3, 20))
+    done("approve_secrecy", date(2026, 3, 20))
     done("sign_reply", date(2026, 3, 20))
     done("deliver_reply", date(2026, 3, 23), way="post", mail_number="XA12345678999")
     archived = done("archive", date(2026, 3, 24), retention="thirty")

@@ -151,7 +151,8 @@ def test_deliberations_and_a_draft_answer_stay_inside(site: Any, draft: str, at:
     act(number, "confirm", at)
     act(number, "consult_third_party", at, whom="秘而不宣公司")
     act(number, "propose_reply", at, kind="R-OPEN", text="秘而不宣的答复")
-    act(number, "approve_reply", at)
+    act(number, "approve_legality", at)
+    act(number, "approve_secrecy", at)
     page = follow(site, number, code).content.decode()
     assert "征求第三方意见" in page
     assert "秘而不宣" not in page

@@ -131,7 +131,13 @@ def test_the_facts_of_a_year_say_how_each_ended(
         ("return_reply", {"reason": "有隐私"}),
         ("propose_reply", {"kind": "R-PART", "withheld": "R-N15", "text": "部分公开"}),
     )
-    run(part, ("approve_reply", {}), ("sign_reply", {}), ("deliver_reply", {"way": "network"}))
+    run(
+        part,
+        ("approve_legality", {}),
+        ("approve_secrecy", {}),
+        ("sign_reply", {}),
+        ("deliver_reply", {"way": "network"}),
+    )
     run(corrected, ("confirm", {}), ("ask_to_correct", {"items": "年份", "until_on": "2026-03-10"}))
     run(corrected, ("abandon_uncorrected", {}), on=at + timedelta(days=10))
     with django_assert_num_queries(1):

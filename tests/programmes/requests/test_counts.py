@@ -67,7 +67,12 @@ def test_many_organs_are_counted_in_two_queries(
         list(SOURCE.facts(organ="000014349", year=2026))
 
 
-REPLY = {"propose_reply": {"kind": "R-OPEN", "text": "公开"}, "approve_reply": {}, "sign_reply": {}}
+REPLY = {
+    "propose_reply": {"kind": "R-OPEN", "text": "公开"},
+    "approve_legality": {},
+    "approve_secrecy": {},
+    "sign_reply": {},
+}
 NEW_YEARS_EVE, FIRST = date(2025, 12, 31), date(2026, 1, 1)
 STORIES: dict[str, tuple[tuple[str, date], ...]] = {
     "open over the turn": (("confirm", NEW_YEARS_EVE),),

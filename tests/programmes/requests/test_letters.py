@@ -44,7 +44,8 @@ def replied(done: Done) -> Callable[..., Case]:
         for act, filled in BEFORE.get(kind, ()):
             done(act, date(2026, 3, 4), **filled)
         done("propose_reply", date(2026, 3, 9), kind=kind, text="第一点。\n第二点。", **{**ALSO.get(kind, {}), **given})
-        done("approve_reply", date(2026, 3, 10))
+        done("approve_legality", date(2026, 3, 10))
+        done("approve_secrecy", date(2026, 3, 10))
         return done("sign_reply", date(2026, 3, 11))
 
     return run
@@ -142,7 +143,8 @@ def test_a_decision_is_read_as_a_draft_before_it_is_signed(case: Case, done: Don
     done("propose_reply", date(2026, 3, 9), kind="R-MAKE", text="需要加工。")
     drafted = lettering.draft(case, kind="reply", on=date(2026, 3, 11))
     assert drafted.number == "（待编号）"
-    done("approve_reply", date(2026, 3, 10))
+    done("approve_legality", date(2026, 3, 10))
+    done("approve_secrecy", date(2026, 3, 10))
     done("sign_reply", date(2026, 3, 11))
     signed = lettering.letters_in(case)[-1].letter.sheet
     assert {**drafted.as_json(), "number": signed["number"]} == signed

@@ -65,7 +65,8 @@ def test_a_notice_is_mailed_once_with_the_letter_and_a_way_back(case_of_zhang: C
 
 def test_a_decision_waits_for_its_delivery_through_the_network(case_of_zhang: Case, who: SimpleNamespace) -> None:
     do(case_of_zhang, who, "propose_reply", "foi_clerk", kind="R-OPEN", text="见附件。")
-    do(case_of_zhang, who, "approve_reply", "foi_head")
+    do(case_of_zhang, who, "approve_legality", "legality_reviewer")
+    do(case_of_zhang, who, "approve_secrecy", "secrecy_reviewer")
     do(case_of_zhang, who, "sign_reply", "signer")
     mailing.mail_notice(letter=newest(case_of_zhang), at=AT)
     assert outbox.outbox == []

@@ -18,12 +18,13 @@ CLOCK = {
 def row(act: CaseAct) -> str:
     to = f"→ {REQUESTS.state(act.to).name}" if act.to else "不变"
     needs = "、".join(f"{need.name}（选填）" if need.optional else need.name for need in act.needs)
-    return f"| {act.name} `{act.key}` | {ROLES[act.role]} | {to} | {CLOCK[act.effect]} | {needs} | {act.basis.name} |"
+    whose = "、".join(ROLES[role] for role in act.roles)
+    return f"| {act.name} `{act.key}` | {whose} | {to} | {CLOCK[act.effect]} | {needs} | {act.basis.name} |"
 
 
 def generated() -> str:
     head = "| 行为 | 谁办 | 状态 | 期限 | 填写 | 依据 |\n|---|---|---|---|---|---|"
-    rows = "\n".join(row(act) for act in REQUESTS.acts)
+    rows = "\n".join(row(act) for act in REQUESTS.acts if act.from_)
     return f"{BEGIN}\n\n```mermaid\n{REQUESTS.diagram()}\n```\n\n{head}\n{rows}\n\n{END}"
 
 

@@ -1,5 +1,6 @@
 """Who may do what in which state of a request: the full set, held to a table; whatever is not there is refused."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,15 +101,22 @@ def test_a_third_party_is_told_of_a_disclosure_once_it_has_answered_and_once(don
     assert refusal("signed", "notify_third_party", done, "foi_head") == says
 
 
-def test_four_eyes_hold_for_approval_and_for_signing() -> None:
-    done = (Done(1, "confirm", DAY, "x"), Done(2, "propose_reply", DAY, "foi_head", {"kind": "R-OPEN", "text": "公开"}))
-    assert "不能由提交的人自己办理" in refusal("in_review", "approve_reply", done, "foi_head")
+def test_four_eyes_hold_for_both_reviews_and_for_signing() -> None:
+    done = (Done(1, "confirm", DAY, "x"), Done(2, "propose_reply", DAY, "both", {"kind": "R-OPEN", "text": "公开"}))
+    for state, act, role in (
+        ("in_review", "approve_legality", "legality_reviewer"),
+        ("in_secrecy", "approve_secrecy", "secrecy_reviewer"),
+        ("approved", "sign_reply", "signer"),
+    ):
+        person = replace(somebody(role), uid="both")
+        [offer] = [one for one in acts_for(person, a_case(state), on=DAY, done=done) if one.act.key == act]
+        assert "不能由提交的人自己办理" in offer.reason
 
 
 def test_one_without_a_second_factor_is_told_so() -> None:
-    head = Actor("h", "负责人", somebody("foi_head").posts, second_factor=False)
-    offers = {one.act.key: one for one in acts_for(head, a_case("in_review"), on=DAY, done=())}
-    assert "两步验证" in offers["approve_reply"].reason
+    weak = replace(somebody("legality_reviewer"), second_factor=False)
+    offers = {one.act.key: one for one in acts_for(weak, a_case("in_review"), on=DAY, done=())}
+    assert "两步验证" in offers["approve_legality"].reason
 
 
 def test_an_abandonment_before_its_day_is_refused_before_it_is_tried() -> None:

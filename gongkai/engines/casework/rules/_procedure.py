@@ -73,23 +73,25 @@ class Need:
 class CaseState:
     """办件状态：`ended` states have an answer or an end; being due or overdue is never a state.
 
-    `waits_for` is the role whose turn it is; empty while the organ waits for the party, and at an end.
+    `waits_for` is the role whose turn it is; empty while the organ waits for the party, and at an end. `shown_to` are
+    roles of the organ that see the case in this state only, besides those that see it always.
     """
 
     key: str
     name: str
     ended: bool = False
     waits_for: str = ""
+    shown_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class CaseAct:
     """办件行为：who may do it from where, what it needs, its basis and what it does to the clock.
 
-    `to` is empty when the state stays. `waits_at_most` is the limit the other side has to answer a letter, keyed on the
-    day it received it. `once`: at most once in a case. `four_eyes`: never by who did one of the acts named. `within`:
-    only while what that act opened is open, which `closes` ends; while it is open, it is not opened again.
-    `about`: the act that sent the letters it speaks of: those answered, each once.
+    `also` are further roles that may do it. `to` is empty when the state stays. `waits_at_most` is the limit the other
+    side has to answer a letter, keyed on the day it received it. `once`: at most once in a case. `four_eyes`: never by
+    who did one of the acts named. `within`: only while what that act opened is open, which `closes` ends; while it is
+    open, it is not opened again. `about`: the act that sent the letters it speaks of: those answered, each once.
     `proposes` names the need that holds how the case is to end; `result` is the code of an act that itself says how.
     """
 
@@ -109,6 +111,12 @@ class CaseAct:
     within: str = ""
     closes: bool = False
     about: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Who may do it."""
+        return (self.role, *self.also)
 
 
 @dataclass(frozen=True)

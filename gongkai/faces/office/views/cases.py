@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.engines.casework import operations as ops
 from gongkai.engines.casework.counting import YEARLY
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.permission import visible_to
 from gongkai.engines.casework.ports import procedures
 from gongkai.engines.casework.queries import case_of
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue, row_of
@@ -29,7 +30,8 @@ from gongkai.foundation.text import storable
 from gongkai.law.chinese import day_in_chinese
 
 NOT_THEIRS = (
-    "申请办件由依申请公开经办人、政府信息公开工作机构负责人和签发人办理，您没有这些岗位。请联系本机关系统管理员。"
+    "申请办件由依申请公开经办人、政府信息公开工作机构负责人、审查员和签发人办理，您没有这些岗位。"
+    "请联系本机关系统管理员。"
 )
 TABS = (
     ("", "全部在办"),
@@ -128,7 +130,9 @@ def act(request: StaffRequest, case: str, act: str) -> HttpResponse:
         refuse(again, refusal)
         return page(request, now, act=row, form=again, status=heading_of(refusal).status)
     messages.success(request, f"已办理：{row.name}。{_due(done)}")
-    return redirect("office:case", case)
+    # A reviewer who sends a draft back no longer sees the case.
+    theirs = visible_to(request.actor).filter(pk=done.pk).exists()
+    return redirect("office:case", case) if theirs else redirect("office:cases")
 
 
 def _due(case: Case) -> str:

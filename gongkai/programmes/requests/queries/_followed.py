@@ -15,6 +15,7 @@ from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.models import Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
+from gongkai.programmes.requests.programme import REVIEWED
 from gongkai.programmes.requests.remedies import Remedy, remedies_for_silence
 
 # 申请人看得到的行为：what was told to the applicant, or done by them; deliberations stay inside.
@@ -91,8 +92,8 @@ def followed(application: Application, *, on: date) -> Followed:
     return Followed(
         application=application,
         case=case,
-        # 审核、签发 are the office's own matter: to the applicant it is being handled.
-        state=state.name if state.key not in {"in_review", "approved"} else procedure.state("in_hand").name,
+        # 审查、签发 are the office's own matter: to the applicant it is being handled.
+        state=state.name if state.key not in REVIEWED else procedure.state("in_hand").name,
         ended=state.ended,
         clock=clock,
         trouble=trouble,
