@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gongkai.foundation.notices",
     "gongkai.foundation.mourning",
     "gongkai.engines.casework",
+    "gongkai.engines.registers",
     "gongkai.engines.publishing",
     "gongkai.programmes.finding",
     "gongkai.programmes.policies",

@@ -33,6 +33,10 @@ INSIDE = frozenset(
         "publishing.submitted",
         "publishing.undone",
         "publishing.unscheduled",
+        "registers.approved",
+        "registers.proposed",
+        "registers.recalled",
+        "registers.returned",
         "revive_job",
     }
 )

@@ -1,0 +1,1 @@
+"""名录：official lists whose entries have a basis and a history."""

@@ -1,0 +1,159 @@
+"""Tables of registers: entries, their versions, and the adjustments that made them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.foundation.organs.models import Organ
+
+
+class RegisterHead(models.Model):
+    """名录首部：the single row (id 1) whose lock puts adoptions one after another, so that references stay sound."""
+
+    number = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"第{self.number}次调整"
+
+
+class AdjustmentState(models.TextChoices):
+    """调整状态：where an adjustment stands; what is adopted stays adopted unless undone before its day."""
+
+    PROPOSED = "proposed", "待审查"
+    RETURNED = "returned", "已退回"
+    RECALLED = "recalled", "已撤回"
+    ADOPTED = "adopted", "已批准"
+    UNDONE = "undone", "批准已撤销"
+
+
+class Adjustment(models.Model):
+    """名录调整：one or many changes to a register, proposed, reviewed and adopted together, in force from one day."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    register = models.CharField(max_length=40)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # 施行日期
+    since = models.DateField()
+    reason = models.TextField()
+    basis = models.TextField()
+    state = models.CharField(max_length=10, choices=AdjustmentState.choices, default=AdjustmentState.PROPOSED)
+    # 内容摘要：of everything that is reviewed; an opinion covers exactly these bytes.
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    proposed_by = models.CharField(max_length=40)
+    proposed_by_name = models.CharField(max_length=80)
+    proposed_at = models.DateTimeField()
+    # 批准序号：in the order of adoption, over all registers; readers follow changes by it.
+    number = models.PositiveIntegerField(null=True, blank=True, unique=True)
+    adopted_by = models.CharField(max_length=40, blank=True)
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    # 退回、撤回或者撤销的理由
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["register", "-number"], condition=Q(state="adopted"), name="adjustment_adopted"),
+            models.Index(fields=["organ", "state", "-proposed_at"], name="adjustment_of_organ"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.uid}"
+
+
+class AdjustmentLine(models.Model):
+    """调整事项：what an adjustment does to one entry; written once."""
+
+    adjustment = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    number = models.PositiveIntegerField()
+    manner = models.CharField(max_length=20)
+    key = models.CharField(max_length=80)
+    values = models.JSONField(default=dict)
+    # 所依据的版本：the number of the version the line was written against; 0 where there was none.
+    base = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["adjustment", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["adjustment", "number"], name="adjustment_line_once"),
+            models.UniqueConstraint(fields=["adjustment", "key"], name="adjustment_line_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.adjustment_id}#{self.number} {self.key}"
+
+
+class RegisterEntry(models.Model):
+    """名录条目：an identity in a register, under a key it keeps for good; what it says stands in its versions."""
+
+    register = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "key"], name="register_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.register}:{self.key}"
+
+
+class EntryVersion(models.Model):
+    """条目版本：what an entry says from one day until another; two of one entry share no day."""
+
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    # Of the entry, so that a page of a list is read from one index.
+    register = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    title = models.CharField(max_length=300)
+    values = models.JSONField(default=dict)
+    adopted = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="opened", db_index=False)
+    # 终止它的调整：which closed it, so that the undoing of an adoption opens it again.
+    ended = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="closed", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="entry_version_once"),
+            models.UniqueConstraint(fields=["entry"], condition=Q(until__isnull=True), name="entry_version_one_open"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="entry_version_span_not_empty"
+            ),
+        ]
+        indexes = [
+            # A page of the list as of a day, and an entry's history.
+            models.Index(fields=["register", "key", "since", "until"], name="entry_version_listed"),
+            # What changed between two days, without reading what did not.
+            models.Index(fields=["register", "since", "key"], name="entry_version_since"),
+            models.Index(fields=["register", "until", "key"], name="entry_version_until"),
+            models.Index(fields=["adopted", "key"], name="entry_version_adopted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register}:{self.key}#{self.number}"
+
+
+class EntryReference(models.Model):
+    """条目引用：that a version names an entry of this or another register; read from either side."""
+
+    version = models.ForeignKey(EntryVersion, on_delete=models.CASCADE, related_name="references")
+    field = models.CharField(max_length=40)
+    target = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="referenced")
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.field} → {self.target_id}"
+
+
+class EntryMark(models.Model):
+    """条目标引：a facet's value or a word under which a version is found, in the order of the list."""
+
+    version = models.ForeignKey(EntryVersion, on_delete=models.CASCADE, related_name="marks", db_index=False)
+    register = models.CharField(max_length=40)
+    mark = models.CharField(max_length=60)
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "mark"], name="entry_mark_once")]
+        indexes = [models.Index(fields=["register", "mark", "key", "version"], name="entry_mark_listed")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.mark}"

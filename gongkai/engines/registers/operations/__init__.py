@@ -1,0 +1,6 @@
+"""名录的办理：the only code that writes registers' tables: one transaction and one journal entry an act."""
+
+from gongkai.engines.registers.operations._adopting import adopt, undo_adoption
+from gongkai.engines.registers.operations._proposing import approve, propose, recall_adjustment, return_adjustment
+
+__all__ = ["adopt", "approve", "propose", "recall_adjustment", "return_adjustment", "undo_adoption"]

@@ -1,0 +1,70 @@
+"""办公室的查询：adjustments as those who work on them see them."""
+
+from django.db.models import QuerySet
+
+from gongkai.engines.registers import permission
+from gongkai.engines.registers.declared import register_of
+from gongkai.engines.registers.models import Adjustment, AdjustmentLine
+from gongkai.engines.registers.queries._examining import Examined, Wanted, examine
+from gongkai.foundation.canonical import canonical, sha256
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.review.queries import verdicts
+from gongkai.foundation.review.rules import Verdict
+
+
+def subject(uid: str) -> str:
+    """审查对象：an adjustment, as reviews and the journal name it."""
+    return f"adjustment:{uid}"
+
+
+def adjustment_of(uid: str, person: Actor) -> Adjustment:
+    """一项调整。1 SQL.
+
+    :raises NotFound: for what this person may not see.
+    """
+    found = permission.visible_to(person).select_related("organ").filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def proposals(register: str, person: Actor) -> QuerySet[Adjustment]:
+    """调整清单：of one register, as far as this person sees them, the newest first; lazy."""
+    return permission.visible_to(person).filter(register=register).select_related("organ").order_by("-proposed_at")
+
+
+def lines_of(adjustment: Adjustment) -> list[AdjustmentLine]:
+    """调整事项。1 SQL."""
+    return list(adjustment.lines.order_by("number"))
+
+
+def verdicts_on(adjustment: Adjustment) -> tuple[Verdict, ...]:
+    """审查结论。1 SQL."""
+    return verdicts(subject(adjustment.uid))
+
+
+def examined(adjustment: Adjustment) -> list[Examined]:
+    """重新核对：each line of an adjustment against the register as it stands now."""
+    register = register_of(adjustment.register)
+    lines = lines_of(adjustment)
+    found = examine(
+        register, adjustment.organ, adjustment.since, [Wanted(one.manner, one.key, one.values) for one in lines]
+    )
+    for line, was in zip(found, lines, strict=True):
+        if line.base != was.base and not line.problems:
+            line.problems[register.key] = f"{line.key}在提出以后已由另一项调整改变，请按最新内容重新提出。"
+    return found
+
+
+def digest(adjustment: Adjustment, lines: list[AdjustmentLine]) -> str:
+    """内容摘要：of everything that is reviewed."""
+    said = {
+        "register": adjustment.register,
+        "organ": adjustment.organ.code,
+        "since": adjustment.since.isoformat(),
+        "reason": adjustment.reason,
+        "basis": adjustment.basis,
+        "lines": [[one.manner, one.key, one.values, one.base] for one in lines],
+    }
+    return sha256(canonical(said))

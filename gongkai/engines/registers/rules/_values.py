@@ -1,0 +1,183 @@
+"""字段取值：text as a clerk, a table or a program writes it, read into the one form it is kept in."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from gongkai.engines.registers.rules._schema import Field, Openness, Register, Type
+from gongkai.foundation.text import storable
+
+Value = str | list[str]
+Values = Mapping[str, Value]
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_PARTS = re.compile(r"[\n\r]+")
+_YES, _NO = {"是", "有", "1", "true", "yes", "y", "√"}, {"否", "无", "0", "false", "no", "n", "×"}
+YES, NO = "1", "0"
+_DIGITS = 15
+
+
+def read(register: Register, given: Mapping[str, object]) -> tuple[dict[str, Value], dict[str, str]]:
+    """读取一行：the values as they are kept, and for each field that cannot be taken a sentence.
+
+    What the register does not declare is a problem too: a column nobody reads is a column somebody misspelt.
+    """
+    values: dict[str, Value] = {}
+    problems: dict[str, str] = {}
+    for field in register.fields:
+        try:
+            value = _read(field, given.get(field.key))
+        except ValueError as error:
+            problems[field.key] = str(error)
+            continue
+        if value:
+            values[field.key] = value
+        elif field.required:
+            problems[field.key] = f"请填写“{field.name}”。"
+    known = {field.key for field in register.fields}
+    for key in given:
+        if key not in known:
+            problems[key] = f"{register.name}没有“{key}”这一项，请核对列名。"
+    return values, problems
+
+
+def _read(field: Field, given: object) -> Value:
+    if not field.many:
+        return _one(field, _text(given))
+    parts = given if isinstance(given, Sequence) and not isinstance(given, str) else _PARTS.split(_text(given))
+    kept = [value for part in parts if (value := _one(field, _text(part)))]
+    return list(dict.fromkeys(kept))
+
+
+def _text(given: object) -> str:
+    """What a cell holds, as text: a whole number without its point, a day as it is written in figures."""
+    if given is None:
+        return ""
+    if isinstance(given, bool):
+        return YES if given else NO
+    if isinstance(given, float) and given.is_integer():
+        return str(int(given))
+    if isinstance(given, date):
+        return given.isoformat()[:10]
+    return storable(str(given)).strip()
+
+
+def _one(field: Field, text: str) -> str:
+    if not text:
+        return ""
+    if len(text) > field.longest:
+        raise ValueError(f"“{field.name}”最多{field.longest}字，现有{len(text)}字。")
+    if field.type is Type.CODE:
+        return _code(field, text)
+    reader = _READERS.get(field.type)
+    return reader(field, text) if reader else text
+
+
+def _number(field: Field, text: str) -> str:
+    plain = text.replace(",", "").removesuffix(field.unit).strip()
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(f"“{field.name}”请填写整数，现为“{text[:40]}”。")
+    return str(int(plain))
+
+
+def _amount(field: Field, text: str) -> str:
+    try:
+        amount = Decimal(text.replace(",", "").removesuffix(field.unit).strip())
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or abs(amount.adjusted()) > _DIGITS:
+        raise ValueError(f"“{field.name}”请填写数字，现为“{text[:40]}”。")
+    return f"{amount.normalize():f}" if amount else "0"
+
+
+def _day(field: Field, text: str) -> str:
+    match = _DAY.fullmatch(text)
+    try:
+        return date(*(int(part) for part in match.groups())).isoformat() if match else _no_day(field, text)
+    except ValueError:
+        return _no_day(field, text)
+
+
+def _no_day(field: Field, text: str) -> str:
+    raise ValueError(f"“{field.name}”请写成2026-03-09这样的日期，现为“{text[:40]}”。")
+
+
+def _yes_no(field: Field, text: str) -> str:
+    word = text.lower()
+    if word not in _YES | _NO:
+        raise ValueError(f"“{field.name}”请填写“是”或者“否”，现为“{text[:40]}”。")
+    return YES if word in _YES else NO
+
+
+def _code(field: Field, text: str) -> str:
+    """By code, or by name as people write it."""
+    for choice in field.choices:
+        if text in (choice.code, choice.name):
+            return choice.code
+    said = "、".join(choice.name for choice in field.choices[:12])
+    raise ValueError(f"“{field.name}”没有“{text[:40]}”这个选项，可选：{said}。")
+
+
+def _organ(field: Field, text: str) -> str:  # noqa: ARG001 — the table's signature
+    return text.upper()
+
+
+_READERS = {
+    Type.NUMBER: _number,
+    Type.AMOUNT: _amount,
+    Type.DATE: _day,
+    Type.YES_NO: _yes_no,
+    Type.ORGAN: _organ,
+}
+
+
+def every(value: Value | None) -> tuple[str, ...]:
+    """逐个取值：of a field with one value, with many or with none."""
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def in_words(field: Field, value: Value | None, names: Mapping[str, str] | None = None) -> str:
+    """用文字写出：codes by their names, yes and no as words, several values on lines of their own.
+
+    `names` holds what organs and referenced entries are called.
+    """
+    return "\n".join(_said(field, one, names or {}) for one in every(value))
+
+
+def _said(field: Field, text: str, names: Mapping[str, str]) -> str:
+    match field.type:
+        case Type.CODE:
+            return field.name_of(text)
+        case Type.YES_NO:
+            return "是" if text == YES else "否"
+        case Type.ORGAN | Type.REFERENCE:
+            return names.get(text, text)
+        case Type.NUMBER | Type.AMOUNT:
+            return f"{text}{field.unit}"
+        case _:
+            return text
+
+
+def shown(register: Register, values: Values) -> dict[str, Value]:
+    """公开的取值：what everybody may read: internal fields left out, masked ones covered."""
+    found: dict[str, Value] = {}
+    for field in register.public:
+        value = values.get(field.key)
+        if value:
+            found[field.key] = _covered(value) if field.openness is Openness.MASKED else value
+    return found
+
+
+def _covered(value: Value) -> Value:
+    return masked(value) if isinstance(value, str) else [masked(one) for one in value]
+
+
+def masked(text: str) -> str:
+    """遮盖：a name keeps its first character, a number its first three and last two; nothing tells its length."""
+    if text.isascii() and len(text) >= 8:
+        return f"{text[:3]}****{text[-2:]}"
+    return f"{text[:1]}**"
