@@ -27,6 +27,7 @@ _DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: drives a real browser; slow")
+    config.addinivalue_line("markers", "once: looks at pages, not at what the database answers; one database is enough")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """库外的测试：what holds no connection answers the same on every database."""
+    """库外的测试：what holds no connection, or only looks, answers the same on every database."""
     if not config.getoption("--database-only"):
         return
     out = [item for item in items if not _asks_a_database(item)]
@@ -44,6 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once") is not None:
+        return False
     if item.path.is_relative_to(ROOT / "tests/assembly") or item.path.is_relative_to(ROOT / "tests/benchmarks"):
         return True  # in processes of their own
     return item.get_closest_marker("django_db") is not None or bool(_DATABASE & set(getattr(item, "fixturenames", ())))

@@ -9,7 +9,7 @@ from gongkai.engines.publishing.models import Record, Withdrawal
 
 from .conftest import Windows
 from .site import Site
-from .window import LIGHT, Window
+from .window import LIGHT
 
 pytestmark = pytest.mark.browser
 
@@ -59,32 +59,21 @@ def gone(site: Site) -> list[str]:
     return site.call(find)
 
 
-def inspect(window: Window, path: str) -> None:
-    """A page asked for afresh is light; it shows, and it stands on a telephone too."""
-    window.bytes = 0
-    window.page.goto(path, wait_until="networkidle")
-    if window.bytes > LIGHT:
-        window.faults.append(f"{path} weighs {window.bytes // 1024} KB")
-    window.look()
+def test_every_page_asked_for_afresh_is_light(window: Windows, site: Site) -> None:
+    """With its styles, scripts and pictures; what axe says of each is asked in test_every_page."""
+    one = window(cache=False)
+    papers = [address(site, title) for title in (OPINIONS, PLAN, REPEALED)]
+    for path in [*PAGES, *papers]:
+        one.bytes = 0
+        one.page.goto(path, wait_until="networkidle")
+        assert one.bytes <= LIGHT, f"{path} weighs {one.bytes // 1024} KB"
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_public_page_is_light_and_open_to_everybody(window: Windows, path: str) -> None:
-    inspect(window(cache=False), path)
-
-
-@pytest.mark.parametrize("title", [OPINIONS, PLAN, REPEALED], ids=["in force", "corrected", "repealed"])
-def test_a_document_is_light_and_open_to_everybody(window: Windows, site: Site, title: str) -> None:
-    inspect(window(cache=False), address(site, title))
-
-
-def test_what_was_withdrawn_is_light_and_open_to_everybody(window: Windows, site: Site) -> None:
+def test_what_was_withdrawn_says_so(window: Windows, site: Site) -> None:
     found = gone(site)
     assert len(found) == 2
     for path in found:
-        one = window(cache=False)
-        assert one.status(path) == 410
-        inspect(one, path)
+        assert window().status(path) == 410
 
 
 @pytest.mark.parametrize("name", ["长者模式", "高对比"])

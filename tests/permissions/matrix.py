@@ -75,6 +75,11 @@ class Case:
         return tuple(column for column in COLUMNS if column not in knowing)
 
     @property
+    def each_answer(self) -> tuple[str, ...]:
+        """For each answer that is written, the last column that gets it: those of the matrix's corners."""
+        return tuple({status: column for column, status in self.statuses.items()}.values())
+
+    @property
     def parameters(self) -> list[str]:
         return PARAMETER.findall(self.route)
 
