@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from gongkai import law
-from gongkai.assembly import caches, environment, reporting, showing, sign_in
+from gongkai.assembly import caches, environment, reporting, showing, sign_in, telling
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
 from gongkai.engines.casework.ports import Companion, Condition
@@ -27,6 +27,7 @@ from gongkai.foundation.letters import jobs as letter_jobs
 from gongkai.foundation.mail import folder as mail_folder
 from gongkai.foundation.mail import ports as mail_ports
 from gongkai.foundation.mourning import queries as mourning
+from gongkai.foundation.notices import jobs as notice_jobs
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
@@ -41,11 +42,14 @@ from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
 from gongkai.programmes.reports import ports as reports_ports
 from gongkai.programmes.reports import released as reports_released
+from gongkai.programmes.reports import telling as reports_telling
 from gongkai.programmes.requests import jobs as requests_jobs
 from gongkai.programmes.requests import lettering as requests_lettering
 from gongkai.programmes.requests import mailing as requests_mailing
 from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import queries as requests_queries
+from gongkai.programmes.requests import reminding as requests_reminding
+from gongkai.programmes.requests import telling as requests_telling
 
 # 种类：what each programme publishes.
 KINDS: Mapping[str, Kind] = {**policies.KINDS}
@@ -74,8 +78,14 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
-    "notices.deliver": notices.deliver,
+    notices.DELIVER: notices.deliver,
+    notices.DIGEST: notices.deliver_digest,
     "letters.make": letter_jobs.make,
+    telling.TELL_REQUEST: requests_telling.tell,
+    telling.TELL_ENTERED: requests_telling.tell_entered,
+    telling.TELL_REPORT: reports_telling.tell,
+    telling.TELL_CHALLENGE: reports_telling.tell_challenge,
+    telling.TELL_DUE: reports_telling.tell_due,
     "requests.tell_clerks": requests_jobs.tell_clerks,
     "requests.tell_officers": requests_jobs.tell_officers,
     "requests.mail_notice": requests_mailing.mail_notice,
@@ -90,7 +100,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
 OUTSIDE = {
     "ledger.checkpoint",
     ledger_jobs.ASK,
-    "notices.deliver",
+    notices.DELIVER,
+    notices.DIGEST,
     "letters.make",
     "requests.mail_notice",
     "requests.mail_reply",
@@ -102,17 +113,16 @@ OUTSIDE = {
     search_jobs.MIRROR,
 }
 
-# 事件：what happened → who follows.
-HANDLERS = {
+# 事件：what happened → who follows; who is told of requests and reports stands in `telling.py`.
+HANDLERS: Mapping[str, tuple[str, ...]] = {
+    **telling.handlers(),
     "publishing.submitted": ("policies.tell_reviewers",),
     "publishing.approved": ("policies.tell_reviewers",),
     "publishing.returned": ("policies.tell_drafters",),
     "publishing.release_refused": ("policies.tell_publishers",),
     "publishing.released": ("publishing.index", "ledger.checkpoint"),
     "publishing.transferred": ("publishing.index",),
-    "casework.recomputed": ("requests.tell_clerks",),
     "letters.numbered": ("letters.make", "requests.mail_notice"),
-    "requests.complained": ("requests.tell_officers",),
     "requests.deliver_reply": ("requests.mail_reply",),
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
 }
@@ -130,6 +140,8 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "finding.tell_all": (86400, finding_jobs.tell_all),
     "finding.forget": (86400, finding_jobs.forget),
     "casework.recompute": (86400, casework_jobs.recompute),
+    "requests.remind": (86400, requests_reminding.remind),
+    "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),

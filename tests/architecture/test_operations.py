@@ -12,7 +12,7 @@ WITHOUT_BY = {
     "foundation.journal": {"follow"},
     "foundation.jobs": {"ask_worker", "beat", "enqueue", "run", "run_beat", "sweep", "tick", "work_off"},
     "foundation.ledger": {"append", "cosign", "publish_checkpoint", "recover", "seal"},
-    "foundation.notices": {"deliver", "post"},
+    "foundation.notices": {"deliver", "deliver_digest", "post"},
     "foundation.numbering": {"take"},
     "foundation.pages": {"touched"},
     "foundation.search": {"forget_mirror", "mirror", "put", "rebuild", "remove", "renew", "report"},

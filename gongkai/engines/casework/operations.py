@@ -52,6 +52,7 @@ def enter(*, procedure: str, organ: Organ, title: str, by: Actor, at: datetime) 
         opened_at=at,
     )
     _note("entered", case, by=by, at=at, facts={"procedure": procedure})
+    emit(f"{procedure}.entered", key=case.uid, case=case.uid, by=by.uid)
     return case
 
 

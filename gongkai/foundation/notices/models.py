@@ -11,6 +11,8 @@ class Notice(models.Model):
     subject = models.CharField("标题", max_length=200)
     body = models.TextField("正文")
     about = models.CharField("事由", max_length=100, blank=True)
+    # 随每日汇总寄出：not mailed by itself.
+    digest = models.BooleanField("随汇总", default=False)
     created_at = models.DateTimeField("生成时间")
     read_at = models.DateTimeField("已读时间", null=True)
     sent_at = models.DateTimeField("发出时间", null=True)
@@ -19,7 +21,12 @@ class Notice(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "通知"
-        indexes = [models.Index(fields=["to_uid", "-id"], name="notices_inbox")]
+        indexes = [
+            models.Index(fields=["to_uid", "-id"], name="notices_inbox"),
+            models.Index(
+                fields=["created_at"], condition=models.Q(digest=True, sent_at=None), name="notices_for_digest"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -5,9 +5,7 @@ letter, so that an answer or a bounce finds the case, and a second copy is recog
 """
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
 
@@ -19,14 +17,13 @@ from gongkai.foundation.letters import operations as letters
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.mail import operations as mail
 from gongkai.foundation.mail.models import SentMail
+from gongkai.foundation.mail.sending import refusal_of
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.lettering import subject_of
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.queries import applicant_of
 
-PERMANENT = 500
-"""RFC 5321 4.2.1：replies from here on are final, those below may change."""
 OTHERS = ("third_party", "overridden", "co_maker", "organ")
 """公函：not to the applicant, whose address we do not have."""
 _NUMBER = re.compile(r"[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}", re.IGNORECASE)
@@ -77,7 +74,7 @@ def _mail(letter: Letter, *, at: datetime) -> None:
     file = made.pdf or made.docx
     if file is not None:
         message.attach(f"{letter.number}.{file.extension}", read_file(file), file.media_type)
-    refused = _sent(message)
+    refused = refusal_of(message)
     mail.note_sent(message_id=message_id, about=letter.subject, letter=letter.uid, refused=refused, by=SYSTEM, at=at)
 
 
@@ -90,24 +87,6 @@ def _made(letter: Letter, *, at: datetime) -> Letter:
         if made.docx is None:
             raise
         return made
-
-
-def _sent(message: EmailMessage) -> str:
-    """Sent; answers why the other side refuses the address for good, which no second try would change.
-
-    :raises OSError: when it may be taken another time; without the address, since errors are kept in plain text.
-    """
-    refused: Mapping[str, tuple[int, bytes]] = {}
-    try:
-        message.send()
-    except SMTPRecipientsRefused as error:
-        refused = error.recipients
-    if not refused:
-        return ""
-    code, said = next(iter(refused.values()))
-    if code < PERMANENT:
-        raise OSError(f"收件方邮件服务器暂时不收（{code}）")
-    return f"{code} {said.decode(errors='replace')}"
 
 
 NOTE = "公函见附件。需要补正、说明的，可以直接回复本邮件，并保留标题中的申请编号。"

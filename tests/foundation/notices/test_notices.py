@@ -1,5 +1,7 @@
-"""A notice is posted once, mailed when it can be, and always found in the office."""
+"""A notice is posted once, mailed when it can be, by itself or in the day's digest, and always found in the office."""
 
+import smtplib
+import traceback
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -12,7 +14,10 @@ from gongkai.foundation.errors import NotFound
 from gongkai.foundation.jobs import operations as queue
 from gongkai.foundation.jobs import registry
 from gongkai.foundation.notices import operations, ports, queries
+from gongkai.foundation.notices.jobs import plan_digests
 from gongkai.foundation.notices.models import Notice
+from gongkai.foundation.notices.rules import MOST, digest_words
+from gongkai.foundation.now import CHINA, frozen
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +25,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def wired() -> Iterator[None]:
     operations_, periodic, address = dict(registry._operations), dict(registry._periodic), list(ports._address_of)
-    jobs.bind({operations.DELIVER: operations.deliver}, outside={operations.DELIVER})
+    bound = {operations.DELIVER: operations.deliver, operations.DIGEST: operations.deliver_digest}
+    jobs.bind(bound, outside=bound)
     ports.bind(lambda uid: f"{uid}@example.gov.cn" if uid == "zhang" else "")
     yield
     registry._operations.clear()
@@ -29,9 +35,10 @@ def wired() -> Iterator[None]:
     ports._address_of[:] = address
 
 
-def post(at: datetime, to: str = "zhang", key: str = "n1") -> Notice:
+def post(at: datetime, to: str = "zhang", key: str = "n1", *, digest: bool = False) -> Notice:
+    said = {"subject": "有文件\n待您审核", "body": "请审核。", "about": "record:r1"}
     with transaction.atomic():
-        operations.post(to=to, subject="有文件\n待您审核", body="请审核。", about="record:r1", key=key, at=at)
+        operations.post(to=to, key=key, digest=digest, at=at, **said)
     return Notice.objects.get(key=key)
 
 
@@ -112,3 +119,54 @@ def test_the_inbox_pages_by_key(at: datetime) -> None:
     assert [n.pk for n in first] == [made[2].pk, made[1].pk]
     assert [n.pk for n in queries.inbox("zhang", before=first[-1].pk)] == [made[0].pk]
     assert [n.pk for n in queries.undelivered(at + timedelta(minutes=1))] == [n.pk for n in made]
+
+
+NIGHT, MORNING = datetime(2026, 3, 9, 1, tzinfo=CHINA), datetime(2026, 3, 9, 8, 30, tzinfo=CHINA)
+
+
+def test_a_days_notices_go_in_one_mail_from_the_morning_on_and_once() -> None:
+    first, second = (post(NIGHT, key=key, digest=True) for key in ("n1", "n2"))
+    operations.mark_read(by="zhang", notice=post(NIGHT, key="read", digest=True).pk, at=NIGHT)
+    assert plan_digests(at=NIGHT) == 0
+    for _ in range(2):
+        morning(MORNING)
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == (["zhang@example.gov.cn"], "您有2条新的工作通知")
+    assert Notice.objects.filter(pk__in=[first.pk, second.pk], sent_at=None).count() == 0
+    post(MORNING, key="n3", digest=True)  # comes after: tomorrow
+    morning(MORNING)
+    assert len(mail.outbox) == 1
+    morning(MORNING + timedelta(days=1))
+    assert len(mail.outbox) == 2
+
+
+def morning(at: datetime) -> None:
+    with frozen(at):
+        plan_digests(at=at)
+        queue.work_off()
+
+
+def test_a_digest_of_many_names_the_first_and_counts_the_rest() -> None:
+    subject, body = digest_words([("标题", "正文")] * (MOST + 3))
+    assert str(MOST + 3) in subject
+    assert "另有3条" in body
+
+
+@pytest.mark.parametrize("code", [550, 450])
+def test_a_refused_address_stands_in_no_error_and_no_traceback(
+    at: datetime, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise smtplib.SMTPRecipientsRefused({"zhang@example.gov.cn": (code, b"no such user <zhang@example.gov.cn>")})
+
+    notice = post(at)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    said = ""
+    try:
+        operations.deliver(notice=notice.pk, at=at)  # refused for good: put down, not tried again
+    except OSError:
+        said = traceback.format_exc()
+    notice.refresh_from_db()
+    assert (bool(said), notice.sent_at) == (code == 450, None)
+    assert str(code) in notice.last_error
+    assert "zhang@" not in said + notice.last_error

@@ -123,7 +123,7 @@ def test_the_clerks_are_told_once_with_the_old_and_the_new_day(
     jobs.recompute(at=NIGHT)
     work_off()
     work_off()
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(subject__contains="答复期限变了")
     assert (notice.to_uid, notice.about) == (clerk.uid, f"case:{case.number}")
     assert "由2027年1月12日改为2027年1月11日" in notice.body
     assert case.title not in notice.subject + notice.body

@@ -15,6 +15,8 @@ from gongkai.foundation.notices import queries
 
 PAGE = 30
 SHAPE = re.compile("[0-9a-z]{4,12}")
+REPORT = re.compile("([0-9A-Z]{9}):([0-9]{4})")
+PAGES = {"challenge": "office:challenges", "mail": "office:mail"}
 CASE = re.compile("[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}")
 
 
@@ -50,7 +52,12 @@ def read(request: StaffRequest, notice: int) -> HttpResponse:
 
 
 def _where(about: str) -> str:
+    """所说的那件在哪里：empty where there is nothing to open."""
     kind, _, uid = about.partition(":")
     if kind == "case" and CASE.fullmatch(uid):
         return reverse("office:case", args=[uid])
+    if kind == "report" and (report := REPORT.fullmatch(uid)):
+        return reverse("office:report", args=[report[1], int(report[2])])
+    if kind in PAGES:
+        return reverse(PAGES[kind])
     return reverse("office:item", args=[uid]) if kind == "record" and SHAPE.fullmatch(uid) else ""

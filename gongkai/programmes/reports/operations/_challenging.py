@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.engines.casework import permission as casework
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
@@ -147,7 +148,7 @@ def _save(row: Challenge) -> None:
 
 
 def _note(act: str, row: Challenge, *, by: Actor, at: datetime) -> None:
-    journal.record(
+    entry = journal.record(
         act=f"reports.{act}",
         by=by.uid,
         at=at,
@@ -155,3 +156,4 @@ def _note(act: str, row: Challenge, *, by: Actor, at: datetime) -> None:
         subject=f"challenge:{row.uid}",
         facts={"route": row.route, "outcome": row.outcome},
     )
+    emit(f"reports.{act}", key=str(entry), act=act, challenge=row.uid, entry=entry, by=by.uid)

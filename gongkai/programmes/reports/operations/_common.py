@@ -5,6 +5,7 @@ from datetime import datetime
 
 from gongkai.foundation.canonical import Json
 from gongkai.foundation.errors import Conflict
+from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
@@ -49,8 +50,8 @@ def took_part(report: AnnualReport, by: Actor) -> None:
 
 
 def note(act: str, report: AnnualReport, *, by: Actor, at: datetime, facts: Mapping[str, Json] | None = None) -> None:
-    """记入日志：numbers of cells and names of sections, never what was written in them."""
-    journal.record(
+    """记入日志，并发出事件：numbers of cells and names of sections, never what was written in them."""
+    entry = journal.record(
         act=f"reports.{act}",
         by=by.uid,
         at=at,
@@ -58,3 +59,5 @@ def note(act: str, report: AnnualReport, *, by: Actor, at: datetime, facts: Mapp
         subject=f"report:{report.organ.code}:{report.year}",
         facts={"year": report.year, **(facts or {})},
     )
+    ids: dict[str, str | int] = {"organ": report.organ.code, "year": report.year, "by": by.uid}
+    emit(f"reports.{act}", key=str(entry), act=act, entry=entry, **ids)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from gongkai.engines.assessment import report_reading
 from gongkai.engines.assessment.rules import plain
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Kind, Organ
@@ -221,4 +222,6 @@ def set_internal_due(*, place: str, year: int, due_on: date | None, by: Actor, a
     if due_on is not None:
         InternalDue.objects.create(place=code, year=year, due_on=due_on, by=by.uid, at=at)
     facts = {"year": year, "due_on": due_on.isoformat() if due_on else ""}
-    journal.record(act="reports.internal_due_set", by=by.uid, at=at, organ="", subject=f"place:{code}", facts=facts)
+    act = "reports.internal_due_set"
+    entry = journal.record(act=act, by=by.uid, at=at, organ="", subject=f"place:{code}", facts=facts)
+    emit(act, key=str(entry), place=code, year=year, entry=entry, by=by.uid)

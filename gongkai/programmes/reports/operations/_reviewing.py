@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.foundation.errors import Conflict, Invalid
-from gongkai.foundation.events import emit
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.reports import queries, rules
 from gongkai.programmes.reports.models import AnnualReport, Stage
@@ -32,7 +31,6 @@ def submit(*, organ: str, year: int, by: Actor, at: datetime) -> AnnualReport:
     common.took_part(report, by)
     report.save()
     common.note("submitted", report, by=by, at=at, facts={"sha256": report.sha256})
-    emit("reports.submitted", key=_key(report), organ=organ, year=year)
     return report
 
 
@@ -75,9 +73,7 @@ def return_(*, organ: str, year: int, reason: str, by: Actor, at: datetime) -> A
     report = common.locked(by, organ, year, "return")
     if not reason.strip():
         raise Invalid("请写明退回的理由，让经办人知道改什么。", field="reason")
-    report = _back(report, "returned", reason.strip(), by=by, at=at)
-    emit("reports.returned", key=f"{_key(report)}:{report.lock_version}", organ=organ, year=year)
-    return report
+    return _back(report, "returned", reason.strip(), by=by, at=at)
 
 
 @transaction.atomic
@@ -93,7 +89,6 @@ def approve(*, organ: str, year: int, sha256: str, by: Actor, at: datetime) -> A
     report.state, report.approved_by_name, report.approved_at = Stage.APPROVED, by.name, at
     report.save()
     common.note("approved", report, by=by, at=at, facts={"sha256": sha256})
-    emit("reports.approved", key=_key(report), organ=organ, year=year)
     return report
 
 
@@ -103,7 +98,3 @@ def _back(report: AnnualReport, act: str, reason: str, *, by: Actor, at: datetim
     report.save()
     common.note(act, report, by=by, at=at)
     return report
-
-
-def _key(report: AnnualReport) -> str:
-    return f"{report.organ.code}:{report.year}:{report.sha256[:16]}"

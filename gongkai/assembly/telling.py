@@ -1,0 +1,56 @@
+"""谁被告知：of every journalled act of requests and reports, who is told, or why nobody is. All of it, on this page.
+
+The words stand beside the acts, in each programme's `telling.py`; what the days bring, in `requests/reminding.py`.
+What is told appears under 通知 in the office, and by mail where the person has an address: at once where somebody
+has to act within hours, else in one digest a day.
+"""
+
+from collections.abc import Mapping
+
+from gongkai.foundation.notices.rules import Telling
+from gongkai.foundation.people.actors import FOI_CLERK, OPENNESS_OFFICER
+from gongkai.programmes.reports import telling as reports
+from gongkai.programmes.requests import reminding
+from gongkai.programmes.requests import telling as requests
+
+TELL_REQUEST, TELL_ENTERED = "requests.tell", "requests.tell_entered"
+TELL_REPORT, TELL_CHALLENGE, TELL_DUE = "reports.tell", "reports.tell_challenge", "reports.tell_due"
+# 另有专门的告知：told by a handler of its own, since the words need more than the number.
+RECOMPUTED = Telling((FOI_CLERK,), "有一件申请的答复期限变了", "写明原来的和现在的最后一日。", at_once=True)
+COMPLAINED = Telling((OPENNESS_OFFICER,), "有一件申请的办理被投诉", "请登录系统查看并处理。", at_once=True)
+
+# 告知：event → who is told.
+TOLD: Mapping[str, Telling] = {
+    **{f"requests.{act}": telling for act, telling in requests.TOLD.items()},
+    "casework.recomputed": RECOMPUTED,
+    "requests.complained": COMPLAINED,
+    **{f"reports.{act}": telling for act, telling in {**reports.TOLD, **reports.CHALLENGES}.items()},
+    "reports.internal_due_set": reports.DUE,
+}
+# 不告知：event → why nobody inside the house is told.
+UNTOLD: Mapping[str, str] = {
+    **{f"requests.{act}": why for act, why in requests.UNTOLD.items()},
+    "requests.rated": "没有人要因此办理：评价在办件页和统计中显示。",
+    "requests.revealed": "查看证件号码记入日志，供审计员核查。",
+    "requests.split": "拆出的每一件各自作为新的申请告知。",
+    "requests.resealed": "系统管理员在服务器上执行，不涉及办理。",
+    **{f"reports.{act}": why for act, why in reports.UNTOLD.items()},
+}
+# 每日提醒：what a day brings → who is told.
+REMINDED: Mapping[str, Telling] = reminding.REMINDERS
+NAMES: Mapping[str, str] = {**requests.NAMES, **reports.NAMES, OPENNESS_OFFICER: "所在地政务公开办（没有的为上级）"}
+
+
+def handlers() -> Mapping[str, tuple[str, ...]]:
+    """谁跟进什么：the handlers of what is told, by event."""
+    own = {"casework.recomputed": ("requests.tell_clerks",), "requests.complained": ("requests.tell_officers",)}
+    return {event: own.get(event) or (_handler(event),) for event in TOLD}
+
+
+def _handler(event: str) -> str:
+    programme, act = event.split(".", 1)
+    if programme == "requests":
+        return TELL_ENTERED if act == requests.ENTERED else TELL_REQUEST
+    if act in reports.CHALLENGES:
+        return TELL_CHALLENGE
+    return TELL_REPORT if act in reports.TOLD else TELL_DUE

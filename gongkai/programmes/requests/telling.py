@@ -1,0 +1,140 @@
+"""谁被告知：of each act in a request, which people inside the house are told, in which words, or why nobody is.
+
+The words name a request by its number only. Who did the act is not told of it. `assembly/telling.py` wires it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from gongkai.engines.casework.models import Case, CaseEvent
+from gongkai.engines.casework.queries import done_in
+from gongkai.engines.casework.rules import Done
+from gongkai.foundation.notices import operations as notices
+from gongkai.foundation.notices.rules import Telling
+from gongkai.foundation.now import china_date
+from gongkai.foundation.people import queries as people
+from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD, SIGNER
+from gongkai.programmes.requests.programme import REQUESTS
+
+IN_CHARGE, SUPERVISORS = "in_charge", "supervisors"
+NAMES: Mapping[str, str] = {
+    IN_CHARGE: "承办的经办人",
+    FOI_CLERK: "本机关全体依申请公开经办人",
+    FOI_HEAD: "政府信息公开工作机构负责人",
+    SIGNER: "签发人",
+    SUPERVISORS: "最近督办的人",
+}
+"""告知对象：as the table of the documentation says them."""
+
+ENTERED = "entered"
+TOLD: Mapping[str, Telling] = {
+    ENTERED: Telling((FOI_CLERK,), "收到一件新的申请", "申请{number}已经登记，请登录系统办理。"),
+    "enter_correction": Telling(
+        (IN_CHARGE,), "申请人已经补正", "申请{number}已收到补正内容，答复期限重新计算，请继续办理。"
+    ),
+    "abandon_uncorrected": Telling((FOI_HEAD,), "有一件申请视为放弃", "申请{number}逾期没有补正，已按视为放弃办结。"),
+    "enter_opinion": Telling(
+        (IN_CHARGE, FOI_HEAD), "收到一份征求意见的答复", "申请{number}征求的意见已经收到并登记，请查看是否同意公开。"
+    ),
+    "notify_third_party": Telling(
+        (IN_CHARGE,), "有一份告知第三方的公函待送达", "申请{number}决定公开的情况已告知第三方，请将公函送达。"
+    ),
+    "extend": Telling((IN_CHARGE,), "有一件申请延长了答复期限", "申请{number}已延长答复期限，请按新的期限办理。"),
+    "enter_reasons": Telling((IN_CHARGE,), "申请人已经说明理由", "申请{number}已收到申请人说明的理由，请继续办理。"),
+    "delay": Telling((IN_CHARGE,), "有一件申请确定了延迟答复的期限", "申请{number}已确定延迟答复的期限，请按期办理。"),
+    "enter_payment": Telling((IN_CHARGE,), "申请人已经缴费", "申请{number}已缴纳信息处理费，答复期限重新计算。"),
+    "abandon_unpaid": Telling((FOI_HEAD,), "有一件申请视为放弃", "申请{number}逾期没有缴费，已按视为放弃办结。"),
+    "confer": Telling((FOI_HEAD,), "有一件申请发起会商", "申请{number}已发起会商，请登录系统查看会商的问题。"),
+    "enter_view": Telling((IN_CHARGE,), "收到一份会商意见", "申请{number}登记了一份会商意见，请登录系统查看。"),
+    "conclude": Telling((FOI_HEAD,), "会商已经形成纪要", "申请{number}的会商已形成纪要，请登录系统查看。"),
+    "propose_reply": Telling(
+        (FOI_HEAD,), "有一件答复等待您审核", "申请{number}的答复已提交审核，请登录系统办理。", at_once=True
+    ),
+    "return_reply": Telling(
+        (IN_CHARGE,), "您提交的答复被退回", "申请{number}的答复被退回修改，理由请登录系统查看。", at_once=True
+    ),
+    "approve_reply": Telling(
+        (SIGNER,), "有一件答复等待您签发", "申请{number}的答复已审核同意，请登录系统签发。", at_once=True
+    ),
+    "sign_reply": Telling(
+        (IN_CHARGE,), "有一件答复已签发，等待送达", "申请{number}的答复已签发，请在期限内送达。", at_once=True
+    ),
+    "supervise": Telling(
+        (FOI_HEAD, IN_CHARGE), "有一件申请被督办", "申请{number}被督办，请登录系统查看要求并按期反馈。", at_once=True
+    ),
+    "answer_supervision": Telling(
+        (SUPERVISORS,), "督办已有反馈", "您督办的申请{number}已有反馈，请登录系统查看。", at_once=True
+    ),
+    "reopen": Telling(
+        (IN_CHARGE,), "有一件申请要重新办理", "申请{number}已决定重新办理，请登录系统查看新的期限。", at_once=True
+    ),
+    "withdraw": Telling((IN_CHARGE, FOI_HEAD), "申请人撤回了申请", "申请{number}已由申请人撤回，不再办理。"),
+}
+"""告知：act → who is told and how."""
+
+AWAITED = "机关内没有人要因此办理：正在等对方，期满仍无答复的由每日提醒告知。"
+OWN = "办理的人自己就是下一步要办的人。"
+UNTOLD: Mapping[str, str] = {
+    "confirm": OWN,
+    "receive": OWN,
+    "ask_to_correct": AWAITED,
+    "consult_third_party": AWAITED,
+    "consult_co_maker": AWAITED,
+    "consult_organ": AWAITED,
+    "note_delivered": AWAITED,
+    "ask_reasons": AWAITED,
+    "notify_fee": AWAITED,
+    "deliver_reply": "已经办结，没有人要再办；申请人由公函得知。",
+    "archive": "已经办结，没有人要再办。",
+}
+"""不告知：act → why nobody inside the house is told."""
+
+
+def tell(*, case: str, number: int, at: datetime) -> None:
+    """告知：the people an act concerns; from the queue, once for each."""
+    event = CaseEvent.objects.select_related("case__organ").get(case__uid=case, number=number)
+    telling = TOLD[event.act]
+    done = [item for item in done_in(event.case) if item.number <= number]
+    for uid in sorted(addressees(event.case, telling.to, done, day=china_date(at)) - {event.by}):
+        send(event.case, telling, key=f"told:{case}:{number}:{uid}", to=uid, at=at)
+
+
+def tell_entered(*, case: str, by: str, at: datetime) -> None:
+    """告知新的申请：the clerks of the organ, but not who entered it."""
+    found = Case.objects.select_related("organ").get(uid=case)
+    for uid in sorted(addressees(found, TOLD[ENTERED].to, (), day=china_date(at)) - {by}):
+        send(found, TOLD[ENTERED], key=f"told:{case}:0:{uid}", to=uid, at=at)
+
+
+def send(case: Case, telling: Telling, *, key: str, to: str, at: datetime) -> None:
+    """发给一人：with the number of the request, and nothing else of it."""
+    notices.post(
+        to=to,
+        subject=telling.subject,
+        body=telling.body.format(number=case.number),
+        about=f"case:{case.number}",
+        key=key,
+        digest=not telling.at_once,
+        at=at,
+    )
+
+
+def addressees(case: Case, to: Sequence[str], done: Sequence[Done], *, day: date) -> set[str]:
+    """告知对象：the uids of those who stand behind the words of a telling."""
+    found: set[str] = set()
+    for one in to:
+        if one == SUPERVISORS:
+            found |= {item.by for item in done if item.act == "supervise"}
+        elif one == IN_CHARGE:
+            found |= _in_charge(case, done, day=day)
+        else:
+            found |= set(people.holders(organ_code=case.organ.code, role=one, day=day))
+    return found
+
+
+def _in_charge(case: Case, done: Sequence[Done], *, day: date) -> set[str]:
+    """承办人：the clerk who last did something in the case and is in post; without one, every clerk of the organ."""
+    clerks = set(people.holders(organ_code=case.organ.code, role=FOI_CLERK, day=day))
+    acting = (item.by for item in reversed(done) if REQUESTS.act(item.act).role == FOI_CLERK and item.by in clerks)
+    last = next(acting, None)
+    return clerks if last is None else {last}

@@ -1,0 +1,104 @@
+"""Of every journalled act of requests and reports it is said who is told, or why nobody; docs/notices.md shows it."""
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import gongkai
+from gongkai.assembly import telling, wiring
+from gongkai.foundation.notices.rules import Telling
+from gongkai.foundation.people.actors import ROLES
+from gongkai.programmes.requests.programme import REQUESTS
+
+HOME = Path(gongkai.__file__).parent
+PAGE = HOME.parent / "docs/notices.md"
+BEGIN, END = "<!-- 由告知表生成：REWRITE=1 pytest tests/assembly/test_telling.py -->", "<!-- 生成到此 -->"
+SAYS = {"_note", "note", "_back", "record"}
+NAMES = {**ROLES, **telling.NAMES}
+
+
+def journalled(package: str) -> Iterator[str]:
+    """Every act the operations of a programme put into the journal, read from their code."""
+    for path in (HOME / "programmes" / package / "operations").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SAYS:
+                yield from _named(package, node)
+            if isinstance(node, ast.Constant) and re.fullmatch(rf"{package}\.[a-z_]+", str(node.value)):
+                yield str(node.value)
+
+
+def _named(package: str, call: ast.Call) -> Iterator[str]:
+    said = [*call.args[:2], *(one.value for one in call.keywords if one.arg == "act")]
+    for value in (one.value for one in said if isinstance(one, ast.Constant)):
+        if isinstance(value, str) and re.fullmatch(r"[a-z_]+", value):
+            yield f"{package}.{value}"
+
+
+def all_acts() -> set[str]:
+    table = {f"requests.{act.key}" for act in REQUESTS.acts} | {"requests.entered", "casework.recomputed"}
+    return table | set(journalled("requests")) | set(journalled("reports"))
+
+
+def test_of_every_journalled_act_it_is_said_who_is_told_or_why_nobody_is() -> None:
+    told, untold = set(telling.TOLD), set(telling.UNTOLD)
+    assert len(all_acts()) > 50  # the code was read
+    assert all_acts() - told - untold == set()
+    assert (told | untold) - all_acts() == set()
+    assert told & untold == set()
+
+
+def test_each_reason_is_a_sentence() -> None:
+    assert [act for act, why in telling.UNTOLD.items() if not why.endswith("。")] == []
+
+
+def test_words_name_a_matter_by_its_number_alone() -> None:
+    for one in (*telling.TOLD.values(), *telling.REMINDED.values()):
+        assert set(re.findall(r"{(\w*)}", one.subject + one.body)) <= {"number", "year"}
+        assert "{" not in one.subject
+        assert set(one.to) <= set(NAMES)
+
+
+def test_what_is_told_is_wired() -> None:
+    for event in telling.TOLD:
+        assert set(telling.handlers()[event]) <= set(wiring.HANDLERS[event])
+        assert set(wiring.HANDLERS[event]) <= set(wiring.OPERATIONS)
+    assert {"requests.remind", "notices.plan_digests"} <= set(wiring.PERIODIC)
+
+
+def _row(name: str, one: Telling) -> str:
+    to = "、".join(NAMES[key] for key in one.to)
+    return f"| {name} | {to} | {one.subject} | {'当即' if one.at_once else '每日汇总'} |"
+
+
+def _act(event: str) -> str:
+    from gongkai.faces.office.words import ACTS
+
+    names = {f"requests.{act.key}": act.name for act in REQUESTS.acts}
+    own = {
+        "requests.entered": "登记申请", "casework.recomputed": "重新核算期限", "requests.complained": "投诉",
+        "requests.rated": "评价", "requests.revealed": "查看证件号码", "requests.split": "拆分申请",
+        "requests.resealed": "重新密封",
+    }  # fmt: skip
+    return f"{names.get(event) or own.get(event) or ACTS[event]} `{event}`"
+
+
+def generated() -> str:
+    head = "| 行为 | 告知谁 | 标题 | 邮件 |\n|---|---|---|---|"
+    told = "\n".join(_row(_act(event), one) for event, one in telling.TOLD.items())
+    days = "\n".join(_row(f"`{key}`", one) for key, one in telling.REMINDED.items())
+    nobody = "\n".join(f"| {_act(event)} | {why} |" for event, why in telling.UNTOLD.items())
+    return (
+        f"{BEGIN}\n\n{head}\n{told}\n\n### 每日提醒\n\n{head}\n{days}\n\n"
+        f"### 不告知\n\n| 行为 | 为什么 |\n|---|---|\n{nobody}\n\n{END}"
+    )
+
+
+def test_the_page_shows_the_table_as_it_is() -> None:
+    text = PAGE.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    if os.environ.get("REWRITE"):
+        PAGE.write_text(before + generated() + after, "utf-8")
+    assert PAGE.read_text("utf-8") == before + generated() + after
