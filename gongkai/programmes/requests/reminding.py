@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gongkai.engines.casework.counting import SOON
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.queue import SOON
 from gongkai.engines.casework.rules import Done, Resumed, Suspended, happened
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.notices.rules import Telling

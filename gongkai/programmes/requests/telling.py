@@ -13,7 +13,7 @@ from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
-from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD, SIGNER
+from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD, LEGALITY_REVIEWER, SECRECY_REVIEWER, SIGNER
 from gongkai.programmes.requests.programme import REQUESTS
 
 IN_CHARGE, SUPERVISORS = "in_charge", "supervisors"
@@ -21,6 +21,8 @@ NAMES: Mapping[str, str] = {
     IN_CHARGE: "承办的经办人",
     FOI_CLERK: "本机关全体依申请公开经办人",
     FOI_HEAD: "政府信息公开工作机构负责人",
+    LEGALITY_REVIEWER: "合法性审查员",
+    SECRECY_REVIEWER: "保密审查员",
     SIGNER: "签发人",
     SUPERVISORS: "最近督办的人",
 }
@@ -48,13 +50,19 @@ TOLD: Mapping[str, Telling] = {
     "enter_view": Telling((IN_CHARGE,), "收到一份会商意见", "申请{number}登记了一份会商意见，请登录系统查看。"),
     "conclude": Telling((FOI_HEAD,), "会商已经形成纪要", "申请{number}的会商已形成纪要，请登录系统查看。"),
     "propose_reply": Telling(
-        (FOI_HEAD,), "有一件答复等待您审核", "申请{number}的答复已提交审核，请登录系统办理。", at_once=True
+        (LEGALITY_REVIEWER,), "有一件答复等待合法性审查", "申请{number}的答复已提交审核，请登录系统办理。", at_once=True
+    ),
+    "approve_legality": Telling(
+        (SECRECY_REVIEWER,),
+        "有一件答复等待保密审查",
+        "申请{number}的答复已通过合法性审查，请登录系统办理。",
+        at_once=True,
+    ),
+    "approve_secrecy": Telling(
+        (SIGNER,), "有一件答复等待您签发", "申请{number}的答复已审查同意，请登录系统签发。", at_once=True
     ),
     "return_reply": Telling(
         (IN_CHARGE,), "您提交的答复被退回", "申请{number}的答复被退回修改，理由请登录系统查看。", at_once=True
-    ),
-    "approve_reply": Telling(
-        (SIGNER,), "有一件答复等待您签发", "申请{number}的答复已审核同意，请登录系统签发。", at_once=True
     ),
     "sign_reply": Telling(
         (IN_CHARGE,), "有一件答复已签发，等待送达", "申请{number}的答复已签发，请在期限内送达。", at_once=True
@@ -85,6 +93,7 @@ UNTOLD: Mapping[str, str] = {
     "ask_reasons": AWAITED,
     "notify_fee": AWAITED,
     "deliver_reply": "已经办结，没有人要再办；申请人由公函得知。",
+    "approve_reply": "不再办理；以前的办件中有，供查阅。",
     "archive": "已经办结，没有人要再办。",
 }
 """不告知：act → why nobody inside the house is told."""

@@ -23,7 +23,7 @@ MARCH = [date(2026, 3, day) for day in range(1, 32)]
 @pytest.fixture
 def staff(organ: Organ) -> None:
     """Two clerks, one of whom does what the `done` fixture does; a head, a signer, an officer of the place."""
-    for role in ("foi_clerk", "foi_head", "signer", "openness_officer"):
+    for role in ("foi_clerk", "foi_head", "signer", "openness_officer", "legality_reviewer", "secrecy_reviewer"):
         _appoint(organ, f"{role}-{organ.code}", role)
     _appoint(organ, "clerk-two", "foi_clerk")
 
@@ -66,10 +66,11 @@ def test_the_course_of_a_request_is_told_to_who_must_act(applied: Receipt, case:
             [("foi_clerk", "有一件申请被督办"), ("foi_head", "有一件申请被督办")],
         ),
         ("answer_supervision", {"text": "正在办理"}, [("openness_officer", "督办已有反馈")]),
-        ("propose_reply", {"kind": "R-OPEN", "text": "见附件"}, [("foi_head", "有一件答复等待您审核")]),
+        ("propose_reply", {"kind": "R-OPEN", "text": "见附件"}, [("legality_reviewer", "有一件答复等待合法性审查")]),
         ("return_reply", {"reason": "请补充"}, [("foi_clerk", "您提交的答复被退回")]),
-        ("propose_reply", {"kind": "R-OPEN", "text": "见附件"}, [("foi_head", "有一件答复等待您审核")]),
-        ("approve_reply", {}, [("signer", "有一件答复等待您签发")]),
+        ("propose_reply", {"kind": "R-OPEN", "text": "见附件"}, [("legality_reviewer", "有一件答复等待合法性审查")]),
+        ("approve_legality", {"opinion": "合法"}, [("secrecy_reviewer", "有一件答复等待保密审查")]),
+        ("approve_secrecy", {"opinion": "不涉密"}, [("signer", "有一件答复等待您签发")]),
         ("sign_reply", {}, [("foi_clerk", "有一件答复已签发，等待送达")]),
         ("deliver_reply", {"way": "counter"}, []),
     )
