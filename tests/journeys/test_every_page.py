@@ -55,7 +55,7 @@ MACHINES = re.compile(
 )
 OFFICE = {
     "city-drafter": ["/office/", "/office/?state=released", "/office/records/new/", "/office/secrets/",
-                "/office/notices/",
+                "/office/notices/", "/office/keys/",
                 "/office/records/{draft}/", "/office/records/{draft}/edit/", "/office/records/{draft}/preview/"],
     "county-head": ["/office/", "/office/records/{urgent}/", "/office/emergencies/", "/office/tokens/",
                     "/office/letters/"],

@@ -1,4 +1,4 @@
-"""The office in Chromium: the editor loses nothing, the policy holds, every page is accessible at both widths."""
+"""The office in Chromium: the editor loses nothing, and the policy holds."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +16,6 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.text.html import sanitise
 
 pytest.importorskip("playwright.sync_api")
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 pytestmark = pytest.mark.browser
@@ -155,27 +154,3 @@ def test_without_scripts_the_text_is_edited_as_html(visit: Visit, drafted: Editi
     visit(walk, java_script_enabled=False)
     drafted.refresh_from_db()
     assert (drafted.title, drafted.body) == ("没有脚本的标题", "<p>没有脚本也能写。</p>")
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_accessible_and_never_scrolls_sideways(
-    visit: Visit, clerk: Client, full: Edition, width: int
-) -> None:
-    clerk.post("/office/tokens/", {"name": "公文系统", "until": "2099-01-01"})
-    item = f"records/{full.record.uid}/"
-    tails = ["", "?q=养老", item, f"{item}edit/", f"{item}preview/"]
-    tails += ["records/new/", "notices/", "secrets/", "tokens/", "keys/"]
-
-    def walk(page: Page, base: str) -> list[str]:
-        wrong = []
-        for tail in tails:
-            page.goto(f"{base}/office/{tail}")
-            if tail.endswith("edit/"):
-                page.wait_for_selector(".prose-menubar")
-            found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-            wrong += [f"{tail} {one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wrong.append(f"{tail} scrolls sideways")
-        return wrong
-
-    assert visit(walk, viewport={"width": width, "height": 900}) == []

@@ -154,6 +154,7 @@ def schedule(press, before, minute, settled):
     return run
 
 
+@pytest.mark.once
 def test_with_a_scheduled_record_the_whole_site_is_byte_for_byte_what_it_was_without(
     site, schedule, minute, at, settled
 ):
