@@ -37,6 +37,7 @@ class NarrowIn(Schema):
     """筛选：which cases, and how many at once."""
 
     standing: texts.Short = ""
+    year: texts.Year | None = None
     state: texts.Short = ""
     organ: texts.Short = ""
     q: texts.Line = ""
@@ -49,7 +50,12 @@ class NarrowIn(Schema):
 def cases(request: HttpRequest, asked: Query[NarrowIn]) -> Any:
     """Open cases this person may see, the most pressing first; of an ended state the newest first."""
     narrowing = Narrowing(
-        standing=asked.standing, state=asked.state, organ=asked.organ, words=asked.q.strip(), mine=asked.mine
+        standing=asked.standing,
+        year=asked.year or 0,
+        state=asked.state,
+        organ=asked.organ,
+        words=asked.q.strip(),
+        mine=asked.mine,
     )
     today = china_date(moment(request))
     page = queue(person(request), on=today, narrowing=narrowing, after=asked.after, limit=asked.limit)

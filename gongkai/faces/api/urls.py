@@ -13,7 +13,18 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from gongkai.faces.api import casework, deciding, drafting, protecting, public, reorganising, requesting, words
+from gongkai.faces.api import (
+    casework,
+    deciding,
+    drafting,
+    protecting,
+    public,
+    reorganising,
+    reporting,
+    reports,
+    requesting,
+    words,
+)
 from gongkai.faces.kit import answers
 from gongkai.foundation.errors import Refusal
 
@@ -65,11 +76,13 @@ api = Api(
 )
 api.add_router("/v1", public.router)
 api.add_router("/v1", requesting.router)
+api.add_router("/v1", reports.router)
 api.add_router("/v1/office", drafting.router)
 api.add_router("/v1/office", protecting.router)
 api.add_router("/v1/office", deciding.router)
 api.add_router("/v1/office", reorganising.router)
 api.add_router("/v1/office", casework.router)
+api.add_router("/v1/office", reporting.router)
 
 
 @cache

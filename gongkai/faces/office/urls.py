@@ -110,6 +110,7 @@ urlpatterns: list[URLPattern] = [
         name="report_section",
     ),
     path("reports/<slug:organ>/<report_year:year>/cells/<str:key>/", report_parts.cell, name="report_cell"),
+    path("reports/<slug:organ>/<report_year:year>/parts/", report_parts.parts, name="report_parts"),
     path("reports/<slug:organ>/<report_year:year>/preview/", report_parts.preview, name="report_preview"),
     path("reports/<slug:organ>/<report_year:year>/report.<slug:form>", report_parts.file, name="report_file"),
     path("reports/<slug:organ>/<report_year:year>/<slug:act>/", reports.act, name="report_act"),

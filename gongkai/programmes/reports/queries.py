@@ -21,11 +21,12 @@ from gongkai.engines.assessment.rules import (
 )
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.organs import queries as organs
-from gongkai.foundation.organs.models import Kind, Organ, OrganQuerySet
-from gongkai.foundation.places.rules import LENGTHS, subtree
+from gongkai.foundation.organs.models import Kind, Organ
+from gongkai.foundation.places.rules import LENGTHS
 from gongkai.law import ANNUAL_REPORT, Form, cell_key, year_end
 from gongkai.programmes.reports import documents, ports, released, rules
 from gongkai.programmes.reports.models import AnnualReport, Challenge, InternalDue, Stage
+from gongkai.programmes.reports.parts import parts_of
 
 REPORTED = (Stage.APPROVED, Stage.HANDED_OVER)
 """States in which a report counts for the government above it."""
@@ -124,28 +125,6 @@ def computed(organ: Organ, year: int, at: datetime, *, only: str = "") -> Comput
         if key in ANNUAL_REPORT.at(period_ended_on=year_end(year)).cells:
             cells[key], evidence[key] = len(uids), uids
     return Computed(cells, evidence)
-
-
-def parts_of(organ: Organ, day: date) -> OrganQuerySet:
-    """汇总范围：the organs of a government's own level and the governments one level below, with names. 1 SQL.
-
-    依据：AR-C10（一级政府的报告汇总本级各机关和下级政府）。Empty for an organ that is no government.
-    """
-    there = Organ.objects.on(day).named(day).select_related("place")
-    if organ.kind != Kind.GOVERNMENT:
-        return there.none()
-    own = there.filter(place__code=organ.place.code, kind__in=(Kind.OFFICE, Kind.DEPARTMENT))
-    below = there.none()
-    deeper = [length for length in LENGTHS if length > len(organ.place.code)]
-    if deeper:
-        first, last = subtree(organ.place.code)
-        below = there.filter(
-            place__code__gte=first,
-            place__code__lte=last,
-            place__level=organ.place.level + 1,
-            kind__in=(Kind.GOVERNMENT, Kind.TOWNSHIP),
-        )
-    return (own | below).exclude(pk=organ.pk).order_by("place__code", "code")
 
 
 def reports_of(whose: Iterable[Organ], year: int) -> dict[str, AnnualReport]:

@@ -50,6 +50,11 @@ def due(kind: str, year: int, internal_on: date | None = None) -> Due:
     return Due(found.value.in_year(year + 1), found.citation, internal_on)
 
 
+def days_late(due: Due, published_on: date | None, today: date) -> int:
+    """逾期天数：calendar days after the last day of the law on which it was published, or so far; 0 in time."""
+    return max(((published_on or today) - due.on).days, 0) if due.on else 0
+
+
 def level_of(kind: str, place_level: int) -> str:
     """机关层级：what the form's constraints ask of the organ."""
     if kind == "township":

@@ -54,7 +54,7 @@ def test_the_queue_is_narrowed_as_on_the_screen(who: Any, number: str) -> None:
 
     assert found() == found(mine=True) == found(q="防洪堤") == found(state="in_hand") == [number]
     assert found(standing="overdue") == found(state="replied") == []
-    assert who.foi_clerk.get(f"{OFFICE}/cases", standing="late").status_code == 400
+    assert who.foi_clerk.get(f"{OFFICE}/cases", standing="never").status_code == 400
     assert who.foi_clerk.get(f"{OFFICE}/cases", after="x~y").status_code == 400
 
 

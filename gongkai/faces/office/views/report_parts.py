@@ -1,6 +1,6 @@
 """年度报告的各部分：a table to fill in, a section to write, what is behind a number, the preview and the files."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +11,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.engines.assessment.printing import to_xlsx
-from gongkai.engines.assessment.rules import plain
-from gongkai.engines.casework import permission as casework
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.tables import XLSX
 from gongkai.faces.office import reporting
@@ -25,14 +23,15 @@ from gongkai.faces.office.templatetags.office import boxed
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.foundation.organs.models import Kind
 from gongkai.foundation.permission import insist
 from gongkai.foundation.text.html import sanitise
-from gongkai.law import Cell, codes
+from gongkai.law import codes
 from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import papers, permission, queries
-from gongkai.programmes.reports.models import AnnualReport
+from gongkai.programmes.reports.evidence import evidence
+from gongkai.programmes.reports.models import AnnualReport, Stage
 from gongkai.programmes.reports.programme import ORIGINS
+from gongkai.programmes.reports.rolling import AWAITED, COUNTED, OWN_CHOICE, SINCE, roll_call
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 200
@@ -131,21 +130,21 @@ def cell(request: StaffRequest, organ: str, year: int, key: str) -> HttpResponse
     found = queries.form_of(report).cells.get(key)
     if found is None:
         raise NotFound
-    computed = queries.computed(report.organ, year, request.at, only=found.table.id)
-    ids = computed.evidence.get(key, ())
+    behind = evidence(request.actor, report, found, request.at, most=MOST)
+    held = report.cells.get(key, {})
     facts = {
         **_named(report),
         "cell": found,
-        "held": report.cells.get(key, {}),
-        "origin": ORIGINS.get(report.cells.get(key, {}).get("origin", ""), ""),
-        "count": len(ids),
+        "held": held,
+        "origin": ORIGINS.get(held.get("origin", ""), ""),
+        "behind": behind,
         "shown": SHOWN,
-        "parts": _parts(report, found, request.at),
-        **_behind(request, found, ids),
+        "titles": queries.titles(behind.records),
     }
-    cases = facts.get("cases", [])
     listing = Listing(
-        f"{year}-{key}", ("编号", "收到日期", "办结日期", "办理结果"), lambda: [_case_row(one) for one in cases]
+        f"{year}-{key}",
+        ("编号", "收到日期", "办结日期", "办理结果"),
+        lambda: [_case_row(one) for one in behind.cases],
     )
     return desk(request, "office/report_cell.html", facts, listings={"cases": listing})
 
@@ -155,26 +154,34 @@ def _case_row(case: Any) -> tuple[Any, ...]:
     return (case.number, case.first_received_on, case.ended_on, result.name if result else "")
 
 
-def _behind(request: StaffRequest, cell: Cell, ids: tuple[str, ...]) -> dict[str, Any]:
-    if cell.table.id == "T3":
-        seen = casework.visible_to(request.actor).filter(uid__in=ids).order_by("first_received_on", "id")
-        return {"cases": list(seen[:MOST])}
-    if cell.table.id == "T4":
-        rows = permission.challenges_of(request.actor).filter(uid__in=ids).order_by("filed_on", "id")
-        return {"challenges": list(rows)}
-    return {"records": ids, "titles": queries.titles(ids)}
+TONES = {COUNTED: "good", SINCE: "warn", AWAITED: "urgent", OWN_CHOICE: "off"}
+STAGES = {"published": "已公布", "none": "未编制", **dict(Stage.choices)}
 
 
-def _parts(report: AnnualReport, cell: Cell, at: datetime) -> list[tuple[str, str, str]]:
-    """What each organ reported towards a government's number: its name, its code, the number."""
-    if report.organ.kind != Kind.GOVERNMENT:
-        return []
-    found = queries.reported_parts(report, at)
-    names = organs.names_on(set(found), date(report.year, 12, 31))
-    return [
-        (names.get(code, code), code, plain(found[code].cells[cell.key]) if cell.key in found[code].cells else "")
-        for code in sorted(found)
-    ]
+@require_safe
+def parts(request: StaffRequest, organ: str, year: int) -> HttpResponse:
+    """汇总情况：which bodies are in a government's sum and which have not handed in."""
+    report = permission.find(request.actor, organ, year)
+    found = roll_call(report, request.at)
+    facts = {
+        **_named(report),
+        "parts": found,
+        "roll": reporting.roll_of(found),
+        "tones": TONES,
+        "stages": STAGES,
+    }
+    listing = Listing(
+        f"{year}-汇总情况",
+        ("机关", "机构代码", "汇总", "报告阶段", "公布日期", "法定期限", "逾期天数"),
+        lambda: [
+            (
+                one.organ.name, one.organ.code, one.said, STAGES[one.state], one.published_on, one.due.on,
+                one.days_late or "",
+            )
+            for one in found
+        ],
+    )  # fmt: skip
+    return desk(request, "office/report_parts.html", facts, listings={"parts": listing})
 
 
 @require_safe

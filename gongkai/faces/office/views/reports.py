@@ -21,7 +21,7 @@ from gongkai.faces.office.uploads import refusal_of, taking_files
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.foundation.organs.models import Kind, Organ
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import OPENNESS_OFFICER
 from gongkai.foundation.places import queries as places
 from gongkai.law import Constraint
@@ -29,6 +29,7 @@ from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import permission, queries
 from gongkai.programmes.reports.models import AnnualReport, Stage
 from gongkai.programmes.reports.programme import FIRST_YEAR
+from gongkai.programmes.reports.rolling import roll_call
 
 NOT_THEIRS = "年度报告由依申请公开的经办人和政府信息公开工作机构负责人办理，您没有这些岗位。"
 
@@ -46,7 +47,8 @@ def index(request: StaffRequest) -> HttpResponse:
         "year": year,
         "years": range(today.year, max(FIRST_YEAR, today.year - reporting.YEARS) - 1, -1),
         "published": sum(row.published_on is not None for row in rows),
-        "late": sum(row.late for row in rows),
+        "late": sum(row.days_late > 0 and row.published_on is None for row in rows),
+        "published_late": sum(row.days_late > 0 and row.published_on is not None for row in rows),
         "dues": _dues(request, year),
     }
     listing = Listing(f"{year}年度报告", reporting.LISTED, lambda: reporting.as_file(rows, year))
@@ -161,7 +163,7 @@ def _facts(request: StaffRequest, report: AnnualReport, typed: dict[str, forms.F
         "return_form": typed.get("return") or ReasonForm(auto_id="id_return_%s"),
         "take_in_form": typed.get("take_in") or TakeInForm(),
         "link_form": typed.get("link") or LinkForm(),
-        "missing_organs": _missing(report),
+        "roll": reporting.roll_of(roll_call(report, request.at)),
         "form_note": queries.form_of(report).note,
         "form_name": queries.form_of(report).name,
     }
@@ -169,19 +171,6 @@ def _facts(request: StaffRequest, report: AnnualReport, typed: dict[str, forms.F
 
 def _explainable(constraint: Constraint) -> bool:
     return constraint.explainable or constraint.id == "AR-C10"
-
-
-def _missing(report: AnnualReport) -> list[tuple[Organ, str]]:
-    """Organs a government has to add and that have not reported, and how far they are."""
-    if report.organ.kind != Kind.GOVERNMENT:
-        return []
-    parts = list(queries.parts_of(report.organ, date(report.year, 12, 31)))
-    found = queries.reports_of(parts, report.year)
-    return [
-        (organ, Stage(found[organ.code].state).label if organ.code in found else "未编制")
-        for organ in parts
-        if organ.code not in report.parts
-    ]
 
 
 def _plain(operation: Callable[..., AnnualReport], done: str) -> Callable[..., str]:
