@@ -104,7 +104,8 @@ def test_all_numbers_of_all_organs_cost_one_query(
 
 def replied(done: Done, day: date) -> Case:
     done("propose_reply", day, kind="R-N16-1", text="不予公开")
-    done("approve_reply", day)
+    done("approve_legality", day)
+    done("approve_secrecy", day)
     done("sign_reply", day)
     return done("deliver_reply", day, way="post")
 
