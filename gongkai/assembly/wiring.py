@@ -43,16 +43,17 @@ from gongkai.programmes.policies import queries as policies_queries
 from gongkai.programmes.reports import ports as reports_ports
 from gongkai.programmes.reports import released as reports_released
 from gongkai.programmes.reports import telling as reports_telling
+from gongkai.programmes.requests import companion as requests_companion
 from gongkai.programmes.requests import jobs as requests_jobs
-from gongkai.programmes.requests import lettering as requests_lettering
 from gongkai.programmes.requests import mailing as requests_mailing
 from gongkai.programmes.requests import programme as requests
+from gongkai.programmes.requests import published as requests_published
 from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
 
 # 种类：what each programme publishes.
-KINDS: Mapping[str, Kind] = {**policies.KINDS}
+KINDS: Mapping[str, Kind] = {**policies.KINDS, **requests_published.KINDS}
 
 # 发布条件：which programme is asked before a kind is released.
 GATES: Mapping[str, ReleaseGate] = {
@@ -66,7 +67,7 @@ GATES_ALWAYS = {policies.REPORT.code}
 PROCEDURES: Mapping[str, Procedure] = {requests.REQUESTS.key: requests.REQUESTS}
 CONDITIONS: Mapping[str, Condition] = {requests.REQUESTS.key: requests_queries.condition}
 # 随行办理：what goes with an act, in its transaction.
-COMPANIONS: Mapping[str, Companion] = {requests.REQUESTS.key: requests_lettering.accompany}
+COMPANIONS: Mapping[str, Companion] = {requests.REQUESTS.key: requests_companion.accompany}
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
 OPERATIONS: Mapping[str, Callable[..., object]] = {

@@ -10,9 +10,14 @@ from gongkai.assembly.demo._dates import Act, ahead, instant, resolve
 from gongkai.assembly.demo._world import World, data
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.ports import procedure_of
+from gongkai.engines.publishing import operations as publishing
+from gongkai.engines.publishing import queries as publishing_queries
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.requests import operations as requests
+from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests.contents import Applicant, Wanted
 from gongkai.programmes.requests.operations import Receipt
+from gongkai.programmes.requests.published import ANSWER
 
 FIRST, EACH = 250, 6
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -65,6 +70,15 @@ class Story:
         """撤回。"""
         requests.give_up(number=self.receipt[0].number, code=self.receipt[0].code, at=at)
 
+    def publish(self, at: datetime) -> None:
+        """公开答复：reviewed by each post, then released."""
+        record = requests_queries.publications_of(SYSTEM, self.receipt[0].case)[0].record
+        sha256 = publishing_queries.work(SYSTEM, record, at=at).edition.sha256
+        organ = self.about["organ"]
+        for step in ANSWER.steps:
+            publishing.approve(record=record, sha256=sha256, by=self.world.actor(organ, step.role), at=at)
+        publishing.release(record=record, by=self.world.actor(organ, "publisher"), at=at)
+
     def rate(self, at: datetime) -> None:
         """评价。"""
         made = self.receipt[0]
@@ -89,6 +103,8 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
             yield _at(world, days, minute + EACH * number), partial(story.act, name, given)
         if "given_up" in about:
             yield _at(world, about["given_up"], minute), story.give_up
+        if "published" in about:
+            yield _at(world, about["published"], minute), story.publish
         if "rating" in about:
             last = about["acts"][-1][1]
             yield _at(world, last, minute + 60), story.rate

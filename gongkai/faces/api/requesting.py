@@ -1,18 +1,30 @@
 """依申请公开：applying and following for programs; number and code go in the body, never in an address."""
 
-from django.http import HttpRequest
-from ninja import Router, Status
+from dataclasses import replace
 
+from django.http import HttpRequest
+from ninja import Query, Router, Status
+
+from gongkai.engines.publishing import queries as publishing
 from gongkai.faces.api.asking import moment
 from gongkai.faces.api.schemas.casework import ReceiptOut
-from gongkai.faces.api.schemas.public import Refused
-from gongkai.faces.api.schemas.requests import FollowedOut, OnlineApplicationIn, ProofIn, SaidIn
+from gongkai.faces.api.schemas.public import ItemOut, Refused
+from gongkai.faces.api.schemas.requests import (
+    AnswersIn,
+    FollowedOut,
+    OnlineApplicationIn,
+    ProofIn,
+    PublishedAnswerOut,
+    PublishedAnswersOut,
+    SaidIn,
+)
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.foundation.errors import Conflict, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.programmes.requests import operations, queries
 from gongkai.programmes.requests.permission import proven
+from gongkai.programmes.requests.published import ANSWER
 
 router = Router(tags=["依申请公开"])
 TOO_OFTEN = "短时间内请求得太多。请过一会儿再试，什么也没有改动。"
@@ -67,9 +79,24 @@ def give_up_request(request: HttpRequest, data: ProofIn) -> FollowedOut:
     return _seen(request, data)
 
 
+@router.get("/requests/answers", response={200: PublishedAnswersOut, 400: Refused}, summary="已公开的申请答复")
+def published_answers(request: HttpRequest, asked: Query[AnswersIn]) -> PublishedAnswersOut:
+    """Answers to requests that were made public, newest first, or what matches `q`; each with whom it helped."""
+    at, filters = moment(request), replace(asked.filters(), kinds=(ANSWER.code,))
+    if asked.q.strip():
+        found = publishing.search(asked.q, at, filters, limit=asked.limit)
+        items, following = tuple(match.item for match in found.matches), ""
+    else:
+        page = publishing.listing(at, filters, after=asked.after, limit=asked.limit)
+        items, following = page.items, page.next
+    helped = queries.times_found([item.record for item in items])
+    rows = [PublishedAnswerOut(**dict(ItemOut.of(item)), helped=helped.get(item.record, 0)) for item in items]
+    return PublishedAnswersOut(items=rows, next=following)
+
+
 def _seen(request: HttpRequest, data: ProofIn) -> FollowedOut:
     found = proven(number=data.number, code=data.code)
-    return FollowedOut.of(queries.followed(found, on=china_date(moment(request))))
+    return FollowedOut.of(queries.followed(found, at=moment(request)))
 
 
 def _limit(request: HttpRequest, action: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from gongkai.engines.publishing.kinds import Kind, all_kinds
 from gongkai.engines.publishing.queries import Filters, library_kinds
+from gongkai.programmes.requests.published import ANSWER
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
@@ -23,7 +24,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 @dataclass(frozen=True)
 class Scope:
-    """范围：which records a list is about; both scopes share one code and one template."""
+    """范围：which records a list is about; all scopes share one code and one template."""
 
     code: str
     name: str
@@ -31,11 +32,14 @@ class Scope:
 
     def kinds(self) -> tuple[Kind, ...]:
         """收录的种类。"""
+        if self.code == "answers":
+            return (ANSWER,)
         return library_kinds() if self.code == "policies" else all_kinds()
 
 
 POLICIES = Scope("policies", gettext_noop("政策文件库"), "/policies/")
 EVERYTHING = Scope("search", gettext_noop("检索"), "/search/")
+ANSWERS = Scope("answers", gettext_noop("已公开的申请答复"), "/requests/answers/")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Asked:
         """The filters to ask with: what was chosen, never beyond the scope."""
         known = tuple(kind.code for kind in self.scope.kinds())
         if not self.filters.kinds:
-            return replace(self.filters, kinds=known if self.scope is POLICIES else ())
+            return replace(self.filters, kinds=() if self.scope is EVERYTHING else known)
         return replace(self.filters, kinds=tuple(code for code in self.filters.kinds if code in known) or NO_KIND)
 
     @property

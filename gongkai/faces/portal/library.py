@@ -14,7 +14,7 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Item, Matches
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal import narrowing
-from gongkai.faces.portal.asking import EVERYTHING, PAGE_SIZE, POLICIES, Asked, Scope, asked
+from gongkai.faces.portal.asking import ANSWERS, EVERYTHING, PAGE_SIZE, POLICIES, Asked, Scope, asked
 from gongkai.faces.portal.http import absolute, page, public
 from gongkai.faces.portal.narrowing import Facets
 from gongkai.foundation.now import china_date
@@ -63,6 +63,12 @@ def search(request: Request) -> HttpResponse:
     return _library(request, EVERYTHING)
 
 
+@public
+def answers(request: Request) -> HttpResponse:
+    """已公开的申请答复：what was answered to one and made public to all."""
+    return _library(request, ANSWERS)
+
+
 def _library(request: Request, scope: Scope) -> HttpResponse:
     question = asked(request.GET, scope)
     listed = listing(question, request.at)
@@ -78,13 +84,21 @@ def _library(request: Request, scope: Scope) -> HttpResponse:
         "chosen": narrowing.chosen(question, choices),
         "bets": finding.best_bets(question.words, request.at) if question.words and question.page == 1 else (),
         "address": absolute(f"{scope.path}{question.query}"),
-        "saving": f"{reverse('portal:save-search')}?scope={scope.code}&{question.query.removeprefix('?')}".rstrip("&"),
+        "saving": _saving(question),
         "orders": (
             (gettext("按相关度"), False, question.address(sort="")),
             (gettext("按发布日期"), True, question.address(sort="newest")),
         ),
     }
     return page(request, "library", facts)
+
+
+def _saving(question: Asked) -> str:
+    """Where the same list is kept by mail; a list of one kind is kept as a search of that kind."""
+    scope, query = question.scope, question.query.removeprefix("?")
+    if scope is ANSWERS:
+        scope, query = EVERYTHING, f"kind={question.scope.kinds()[0].code}&{query}"
+    return f"{reverse('portal:save-search')}?scope={scope.code}&{query}".rstrip("&")
 
 
 def listing(question: Asked, at: datetime) -> Listed:

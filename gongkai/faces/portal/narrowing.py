@@ -58,7 +58,7 @@ def choices(question: Asked, facets: Facets, day: date) -> tuple[Choice, ...]:
     years = [(year, gettext("%(year)s年") % {"year": year}) for year in sorted(facets.get("year", {}), reverse=True)]
     statuses = [(one.code, str(one.label)) for one in STATUSES if one.code in STANDINGS]
     given = (
-        ("kind", gettext("种类"), kinds),
+        *([("kind", gettext("种类"), kinds)] if len(kinds) > 1 else ()),
         ("status", gettext("效力状态"), statuses),
         ("organ", gettext("发布机构"), _organs(facets, question.filters.organ, day)),
         ("theme", gettext("主题"), codes.themes.choices()),

@@ -10,7 +10,7 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Item
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.tables import csv_stream
-from gongkai.faces.portal.asking import EVERYTHING, POLICIES, Asked, Scope, asked
+from gongkai.faces.portal.asking import ANSWERS, EVERYTHING, POLICIES, Asked, Scope, asked
 from gongkai.faces.portal.http import absolute, public
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -44,6 +44,12 @@ def policies_table(request: Request) -> HttpResponseBase:
 def search_table(request: Request) -> HttpResponseBase:
     """检索结果下载。"""
     return _table(request, EVERYTHING)
+
+
+@public
+def answers_table(request: Request) -> HttpResponseBase:
+    """已公开的申请答复下载。"""
+    return _table(request, ANSWERS)
 
 
 @public

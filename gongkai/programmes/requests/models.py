@@ -114,3 +114,14 @@ class AnswerFound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} {self.times}"
+
+
+class AnswerPublication(models.Model):
+    """转为主动公开：an answer that was drafted as a public record when it was delivered; `record` is its public uid."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    record = models.CharField(max_length=12, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.record

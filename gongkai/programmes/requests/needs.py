@@ -52,3 +52,16 @@ RETENTION = Need(
 DISSENT = Need(
     "dissent", "有无不同意见", Kind.CODE, codes=Choices(fixed=(("no", "没有不同意见"), ("yes", "有不同意见")))
 )
+# 依据第四十四条；不选即不公开。转为主动公开的稿件按主动公开的程序审查、发布。
+PUBLISHED = (
+    Need(
+        "publish",
+        "同时主动公开",
+        Kind.CODE,
+        optional=True,
+        codes=Choices(fixed=(("no", "不公开"), ("yes", "同时转为主动公开，送审后发布"))),
+    ),
+    Need("public_title", "公开的标题（不填为“关于……的答复”）", Kind.TEXT, optional=True),
+    Need("public_text", "公开的内容（不填为答复内容，隐去申请人的信息）", Kind.TEXT, optional=True),
+    Need("theme", "主题分类（同时主动公开的）", Kind.CODE, optional=True, codes=Choices(listed="themes")),
+)

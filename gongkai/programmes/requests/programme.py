@@ -11,6 +11,7 @@ from gongkai.programmes.requests.needs import (
     LETTER,
     ON,
     OPINION,
+    PUBLISHED,
     REASON,
     REPLY_KIND,
     RETENTION,
@@ -294,7 +295,7 @@ REPLY = (
         ("signed",),
         "replied",
         law.KINDS_OF_REPLY,
-        (ON, WAY, Need("mail_number", "邮件号（邮寄的）", Kind.TEXT, optional=True)),
+        (ON, WAY, Need("mail_number", "邮件号（邮寄的）", Kind.TEXT, optional=True), *PUBLISHED),
         Effect.STOP,
     ),
 )

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from gongkai.engines.casework import operations as casework
+from gongkai.engines.publishing import operations as publishing
+from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.letters import operations as letters
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.now import frozen
@@ -247,3 +249,47 @@ def test_who_got_no_answer_in_time_is_told_where_to_turn(site: Any, draft: str, 
         page = follow(site, number, code).content.decode()
     assert "逾期没有答复怎么办" in page
     assert "对行政机关逾期不予答复不服的" in page
+
+
+def test_published_answers_are_listed_searched_fed_and_linked_where_one_begins(
+    site: Any, draft: str, press: Any, settled: Any, organ: Any
+) -> None:
+    uid = press.release(kind="answer", title="关于某村征地补偿标准的答复", document_number="")
+    other = press.release(title="关于某村征地的通知")
+    settled()
+    for query in ("", "?q=征地补偿标准", f"?organ={organ.code}", "?since=2020-01-01", "?kind=document"):
+        page = site.get(f"/requests/answers/{query}").content.decode()
+        assert ((uid in page), (other in page)) == (query != "?kind=document", False), query
+    for address in ("feed.atom", "feed.json", "list.csv"):
+        answer = site.get(f"/requests/answers/{address}")
+        said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert uid in said.decode(), address
+    assert "/requests/answers/" in site.get("/requests/").content.decode()
+    site.post(f"{draft}wanted/", {**WANTED, "features": ""})
+    page = site.get(f"{draft}answers/").content.decode()
+    assert uid in page
+    assert "/requests/answers/" in page
+    site.post(f"{draft}answers/", {"record": uid})
+    told = site.get("/api/v1/requests/answers").json()["items"]
+    assert [(one["record"], one["helped"]) for one in told] == [(uid, 1)]
+    assert site.get("/api/v1/requests/answers?q=征地补偿").json()["items"] == told
+
+
+def test_the_applicant_is_told_where_the_answer_became_public(site: Any, draft: str, at: Any, press: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at)
+    act(number, "propose_reply", at, kind="R-OPEN", text="每亩6万元")
+    act(number, "approve_legality", at)
+    act(number, "approve_secrecy", at)
+    act(number, "sign_reply", at)
+    act(number, "deliver_reply", at, way="network", publish="yes", theme="05")
+    assert "主动公开" not in follow(site, number, code).content.decode().split("<main", 1)[1].split("</main>")[0]
+    edition = Edition.objects.get(kind="answer")
+    for role in ("unit_head", "secrecy_reviewer", "signer"):
+        publishing.approve(record=edition.record.uid, sha256=edition.sha256, by=press.who(role), at=at)
+    publishing.release(record=edition.record.uid, by=press.who("publisher"), at=at)
+    page = follow(site, number, code).content.decode()
+    assert f"/documents/{edition.record.uid}/" in page
+    public = site.get(f"/documents/{edition.record.uid}/").content.decode()
+    assert number not in public
+    assert ZHANG.name not in public

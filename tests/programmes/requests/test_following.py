@@ -111,7 +111,7 @@ def test_the_day_of_a_complaint_is_the_day_in_china(applied: Receipt, at: dateti
     early = datetime(2026, 3, 10, 1, tzinfo=CHINA)
     ops.complain(number=applied.number, code=applied.code, text="逾期未答复", at=early)
     found = proven(number=applied.number, code=applied.code)
-    assert queries.followed(found, on=early.date()).complained_on == early.date()
+    assert queries.followed(found, at=early).complained_on == early.date()
 
 
 def test_complaint_and_rating_are_read_by_who_sees_the_case(

@@ -34,10 +34,13 @@ def draft(
     content: Content,
     original: StoredFile | None = None,
     original_name: str = "",
+    written_with: Sequence[str] = (),
     by: Actor,
     at: datetime,
 ) -> Edition:
     """拟稿：open a record with its first edition; the uploaded original is kept as issued.
+
+    `written_with`: who else had a hand in the text; like the drafter they do not approve it (四眼).
 
     :raises NotPermitted: when `by` is no drafter of the organ.
     :raises Invalid: no title, a state secret, dates out of order, an unknown kind.
@@ -62,6 +65,7 @@ def draft(
         state=State.DRAFT,
         original=original,
         original_name=storable(original_name)[-LONGEST_NAME:],
+        authors=list(written_with),
     )
     _write(edition, content, by=by, at=at)
     common.note("drafted", edition, by=by, at=at, facts={"kind": kind})

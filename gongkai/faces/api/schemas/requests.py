@@ -6,6 +6,7 @@ from ninja import Schema
 
 from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.casework import ApplicantIn, CaseClockOut, WantedIn
+from gongkai.faces.api.schemas.public import ItemOut, ListIn
 from gongkai.programmes.requests.queries import Followed
 
 
@@ -29,6 +30,25 @@ class SaidIn(ProofIn):
     """补正或者说明理由。"""
 
     text: texts.Remark
+
+
+class AnswersIn(ListIn):
+    """已公开的申请答复的条件：`q` in words, empty for all; `after` goes on where a list without words ended."""
+
+    q: texts.Line = ""
+
+
+class PublishedAnswerOut(ItemOut):
+    """已公开的申请答复：a row of the list, and how many people found what they wanted there."""
+
+    helped: int
+
+
+class PublishedAnswersOut(Schema):
+    """一页已公开的申请答复：`next` is the cursor to pass as `after`; empty at the end."""
+
+    items: list[PublishedAnswerOut]
+    next: str
 
 
 class ToldOut(Schema):
@@ -60,6 +80,7 @@ class FollowedOut(Schema):
     history: list[ToldOut]
     answer: AnswerOut | None
     may: list[str]
+    published: str
 
     @classmethod
     def of(cls, seen: Followed) -> "FollowedOut":
@@ -79,4 +100,5 @@ class FollowedOut(Schema):
             if answer
             else None,
             may=sorted(seen.may),
+            published=f"/documents/{seen.published}/" if seen.published else "",
         )

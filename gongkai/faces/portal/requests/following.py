@@ -87,7 +87,7 @@ def _shown(request: Request, found: Application, *, number: str, code: str) -> H
             status = 400
     today = china_date(request.at)
     facts |= {
-        "followed": queries.followed(found, on=today),
+        "followed": queries.followed(found, at=request.at),
         "organ": found.case.organ,
         "organ_name": name_on(found.case.organ, today),
         "proof": {"number": found.case.number, "code": code},
@@ -103,7 +103,7 @@ def _letter(request: Request, found: Application) -> HttpResponse:
 
     :raises NotFound: for any other, or before its file was made.
     """
-    held = queries.letter_for(found, request.POST.get("letter", ""), on=china_date(request.at))
+    held = queries.letter_for(found, request.POST.get("letter", ""), at=request.at)
     file = held.letter.pdf or held.letter.docx
     if file is None:
         raise NotFound

@@ -12,7 +12,7 @@ from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.faces.kit.languages import term
 from gongkai.faces.portal import structured
-from gongkai.faces.portal.asking import Asked, Scope
+from gongkai.faces.portal.asking import ANSWERS, Asked, Scope
 from gongkai.faces.portal.bulk.store import Stored, listing
 from gongkai.faces.portal.calendars import ICS_TYPE
 from gongkai.faces.portal.columns import Column
@@ -94,7 +94,7 @@ def _alternates(path: str, facts: dict[str, Any]) -> tuple[Alternate, ...]:
         days = Alternate(ICS_TYPE, _dates(term(scope.name)), f"{scope.path}calendar.ics{asked.query}")
         return (
             Alternate(JSON_TYPE, term(scope.name), f"{scope.path}feed.json{asked.query}"),
-            *([] if asked.words else [days]),
+            *([] if asked.words or scope is ANSWERS else [days]),
         )
     if isinstance(column, Column):
         code = column.organ.code

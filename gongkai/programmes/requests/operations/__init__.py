@@ -8,6 +8,7 @@ from gongkai.programmes.requests.operations._following import (
     give_up,
     rate,
 )
+from gongkai.programmes.requests.operations._publishing import publish_answer
 from gongkai.programmes.requests.operations._revealing import reveal
 from gongkai.programmes.requests.operations._sealing import reseal, reseal_drafts
 from gongkai.programmes.requests.operations._splitting import split
@@ -25,6 +26,7 @@ __all__ = [
     "hand_in",
     "keep_draft",
     "note_answer_found",
+    "publish_answer",
     "rate",
     "reseal",
     "reseal_drafts",

@@ -17,6 +17,7 @@ from gongkai.programmes.requests.queries._counts import request_counts
 from gongkai.programmes.requests.queries._drafts import draft_of, times_found
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
 from gongkai.programmes.requests.queries._followed import SHOWN, Followed, followed, letter_for
+from gongkai.programmes.requests.queries._published import Publication, publications_of, published_answer
 from gongkai.programmes.requests.queries._voices import Voice, voices_of, voices_seen
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Asked",
     "Followed",
     "Handled",
+    "Publication",
     "Similar",
     "Voice",
     "applicant_of",
@@ -36,6 +38,8 @@ __all__ = [
     "of_case",
     "others_asking_alike",
     "parts_of",
+    "publications_of",
+    "published_answer",
     "request_counts",
     "request_facts",
     "similar",

@@ -7,7 +7,7 @@ from datetime import date
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Effect
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
-from gongkai.programmes.requests import fees, letters, rules
+from gongkai.programmes.requests import fees, letters, published, rules
 from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.programme import REQUESTS
 
@@ -120,6 +120,11 @@ def _propose_reply(asked: _Asked) -> Decision:
     return waited and rules.reply_problem(given=asked.given, acts={item.act for item in asked.done})
 
 
+def _deliver_reply(asked: _Asked) -> Decision:
+    kind = rules.last_given(asked.done, "propose_reply", "kind")
+    return published.publishing_problem(kind=kind, given=asked.given)
+
+
 def _reopen(asked: _Asked) -> Decision:
     return rules.reopening_problem(on=asked.on, until=asked.day("due_on"))
 
@@ -134,6 +139,7 @@ _RULES: Mapping[str, Callable[[_Asked], Decision]] = {
     "abandon_uncorrected": _abandon_uncorrected,
     "abandon_unpaid": _abandon_unpaid,
     "notify_fee": _notify_fee,
+    "deliver_reply": _deliver_reply,
     "reopen": _reopen,
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
@@ -16,6 +16,7 @@ from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.models import Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
 from gongkai.programmes.requests.programme import REVIEWED
+from gongkai.programmes.requests.queries._published import published_answer
 from gongkai.programmes.requests.remedies import Remedy, remedies_for_silence
 
 # 申请人看得到的行为：what was told to the applicant, or done by them; deliberations stay inside.
@@ -77,10 +78,13 @@ class Followed:
     complained_on: date | None
     silent: tuple[Remedy, ...]
     """逾期不予答复的救济：while the last day has passed and nothing was answered."""
+    published: str = ""
+    """答复公开的记录：where everybody reads the answer since it was made public; empty while nobody does."""
 
 
-def followed(application: Application, *, on: date) -> Followed:
-    """办理进度：of an application whose number and code were proven. At most thirteen SQL queries."""
+def followed(application: Application, *, at: datetime) -> Followed:
+    """办理进度：of an application whose number and code were proven. At most fifteen SQL queries."""
+    on = china_date(at)
     case = application.case
     done = done_in(case)
     procedure = procedure_of(case.procedure)
@@ -104,15 +108,16 @@ def followed(application: Application, *, on: date) -> Followed:
         rating=rating,
         complained_on=china_date(complaint.at) if complaint else None,
         silent=() if state.ended else _silent(case, clock, on),
+        published=published_answer(case, at) if answer else "",
     )
 
 
-def letter_for(application: Application, uid: str, *, on: date) -> HeldLetter:
+def letter_for(application: Application, uid: str, *, at: datetime) -> HeldLetter:
     """致申请人的公函：one that was sent to them.
 
     :raises NotFound: for any other.
     """
-    found = next((held for held in followed(application, on=on).letters if held.letter.uid == uid), None)
+    found = next((held for held in followed(application, at=at).letters if held.letter.uid == uid), None)
     if found is None:
         raise NotFound
     return found

@@ -1,0 +1,20 @@
+"""随行办理：what goes with an act of a request, in its transaction: its letter, the record of a published answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.rules import Clock, Done
+from gongkai.foundation.people.actors import Actor
+from gongkai.programmes.requests import lettering, operations
+from gongkai.programmes.requests.published import is_asked
+
+
+def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
+    """随行办理：number the act's letter; publish the answer where the delivery says so.
+
+    :raises Invalid: as the letter and the publication do.
+    """
+    lettering.accompany(case=case, done=done, clock=clock, by=by, at=at)
+    if done[-1].act == "deliver_reply" and is_asked(done[-1].given):
+        operations.publish_answer(case=case, done=done, by=by, at=at)

@@ -1,0 +1,71 @@
+"""Making an answer public in the act that delivers it: a record of its own, which goes through the ordinary reviews."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.rules import Done
+from gongkai.engines.publishing import operations as publishing
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people.actors import DRAFTER, SYSTEM, Actor
+from gongkai.programmes.requests.models import AnswerPublication, Application
+from gongkai.programmes.requests.published import ANSWER, Answered, content_of
+from gongkai.programmes.requests.queries import applicant_of
+
+FIELDS = {"title": "public_title", "theme": "theme"}
+
+
+@transaction.atomic
+def publish_answer(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) -> AnswerPublication:
+    """转为主动公开：draft what was answered as a record without its applicant, and submit it for review.
+
+    Nothing is public by this: the reviews and the release follow in publishing as for any other record, and neither
+    who delivered nor who wrote the answer can approve it there.
+
+    依据：《政府信息公开条例》第四十四条。
+
+    :raises Invalid: when it cannot be submitted as it stands, such as for personal data left in it.
+    """
+    proposed = next(item for item in reversed(done) if item.act == "propose_reply")
+    signed = next(item for item in reversed(done) if item.act == "sign_reply")
+    application = Application.objects.filter(case=case).first()
+    answered = Answered(
+        title=case.title,
+        text=proposed.given["text"],
+        issuer=organs.name_on(case.organ, signed.on),
+        signed_on=signed.on,
+        given=done[-1].given,
+    )
+    content = content_of(answered, applicant_of(application) if application else None)
+    author = by if by.holds(DRAFTER, case.organ.code) else SYSTEM
+    hands = tuple(dict.fromkeys((by.uid, proposed.by)))
+    try:
+        edition = publishing.draft(
+            organ=case.organ, kind=ANSWER.code, content=content, written_with=hands, by=author, at=at
+        )
+        publishing.submit(record=edition.record.uid, by=author, at=at)
+    except Invalid as refusal:
+        raise _told(refusal) from refusal
+    made = AnswerPublication.objects.create(case=case, record=edition.record.uid, at=at)
+    journal.record(
+        act="requests.answer_submitted",
+        by=by.uid,
+        at=at,
+        organ=case.organ.code,
+        subject=f"case:{case.uid}",
+        facts={"record": made.record},
+    )
+    return made
+
+
+def _told(refusal: Invalid) -> Invalid:
+    """In the words of the delivery's form: nothing was delivered yet, and what to change stands there."""
+    said = refusal.sentence
+    if refusal.field == "privacy":
+        said = f"{said.split('。', maxsplit=1)[0]}。请在“公开的内容”中删去。"
+    sentence = f"不能同时主动公开：{said}也可以先送达，再由拟稿人另行拟稿公开。"
+    return Invalid(sentence, field=FIELDS.get(refusal.field or "", "public_text"))
