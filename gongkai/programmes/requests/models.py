@@ -117,7 +117,7 @@ class AnswerFound(models.Model):
 
 
 class AnswerPublication(models.Model):
-    """转为主动公开：an answer that was drafted as a public record when it was delivered; `record` is its public uid."""
+    """公开的答复：an answer that was drafted as a public record when it was delivered; `record` is its public uid."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     record = models.CharField(max_length=12, unique=True)
