@@ -41,6 +41,8 @@ MACHINE_READ: Mapping[str, frozenset[str]] = {
     "oai/schema.py": ALL,
     "oai/verbs.py": ALL,
     "structured.py": ALL,
+    "registers/changes.py": frozenset({"feed", "_entry"}),
+    "registers/files.py": ALL,
     "statistics.py": frozenset({"COLUMNS", "_cells"}),
     "tables.py": ALL,
     "templatetags/machines.py": frozenset({"_tags"}),
@@ -159,6 +161,7 @@ def _terms() -> Iterable[str]:
     from gongkai.programmes.requests.queries import SHOWN
 
     yield from (kind.name for kind in wiring.KINDS.values())
+    yield from _of_registers()
     yield from (part.name for part in policies.PARTS.values())
     yield from (reason.name for reason in rules.WITHDRAWAL_REASONS.values())
     yield from (str(kind) for kind in ChangeNotice.Kind.labels)
@@ -170,6 +173,16 @@ def _terms() -> Iterable[str]:
         yield from named.values()
     yield NOT_PROVEN
     yield NotFound().sentence
+
+
+def _of_registers() -> Iterable[str]:
+    """名录的用语：what each register says of itself; what its entries say stays as it is."""
+    from gongkai.engines.registers.declared import all_registers
+
+    for register in all_registers():
+        yield from (register.name, register.about, register.keeper, register.basis)
+        yield from (field.name for field in register.public)
+        yield from (manner.name for manner in register.manners)
 
 
 def unwrapped(source: str) -> list[str]:

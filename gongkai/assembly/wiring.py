@@ -1,6 +1,6 @@
 """接线：who reacts to what, who answers which question, what runs when. All of it, on this page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from gongkai import law
@@ -15,6 +15,8 @@ from gongkai.engines.publishing import operations as publishing_operations
 from gongkai.engines.publishing import ports as publishing_ports
 from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.ports import ReleaseGate
+from gongkai.engines.registers import declared as registers
+from gongkai.engines.registers.rules import Register
 from gongkai.faces.kit import ports as kit_ports
 from gongkai.faces.portal import purging as portal_purging
 from gongkai.faces.portal.bulk import jobs as bulk_jobs
@@ -40,6 +42,7 @@ from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
+from gongkai.programmes.powers import programme as powers
 from gongkai.programmes.reports import ports as reports_ports
 from gongkai.programmes.reports import released as reports_released
 from gongkai.programmes.reports import telling as reports_telling
@@ -68,6 +71,9 @@ PROCEDURES: Mapping[str, Procedure] = {requests.REQUESTS.key: requests.REQUESTS}
 CONDITIONS: Mapping[str, Condition] = {requests.REQUESTS.key: requests_queries.condition}
 # 随行办理：what goes with an act, in its transaction.
 COMPANIONS: Mapping[str, Companion] = {requests.REQUESTS.key: requests_companion.accompany}
+
+# 名录：what each programme lists, with its history. Called once the law in force is known.
+REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (powers.registers,)
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
 OPERATIONS: Mapping[str, Callable[..., object]] = {
@@ -165,6 +171,7 @@ def bind() -> None:
     publishing_kinds.bind(KINDS)
     publishing_ports.bind(GATES, always=GATES_ALWAYS)
     reports_ports.bind(source=reporting.Requests(), normative=policies.NORMATIVE.code, report=policies.REPORT.code)
+    registers.bind([register for declare in REGISTERS for register in declare()])
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

@@ -20,6 +20,8 @@ LISTS = (
     "genres",
     "reply_kinds",
     "applicant_kinds",
+    "power_kinds",
+    "exercise_levels",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

@@ -19,10 +19,12 @@ __all__ = [
     "applicant_kinds",
     "art20_categories",
     "disclosure_attributes",
+    "exercise_levels",
     "format_index_number",
     "genres",
     "parse_index_number",
     "platform_parts",
+    "power_kinds",
     "reply_kinds",
     "themes",
     "withholding_grounds",
@@ -76,3 +78,5 @@ themes = Codes("themes", Code)
 genres = Codes("genres", Code)
 reply_kinds = Codes("reply_kinds", ReplyKind)
 applicant_kinds = Codes("applicant_kinds", ApplicantKind)
+power_kinds = Codes("power_kinds", Code)
+exercise_levels = Codes("exercise_levels", Code)

@@ -10,6 +10,7 @@ from django.urls import URLPattern
 from gongkai.engines.publishing.bulk_tables import BulkRun
 from gongkai.engines.publishing.emergency_tables import Emergency
 from gongkai.engines.publishing.models import Edition, Withdrawal
+from gongkai.engines.registers.models import Adjustment
 from gongkai.faces.portal import urls as portal
 
 from . import eyes
@@ -41,6 +42,13 @@ PUBLIC = {
     "emergencies": ["/emergencies/"],
     "emergency": ["/emergencies/{emergency}/"],
     "withheld": ["/withheld/"],
+    "registers": ["/registers/"],
+    "register": ["/registers/powers/", "/registers/powers/?kind=01&on=2024-06-01", "/registers/duties/?q=没有"],
+    "entry": ["/registers/powers/entries/99-01-00101/", "/registers/powers/entries/99-01-00103/",
+              "/registers/powers/entries/99-07-00051/", "/registers/duties/entries/ZR-99-0001/"],
+    "register-compare": ["/registers/powers/compare/?from=2025-01-01&to=2026-02-01"],
+    "register-changes": ["/registers/powers/changes/"],
+    "adjustment": ["/registers/powers/changes/{adjustment}/"],
     "statistics": ["/statistics/requests/", "/statistics/requests/?organ=990000033"],
     "requests": ["/requests/"],
     "apply-organ": ["/requests/apply/", "/requests/apply/?q=没有这个机关"],
@@ -87,6 +95,7 @@ def places(site: Site) -> dict[str, str]:
         }
         bare = {"draft": uid(state="draft", organ__code="990000084"), "approved": uid(state="approved")}
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
+        bare["adjustment"] = Adjustment.objects.filter(state="adopted").values_list("uid", flat=True)[0]
         bare["run"] = BulkRun.objects.values_list("uid", flat=True)[0]
         return {**{name: f"/documents/{value}/" for name, value in found.items()}, **bare}
 

@@ -26,6 +26,10 @@ from gongkai.faces.portal import (
     withheld,
 )
 from gongkai.faces.portal.machine_urls import MACHINES
+from gongkai.faces.portal.registers import changes as register_changes
+from gongkai.faces.portal.registers import entries as register_entries
+from gongkai.faces.portal.registers import files as register_files
+from gongkai.faces.portal.registers import lists as register_lists
 from gongkai.faces.portal.requests import applying, following, start
 
 app_name = "portal"
@@ -101,6 +105,17 @@ urlpatterns: list[URLPattern] = [
     path("requests/apply/begin/", applying.begin, name="apply-begin"),
     path("requests/apply/<slug:key>/<slug:step>/", applying.step, name="apply"),
     path("requests/follow/", following.follow, name="follow"),
+    path("registers/", register_lists.index, name="registers"),
+    path("registers/<slug:register>/", register_lists.listing, name="register"),
+    path("registers/<slug:register>/compare/", register_changes.compare, name="register-compare"),
+    path("registers/<slug:register>/changes/", register_changes.changes, name="register-changes"),
+    path("registers/<slug:register>/feed.atom", register_changes.feed, name="register-feed"),
+    path("registers/<slug:register>/feed.json", register_changes.feed, {"format_": "json"}, name="register-feed-json"),
+    path("registers/<slug:register>/list.csv", register_files.table, {"format_": "csv"}, name="register-csv-table"),
+    path("registers/<slug:register>/list.xlsx", register_files.table, {"format_": "xlsx"}, name="register-xlsx-table"),
+    path("registers/<slug:register>/list.json", register_files.table, {"format_": "json"}, name="register-json"),
+    path("registers/<slug:register>/changes/<slug:uid>/", register_changes.adjustment, name="adjustment"),
+    path("registers/<slug:register>/entries/<str:key>/", register_entries.entry, name="entry"),
     path("qr.svg", qr.qr, name="qr"),
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),

@@ -170,7 +170,10 @@ def test_what_holds_ends_on_the_first_day_nothing_holds(spans: list[Span], since
         ({"fields": (*POWERS.fields, Field("x", "丙", Type.REFERENCE, of="no"))}, "“丙”引用的名录“no”不存在"),
         ({"fields": (*POWERS.fields, Field("x", "丙", Type.CODE))}, "“丙”没有代码表"),
         ({"fields": (*POWERS.fields, Field("name", "丙"))}, "字段“name”重复"),
-        ({"fields": (*POWERS.fields, Field("x", "丙", openness=Openness.MASKED, facet=True))}, "不公开，不能用来筛选"),
+        (
+            {"fields": (*POWERS.fields, Field("x", "丙", openness=Openness.MASKED, facet=True))},
+            "不公开，不能用来筛选或者检索",
+        ),
         ({"manners": ()}, "调整方式应当包括新增、修改和取消"),
     ],
 )

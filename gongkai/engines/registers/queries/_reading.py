@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from gongkai.engines.registers.models import Adjustment, AdjustmentState, EntryMark, EntryVersion
+from gongkai.engines.registers.models import Adjustment, AdjustmentLine, AdjustmentState, EntryMark, EntryVersion
 from gongkai.engines.registers.queries._examining import chunks
 from gongkai.engines.registers.rules import Register, asked
 
@@ -126,6 +126,25 @@ def adjustments(register: str, *, before: int | None = None, limit: int) -> list
     if before is not None:
         rows = rows.filter(number__lt=before)
     return list(rows.select_related("organ").order_by("-number")[:limit])
+
+
+def line_counts(adjustments: Collection[Adjustment]) -> dict[int, dict[str, int]]:
+    """各次调整的事项数：adjustment's row → manner → how many entries. 1 SQL."""
+    rows = AdjustmentLine.objects.filter(adjustment__in=[one.pk for one in adjustments])
+    found: dict[int, dict[str, int]] = {}
+    for pk, manner, many in rows.values_list("adjustment", "manner").annotate(many=Count("pk")).order_by("adjustment"):
+        found.setdefault(pk, {})[manner] = many
+    return found
+
+
+def public_lines(adjustment: Adjustment, *, limit: int) -> list[tuple[str, str, str]]:
+    """一次调整的条目：(manner, key, title) of its first lines. 3 SQL."""
+    lines = list(adjustment.lines.order_by("number").values_list("manner", "key")[:limit])
+    keys = [key for _, key in lines]
+    known: dict[str, str] = {}
+    for versions in (adjustment.closed, adjustment.opened):
+        known.update(versions.filter(key__in=keys).values_list("key", "title"))
+    return [(manner, key, known.get(key, "")) for manner, key in lines]
 
 
 def adopted(uid: str) -> Adjustment | None:

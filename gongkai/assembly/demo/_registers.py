@@ -1,0 +1,57 @@
+"""演示名录：powers and duties as listed, amended, merged and cancelled; one change to come, one under review."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from gongkai.assembly.demo._dates import Act, instant, resolve
+from gongkai.assembly.demo._world import World, data
+from gongkai.engines.registers import operations as registers
+from gongkai.engines.registers.queries import Wanted
+
+PROPOSED, REVIEWED, CHECKED, ADOPTED = 20, 60, 120, 300
+REVIEWERS = ("unit_head", "legality_reviewer")
+
+
+def acts(world: World) -> Iterator[tuple[datetime, Act]]:
+    """全部行为：each with its instant."""
+    for about in data("registers")["adjustments"]:
+        day = resolve(about["on"], world.today)
+        made: list[Any] = []
+        yield instant(day, PROPOSED), partial(_propose, world, about, made)
+        if about.get("proposed"):
+            continue
+        for minute, role in zip((REVIEWED, CHECKED), REVIEWERS, strict=True):
+            yield instant(day, minute), partial(_approve, world, about, made, role)
+        yield instant(day, ADOPTED), partial(_adopt, world, about, made)
+
+
+def _propose(world: World, about: Mapping[str, Any], made: list[Any], at: datetime) -> None:
+    organ = world.organs[about["organ"]]
+    made.append(
+        registers.propose(
+            register=about["register"],
+            organ=organ,
+            since=resolve(about["since"], world.today),
+            reason=about["reason"],
+            basis=about["basis"],
+            wanted=[_line(organ.code, line) for line in about["lines"]],
+            by=world.actor(about["organ"], "drafter"),
+            at=at,
+        )
+    )
+
+
+def _line(organ: str, line: Mapping[str, Any]) -> Wanted:
+    values = {name: value for name, value in line.items() if name not in ("manner", "key")}
+    return Wanted(line["manner"], line["key"], {"organ": organ, **values})
+
+
+def _approve(world: World, about: Mapping[str, Any], made: list[Any], role: str, at: datetime) -> None:
+    registers.approve(adjustment=made[0].uid, sha256=made[0].sha256, by=world.actor(about["organ"], role), at=at)
+
+
+def _adopt(world: World, about: Mapping[str, Any], made: list[Any], at: datetime) -> None:
+    by = world.actor(about["organ"], "signer")
+    registers.adopt(adjustment=made[0].uid, sha256=made[0].sha256, by=by, at=at)

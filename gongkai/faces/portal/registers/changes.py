@@ -1,0 +1,153 @@
+"""名录的变化：between two days, entry by entry and field by field; and adjustment by adjustment, as page and feed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from gongkai.engines.registers import queries
+from gongkai.engines.registers.declared import register_of
+from gongkai.engines.registers.models import Adjustment
+from gongkai.engines.registers.queries import EntryChange
+from gongkai.engines.registers.rules import Change, FieldChange, Register
+from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.asking import a_day, number
+from gongkai.faces.portal.feeding import FORMATS, Entry, short
+from gongkai.faces.portal.http import absolute, page, public
+from gongkai.faces.portal.registers.asked import Names, names_of, read
+from gongkai.faces.portal.registers.entries import in_both
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.now import china_date
+
+SHOWN = 100
+NEWEST = 30
+LINES = 200
+
+
+@dataclass(frozen=True)
+class Changed:
+    """对照的一行：an entry, and its fields on the two days in words."""
+
+    change: EntryChange
+    fields: tuple[tuple[FieldChange, str, str], ...]
+
+
+@public
+def compare(request: Request, register: str) -> HttpResponse:
+    """两日对照：printable; without a first day, from the last 1 January.
+
+    :raises NotFound: for a register there is not.
+    """
+    asked = read(request, register)
+    first = a_day(request.GET.get("from", "")) or date(asked.today.year, 1, 1)
+    second = a_day(request.GET.get("to", "")) or asked.today
+    first, second = min(first, second), max(first, second)
+    found = queries.compare(asked.register, first, second, after=asked.after, limit=SHOWN)
+    versions = [one for change in found.changes for one in (change.before, change.after) if one]
+    names = names_of(asked.register, versions, second)
+    span = {"from": first.isoformat(), "to": second.isoformat()}
+    facts = {
+        "register": asked.register,
+        "first": first,
+        "second": second,
+        "rows": [Changed(one, _in_words_of(asked.register, one, names)) for one in found.changes],
+        "next": asked.address(**span, after=found.next, on="") if found.next else "",
+        "again": asked.address(**span, on="") if asked.after else "",
+    }
+    return page(request, "registers/compare", facts)
+
+
+def _in_words_of(register: Register, change: EntryChange, names: Names) -> tuple[tuple[FieldChange, str, str], ...]:
+    """Field by field; the key and the title of what came or went stand in columns of their own."""
+    known = () if change.change is Change.AMENDED else (register.key, register.title)
+    return tuple((each, *in_both(each, names)) for each in change.fields if each.field.key not in known)
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """一次调整：with how many entries it changed, in each manner."""
+
+    adjustment: Adjustment
+    counts: tuple[tuple[str, int], ...]
+
+
+@public
+def changes(request: Request, register: str) -> HttpResponse:
+    """历次调整：the newest first.
+
+    :raises NotFound: for a register there is not.
+    """
+    declared, before = register_of(register), number(request.GET.get("before", ""), 1, 10**9)
+    found = queries.adjustments(declared.code, before=before, limit=NEWEST + 1)
+    facts = {
+        "register": declared,
+        "adjustments": _counted(declared, found[:NEWEST]),
+        "older": f"?before={found[NEWEST - 1].number}" if len(found) > NEWEST else "",
+        "newest": before is not None,
+    }
+    return page(request, "registers/changes", facts)
+
+
+def _counted(register: Register, adjustments: list[Adjustment]) -> list[Adopted]:
+    counts = queries.line_counts(adjustments)
+    return [Adopted(one, _in_words(register, counts.get(one.pk, {}))) for one in adjustments]
+
+
+def _in_words(register: Register, counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((manner.name, counts[manner.code]) for manner in register.manners if manner.code in counts)
+
+
+@public
+def adjustment(request: Request, register: str, uid: str) -> HttpResponse:
+    """一次调整：why, on what basis, from when, and each entry it changed.
+
+    :raises NotFound: for what is not adopted.
+    """
+    declared, found = register_of(register), queries.adopted(uid)
+    if found is None or found.register != declared.code:
+        raise NotFound
+    names = {manner.code: manner.name for manner in declared.manners}
+    lines = queries.public_lines(found, limit=LINES)
+    facts = {
+        "register": declared,
+        "adjustment": found,
+        "counts": _in_words(declared, queries.line_counts([found]).get(found.pk, {})),
+        "lines": [(names.get(manner, manner), key, title) for manner, key, title in lines],
+        "cut": found.size > LINES,
+        "in_force": found.since <= china_date(request.at),
+    }
+    return page(request, "registers/adjustment", facts)
+
+
+@public
+def feed(request: Request, register: str, format_: str = "atom") -> HttpResponse:
+    """历次调整的订阅。
+
+    :raises NotFound: for a register there is not.
+    """
+    declared, before = register_of(register), number(request.GET.get("before", ""), 1, 10**9)
+    found = queries.adjustments(declared.code, before=before, limit=NEWEST + 1)
+    following = f"?before={found[NEWEST - 1].number}" if len(found) > NEWEST else ""
+    entries = map(_entry, _counted(declared, found[:NEWEST]), [declared] * NEWEST)
+    here = f"?before={before}" if before else ""
+    path = reverse("portal:register", args=[declared.code])
+    return FORMATS[format_](short(f"{declared.name}的调整", path, here, entries, following=following))
+
+
+def _entry(adopted: Adopted, register: Register) -> Entry:
+    found = adopted.adjustment
+    address = absolute(reverse("portal:adjustment", args=[register.code, found.uid]))
+    said = "、".join(f"{name}{count}项" for name, count in adopted.counts)
+    at = found.adopted_at or found.proposed_at
+    return Entry(
+        id=address,
+        link=address,
+        title=f"{register.name}{said}，{found.since:%Y-%m-%d}起施行",
+        summary=f"理由：{found.reason}；依据：{found.basis}",
+        author=found.organ.code,
+        published=at,
+        updated=at,
+        categories=tuple((name, name) for name, _ in adopted.counts),
+    )
