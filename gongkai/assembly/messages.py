@@ -29,6 +29,7 @@ CODE = (FACES / "portal", FACES / "kit")
 # the names in it that write for programs. Names that come in as terms are said by `term` on the page.
 ALL = frozenset({"*"})
 MACHINE_READ: Mapping[str, frozenset[str]] = {
+    "annual_reports.py": frozenset({"COLUMNS"}),
     "apps.py": ALL,  # Django's own name of the application
     "calendars.py": ALL,
     "changes.py": frozenset({"COLUMNS", "TITLE", "_entry", "said", "urgently", "_row"}),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from gongkai.faces.portal import (
+    annual_reports,
     changes,
     citing,
     columns,
@@ -66,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("organs/<slug:code>/feed.json", feeds.organ_feed, {"format_": "json"}, name="organ-json"),
     path("organs/<slug:code>/", columns.organ, name="organ"),
     path("organs/<slug:code>/<slug:part>/", columns.part, name="part"),
+    path("annual-reports/", annual_reports.index, name="annual-reports"),
+    path("annual-reports/list.csv", annual_reports.table, name="annual-reports-table"),
     path("statistics/requests/", statistics.index, name="statistics"),
     path("statistics/requests/list.csv", statistics.table, name="statistics-table"),
     path("sitemap/", site.site_map, name="site-map"),

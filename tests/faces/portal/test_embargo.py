@@ -35,6 +35,7 @@ CLOSED = ("accounts/", "office/", "api/v1/office/", "reading/", "static/", "medi
 # 每个参数填什么：a list names every value to try; `uid` is filled by each test.
 FILLED = {
     "code": ["000014349"],
+    "organ": ["000014349"],
     "part": ["guide", "rules", "disclosures", "reports"],
     "number": ["0", "1", "2"],
     "place": ["1"],

@@ -1,6 +1,6 @@
 """The statistics of requests: as published where a report is public, else counted; numbers and nothing else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -105,3 +105,26 @@ def test_reports_that_hold_one_another_are_listed_and_never_added_up(site, publi
     assert "办理结果（件）" not in year
     over_the_years = site.get(f"/statistics/requests/?organ={organ.code}").content.decode()
     assert "办理结果（件）" in over_the_years
+
+
+def test_the_list_of_reports_says_when_each_was_published_and_how_late(site, published, organ, at):
+    year, due = at.year - 1, date(at.year, 1, 31)
+    late = (at.date() - due).days
+    page = site.get(f"/annual-reports/?year={year}").content.decode()
+    assert f'href="/documents/{published}/"' in page
+    assert late > 0
+    assert f"逾期 {late} 天" in page
+    english = site.get(f"/annual-reports/?year={year}&lang=en").content.decode()
+    assert f"{late} days late" in english
+    lines = site.get(f"/annual-reports/list.csv?year={year}").content.decode().splitlines()
+    assert lines[1].startswith(f"{year},东澜省民政厅,{organ.code},{at.date()},{due},{late},")
+    before = site.get(f"/annual-reports/?year={year - 1}").content.decode()
+    assert f"逾期 {(at.date() - date(at.year - 1, 1, 31)).days} 天" in before
+    assert "尚未公布" in before
+    assert f"/documents/{published}/" not in before
+
+
+@pytest.mark.parametrize("asked", ["?year=x", "?year=9999", "?q=%00", "?q=民政", "?q=没有", "?year=2019"])
+def test_whatever_is_asked_of_the_reports_is_answered(site, asked, organ):
+    assert site.get(f"/annual-reports/{asked}").status_code == 200
+    assert site.get(f"/annual-reports/list.csv{asked}").status_code == 200
