@@ -56,6 +56,8 @@ FILLED = {
     "theme": ["17"],
     "size": ["1"],
     "key": ["0" * 32],
+    "register": ["powers", "duties"],
+    "adjustment": [MISSING],
     "step": ["wanted", "answers", "check"],
     "life": ["1"],
 }

@@ -1,9 +1,12 @@
 """What the public meets of registers: lists as of a day, entries with their history, comparison, files and feeds."""
 
+import io
 import json
+import zipfile
 from datetime import date
 
 import feedparser
+import openpyxl
 import pytest
 
 from gongkai.engines.registers import operations as ops
@@ -122,7 +125,10 @@ def test_the_register_is_taken_away_as_csv_xlsx_and_json(site, listed, organ, at
         ("A-2", "2026-01-01", None),
     ]
     assert said["entries"][0]["values"]["limit"] == "15"
-    assert site.get("/registers/powers/list.xlsx").content[:2] == b"PK"
+    book = site.get("/registers/powers/list.xlsx").content
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
+    assert [row[0].value for row in sheet.iter_rows()] == ["职权编码", "A-1", "A-2"]
+    assert b"created" not in zipfile.ZipFile(io.BytesIO(book)).read("docProps/core.xml")
 
 
 def test_the_feed_follows_adjustments_newest_first(site, listed, at_rest):

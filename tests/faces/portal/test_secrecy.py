@@ -53,7 +53,7 @@ def addresses(hidden, organ):
     """Every address of the portal, each parameter filled in each way."""
     known = {"uid": list(hidden.values()), "number": [1, 2], "place": [1], "code": [organ.code]}
     known["part"] = ["guide", "rules", "disclosures", "reports"]
-    known["register"] = ["powers"]
+    known["register"], known["adjustment"] = ["powers"], list(hidden.values())
     known["path"] = ["0/000"]
     known["form"] = ["txt", "bib", "ris"]
     known["emergency"] = ["2222222222"]

@@ -100,12 +100,12 @@ def _in_words(register: Register, counts: Mapping[str, int]) -> tuple[tuple[str,
 
 
 @public
-def adjustment(request: Request, register: str, uid: str) -> HttpResponse:
+def announced(request: Request, register: str, adjustment: str) -> HttpResponse:
     """一次调整：why, on what basis, from when, and each entry it changed.
 
     :raises NotFound: for what is not adopted.
     """
-    declared, found = register_of(register), queries.adopted(uid)
+    declared, found = register_of(register), queries.adopted(adjustment)
     if found is None or found.register != declared.code:
         raise NotFound
     names = {manner.code: manner.name for manner in declared.manners}

@@ -1,6 +1,9 @@
 """名录的文件：the whole register as of a day, as CSV, XLSX or JSON; what programs are told is Chinese for everybody."""
 
+import io
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +23,8 @@ from gongkai.foundation.errors import Invalid
 MOST_IN_BOOK = 20_000
 """工作簿的行数上限：beyond it the CSV is what an office program still opens."""
 FORMAT = "gongkai-register-1"
+_PROPERTIES = "docProps/core.xml"
+_WRITTEN = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 SPAN = ("有效期自", "有效期至（不含）", "维护机关代码")
 
 
@@ -45,8 +50,19 @@ def table(request: Request, register: str, format_: str) -> HttpResponseBase:
         if len(kept) > MOST_IN_BOOK:
             raise Invalid(f"这个名录超过{MOST_IN_BOOK}条，Excel 难以打开。请改为下载 CSV 或者 JSON。")
     response = xlsx_file(name, head, kept)
+    response.content = _steady(response.content)
     del response["Cache-Control"]  # as of every public address
     return response
+
+
+def _steady(book: bytes) -> bytes:
+    """The same bytes for the same register: when it was packed is left out, so that a copy kept can be asked after."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(zipfile.ZipInfo(name), _WRITTEN.sub(b"", content) if name == _PROPERTIES else content)
+    return kept.getvalue()
 
 
 def _cells(register: Register, version: EntryVersion) -> list[Cell]:
