@@ -142,11 +142,12 @@ def test_a_whole_case_from_the_counter_to_the_reply(desk: Desk, site: Site) -> N
         withheld="R-N15",
         text="予以部分公开。附件二的单价涉及商业秘密，不予公开。",
     )
-    head.go("/office/")
-    assert "东澜江防洪堤工程" in head.text()
-    head.look()
-    shot(head, "home")
-    act(desk("legal"), number, "合法性审查同意", opinion="同意。")
+    legal = desk("legal")
+    legal.go("/office/")
+    assert "东澜江防洪堤工程" in legal.text()
+    legal.look()
+    shot(legal, "home")
+    act(legal, number, "合法性审查同意", opinion="同意。")
     act(desk("secrecy"), number, "保密审查同意")
     act(signer, number, "签发")
     signer.look()

@@ -121,7 +121,7 @@ def test_earlier_ones_of_the_same_and_similar_ones_of_anyone_are_shown(
     assert first in earlier
     assert other not in earlier
     assert other in page.split("内容相近的申请")[1]
-    assert "向本机关提出申请 2 件" in page
+    assert "收到该申请人的申请 2 件" in page
 
 
 def test_an_application_of_several_matters_is_split(desk: Client, registered: Callable[..., str]) -> None:

@@ -107,6 +107,27 @@ def test_nobody_acts_without_the_code(applied: Receipt, at: datetime) -> None:
             call()
 
 
+def test_the_applicant_reads_what_is_owed_and_not_only_in_the_letter(applied: Receipt, act: Act, at: datetime) -> None:
+    act("confirm", at)
+    act("notify_fee", at, basis="page", count="250", pay_by="转账")
+    said = dict(queries.followed(proven(number=applied.number, code=applied.code), at=at).history[-1].said)
+    assert said["应缴金额"] == "4700元"
+    assert said["缴费期限"] == "自收到缴费通知书次日起20个工作日内"
+    assert "第201至250页共50页，每页40元，计2000元" in said["计算过程"]
+
+
+def test_whose_application_is_deemed_abandoned_reads_where_to_turn(applied: Receipt, act: Act, at: datetime) -> None:
+    act("confirm", at)
+    act("ask_to_correct", at, items="请写明年份", until_on="2026-03-20")
+    found = proven(number=applied.number, code=applied.code)
+    assert queries.followed(found, at=at).abandoned == ()
+    later = at + timedelta(days=21)
+    act("abandon_uncorrected", later)
+    found = proven(number=applied.number, code=applied.code)
+    told = queries.followed(found, at=later).abandoned
+    assert [remedy.key for remedy in told] == ["either", "complaint"]
+
+
 def test_the_day_of_a_complaint_is_the_day_in_china(applied: Receipt, at: datetime) -> None:
     early = datetime(2026, 3, 10, 1, tzinfo=CHINA)
     ops.complain(number=applied.number, code=applied.code, text="逾期未答复", at=early)

@@ -10,14 +10,14 @@ from gongkai.engines.casework.queries import clock_of, done_in
 from gongkai.engines.casework.rules import CaseAct, Clock, Done
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
-from gongkai.law import OutsideCoverage, codes
-from gongkai.programmes.requests import lettering
+from gongkai.law import FEE_PAYMENT_LIMIT, OutsideCoverage, codes
+from gongkai.programmes.requests import fees, lettering
 from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.models import Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
 from gongkai.programmes.requests.programme import REVIEWED
 from gongkai.programmes.requests.queries._published import published_answer
-from gongkai.programmes.requests.remedies import Remedy, remedies_for_silence
+from gongkai.programmes.requests.remedies import Remedy, remedies, remedies_for_silence
 
 # 申请人看得到的行为：what was told to the applicant, or done by them; deliberations stay inside.
 SHOWN = frozenset(
@@ -35,10 +35,11 @@ TOLD = {
     "ask_reasons": ("reason", "until_on"),
     "enter_reasons": ("text",),
     "delay": ("due_on", "reason"),
-    "notify_fee": ("basis", "count", "amount", "pay_by"),
+    "notify_fee": ("basis", "count", "pay_by"),
 }
 LETTERS = frozenset({"receipt", "correction", "extension", "delay", "reasons", "fee", "abandoned"})
 WITHDRAWABLE = "withdraw"
+ABANDONED = frozenset({"abandon_uncorrected", "abandon_unpaid"})
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Answer:
     text: str
     on: date
     remedies: tuple[Remedy, ...]
+    organ: str = ""
+    """负责公开的行政机关：its name and contact, where the organ asked is not the one and the right one is known."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class Followed:
     complained_on: date | None
     silent: tuple[Remedy, ...]
     """逾期不予答复的救济：while the last day has passed and nothing was answered."""
+    abandoned: tuple[Remedy, ...] = ()
+    """视为放弃的救济：where one may turn once the organ deals with it no longer."""
     published: str = ""
     """答复公开的记录：where everybody reads the answer since it was made public; empty while nobody does."""
 
@@ -108,6 +113,7 @@ def followed(application: Application, *, at: datetime) -> Followed:
         rating=rating,
         complained_on=china_date(complaint.at) if complaint else None,
         silent=() if state.ended else _silent(case, clock, on),
+        abandoned=_abandoned(case, done),
         published=published_answer(case, at) if answer else "",
     )
 
@@ -142,7 +148,27 @@ def _silent(case: Case, clock: Clock | None, on: date) -> tuple[Remedy, ...]:
 def _told(case: Case, item: Done) -> Told:
     act = procedure_of(case.procedure).act(item.act)
     shown = [need for need in act.needs if need.key in TOLD.get(item.act, ()) and need.key in item.given]
-    return Told(act, item.on, tuple((need.name, need.shown(item.given[need.key])) for need in shown))
+    said = tuple((need.name, need.shown(item.given[need.key])) for need in shown)
+    return Told(act, item.on, (*_owed(case, item), *said) if item.act == "notify_fee" else said)
+
+
+def _owed(case: Case, item: Done) -> tuple[tuple[str, str], ...]:
+    """应缴多少、为什么、何时以前：as the notice says it."""
+    fee = fees.noticed(item.given, received=case.first_received_on or item.on)
+    limit = FEE_PAYMENT_LIMIT.at(letter_received_on=item.on).value
+    return (
+        ("应缴金额", str(fee.amount)),
+        ("缴费期限", f"自收到缴费通知书次日起{limit}内"),
+        ("计算过程", fee.in_words),
+    )
+
+
+def _abandoned(case: Case, done: Sequence[Done]) -> tuple[Remedy, ...]:
+    last = next((item for item in reversed(done) if item.act in {*ABANDONED, "reopen"}), None)
+    if last is None or last.act == "reopen":
+        return ()
+    kind = procedure_of(case.procedure).act(last.act).result
+    return remedies(kinds=(kind,), decided_on=last.on, answering=lettering.answering_of(case.organ, on=last.on))
 
 
 def _answer(case: Case, done: Sequence[Done]) -> Answer | None:
@@ -151,7 +177,8 @@ def _answer(case: Case, done: Sequence[Done]) -> Answer | None:
     if sent is None or sent.act != "deliver_reply" or proposed is None:
         return None
     names = tuple(codes.reply_kinds[code].name for code in kinds_of(proposed.given))
-    return Answer(names, proposed.given["text"], sent.on, lettering.remedies_of(case, done, on=sent.on))
+    told = lettering.remedies_of(case, done, on=sent.on)
+    return Answer(names, proposed.given["text"], sent.on, told, proposed.given.get("organ", ""))
 
 
 def _is_theirs(held: HeldLetter, *, answered: bool) -> bool:
