@@ -170,7 +170,12 @@ def bind() -> None:
         law.use_overlay(environment.LAW)
     publishing_kinds.bind(KINDS)
     publishing_ports.bind(GATES, always=GATES_ALWAYS)
-    reports_ports.bind(source=reporting.Requests(), normative=policies.NORMATIVE.code, report=policies.REPORT.code)
+    reports_ports.bind(
+        source=reporting.Requests(),
+        normative=policies.NORMATIVE.code,
+        order=policies.DOCUMENT.code,
+        report=policies.REPORT.code,
+    )
     registers.bind([register for declare in REGISTERS for register in declare()])
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)

@@ -35,10 +35,11 @@ class NoRequests:
 
 requests: Requests = NoRequests()
 normative_kind = ""
+order_kind = ""
 report_kind = ""
 
 
-def bind(*, source: Requests, normative: str, report: str) -> None:
-    """接线：which programme answers for requests, and the kinds of 行政规范性文件 and of 年度报告."""
-    global requests, normative_kind, report_kind
-    requests, normative_kind, report_kind = source, normative, report
+def bind(*, source: Requests, normative: str, order: str, report: str) -> None:
+    """接线：which programme answers for requests, and the kinds of 行政规范性文件, of 命令 (规章) and of 年度报告."""
+    global requests, normative_kind, order_kind, report_kind
+    requests, normative_kind, order_kind, report_kind = source, normative, order, report

@@ -119,11 +119,10 @@ def computed(organ: Organ, year: int, at: datetime, *, only: str = "") -> Comput
     for tally in tallies:
         cells |= tally.cells
         evidence |= tally.evidence
-    known = documents.normative(organ, year, at) if only in {"", "T2"} else {}
-    for column, uids in known.items():
-        key = cell_key("T2", "normative", column)
-        if key in ANNUAL_REPORT.at(period_ended_on=year_end(year)).cells:
-            cells[key], evidence[key] = len(uids), uids
+    known = documents.known(organ, year, at) if only in {"", "T2"} else {}
+    for (row, column), uids in known.items():
+        key = cell_key("T2", row, column)
+        cells[key], evidence[key] = len(uids), uids
     return Computed(cells, evidence)
 
 
@@ -189,7 +188,8 @@ def _not_added(report: AnnualReport, form: Form, parts: Collection[str]) -> tupl
 
 
 def _own_part(finding: Finding, own: Filled, numbers: Filled, total: Filled) -> bool:
-    return all(key not in own.cells and numbers[key] >= total[key] for key in finding.cells)
+    known = {key for key in own.cells if not key.startswith("T2.")}  # 表二只知道在这里公开的
+    return all(key not in known and numbers[key] >= total[key] for key in finding.cells)
 
 
 def published(reports: Sequence[AnnualReport], at: datetime) -> dict[int, Edition]:

@@ -16,7 +16,7 @@ from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import queries
 from gongkai.programmes.reports.models import AnnualReport
 
-from .conftest import YEAR, Listed, actor_of
+from .conftest import YEAR, Listed, actor_of, an_organ
 from .test_released import approve, release
 
 Complete = Callable[[AnnualReport], AnnualReport]
@@ -121,3 +121,55 @@ def test_a_table_asks_only_for_itself_however_many_documents_there_are(
     assert {key[:2] for key in found.cells} == {table}
     if table == "T2":
         assert found.cells["T2.normative.in_force"] == found.cells["T2.normative.issued"] == 4
+
+
+def published(organ: Organ, by: object, at: datetime, *, kind: str, on: date, opened: datetime, **said: str) -> str:
+    given = {"genre": "measures", "art20": "A20-01", "document_number": f"某〔{on.year}〕{organ.pk}{on:%m%d}号", **said}
+    content = Content(
+        title="某办法", issuer="东澜省人民政府", formed_on=on, summary="办法。", body="<p>第一条　办法。</p>",
+        attribute="proactive", theme="02", **given,
+    )  # fmt: skip
+    made = publishing.draft(organ=organ, kind=kind, content=content, by=by, at=at)  # type: ignore[arg-type]
+    Edition.objects.filter(pk=made.pk).update(
+        state="released", released_at=opened, published_at=opened, leaf=made.pk, salt="s"
+    )
+    return made.record.uid
+
+
+def test_table_two_counts_the_orders_of_who_may_make_rules_and_opens_them(
+    government: Organ, organ: Organ, who: SimpleNamespace, at: datetime
+) -> None:
+    office = an_organ("000014322", "东澜省人民政府办公厅", government.place, "office")
+    orders = {"kind": "document", "genre": "order", "opened": at}
+    made = [
+        published(government, actor_of(government, "drafter"), at, on=date(YEAR, 5, 1), **orders),
+        published(office, actor_of(office, "drafter"), at, on=date(YEAR - 1, 5, 1), **orders),
+    ]
+    published(government, actor_of(government, "drafter"), at, on=date(YEAR, 6, 1), **{**orders, "genre": "circular"})
+    published(organ, who.drafter, at, on=date(YEAR, 6, 2), **orders)
+    found = queries.computed(government, YEAR, at, only="T2")
+    assert set(found.cells) == {
+        f"T2.{row}.{column}" for row in ("rules", "normative") for column in ("issued", "repealed", "in_force")
+    }
+    assert found.evidence["T2.rules.issued"] == (made[0],)
+    assert set(found.evidence["T2.rules.in_force"]) == set(made)
+    of_department = queries.computed(organ, YEAR, at, only="T2")
+    assert of_department.cells["T2.rules.issued"] == of_department.cells["T2.rules.in_force"] == 0
+
+
+def test_in_the_format_of_2019_what_was_made_and_what_was_opened_are_told_apart(
+    organ: Organ, who: SimpleNamespace, at: datetime
+) -> None:
+    def on(day: date) -> datetime:
+        return at.replace(year=day.year, month=day.month, day=day.day)
+
+    normative = {"kind": "normative"}
+    both = published(organ, who.drafter, at, on=date(2020, 5, 1), opened=on(date(2020, 5, 9)), **normative)
+    opened = published(organ, who.drafter, at, on=date(2019, 5, 2), opened=on(date(2020, 1, 9)), **normative)
+    early = published(organ, who.drafter, at, on=date(2019, 5, 3), opened=on(date(2019, 5, 9)), **normative)
+    made = published(organ, who.drafter, at, on=date(2020, 12, 4), opened=on(date(2021, 1, 9)), **normative)
+    found = queries.computed(organ, 2020, at, only="T2").evidence
+    assert set(found["T2.normative.made"]) == {both, made}
+    assert set(found["T2.normative.disclosed"]) == {both, opened}
+    assert set(found["T2.normative.public"]) == {both, opened, early}
+    assert "T2.normative.in_force" not in found
