@@ -5,7 +5,9 @@ import unicodedata
 from datetime import date
 
 _DIGITS = "零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 _WEEKDAYS = "一二三四五六日"
+NUMERAL = "〇零一二三四五六七八九十百千两"
 _ARTICLE = re.compile(r"第([零一二三四五六七八九十百千]+)条")
 
 
@@ -49,14 +51,27 @@ def article_number(label: str) -> int | None:
     found = _ARTICLE.match(label)
     if not found:
         return None
-    total, digit = 0, 0
-    for char in found[1]:
+    return numeral_value(found[1])
+
+
+def numeral_value(written: str) -> int:
+    """Read a whole number written in Chinese numerals or in digits: 二十六, 一百零三, 两百, 26.
+
+    :raises ValueError: for anything else.
+    """
+    if written.isdecimal():
+        return int(written)
+    total, digit, places = 0, 0, ""
+    for char in written.replace("〇", "零").replace("两", "二"):
         if char in _DIGITS:
             digit = _DIGITS.index(char)
+            places += str(digit)
+        elif char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit, places = 0, ""
         else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-    return total + digit
+            raise ValueError(f"not a numeral: {written}")
+    return int(places) if total == 0 and len(places) > 1 else total + digit
 
 
 def squeeze(text: str) -> str:
