@@ -13,7 +13,7 @@ import pytest
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import acts_for, clock_of, done_in
-from gongkai.engines.casework.rules import CaseAct, Need
+from gongkai.engines.casework.rules import CaseAct, Need, write_rows
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
@@ -54,9 +54,13 @@ def _morning(day: date) -> datetime:
 
 
 def _text(need: Need, said: Any) -> str:
-    """As a form sends it: a code for the name of a choice, a day as it is written."""
+    """As a form sends it: a code for the name of a choice, a day as it is written, rows by their columns' names."""
     if isinstance(said, date):
         return said.isoformat()
+    if isinstance(said, list):
+        return write_rows(
+            {one.key: _text(one, row[one.name]) for one in need.columns if one.name in row} for row in said
+        )
     return coded(dict(need.choices()), str(said))
 
 

@@ -117,7 +117,8 @@ def test_a_whole_case_from_the_counter_to_the_reply(desk: Desk, site: Site) -> N
     on(site, "2026-12-08")
     clerk.go(f"/office/cases/{number}/?act=enter_opinion#do")
     shot(clerk, "opinion")
-    act(clerk, number, "收到意见", letter="4", opinion="附件中的报价涉及商业秘密，不同意公开；其余同意。")
+    objection = "附件中的报价涉及商业秘密，不同意公开；其余同意。"
+    act(clerk, number, "收到意见", letter="4", stance="partly", opinion=objection)
     clerk.look()
     shot(clerk, "clock")
 
@@ -139,7 +140,7 @@ def test_a_whole_case_from_the_counter_to_the_reply(desk: Desk, site: Site) -> N
         number,
         "提交答复审核",
         kind="R-PART",
-        withheld="R-N15",
+        **{"withheld-0-part": "附件二的单价", "withheld-0-ground": "R-N15", "withheld-0-basis": "报价属于商业秘密"},
         text="予以部分公开。附件二的单价涉及商业秘密，不予公开。",
     )
     legal = desk("legal")

@@ -259,7 +259,10 @@ CASES: dict[str, tuple[tuple[str, str, dict[str, str]], ...]] = {
     "unconfirmed": (),
     "in_hand": (("confirm", "foi_clerk", {}),),
     "written_to": (("in_hand", "", {}), ("consult_third_party", "foi_clerk", {"whom": "某公司"})),
-    "objected": (("written_to", "", {}), ("enter_opinion", "foi_clerk", {"letter": "2", "opinion": "不同意"})),
+    "objected": (
+        ("written_to", "", {}),
+        ("enter_opinion", "foi_clerk", {"letter": "2", "stance": "object", "opinion": "不同意"}),
+    ),
     "conferring": (
         ("in_hand", "", {}),
         ("confer", "foi_clerk", {"subject": "能否公开", "participants": "法规处"}),

@@ -10,7 +10,19 @@ from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing, accompany, condition, procedure_of
 from gongkai.engines.casework.queries import clock_of, derived_dates, done_in, stored_dates
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, Kind, Need, first_received, letters_for, result_of
+from gongkai.engines.casework.rules import (
+    CaseAct,
+    Clock,
+    Done,
+    Kind,
+    Need,
+    first_received,
+    letters_for,
+    problems_in,
+    read_rows,
+    result_of,
+    write_rows,
+)
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
@@ -146,7 +158,7 @@ def _kept(row: CaseAct, given: Mapping[str, str], *, letters: frozenset[str]) ->
         if wrong:
             problems.append((need.key, wrong))
         elif text:
-            kept[need.key] = text
+            kept[need.key] = write_rows(read_rows(text) or ()) if need.kind is Kind.ROWS else text
     if problems:
         raise Invalid("".join(sentence for _, sentence in problems), field=problems[0][0])
     return kept
@@ -163,10 +175,20 @@ def _wrong(need: Need, text: str, letters: frozenset[str]) -> str:
             return "" if whole else f"“{need.name}”请填写大于零的整数。"
         case Kind.LETTER:
             return "" if text in letters else f"“{need.name}”不是本件发出的函，请从列表中选择。"
-        case Kind.CODE:
-            return _no_choice(need, text)
+        case Kind.CODE | Kind.ROWS:
+            return _no_choice(need, text) if need.kind is Kind.CODE else _bad_rows(need, text)
         case Kind.TEXT:
             return ""
+
+
+def _bad_rows(need: Need, text: str) -> str:
+    rows = read_rows(text)
+    if rows is None:
+        columns = "、".join(f"{column.key}（{column.name}）" for column in need.columns)
+        return f"“{need.name}”请写成JSON数组，每项写明{columns}。"
+    if not rows:
+        return "" if need.optional else f"请填写“{need.name}”。"
+    return "".join(problems_in(need, rows))
 
 
 def _no_choice(need: Need, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.queries import Offer, acts_for
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, QueueRow, queue, row_of
-from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, Procedure, letters
+from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, Procedure, letters, shown_rows
 from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.http import StaffRequest
@@ -32,7 +32,7 @@ from gongkai.law import Citation, OutsideCoverage
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.delivery import delivery_of
-from gongkai.programmes.requests.programme import REVIEWED
+from gongkai.programmes.requests.states import REVIEWED
 
 CODE = "receipt_codes"  # 会话里的键：codes shown once, by number
 SIDE = 60  # 件：in the queue on the left
@@ -178,7 +178,7 @@ def _given(row: QueueRow, act: CaseAct, event: CaseEvent) -> Iterable[Row]:
     for need in act.needs:
         text = event.given.get(need.key, "")
         if text and need.key != "on":
-            yield Row(need.name, _said(row, need, text), wide=need.kind is Kind.TEXT)
+            yield Row(need.name, _said(row, need, text), wide=need.kind in {Kind.TEXT, Kind.ROWS})
 
 
 def _said(row: QueueRow, need: Need, text: str) -> str:
@@ -187,7 +187,7 @@ def _said(row: QueueRow, need: Need, text: str) -> str:
     if need.kind is Kind.LETTER:
         found = next((one for one in letters(row.procedure, row.done) if str(one.number) == text), None)
         return f"第{text}项 {found.name}：{found.whom}" if found else f"第{text}项"
-    return need.shown(text)
+    return shown_rows(need, text) if need.kind is Kind.ROWS else need.shown(text)
 
 
 def matters(procedure: Procedure, lines: Sequence[CourseLine]) -> list[Matter]:

@@ -22,6 +22,7 @@ from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.remedies import Answering, Remedy
 
+LONGEST_TITLE = 120
 _GOVERNMENTS = (Kind.GOVERNMENT, Kind.TOWNSHIP)
 
 
@@ -102,11 +103,14 @@ def matter_of(case: Case, done: Sequence[Done], *, on: date) -> Matter:
     """所涉办件：what letters say of this case. 4 SQL."""
     received = case.first_received_on or next((item.on for item in done if item.act in {"confirm", "receive"}), on)
     organ = case.organ
-    applicant, you = applicant_of(case)
+    asked = Application.objects.filter(case=case).only("name", "kind", "part").first()
+    applicant, you = _addressed(asked)
+    # 拆分后留在本件的部分：the title still is that of the whole application.
+    part = asked.part.split("\n", maxsplit=1)[0][:LONGEST_TITLE] if asked else ""
     contact = [("联系电话", organ.phone), ("地址", organ.address), ("邮政编码", organ.postcode)]
     return Matter(
         number=case.number,
-        title=case.title,
+        title=part or case.title,
         applicant=applicant,
         you=you,
         received_on=received,
@@ -115,12 +119,11 @@ def matter_of(case: Case, done: Sequence[Done], *, on: date) -> Matter:
     )
 
 
-def applicant_of(case: Case) -> tuple[str, str]:
-    """申请人称谓：whom letters to the applicant address, and how; without an application on file, as 申请人. 1 SQL."""
-    asked = Application.objects.filter(case=case).values_list("name", "kind").first()
+def _addressed(asked: Application | None) -> tuple[str, str]:
+    """Whom letters to the applicant address, and how; without an application on file, as 申请人."""
     if asked is None:
         return "申请人", "您"
-    return asked[0], "您" if asked[1] == PERSON else "你单位"
+    return asked.name, "您" if asked.kind == PERSON else "你单位"
 
 
 def answering_of(organ: Organ, *, on: date) -> Answering:

@@ -14,11 +14,10 @@ REPLY_KIND = Need(
     # 视为放弃 are ends of their own, with their own day; they are not replied.
     codes=Choices(listed="reply_kinds", without=("R-ABANDON-CORR", "R-ABANDON-FEE")),
 )
-WITHHELD = Need(
-    "withheld",
-    "不予公开部分的理由（部分公开的）",
+GROUND = Need(
+    "ground",
+    "不予公开的情形",
     Kind.CODE,
-    optional=True,
     codes=Choices(
         fixed=(
             ("R-N14-1", "国家秘密"),
@@ -32,6 +31,21 @@ WITHHELD = Need(
         )
     ),
 )
+WITHHELD = Need(
+    "withheld",
+    "不予公开的部分（部分公开的）",
+    Kind.ROWS,
+    optional=True,
+    columns=(Need("part", "不予公开的内容", Kind.TEXT), GROUND, Need("basis", "理由", Kind.TEXT)),
+)
+STANCE = Need(
+    "stance",
+    "是否同意公开（第三方必选）",
+    Kind.CODE,
+    optional=True,
+    codes=Choices(fixed=(("agree", "同意公开"), ("partly", "部分同意公开"), ("object", "不同意公开"))),
+)
+RECEIVED_ON = Need("received_on", "对方收到之日", Kind.DAY)
 FEE_BASIS = Need(
     "basis", "计费方式", Kind.CODE, codes=Choices(fixed=(("item", "按件计收"), ("page", "按量（页）计收")))
 )

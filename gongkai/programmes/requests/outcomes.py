@@ -1,13 +1,18 @@
 """答复结论：what a decision says for each reply code, with its article; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai import law
-from gongkai.engines.casework.rules import Done
+from gongkai.engines.casework.rules import Done, read_rows, write_rows
 from gongkai.law import codes
+from gongkai.law.chinese import numeral
+from gongkai.programmes.requests.needs import GROUND
 
-PART = "R-PART"
+PART, OPEN, THIRD_PARTY = "R-PART", "R-OPEN", "R-N15"
+GIVING = (OPEN, PART)
+"""提供信息的答复：those that give something not public before."""
 _GROUPS: Mapping[str, str] = {
     "R-OPEN": "予以公开",
     "R-PART": "部分公开",
@@ -57,10 +62,37 @@ _UNEXPLAINED = (
 )
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """不予公开的部分：which part of what was asked for, the code of its ground, and why."""
+
+    part: str
+    ground: str
+    basis: str
+
+    @property
+    def ground_name(self) -> str:
+        """The ground in words."""
+        return GROUND.shown(self.ground)
+
+
+def withheld_in(given: Mapping[str, str]) -> tuple[Withheld, ...]:
+    """不予公开的各部分：of a proposed reply, in the order they were named; one of before named a ground alone."""
+    text = given.get("withheld", "")
+    rows = read_rows(text)
+    if rows is None:
+        return (Withheld("", text, ""),)
+    return tuple(Withheld(row.get("part", ""), row.get("ground", ""), row.get("basis", "")) for row in rows)
+
+
+def withheld_text(parts: Iterable[Withheld]) -> str:
+    """填写不予公开的各部分：as an act keeps them."""
+    return write_rows({"part": one.part, "ground": one.ground, "basis": one.basis} for one in parts)
+
+
 def kinds_of(given: Mapping[str, str]) -> tuple[str, ...]:
-    """答复代码：the code of a proposed reply, and those of what a part-grant withholds, where they were named."""
-    withheld = given.get("withheld", "").replace("、", ",").split(",")
-    return (given["kind"], *(code.strip() for code in withheld if code.strip()))
+    """答复代码：the code of a proposed reply, and those of what a part-grant withholds, each once."""
+    return (given["kind"], *dict.fromkeys(one.ground for one in withheld_in(given)))
 
 
 def group_of(code: str) -> str:
@@ -86,12 +118,21 @@ def decided(given: Mapping[str, str], *, silent: bool = False) -> tuple[str, ...
     # 公开与否的依据都在条例; only the rest is counted by the annual report's form and has no article of its own.
     basis = f"根据{kind.citation}的规定，" if kind.citation.edition.startswith("FOI-") else ""
     words = _UNEXPLAINED if silent and kind.code == "R-ABUSE" else _DECIDED[kind.code]
-    said = [f"经审查，{basis}{words}"]
-    grounds = [codes.reply_kinds[code] for code in kinds_of(given)[1:]]
-    if grounds:
-        named = "；".join(f"{ground.name.removeprefix('不予公开：')}（{ground.citation}）" for ground in grounds)
-        said.append(f"不予公开的部分属于：{named}。")
-    return tuple(said)
+    parts = withheld_in(given)
+    if len(parts) == 1:
+        return f"经审查，{basis}{words}", _part_said(parts[0])
+    listed = (f"（{numeral(number)}）{_part_said(one)}" for number, one in enumerate(parts, start=1))
+    return f"经审查，{basis}{words}", *listed
+
+
+def _part_said(one: Withheld) -> str:
+    """One withheld part with its ground and reasons, for the letter."""
+    citation = codes.reply_kinds[one.ground].citation
+    if not one.part:
+        return f"不予公开的部分属于：{one.ground_name}（{citation}）。"
+    part, basis = one.part.strip("。；"), one.basis.strip("。；")
+    so = "请依照有关法律、行政法规的规定办理" if one.ground == "R-REGISTRY" else "不予公开"
+    return f"{part}：属于{one.ground_name}（{citation}），{so}。理由：{basis}。"
 
 
 def free_of_charge(given: Mapping[str, str], *, received_on: date) -> tuple[str, ...]:

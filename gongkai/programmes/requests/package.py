@@ -14,7 +14,7 @@ from typing import Any
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import Clock, Done, Kind, Need, result_of
+from gongkai.engines.casework.rules import Clock, Done, Kind, Need, result_of, shown_rows
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.letters.models import Letter
@@ -152,6 +152,8 @@ def _course(case: Case, done: Sequence[Done]) -> str:
 
 
 def _said(need: Need, text: str) -> str:
+    if need.kind is Kind.ROWS:
+        return shown_rows(need, text)
     return day_in_chinese(date.fromisoformat(text)) if need.kind is Kind.DAY else need.shown(text)
 
 

@@ -4,7 +4,7 @@ The time to answer is that of 条例第三十三条; corrections, consultations 
 """
 
 from gongkai import law
-from gongkai.engines.casework.rules import CaseAct, CaseState, Effect, Kind, Need, Procedure
+from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, Procedure
 from gongkai.programmes.requests.needs import (
     DISSENT,
     FEE_BASIS,
@@ -13,43 +13,28 @@ from gongkai.programmes.requests.needs import (
     OPINION,
     PUBLISHED,
     REASON,
+    RECEIVED_ON,
     REPLY_KIND,
     RETENTION,
+    STANCE,
     WAY,
     WHOM,
     WITHHELD,
 )
-
-CLERK = "foi_clerk"
-HEAD = "foi_head"
-SIGNER = "signer"
-OFFICER = "openness_officer"
-LEGALITY = "legality_reviewer"
-SECRECY = "secrecy_reviewer"
-REVIEWERS = (LEGALITY, SECRECY)
-
-STATES = (
-    CaseState("unconfirmed", "待双方确认", waits_for=CLERK),
-    CaseState("in_hand", "办理中", waits_for=CLERK),
-    CaseState("correcting", "待补正"),
-    CaseState("explaining", "待说明理由"),
-    CaseState("paying", "待缴费"),
-    CaseState("in_review", "待合法性审查", waits_for=LEGALITY, shown_to=REVIEWERS),
-    CaseState("in_secrecy", "待保密审查", waits_for=SECRECY, shown_to=REVIEWERS),
-    CaseState("approved", "待签发", waits_for=SIGNER, shown_to=REVIEWERS),
-    CaseState("signed", "待送达", waits_for=CLERK, shown_to=REVIEWERS),
-    CaseState("replied", "已答复", ended=True),
-    CaseState("abandoned", "视为放弃", ended=True),
-    CaseState("withdrawn", "申请人撤回", ended=True),
-    CaseState("archived", "已归档", ended=True),
+from gongkai.programmes.requests.states import (
+    CLERK,
+    DECIDING,
+    HEAD,
+    LEGALITY,
+    OFFICER,
+    OPEN,
+    REVIEWED,
+    REVIEWERS,
+    SECRECY,
+    SIGNER,
+    STATES,
+    WAITING,
 )
-WAITING = ("correcting", "explaining", "paying")
-"""States in which the organ waits for the applicant."""
-REVIEWED = ("in_review", "in_secrecy", "approved")
-"""States in which a draft of the answer is before a reviewer or the signer."""
-DECIDING = ("in_hand", *REVIEWED)
-"""States in which the answer is still being made: letters may go out and time may be extended."""
-OPEN = ("unconfirmed", *DECIDING, "signed", *WAITING)
 
 RECEIPT = (
     CaseAct(
@@ -131,7 +116,7 @@ CONSULTATION = (
         (*DECIDING, *WAITING),
         "",
         law.CONSULTATION_EXCLUDED,
-        (LETTER, Need("received_on", "对方收到之日", Kind.DAY)),
+        (LETTER, RECEIVED_ON),
         Effect.RECEIVED,
     ),
     CaseAct(
@@ -141,7 +126,7 @@ CONSULTATION = (
         (*DECIDING, *WAITING),
         "",
         law.CONSULTATION_EXCLUDED,
-        (ON, LETTER, Need("opinion", "意见内容", Kind.TEXT)),
+        (ON, LETTER, STANCE, Need("opinion", "意见内容", Kind.TEXT)),
         Effect.RESUME,
     ),
     CaseAct(
@@ -212,10 +197,20 @@ FEES = (
             FEE_BASIS,
             Need("count", "件数或者页数", Kind.DAYS),
             Need("before", "同一申请人本月此前已计件数", Kind.DAYS, optional=True),
+            Need("before_reason", "件数与系统统计不一致的理由", Kind.TEXT, optional=True),
             Need("amount", "应缴金额（元）", Kind.DAYS, optional=True),
             Need("pay_by", "缴纳方式", Kind.TEXT),
         ),
         Effect.SUSPEND,
+    ),
+    CaseAct(
+        "note_fee_delivered",
+        "登记缴费通知送达",
+        CLERK,
+        ("paying",),
+        "",
+        law.FEE_PAYMENT_LIMIT,
+        (RECEIVED_ON,),
     ),
     CaseAct(
         "enter_payment",

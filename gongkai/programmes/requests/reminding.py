@@ -17,8 +17,9 @@ from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import FOI_HEAD
 from gongkai.law import OutsideCoverage
-from gongkai.programmes.requests.programme import REQUESTS, WAITING
+from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.queries import condition
+from gongkai.programmes.requests.states import WAITING
 from gongkai.programmes.requests.telling import IN_CHARGE, addressees, send
 
 CHUNK = 500

@@ -1,6 +1,6 @@
 """依申请公开规则：what a table cannot say: within which days, after which day, by how much."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from gongkai import law
@@ -105,18 +105,45 @@ def abandonment_problem(*, on: date, until: date) -> Decision:
     return ALLOWED
 
 
-def payment_problem(*, on: date, noticed: date) -> Decision:
-    """可否视为放弃（未缴费）：only after the last day to pay, counted from the day of the notice at the earliest.
+def payment_problem(*, on: date, received: date | None) -> Decision:
+    """可否视为放弃（未缴费）：only after the last day to pay, counted from the day after the notice arrived.
 
-    依据：《政府信息公开信息处理费管理办法》；期限自申请人收到通知次日起算，送达晚的，届满日相应更晚。
+    依据：《政府信息公开信息处理费管理办法》。
     """
-    limit = law.FEE_PAYMENT_LIMIT.at(letter_received_on=noticed)
-    last = law.count_working_days(noticed, limit.value).due_on
+    if received is None:
+        return Refused("缴费期限自申请人收到缴费通知的次日起算。请先办理“登记缴费通知送达”，写明申请人收到的日期。")
+    limit = law.FEE_PAYMENT_LIMIT.at(letter_received_on=received)
+    last = law.count_working_days(received, limit.value).due_on
     if on <= last:
         return Refused(
-            f"缴费期限为{limit.value}，最早于{day_in_chinese(last)}届满（{limit.citation}），届满以前不能视为放弃。"
+            f"申请人于{day_in_chinese(received)}收到缴费通知，缴费期限为{limit.value}，于{day_in_chinese(last)}届满"
+            f"（{limit.citation}），届满以前不能视为放弃。"
         )
     return ALLOWED
+
+
+def opinion_problem(*, act: str, stance: str) -> Decision:
+    """可否登记意见：of a third party, only together with whether it agrees; what follows depends on it (第三十二条)."""
+    if act == "consult_third_party" and not stance:
+        return Refused("请选择第三方是否同意公开：同意、部分同意或者不同意。不同意而仍要公开的，须书面告知第三方。")
+    return ALLOWED
+
+
+def objection_problem(*, objecting: Sequence[str], kept: int) -> Decision:
+    """可否送达提供信息的答复：not while it gives what an objecting third party has not been told of.
+
+    `objecting` are those who did not agree and were told nothing, `kept` the parts withheld for a third party's sake.
+    依据：《政府信息公开条例》第三十二条。以不予公开的部分数与不同意的第三方数相比，是本系统的做法。
+    """
+    if len(objecting) <= kept:
+        return ALLOWED
+    who = "、".join(objecting)
+    but = f"，而以保护第三方合法权益为由不予公开的只有{kept}部分" if kept else ""
+    return Refused(
+        f"第三方{who}不同意公开{but}。决定公开的，须先将决定公开的内容和理由书面告知第三方"
+        "（《政府信息公开条例》第三十二条）。请政府信息公开工作机构负责人办理“告知第三方决定公开”后再送达；"
+        "不公开的，请退回修改，逐项写明不予公开的部分。"
+    )
 
 
 def arrival_problem(*, sent: date, received: date, today: date) -> Decision:
@@ -142,9 +169,9 @@ def reply_problem(*, given: Mapping[str, str], acts: Collection[str]) -> Decisio
     """
     kind, withheld = given["kind"], given.get("withheld", "")
     if kind == PART and not withheld:
-        return Refused("部分公开的，须说明不予公开部分的理由。请选择“不予公开部分的理由”。")
+        return Refused("部分公开的，须逐项写明不予公开的内容、情形和理由。请填写“不予公开的部分”。")
     if kind != PART and withheld:
-        return Refused("只有部分公开的答复才填写“不予公开部分的理由”。请改选答复类型，或者不选这一项。")
+        return Refused("只有部分公开的答复才填写“不予公开的部分”。请改选答复类型，或者不填这一项。")
     if kind == ABUSE and "ask_reasons" not in acts:
         return Refused(
             "以申请数量、频次明显超过合理范围为由不予处理以前，须先要求申请人说明理由。请先办理“要求说明理由”。"

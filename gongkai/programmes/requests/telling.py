@@ -92,6 +92,7 @@ UNTOLD: Mapping[str, str] = {
     "note_delivered": AWAITED,
     "ask_reasons": AWAITED,
     "notify_fee": AWAITED,
+    "note_fee_delivered": AWAITED,
     "deliver_reply": "已经办结，没有人要再办；申请人由公函得知。",
     "approve_reply": "不再办理；以前的办件中有，供查阅。",
     "archive": "已经办结，没有人要再办。",

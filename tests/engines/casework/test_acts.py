@@ -13,9 +13,11 @@ from gongkai.engines.casework.queries import open_acts
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.requests.outcomes import Withheld, withheld_text
 from tests.engines.casework.conftest import an_actor
 
 DAY = date(2026, 3, 2)
+PART = withheld_text([Withheld("附件二的单价", "R-N15", "报价属于商业秘密")])
 Done = Callable[..., Case]
 
 
@@ -39,10 +41,10 @@ def test_a_whole_case_with_correction_third_party_and_extension(case: Case, done
     assert done("consult_third_party", date(2026, 3, 18), whom="某公司").due_on is None
     waiting = done("note_delivered", date(2026, 3, 20), letter="4", received_on="2026-03-20")
     assert waiting.provisional
-    answered = done("enter_opinion", date(2026, 3, 27), letter="4", opinion="同意公开")
+    answered = done("enter_opinion", date(2026, 3, 27), letter="4", stance="agree", opinion="同意公开")
     assert (answered.due_on, answered.provisional) == (date(2026, 4, 23), False)
     assert done("extend", date(2026, 4, 20), days="5", reason="需要区分处理").due_on == date(2026, 4, 30)
-    done("propose_reply", date(2026, 4, 27), kind="R-PART", withheld="R-N15", text="部分公开")
+    done("propose_reply", date(2026, 4, 27), kind="R-PART", withheld=PART, text="部分公开")
     done("approve_legality", date(2026, 4, 28))
     done("approve_secrecy", date(2026, 4, 28))
     done("sign_reply", date(2026, 4, 28))
@@ -173,7 +175,7 @@ def test_a_case_that_ends_without_a_reply_has_its_result_from_the_act(case: Case
 
 def test_a_proposal_sent_back_is_no_result(case: Case, done: Done) -> None:
     done("confirm", DAY)
-    done("propose_reply", date(2026, 3, 5), kind="R-PART", withheld="R-N15", text="部分公开")
+    done("propose_reply", date(2026, 3, 5), kind="R-PART", withheld=PART, text="部分公开")
     assert done("return_reply", date(2026, 3, 6), reason="应当公开").result == ""
 
 
@@ -253,6 +255,9 @@ def test_a_conference_leaves_the_clock_and_the_state_as_they_are(done: Done) -> 
 def test_a_request_is_not_abandoned_for_a_fee_before_its_day(done: Done) -> None:
     done("confirm", DAY)
     done("notify_fee", date(2026, 3, 4), basis="page", count="40", pay_by="银行转账")
-    with pytest.raises(NotPermitted, match="最早于2026年4月1日届满"):
-        done("abandon_unpaid", date(2026, 4, 1))
-    assert done("abandon_unpaid", date(2026, 4, 2)).result == "R-ABANDON-FEE"
+    with pytest.raises(NotPermitted, match="请先办理“登记缴费通知送达”"):
+        done("abandon_unpaid", date(2026, 4, 2))
+    done("note_fee_delivered", date(2026, 4, 2), received_on="2026-03-06")
+    with pytest.raises(NotPermitted, match=r"于2026年3月6日收到缴费通知.*于2026年4月3日届满"):
+        done("abandon_unpaid", date(2026, 4, 3))
+    assert done("abandon_unpaid", date(2026, 4, 7)).result == "R-ABANDON-FEE"

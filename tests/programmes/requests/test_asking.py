@@ -20,6 +20,7 @@ from gongkai.programmes.requests import operations as ops
 from gongkai.programmes.requests import queries
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.operations import Receipt
+from gongkai.programmes.requests.outcomes import Withheld, withheld_text
 from gongkai.programmes.requests.permission import key_hash
 from tests.engines.casework.conftest import an_actor
 from tests.programmes.requests.conftest import COMPANY, PLAN, ZHANG
@@ -129,7 +130,10 @@ def test_the_facts_of_a_year_say_how_each_ended(
         ("confirm", {}),
         ("propose_reply", {"kind": "R-OPEN", "text": "公开"}),
         ("return_reply", {"reason": "有隐私"}),
-        ("propose_reply", {"kind": "R-PART", "withheld": "R-N15", "text": "部分公开"}),
+        (
+            "propose_reply",
+            {"kind": "R-PART", "withheld": withheld_text([Withheld("名单", "R-N15", "个人隐私")]), "text": "部分公开"},
+        ),
     )
     run(
         part,

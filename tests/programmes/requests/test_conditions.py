@@ -8,6 +8,7 @@ import pytest
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import Done, clock, happened
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.programmes.requests.outcomes import Withheld, withheld_text
 from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.queries import condition
 
@@ -27,7 +28,21 @@ OPEN: dict[str, str] = {"kind": "R-OPEN", "text": "公开"}
 
 CORRECTING: Step = ("ask_to_correct", "2026-03-04", {"items": "年份", "until_on": "2026-03-20"})
 CONSULTED: Step = ("consult_third_party", "2026-03-04", {"whom": "某公司"})
+OBJECTED: Step = ("enter_opinion", "2026-03-09", {"letter": "2", "stance": "object", "opinion": "商业秘密"})
+AGREED: Step = ("enter_opinion", "2026-03-09", {"letter": "2", "stance": "agree", "opinion": "同意"})
+TOLD: Step = ("notify_third_party", "2026-03-11", {"letter": "2", "text": "全部", "reason": "公共利益"})
+ALSO: tuple[Step, ...] = (
+    ("consult_third_party", "2026-03-09", {"whom": "另一公司"}),
+    ("enter_opinion", "2026-03-10", {"letter": "4", "stance": "partly", "opinion": "报价不同意"}),
+)
+POST: Step = ("deliver_reply", "2026-03-12", {"way": "post"})
+NOTICE_CAME: Step = ("note_fee_delivered", "2026-03-09", {"received_on": "2026-03-06"})
 CORRECTED: Step = ("enter_correction", "2026-03-09", {"text": "2025年"})
+
+
+def proposed(kind: str, *grounds: str) -> Step:
+    withheld = withheld_text(Withheld("某一部分", ground, "理由") for ground in grounds)
+    return ("propose_reply", "2026-03-10", {"kind": kind, "text": "答复", "withheld": withheld})
 
 
 def reply(kind: str, **more: str) -> dict[str, str]:
@@ -74,7 +89,7 @@ TABLE: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
     "申请人不说明理由的可以答复": ((RECEIVED, ASKED), ("propose_reply", "2026-03-16", OPEN), ""),
     "申请人不说明理由的可以延迟": ((RECEIVED, ASKED), ("delay", "2026-03-16", LATER), ""),
     "申请人说明了理由就可以答复": ((RECEIVED, ASKED, REASONED), ("propose_reply", "2026-03-10", OPEN), ""),
-    "部分公开须有理由": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-PART")), "须说明不予公开部分的理由"),
+    "部分公开须有理由": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-PART")), "须逐项写明不予公开的内容"),
     "部分公开有理由的可以": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-PART", withheld="R-N15")), ""),
     "予以公开不填不予公开的理由": (
         (RECEIVED,),
@@ -84,6 +99,55 @@ TABLE: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
     "没有要求说明理由不能不予处理": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-ABUSE")), "须先要求申请人"),
     "要求说明理由而不说明的可以不予处理": ((RECEIVED, ASKED), ("propose_reply", "2026-03-16", reply("R-ABUSE")), ""),
     "没有补正不能说仍不明确": ((RECEIVED,), ("propose_reply", "2026-03-10", reply("R-UNCLEAR")), "请先办理“告知补正”"),
+    "第三方的意见须写明是否同意": (
+        (RECEIVED, CONSULTED),
+        ("enter_opinion", "2026-03-09", {"letter": "2", "opinion": "同意"}),
+        "请选择第三方是否同意公开",
+    ),
+    "其他机关的意见不须写明是否同意": (
+        (RECEIVED, ("consult_organ", "2026-03-04", {"whom": "财政厅"})),
+        ("enter_opinion", "2026-03-09", {"letter": "2", "opinion": "同意"}),
+        "",
+    ),
+    "第三方同意的可以送达": ((RECEIVED, CONSULTED, AGREED, proposed("R-OPEN")), POST, ""),
+    "第三方不同意而没有告知的不能送达": (
+        (RECEIVED, CONSULTED, OBJECTED, proposed("R-OPEN")),
+        POST,
+        "第三方某公司不同意公开。决定公开的，须先将决定公开的内容和理由书面告知第三方",
+    ),
+    "告知了第三方的可以送达": ((RECEIVED, CONSULTED, OBJECTED, TOLD, proposed("R-OPEN")), POST, ""),
+    "不公开的不须告知第三方": ((RECEIVED, CONSULTED, OBJECTED, proposed("R-N15")), POST, ""),
+    "为第三方保留了的可以送达": ((RECEIVED, CONSULTED, OBJECTED, proposed("R-PART", "R-N15")), POST, ""),
+    "部分公开而理由与第三方无关的不能送达": (
+        (RECEIVED, CONSULTED, OBJECTED, proposed("R-PART", "R-N16-2")),
+        POST,
+        "不同意公开。决定公开的",
+    ),
+    "两个第三方不同意而只保留一部分的不能送达": (
+        (RECEIVED, CONSULTED, OBJECTED, *ALSO, proposed("R-PART", "R-N15")),
+        POST,
+        "某公司、另一公司不同意公开，而以保护第三方合法权益为由不予公开的只有1部分",
+    ),
+    "缴费期限自收到通知起算": (
+        (RECEIVED, NOTICED, NOTICE_CAME),
+        ("abandon_unpaid", "2026-04-03", {}),
+        "于2026年4月3日届满",
+    ),
+    "收到通知以后缴费期限届满的视为放弃": (
+        (RECEIVED, NOTICED, NOTICE_CAME),
+        ("abandon_unpaid", "2026-04-07", {}),
+        "",
+    ),
+    "缴费通知没有登记送达的不能视为放弃": (
+        (RECEIVED, NOTICED),
+        ("abandon_unpaid", "2026-06-01", {}),
+        "请先办理“登记缴费通知送达”",
+    ),
+    "缴费通知不能先送达后发出": (
+        (RECEIVED, NOTICED),
+        ("note_fee_delivered", "2026-03-09", {"received_on": "2026-03-03"}),
+        "不能早于发函之日",
+    ),
     "补正以后可以说仍不明确": (
         (RECEIVED, CORRECTING, CORRECTED),
         ("propose_reply", "2026-03-10", reply("R-UNCLEAR")),

@@ -25,7 +25,8 @@ BEFORE: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     ),
 }
 """What must be done before such a reply."""
-ALSO = {"R-PART": {"withheld": "R-N15"}}
+PART = outcomes.withheld_text([outcomes.Withheld("附件二的单价", "R-N15", "报价属于商业秘密。")])
+ALSO = {"R-PART": {"withheld": PART}}
 REPLIES = [kind.code for kind in codes.reply_kinds if not kind.code.startswith("R-ABANDON")]
 
 
@@ -80,7 +81,7 @@ def test_a_third_party_is_told_what_is_disclosed_over_its_objection_and_why(case
     done("confirm", DAY)
     done("consult_third_party", date(2026, 3, 4), whom="某公司")
     done("consult_organ", date(2026, 3, 4), whom="东澜省财政厅")
-    done("enter_opinion", date(2026, 3, 9), letter="2", opinion="不同意公开，涉及商业秘密")
+    done("enter_opinion", date(2026, 3, 9), letter="2", stance="object", opinion="不同意公开，涉及商业秘密")
     due_on = done("enter_opinion", date(2026, 3, 9), letter="3", opinion="同意").due_on
     with pytest.raises(Invalid, match="不是本件发出的函"):
         done("notify_third_party", date(2026, 3, 10), letter="3", text="排放数据", reason="危及饮水安全")
@@ -101,6 +102,7 @@ def test_a_fee_notice_says_how_the_amount_was_reckoned(case: Case, done: Done) -
     notice = lettering.letters_in(case)[-1].letter
     assert "第29至30件共2件，每件100元，计200元。第31至33件共3件，每件200元，计600元。合计800元。" in words(notice)
     assert "缴纳方式：到政务服务窗口缴纳" in words(notice)
+    done("note_fee_delivered", date(2026, 3, 6), received_on="2026-03-05")
     done("abandon_unpaid", date(2026, 4, 3))
     gone = lettering.letters_in(case)[-1].letter
     assert "以下" not in words(gone)
@@ -121,10 +123,26 @@ def test_every_reply_has_a_decision_of_its_own(case: Case, replied: Callable[...
 
 
 def test_a_part_grant_names_what_it_withholds(case: Case, replied: Callable[..., Case]) -> None:
-    replied("R-PART", withheld="R-REGISTRY")
+    parts = [
+        outcomes.Withheld("宗地的登记簿", "R-REGISTRY", "请向不动产登记机构查询。"),
+        outcomes.Withheld("评审会记录；", "R-N16-2", "属于讨论记录"),
+    ]
+    replied("R-PART", withheld=outcomes.withheld_text(parts[:1]))
     said = words(lettering.letters_in(case)[-1].letter)
+    assert "宗地的登记簿：属于行政查询事项" in said
     assert "第三十六条第（七）项" in said
     assert "先向" not in said
+    first, one, two, *_ = outcomes.decided({"kind": "R-PART", "withheld": outcomes.withheld_text(parts)})
+    assert first.endswith("对不予公开的内容说明理由如下：")
+    assert one.startswith("（一）宗地的登记簿：属于")
+    assert two.startswith("（二）评审会记录：属于")
+    assert two.endswith("不予公开。理由：属于讨论记录。")
+
+
+def test_a_ground_alone_from_before_parts_were_named_can_still_be_read() -> None:
+    given = {"kind": "R-PART", "withheld": "R-N15"}
+    assert outcomes.kinds_of(given) == ("R-PART", "R-N15")
+    assert outcomes.decided(given)[1].startswith("不予公开的部分属于：")
 
 
 def test_the_reviewing_government_is_named_where_the_register_has_it(

@@ -57,7 +57,7 @@ def test_the_course_of_a_request_is_told_to_who_must_act(applied: Receipt, case:
         ("consult_third_party", {"whom": "某公司"}, []),
         (
             "enter_opinion",
-            {"letter": "2", "opinion": "不同意公开"},
+            {"letter": "2", "stance": "agree", "opinion": "同意公开"},
             [("foi_head", "收到一份征求意见的答复")],
         ),
         (

@@ -23,8 +23,10 @@ from gongkai.engines.casework.rules._procedure import (
     Need,
     Procedure,
 )
+from gongkai.engines.casework.rules._rows import MOST_ROWS, problems_in, read_rows, shown_rows, write_rows
 
 __all__ = [
+    "MOST_ROWS",
     "CaseAct",
     "CaseState",
     "Choices",
@@ -52,6 +54,10 @@ __all__ = [
     "letters",
     "letters_for",
     "merged",
+    "problems_in",
+    "read_rows",
     "result_of",
+    "shown_rows",
     "until_end",
+    "write_rows",
 ]

@@ -23,13 +23,14 @@ class Effect(StrEnum):
 
 
 class Kind(StrEnum):
-    """填写项类型：text 文字, day 日期, days 工作日数, code 代码, letter 所指的函."""
+    """填写项类型：text 文字, day 日期, days 工作日数, code 代码, letter 所指的函, rows 多行."""
 
     TEXT = "text"
     DAY = "day"
     DAYS = "days"
     CODE = "code"
     LETTER = "letter"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Choices:
 class Need:
     """填写项：what an act must be given before it can be done; `optional` ones may be left empty.
 
-    `codes` says what a CODE may be; without it any text is taken.
+    `codes` says what a CODE may be; without it any text is taken. `columns`: what each of its ROWS is filled in with.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Need:
     kind: Kind
     optional: bool = False
     codes: Choices | None = None
+    columns: "tuple[Need, ...]" = ()
 
     def choices(self) -> tuple[tuple[str, str], ...]:
         """可选代码：(code, Chinese name) pairs; nothing for a need that is no code."""

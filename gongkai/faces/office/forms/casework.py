@@ -1,12 +1,14 @@
 """办件表单：made from what an act of the procedure needs, so that a new act needs no form of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django import forms
 
 from gongkai.engines.casework.counting import NUMBERS
 from gongkai.engines.casework.rules import CaseAct, Kind, Need, SentLetter
 from gongkai.faces.office.forms.fields import Day, LongText
+from gongkai.faces.office.forms.table import RowsInput, row_forms
 from gongkai.law.chinese import day_in_chinese
 
 FEW = 4  # 项：so many choices stand open; more go into a list
@@ -16,13 +18,13 @@ LINES = ("whom", "author")
 
 
 def act_form(
-    act: CaseAct, letters: Iterable[SentLetter], *, said: object = None, on: str = "", seen: int = 0
+    act: CaseAct, letters: Iterable[SentLetter], *, said: object = None, first: Mapping[str, Any] | None = None
 ) -> "ActForm":
-    """办理表单：of one act; `letters` are those it may speak of, `on` today, `seen` the acts done so far."""
+    """办理表单：of one act; `letters` are those it may speak of, `first` what stands there before anybody types."""
     fields: dict[str, forms.Field] = {need.key: _field(need, tuple(letters)) for need in act.needs}
     fields[SEEN] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     kind = type("OneActForm", (ActForm,), fields)
-    made: ActForm = kind(said, initial={"on": on, SEEN: seen}, auto_id=f"id_{act.key}_%s")
+    made: ActForm = kind(said, initial=dict(first or {}), auto_id=f"id_{act.key}_%s")
     made.needs = act.needs
     return made
 
@@ -33,10 +35,11 @@ class ActForm(forms.Form):
     use_required_attribute = False
     needs: tuple[Need, ...] = ()
 
-    def asked(self) -> Iterator[tuple[forms.BoundField, bool]]:
-        """Each field, and whether it may be left empty."""
+    def asked(self) -> Iterator[tuple[forms.BoundField, bool, "list[forms.Form]"]]:
+        """Each field, whether it may be left empty, and its rows where it is filled in row by row."""
         for need in self.needs:
-            yield self[need.key], need.optional
+            bound = self[need.key]
+            yield bound, need.optional, row_forms(need, bound) if need.kind is Kind.ROWS else []
 
 
 def _field(need: Need, letters: tuple[SentLetter, ...]) -> forms.Field:
@@ -53,9 +56,15 @@ def _field(need: Need, letters: tuple[SentLetter, ...]) -> forms.Field:
         case Kind.CODE if need.choices():
             return _choice(label, list(need.choices()))
         case _:
-            if need.key in LINES or need.kind is Kind.CODE:
-                return forms.CharField(label=label, required=False, max_length=LINE)
-            return LongText(label=label, required=False, rows=4)
+            return _text(need)
+
+
+def _text(need: Need) -> forms.Field:
+    if need.kind is Kind.ROWS:
+        return forms.CharField(label=need.name, required=False, widget=RowsInput(need))
+    if need.key in LINES or need.kind is Kind.CODE:
+        return forms.CharField(label=need.name, required=False, max_length=LINE)
+    return LongText(label=need.name, required=False, rows=4)
 
 
 class _Choice(forms.ChoiceField):

@@ -158,7 +158,8 @@ def _act(case: Case, key: str) -> CaseAct | None:
 def _form(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) -> Form:
     facts = row_of(request.actor, case, on=china_date(request.at))
     sent = letters_for(facts.procedure, act, facts.done)
-    return act_form(act, sent, said=said, on=china_date(request.at).isoformat(), seen=len(facts.done))
+    first = {"on": china_date(request.at).isoformat(), SEEN: len(facts.done)}
+    return act_form(act, sent, said=said, first=first)
 
 
 def page(

@@ -1,13 +1,13 @@
 """What the requests programme answers to the engine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Effect
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
-from gongkai.programmes.requests import fees, letters, published, rules
+from gongkai.programmes.requests import fees, letters, outcomes, published, rules
 from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.programme import REQUESTS
 
@@ -96,8 +96,43 @@ def _abandon_uncorrected(asked: _Asked) -> Decision:
 
 
 def _abandon_unpaid(asked: _Asked) -> Decision:
-    noticed = next(item.on for item in reversed(asked.done) if item.act == "notify_fee")
-    return rules.payment_problem(on=asked.on, noticed=noticed)
+    # Since the last notice: one of before the case was reopened says nothing of this one.
+    since = asked.done[max(place for place, item in enumerate(asked.done) if item.act == "notify_fee") :]
+    told = rules.last_given(since, "note_fee_delivered", "received_on")
+    return rules.payment_problem(on=asked.on, received=date.fromisoformat(told) if told else None)
+
+
+def _note_fee_delivered(asked: _Asked) -> Decision:
+    sent = next(item.on for item in reversed(asked.done) if item.act == "notify_fee")
+    return rules.arrival_problem(sent=sent, received=date.fromisoformat(asked.given["received_on"]), today=asked.today)
+
+
+def _enter_opinion(asked: _Asked) -> Decision:
+    letter = next(item for item in asked.done if str(item.number) == asked.given["letter"])
+    return rules.opinion_problem(act=letter.act, stance=asked.given.get("stance", ""))
+
+
+def _deliver_reply(asked: _Asked) -> Decision:
+    proposed = next((item.given for item in reversed(asked.done) if item.act == "propose_reply"), {})
+    kind = proposed.get("kind", "")
+    publishing = published.publishing_problem(kind=kind, given=asked.given)
+    if not publishing or kind not in outcomes.GIVING:
+        return publishing
+    told = {item.given["letter"] for item in asked.done if item.act == "notify_third_party"}
+    kept = sum(one.ground == outcomes.THIRD_PARTY for one in outcomes.withheld_in(proposed))
+    return rules.objection_problem(objecting=_objecting(asked.done, told), kept=kept)
+
+
+def _objecting(done: tuple[Done, ...], told: Collection[str]) -> list[str]:
+    """Third parties who did not agree, by what they said last, and were told nothing."""
+    stances = {item.given["letter"]: item.given.get("stance", "") for item in done if item.act == "enter_opinion"}
+    return [
+        item.given["whom"]
+        for item in done
+        if item.act == "consult_third_party"
+        and stances.get(str(item.number)) in {"partly", "object"}
+        and str(item.number) not in told
+    ]
 
 
 def _notify_fee(asked: _Asked) -> Decision:
@@ -120,11 +155,6 @@ def _propose_reply(asked: _Asked) -> Decision:
     return waited and rules.reply_problem(given=asked.given, acts={item.act for item in asked.done})
 
 
-def _deliver_reply(asked: _Asked) -> Decision:
-    kind = rules.last_given(asked.done, "propose_reply", "kind")
-    return published.publishing_problem(kind=kind, given=asked.given)
-
-
 def _reopen(asked: _Asked) -> Decision:
     return rules.reopening_problem(on=asked.on, until=asked.day("due_on"))
 
@@ -139,6 +169,8 @@ _RULES: Mapping[str, Callable[[_Asked], Decision]] = {
     "abandon_uncorrected": _abandon_uncorrected,
     "abandon_unpaid": _abandon_unpaid,
     "notify_fee": _notify_fee,
+    "note_fee_delivered": _note_fee_delivered,
+    "enter_opinion": _enter_opinion,
     "deliver_reply": _deliver_reply,
     "reopen": _reopen,
 }

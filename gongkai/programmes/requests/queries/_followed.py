@@ -15,16 +15,16 @@ from gongkai.programmes.requests import fees, lettering
 from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.models import Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
-from gongkai.programmes.requests.programme import REVIEWED
 from gongkai.programmes.requests.queries._published import published_answer
 from gongkai.programmes.requests.remedies import Remedy, remedies, remedies_for_silence
+from gongkai.programmes.requests.states import REVIEWED
 
 # 申请人看得到的行为：what was told to the applicant, or done by them; deliberations stay inside.
 SHOWN = frozenset(
     {
         "confirm", "receive", "ask_to_correct", "enter_correction", "abandon_uncorrected", "consult_third_party",
         "consult_co_maker", "consult_organ", "extend", "ask_reasons", "enter_reasons", "delay", "notify_fee",
-        "enter_payment", "abandon_unpaid", "deliver_reply", "withdraw", "reopen",
+        "note_fee_delivered", "enter_payment", "abandon_unpaid", "deliver_reply", "withdraw", "reopen",
     }
 )  # fmt: skip
 # 申请人看得到的填写内容。
@@ -36,6 +36,7 @@ TOLD = {
     "enter_reasons": ("text",),
     "delay": ("due_on", "reason"),
     "notify_fee": ("basis", "count", "pay_by"),
+    "note_fee_delivered": ("received_on",),
 }
 LETTERS = frozenset({"receipt", "correction", "extension", "delay", "reasons", "fee", "abandoned"})
 WITHDRAWABLE = "withdraw"

@@ -1,0 +1,54 @@
+"""多行填写：the rows of one need as small forms of their own; what is typed comes back as one text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from gongkai.engines.casework.rules import MOST_ROWS as MOST
+from gongkai.engines.casework.rules import Kind, Need, read_rows, write_rows
+from gongkai.faces.office.forms.fields import LongText
+from gongkai.foundation.text import storable
+
+BLANK, FEWEST = 1, 3
+
+
+class RowsInput(forms.Widget):
+    """多行控件：read from fields named `withheld-0-part`; or a text as programs send it."""
+
+    def __init__(self, need: Need) -> None:
+        super().__init__()
+        self.need = need
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:  # noqa: ARG002
+        """The rows somebody filled in, as one text; empty rows say nothing."""
+        rows = (
+            {
+                column.key: storable(str(data.get(f"{name}-{n}-{column.key}", ""))).strip()
+                for column in self.need.columns
+            }
+            for n in range(MOST)
+        )
+        return write_rows(row for row in rows if any(row.values())) or storable(str(data.get(name, "")))
+
+
+def row_forms(need: Need, bound: forms.BoundField) -> list[forms.Form]:
+    """各行：those filled in, and some more that are empty."""
+    said = read_rows(str(bound.value() or "")) or ()
+    kind = type("RowForm", (forms.Form,), {column.key: _column(column) for column in need.columns})
+    count = min(max(len(said) + BLANK, FEWEST), MOST)
+    return [
+        kind(
+            initial=said[n] if n < len(said) else {},
+            prefix=f"{bound.html_name}-{n}",
+            auto_id=f"{bound.auto_id}-%s",
+            use_required_attribute=False,
+        )
+        for n in range(count)
+    ]
+
+
+def _column(column: Need) -> forms.Field:
+    if column.kind is Kind.CODE and column.choices():
+        return forms.ChoiceField(label=column.name, required=False, choices=[("", "请选择"), *column.choices()])
+    return LongText(label=column.name, required=False, rows=2)
