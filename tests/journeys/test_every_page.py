@@ -71,6 +71,8 @@ OFFICE = {
     "openness": ["/office/mail/", "/office/bulk/", "/office/bulk/{run}/",
                  "/office/mourning/", "/office/finding/", "/office/wording/",
                  "/office/reports/?year=2025", "/office/supervision/", "/office/challenges/"],
+    "ecology-drafter": ["/office/registers/", "/office/registers/powers/", "/office/registers/powers/propose/",
+                    "/office/registers/powers/import/", "/office/registers/adjustments/{proposed}/"],
     "auditor": ["/office/journal/"],
     "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
 }  # fmt: skip
@@ -95,6 +97,7 @@ def places(site: Site) -> dict[str, str]:
         }
         bare = {"draft": uid(state="draft", organ__code="990000084"), "approved": uid(state="approved")}
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
+        bare["proposed"] = Adjustment.objects.filter(state="proposed").values_list("uid", flat=True)[0]
         bare["adjustment"] = Adjustment.objects.filter(state="adopted").values_list("uid", flat=True)[0]
         bare["run"] = BulkRun.objects.values_list("uid", flat=True)[0]
         return {**{name: f"/documents/{value}/" for name, value in found.items()}, **bare}

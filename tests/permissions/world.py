@@ -15,6 +15,8 @@ from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
+from gongkai.engines.registers import operations as registers
+from gongkai.engines.registers import queries as listed
 from gongkai.foundation.jobs.operations import work_off
 from gongkai.foundation.mourning import operations as mourning
 from gongkai.foundation.notices import operations as notices
@@ -340,6 +342,7 @@ def _things(world: World) -> None:
         lines=[(world.records["released"], "")],
     )  # fmt: skip
     world.things["challenge"] = _reported(world)
+    world.things["adjustment"] = _adjusted(world)
     officer = world.people["superior"].actor
     assert officer is not None
     span = mourning.declare(from_on=date(2026, 5, 1), until_on=date(2026, 5, 2), notice="公告", by=officer, at=AT)
@@ -350,3 +353,19 @@ def _things(world: World) -> None:
         "notice": str(Notice.objects.get(key="matrix").pk),
         "organ": world.organ.code,
     }
+
+
+def _adjusted(world: World) -> str:
+    """A change to a register, proposed."""
+    values = {"name": "甲", "kind": "01", "level": ["2"], "organ": world.organ.code, "basis": "乙"}
+    made = registers.propose(
+        register="powers",
+        organ=world.organ,
+        since=AT.date(),
+        reason="甲",
+        basis="乙",
+        wanted=[listed.Wanted("add", "A-1", values)],
+        by=world.by("drafter"),
+        at=AT,
+    )
+    return made.uid

@@ -105,6 +105,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("年度报告", reverse("office:reports"), bool(actor.organs(*reports.OWN, OPENNESS_OFFICER, AUDITOR))),
         ("复议诉讼", reverse("office:challenges"), bool(actor.organs(*reports.REGISTER, OPENNESS_OFFICER, AUDITOR))),
         ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),
+        ("名录", reverse("office:registers"), bool(actor.posts)),
         ("批量办理", reverse("office:bulk"), does_bulk(actor)),
         ("哀悼模式", reverse("office:mourning"), bool(actor.organs(OPENNESS_OFFICER))),
         ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),

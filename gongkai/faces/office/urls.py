@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from gongkai.faces.office.views import (
     acts,
+    adjustments,
     bulk,
     cases,
     challenges,
@@ -22,6 +23,7 @@ from gongkai.faces.office.views import (
     mourning,
     notices,
     preview,
+    registers,
     report_parts,
     reports,
     requests,
@@ -114,6 +116,12 @@ urlpatterns: list[URLPattern] = [
     path("reports/<slug:organ>/<report_year:year>/preview/", report_parts.preview, name="report_preview"),
     path("reports/<slug:organ>/<report_year:year>/report.<slug:form>", report_parts.file, name="report_file"),
     path("reports/<slug:organ>/<report_year:year>/<slug:act>/", reports.act, name="report_act"),
+    path("registers/", registers.index, name="registers"),
+    path("registers/adjustments/<slug:adjustment>/", adjustments.show, name="adjustment"),
+    path("registers/<slug:register>/", registers.show, name="register"),
+    path("registers/<slug:register>/propose/", registers.propose, name="propose"),
+    path("registers/<slug:register>/import/", registers.bring, name="import_register"),
+    path("registers/<slug:register>/export.xlsx", registers.export, name="export_register"),
     path("challenges/", challenges.index, name="challenges"),
     path("challenges/<slug:challenge>/", challenges.show, name="challenge"),
     path("supervision/", supervision.index, name="supervision"),

@@ -10,8 +10,10 @@ from gongkai.engines.registers.queries._examining import (
     referring,
     spans_of,
 )
+from gongkai.engines.registers.queries._importing import BadRow, Trial, try_rows
 from gongkai.engines.registers.queries._office import (
     adjustment_of,
+    bases_of,
     digest,
     examined,
     lines_of,
@@ -39,14 +41,17 @@ from gongkai.engines.registers.queries._reading import (
 
 __all__ = [
     "MOST_COUNTED",
+    "BadRow",
     "Comparison",
     "EntryChange",
     "Examined",
     "Page",
+    "Trial",
     "Wanted",
     "adjustment_of",
     "adjustments",
     "adopted",
+    "bases_of",
     "chunks",
     "compare",
     "digest",
@@ -69,5 +74,6 @@ __all__ = [
     "subject",
     "titles",
     "total",
+    "try_rows",
     "verdicts_on",
 ]

@@ -19,11 +19,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Wanted:
-    """所求的一行：a manner by code or name, the key of an entry, and what it shall say, as it was written."""
+    """所求的一行：a manner by code or name, the key of an entry, and what it shall say, as it was written.
+
+    `number` is its row where it stands in a file; otherwise lines are counted.
+    """
 
     manner: str
     key: str
     values: Mapping[str, object]
+    number: int = 0
 
 
 @dataclass
@@ -37,6 +41,8 @@ class Examined:
     standing: EntryVersion | None = None
     entry: RegisterEntry | None = None
     problems: dict[str, str] = field(default_factory=dict)
+    # 与现行的相同：whether it would change nothing.
+    same: bool = False
 
     @property
     def base(self) -> int:
@@ -54,7 +60,7 @@ def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Want
 
     A few queries for every 500 lines, whatever they say.
     """
-    lines = [_read(register, number, one) for number, one in enumerate(wanted, start=1)]
+    lines = [_read(register, one.number or number, one) for number, one in enumerate(wanted, start=1)]
     _once(register, lines)
     _against_standing(register, lines, organ=organ, since=since)
     _organs_in_being(register, lines, since)
@@ -122,7 +128,8 @@ def _cannot_change(register: Register, line: Examined, since: date) -> str:
         return f"{line.key}{ended}，不能调整。"
     if since <= standing.since:
         return f"{line.key}的现行内容自{_said(standing.since)}起施行，施行日期须晚于这一天。"
-    if line.action is Action.AMEND and line.values == standing.values:
+    line.same = line.action is Action.AMEND and line.values == standing.values
+    if line.same:
         return f"{line.key}的内容与现行的相同，没有要调整的。"
     return ""
 

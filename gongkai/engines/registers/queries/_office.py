@@ -1,11 +1,13 @@
 """办公室的查询：adjustments as those who work on them see them."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from gongkai.engines.registers import permission
 from gongkai.engines.registers.declared import register_of
-from gongkai.engines.registers.models import Adjustment, AdjustmentLine
-from gongkai.engines.registers.queries._examining import Examined, Wanted, examine
+from gongkai.engines.registers.models import Adjustment, AdjustmentLine, EntryVersion
+from gongkai.engines.registers.queries._examining import Examined, Wanted, chunks, examine
 from gongkai.foundation.canonical import canonical, sha256
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor
@@ -37,6 +39,17 @@ def proposals(register: str, person: Actor) -> QuerySet[Adjustment]:
 def lines_of(adjustment: Adjustment) -> list[AdjustmentLine]:
     """调整事项。1 SQL."""
     return list(adjustment.lines.order_by("number"))
+
+
+def bases_of(adjustment: Adjustment, lines: Sequence[AdjustmentLine]) -> dict[str, EntryVersion]:
+    """所依据的版本：of each line that changes something, by key. 1 SQL for every 500."""
+    wanted = {line.key: line.base for line in lines}
+    found = {}
+    for keys in chunks(sorted(wanted)):
+        for version in EntryVersion.objects.filter(register=adjustment.register, key__in=keys):
+            if version.number == wanted[version.key]:
+                found[version.key] = version
+    return found
 
 
 def verdicts_on(adjustment: Adjustment) -> tuple[Verdict, ...]:

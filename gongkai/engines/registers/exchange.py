@@ -1,0 +1,150 @@
+"""名录文件：rows of a register as a clerk edits them, from XLSX, CSV or JSON; columns are the fields' names."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import openpyxl
+
+from gongkai.engines.registers.rules import Register
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.files.rules import TXT, XLSX, check, encodings_for
+
+MANNER = "调整方式"
+# 导出时写上、导入时不读的列：what the office program shows beside the fields.
+IGNORED = frozenset({"有效期自", "有效期至（不含）", "维护机关代码", "行", "问题"})
+MOST_ROWS = 50_000
+_MERGED = re.compile(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
+_FORMULA = "=+-@\t\r"
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """文件的一行：its number, the manner written there, its values, and what is wrong with the row itself."""
+
+    number: int
+    manner: str
+    values: Mapping[str, object]
+    problem: str = ""
+
+
+def columns(register: Register) -> tuple[str, ...]:
+    """列名：of a file that can be brought in."""
+    return (MANNER, *(field.name for field in register.fields))
+
+
+def read(register: Register, content: bytes) -> list[FileRow]:
+    """读入：the rows of a file; empty ones are passed over.
+
+    :raises Invalid: when it is no such file, lacks the key's column, or is too long.
+    """
+    kind = check(io.BytesIO(content), "")
+    if kind not in {TXT, XLSX}:
+        raise Invalid(_unreadable(register), field="file")
+    if kind == TXT and content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
+        return _of_json(register, content)
+    merged = _merged(content) if kind == XLSX else {}
+    rows = _of_sheet(content) if kind == XLSX else _of_text(content)
+    return _of_table(register, rows, merged)
+
+
+def _unreadable(register: Register) -> str:
+    key = register.field(register.key).name
+    return f"读不出这个文件。请先下载{register.name}的表格，照样子填写后上传；第一行是列名，其中要有“{key}”。"
+
+
+def _of_table(register: Register, rows: Iterator[Sequence[object]], merged: Mapping[int, str]) -> list[FileRow]:
+    head = [_text(cell) for cell in next(rows, ())]
+    known = {field.name: field.key for field in register.fields}
+    known |= {field.key: field.key for field in register.fields}
+    if not any(known.get(name) == register.key for name in head):
+        raise Invalid(_unreadable(register), field="file")
+    twice = sorted({name for name in head if name and head.count(name) > 1})
+    if twice:
+        raise Invalid(f"“{'”“'.join(twice)}”这几列重复了，请每列只留一个。", field="file")
+    found: list[FileRow] = []
+    for number, row in enumerate(rows, start=2):
+        if any(_text(cell) for cell in row):
+            found.append(_row(number, dict(zip(head, row, strict=False)), known, merged.get(number, "")))
+            _insist_short(found)
+    return found
+
+
+def _row(number: int, cells: Mapping[str, object], known: Mapping[str, str], problem: str) -> FileRow:
+    """An empty cell empties its field; a column that is not there leaves it as it stands."""
+    values = {
+        known.get(name, name): _plain(cell)
+        for name, cell in cells.items()
+        if name and name != MANNER and name not in IGNORED and (name in known or _text(cell))
+    }
+    return FileRow(number, _text(cells.get(MANNER)), values, problem)
+
+
+def _insist_short(found: Sequence[FileRow]) -> None:
+    if len(found) > MOST_ROWS:
+        raise Invalid(f"一次最多导入{MOST_ROWS}行，请分成几个文件。", field="file")
+
+
+def _of_json(register: Register, content: bytes) -> list[FileRow]:
+    """The file this register is published as, or a plain list of entries."""
+    try:
+        said: Any = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError) as error:
+        raise Invalid(_unreadable(register), field="file") from error
+    entries = said.get("entries") if isinstance(said, dict) else said
+    if not isinstance(entries, list):
+        raise Invalid(_unreadable(register), field="file")
+    known = {field.name: field.key for field in register.fields}
+    found: list[FileRow] = []
+    for number, entry in enumerate(entries, start=1):
+        values = entry.get("values", entry) if isinstance(entry, dict) else None
+        if not isinstance(values, dict):
+            found.append(FileRow(number, "", {}, "这一条不是“字段：取值”的形式。"))
+            continue
+        named = {known.get(str(name), str(name)): value for name, value in values.items()}
+        manner = named.pop(MANNER, entry.get("manner", ""))
+        found.append(FileRow(number, _text(manner), named))
+        _insist_short(found)
+    return found
+
+
+def _of_sheet(content: bytes) -> Iterator[Sequence[object]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+    yield from sheet.iter_rows(values_only=True)
+
+
+def _merged(content: bytes) -> dict[int, str]:
+    """Rows with merged cells, of which all but the first would read as empty: a sentence for each."""
+    found: dict[int, str] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        names = sorted(name for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
+        for first, last in _MERGED.findall(book.read(names[0])) if names else ():
+            said = f"第{first.decode()}至{last.decode()}行有合并单元格，请取消合并后逐行填写。"
+            found.update(dict.fromkeys(range(int(first), min(int(last), MOST_ROWS) + 1), said))
+    return found
+
+
+def _of_text(content: bytes) -> Iterator[Sequence[object]]:
+    for encoding in encodings_for(content[:4]):
+        try:
+            rows = list(csv.reader(io.StringIO(content.decode(encoding))))
+        except (UnicodeDecodeError, csv.Error):
+            continue
+        yield from rows
+        return
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _plain(cell: object) -> object:
+    """Without the mark that keeps an office program from reading text as a formula."""
+    if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] and cell[1] in _FORMULA:
+        return cell[1:]
+    return cell

@@ -1,0 +1,125 @@
+"""名录调整：one adjustment: what it would change, and the acts that are due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from gongkai.engines.registers import operations as ops
+from gongkai.engines.registers import permission, queries
+from gongkai.engines.registers.declared import register_of
+from gongkai.engines.registers.models import Adjustment, AdjustmentLine
+from gongkai.engines.registers.rules import FieldChange, Register, difference, in_words
+from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.office.desk import desk
+from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.forms.registers import RemarkForm
+from gongkai.faces.office.http import StaffRequest
+from gongkai.foundation.errors import NotFound, Refusal
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.permission import Decision
+
+SHOWN = 200
+REMARKED = {"return": ops.return_adjustment, "recall": ops.recall_adjustment, "undo": ops.undo_adoption}
+DECIDED: dict[str, Callable[..., Adjustment]] = {"approve": ops.approve, "adopt": ops.adopt}
+DONE = {
+    "approve": "已同意。",
+    "adopt": "已批准并公布。",
+    "return": "已退回。",
+    "recall": "已撤回。",
+    "undo": "已撤销批准。",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """一行：what it does to its entry, field by field; the office reads every field."""
+
+    line: AdjustmentLine
+    manner: str
+    title: str
+    changes: tuple[tuple[FieldChange, str, str], ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: StaffRequest, adjustment: str) -> HttpResponse:
+    """一项调整。"""
+    found = queries.adjustment_of(adjustment, request.actor)
+    does = request.POST.get("do", "")
+    form = RemarkForm(request.POST if does in REMARKED else None)
+    status = 200
+    if request.method == "POST":
+        try:
+            if _act(request, found, does, form):
+                return redirect("office:adjustment", adjustment)
+            status = 400
+        except Refusal as refusal:
+            if isinstance(refusal, NotFound) or not form.is_bound:
+                raise
+            refuse(form, refusal)
+            status = heading_of(refusal).status
+    return desk(request, "office/adjustment.html", _facts(request, found, form), status=status)
+
+
+def _act(request: StaffRequest, found: Adjustment, does: str, form: RemarkForm) -> bool:
+    uid, by, at = found.uid, request.actor, request.at
+    if does in DECIDED:
+        DECIDED[does](adjustment=uid, sha256=request.POST.get("sha256", ""), by=by, at=at)
+    elif does in REMARKED:
+        if not form.is_valid():
+            return False
+        REMARKED[does](adjustment=uid, remark=form.cleaned_data["remark"], by=by, at=at)
+    else:
+        raise NotFound
+    messages.success(request, DONE[does])
+    return True
+
+
+def _facts(request: StaffRequest, found: Adjustment, form: RemarkForm) -> dict[str, object]:
+    register, verdicts = register_of(found.register), queries.verdicts_on(found)
+    step = permission.pending(found, verdicts) if found.state == "proposed" else None
+    person = request.actor
+    return {
+        "adjustment": found,
+        "register": register,
+        "organ_name": organs.name_on(found.organ, china_date(request.at)),
+        "lines": _lines(register, found),
+        "cut": found.size > SHOWN,
+        "step": step,
+        "verdicts": [(one, _step_name(register, one.step)) for one in verdicts],
+        "form": form,
+        "may_approve": permission.may_review(person, found, verdicts) if step else None,
+        "may_adopt": permission.may_adopt(person, found, verdicts) if not step else None,
+        "may_return": permission.may_return(person, found, verdicts),
+        "may_recall": permission.may_recall(person, found),
+        "may_undo": _may_undo(request, found),
+        "in_force": found.since <= china_date(request.at),
+    }
+
+
+def _may_undo(request: StaffRequest, found: Adjustment) -> Decision | None:
+    in_force = found.since <= china_date(request.at)
+    return None if in_force or found.state != "adopted" else permission.may_undo(request.actor, found)
+
+
+def _step_name(register: Register, code: str) -> str:
+    return next((step.name for step in register.steps if step.code == code), code)
+
+
+def _lines(register: Register, found: Adjustment) -> list[Line]:
+    lines = queries.lines_of(found)[:SHOWN]
+    bases = queries.bases_of(found, lines)
+    made = []
+    for line in lines:
+        base, manner = bases.get(line.key), register.manner(line.manner)
+        ends = manner is not None and manner.action == "end"
+        old = base.values if base else {}
+        changes = () if ends else difference(register, old, line.values)
+        title = str(line.values.get(register.title) or (base.title if base else ""))
+        both = ((one, in_words(one.field, one.before), in_words(one.field, one.after)) for one in changes)
+        made.append(Line(line, manner.name if manner else line.manner, title, tuple(both)))
+    return made

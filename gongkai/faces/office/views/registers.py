@@ -1,0 +1,221 @@
+"""名录：registers as their keepers work on them: lists of adjustments, one entry's change, a file of many."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongkai.engines.registers import exchange, queries
+from gongkai.engines.registers import operations as ops
+from gongkai.engines.registers.declared import all_registers, register_of
+from gongkai.engines.registers.models import EntryVersion
+from gongkai.engines.registers.queries import Trial, Wanted
+from gongkai.engines.registers.rules import Action, Field, Register, Type, Value, in_words
+from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.kit.tables import Cell, xlsx_file
+from gongkai.faces.office.desk import desk
+from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.forms.registers import FileForm, LineForm, initial_of
+from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.uploads import taking_files
+from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
+from gongkai.foundation.files.rules import LIMITS
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people.actors import DRAFTER
+from gongkai.foundation.text import storable
+
+PAGE = 100
+SAID = 200
+FOUND = 30
+
+
+@require_safe
+def index(request: StaffRequest) -> HttpResponse:
+    """全部名录。"""
+    if not request.actor.posts:
+        raise NotPermitted("名录由各机关的工作人员维护，您现在没有岗位。")
+    return desk(request, "office/registers.html", {"registers": all_registers()})
+
+
+@require_safe
+def show(request: StaffRequest, register: str) -> HttpResponse:
+    """一个名录：its adjustments as far as this person sees them, and its entries to change."""
+    declared, words = register_of(register), storable(request.GET.get("q", ""))[:100].strip()
+    rows = list(queries.proposals(declared.code, request.actor)[: PAGE + 1])
+    codes = request.actor.organs(DRAFTER)
+    day = china_date(request.at)
+    own = {
+        code: queries.listing(declared, day, words=words, organ=code, limit=FOUND).versions for code in sorted(codes)
+    }
+    facts = {
+        "register": declared,
+        "rows": rows[:PAGE],
+        "more": len(rows) > PAGE,
+        "proposes": bool(codes),
+        "entries": [version for versions in own.values() for version in versions],
+        "words": words,
+        "names": organs.names_on({row.organ.code for row in rows}, day),
+    }
+    return desk(request, "office/register.html", facts)
+
+
+def _posted(request: StaffRequest) -> QueryDict | None:
+    """What was sent, an empty form too."""
+    return request.POST if request.method == "POST" else None
+
+
+def _own(request: StaffRequest) -> list[tuple[str, str]]:
+    """The organs for which this person drafts.
+
+    :raises NotPermitted: when there is none.
+    """
+    codes = request.actor.organs(DRAFTER)
+    if not codes:
+        raise NotPermitted("提出名录调整由本机关拟稿人办理，您没有这个岗位。")
+    return sorted(organs.names_on(codes, china_date(request.at)).items())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: StaffRequest, register: str) -> HttpResponse:
+    """提出一项调整：a new entry, or `?key=` an entry to amend or, with `&end=1`, to end."""
+    declared, own = register_of(register), _own(request)
+    version = _version(request, declared)
+    action = Action.ADD if version is None else Action.END if request.GET.get("end") else Action.AMEND
+    initial = {"organ": own[0][0], "since": china_date(request.at)}
+    if version is not None:
+        initial |= {"organ": version.entry.organ.code, **initial_of(declared, version.values)}
+    form = LineForm(_posted(request), initial=initial, organs=own, register=declared, action=action)
+    status = 400 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        key = version.key if version is not None else str(values[declared.key])
+        line = Wanted(form.cleaned_data["manner"], key, values)
+        try:
+            return _proposed(request, declared, form, [line])
+        except Refusal as refusal:
+            if isinstance(refusal, NotFound):
+                raise
+            refuse(form, refusal)
+            status = heading_of(refusal).status
+    facts = {"register": declared, "form": form, "version": version, "ends": action is Action.END}
+    return desk(request, "office/register_propose.html", facts, status=status)
+
+
+def _version(request: StaffRequest, register: Register) -> EntryVersion | None:
+    """The last version of the entry named.
+
+    :raises NotFound: for an entry that is not this person's to change.
+    """
+    key = storable(request.GET.get("key", ""))
+    if not key:
+        return None
+    found = next(iter(queries.history(register.code, key)), None)
+    if found is None or found.entry.organ.code not in request.actor.organs(DRAFTER):
+        raise NotFound
+    return found
+
+
+def _proposed(
+    request: StaffRequest, register: Register, form: LineForm | FileForm, wanted: Sequence[Wanted]
+) -> HttpResponse:
+    said = form.cleaned_data
+    made = ops.propose(
+        register=register.code,
+        organ=organs.by_code(said["organ"]),
+        since=said["since"],
+        reason=said["reason"],
+        basis=said["basis"],
+        wanted=wanted,
+        by=request.actor,
+        at=request.at,
+    )
+    messages.success(request, f"已提出{made.size}项调整，等待审查。")
+    return redirect("office:adjustment", made.uid)
+
+
+@taking_files
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: StaffRequest, register: str) -> HttpResponse:
+    """导入：tried first, row by row; then proposed, or the rows in question taken away to be put right."""
+    declared, own = register_of(register), _own(request)
+    initial = {"organ": own[0][0], "since": china_date(request.at)}
+    form = FileForm(_posted(request), request.FILES or None, initial=initial, organs=own)
+    trial: Trial | None = None
+    status = 400 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            trial = _tried(form, declared)
+            if (answer := _answered(request, declared, form, trial)) is not None:
+                return answer
+            status = 200
+        except Refusal as refusal:
+            if isinstance(refusal, NotFound):
+                raise
+            refuse(form, refusal)
+            status = heading_of(refusal).status
+    facts = {
+        "register": declared,
+        "form": form,
+        "trial": trial,
+        "bad": trial.bad[:SAID] if trial else (),
+        "total": len(trial.good) + len(trial.bad) + trial.same if trial else 0,
+    }
+    return desk(request, "office/register_import.html", facts, status=status)
+
+
+def _tried(form: FileForm, register: Register) -> Trial:
+    said = form.cleaned_data
+    rows = exchange.read(register, said["file"].read(LIMITS.size))
+    return queries.try_rows(register, organs.by_code(said["organ"]), said["since"], rows)
+
+
+def _answered(request: StaffRequest, register: Register, form: FileForm, trial: Trial) -> HttpResponse | None:
+    """What the button asks for; none where the trial itself is the answer."""
+    does = request.POST.get("do", "try")
+    if does == "bad" and trial.bad:
+        return _bad_rows(register, trial)
+    if does == "propose" and trial.good and (form.cleaned_data["skip"] or not trial.bad):
+        return _proposed(request, register, form, trial.good)
+    return None
+
+
+def _bad_rows(register: Register, trial: Trial) -> HttpResponse:
+    """The rows in question with their sentences, in the form they are brought in again."""
+    head = [*exchange.columns(register), "行", "问题"]
+    rows: list[list[Cell]] = []
+    for one in trial.bad:
+        cells = (_cell(one.row.values.get(field.key)) for field in register.fields)
+        rows.append([one.row.manner, *cells, one.row.number, one.said])
+    return xlsx_file(f"{register.name}-有问题的行", head, rows)
+
+
+def _cell(value: object) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+@require_safe
+def export(request: StaffRequest, register: str) -> HttpResponse:
+    """导出：an organ's own entries, every field whole, in the form they are brought in again."""
+    declared, own = register_of(register), _own(request)
+    rows: list[list[Cell]] = []
+    day = china_date(request.at)
+    for code, _ in own:
+        after = ""
+        while True:
+            page = queries.listing(declared, day, organ=code, after=after, limit=500)
+            rows += [
+                ["", *(_said(field, version.values.get(field.key)) for field in declared.fields)]
+                for version in page.versions
+            ]
+            after = page.next
+            if not after:
+                break
+    return xlsx_file(f"{declared.name}-{day}", exchange.columns(declared), rows)
+
+
+def _said(field: Field, value: Value | None) -> str:
+    """As an import reads it: codes by their names, numbers without their unit."""
+    return in_words(field, value) if field.type is Type.CODE or field.type is Type.YES_NO else _cell(value)

@@ -1,0 +1,166 @@
+"""Registers in the office: an entry proposed, reviewed and adopted; a file tried, put right and proposed; four eyes."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from gongkai.engines.registers import queries
+from gongkai.engines.registers.models import Adjustment, EntryVersion
+from gongkai.foundation.organs.models import Organ
+
+SignIn = Callable[..., Client]
+REGISTER = "/office/registers/powers/"
+HEAD = {"since": "2026-03-02", "reason": "机构改革", "basis": "东政发〔2026〕1号"}
+ENTRY = {
+    "f-code": "A-1", "f-name": "社会团体登记", "f-kind": "01", "f-level": ["2"], "f-basis": "条例第九条\n条例第十二条",
+    "f-limit": "20", "f-remark": "内部的话",
+}  # fmt: skip
+
+
+@pytest.fixture
+def drafter(sign_in: SignIn, who: SimpleNamespace) -> Client:
+    return sign_in(who.drafter)
+
+
+@pytest.fixture
+def adopt(sign_in: SignIn, who: SimpleNamespace) -> Callable[[str], None]:
+    """Through every review, by the buttons."""
+
+    def run(uid: str) -> None:
+        address, made = f"/office/registers/adjustments/{uid}/", Adjustment.objects.get(uid=uid)
+        for role, does in (("unit_head", "approve"), ("legality_reviewer", "approve"), ("signer", "adopt")):
+            page = sign_in(getattr(who, role))
+            assert f'value="{does}"' in page.get(address).content.decode()
+            assert page.post(address, {"do": does, "sha256": made.sha256}).status_code == 302
+
+    return run
+
+
+def uid_of(answer: Any) -> str:
+    assert answer.status_code == 302, re.findall(r"error[^<]*<[^>]*>([^<]+)", answer.content.decode())
+    return str(answer.url.rstrip("/").rsplit("/", 1)[1])
+
+
+def filled(organ: Organ, **more: Any) -> dict[str, Any]:
+    return {**HEAD, "organ": organ.code, "manner": "add", **ENTRY, "f-organ": organ.code, **more}
+
+
+def test_an_entry_is_proposed_from_a_form_reviewed_adopted_and_amended(
+    drafter: Client, sign_in: SignIn, who: SimpleNamespace, organ: Organ, adopt: Callable[[str], None]
+) -> None:
+    wrong = drafter.post(REGISTER + "propose/", filled(organ, **{"f-limit": "二十"}))
+    assert wrong.status_code == 400
+    assert "“法定办结时限”请填写整数，现为“二十”。" in wrong.content.decode()
+    assert 'value="社会团体登记"' in wrong.content.decode()
+    uid = uid_of(drafter.post(REGISTER + "propose/", filled(organ)))
+    own = drafter.get(f"/office/registers/adjustments/{uid}/").content.decode()
+    assert "撤回" in own
+    assert 'value="approve"' not in own
+    adopt(uid)
+    page = drafter.get(REGISTER + "propose/?key=A-1").content.decode()
+    assert "条例第九条\n条例第十二条" in page
+    assert "内部的话" in page
+    changed = filled(organ, manner="amend", since="2026-05-01", **{"f-limit": "15"})
+    uid = uid_of(drafter.post(REGISTER + "propose/?key=A-1", changed))
+    seen = sign_in(who.unit_head).get(f"/office/registers/adjustments/{uid}/").content.decode()
+    assert "<del>20个工作日</del>" in seen
+    adopt(uid)
+    assert EntryVersion.objects.count() == 2
+    signer = sign_in(who.signer)
+    address = f"/office/registers/adjustments/{uid}/"
+    assert signer.post(address, {"do": "undo", "remark": ""}).status_code == 400
+    assert signer.post(address, {"do": "undo", "remark": "依据尚未公布"}).status_code == 302
+    assert EntryVersion.objects.get().until is None
+
+
+def test_others_see_nothing_of_it(drafter: Client, sign_in: SignIn, foreigner: SimpleNamespace, organ: Organ) -> None:
+    uid = uid_of(drafter.post(REGISTER + "propose/", filled(organ)))
+    stranger = sign_in(foreigner.unit_head)
+    assert stranger.get(f"/office/registers/adjustments/{uid}/").status_code == 404
+    assert "机构改革" not in stranger.get(REGISTER).content.decode()
+    assert stranger.get(REGISTER + "propose/").status_code == 403
+
+
+def book(*rows: list[Any], merge: str = "") -> SimpleUploadedFile:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    if merge:
+        sheet.merge_cells(merge)
+    kept = io.BytesIO()
+    made.save(kept)
+    return SimpleUploadedFile("清单.xlsx", kept.getvalue())
+
+
+COLUMNS = ["职权编码", "职权名称", "职权类型", "实施主体", "行使层级", "设定依据", "法定办结时限"]
+
+
+def test_a_file_is_tried_row_by_row_and_its_good_rows_are_not_lost(
+    drafter: Client, organ: Organ, adopt: Callable[[str], None]
+) -> None:
+    def row(key: str, limit: Any = 20, kind: str = "行政许可") -> list[Any]:
+        return [key, f"事项{key}", kind, organ.code, "省级\n市级", "条例第一条", limit]
+
+    head = {**HEAD, "organ": organ.code}
+
+    def send(does: str, file: SimpleUploadedFile, **more: str) -> Any:
+        return drafter.post(REGISTER + "import/", {**head, "do": does, "file": file, **more})
+
+    rows = [COLUMNS, row("A-1"), row("A-2", "很快"), row("A-3", kind="行政许"), row("A-1"), row("B-1"), row("B-2")]
+    tried = send("try", book(*rows, merge="C6:C7")).content.decode()
+    assert "共6行：可以提出1行，有问题5行，与现行相同0行" in tried
+    for said in (
+        "“法定办结时限”请填写整数，现为“很快”。",
+        "“职权类型”没有“行政许”这个选项",
+        "“职权编码”A-1与第2行重复",
+        "第6至7行有合并单元格，请取消合并后逐行填写。",
+    ):
+        assert said in tried, said
+    assert not Adjustment.objects.exists()
+    assert send("propose", book(*rows)).status_code == 200  # not without being told to leave the others out
+    assert not Adjustment.objects.exists()
+    bad = openpyxl.load_workbook(io.BytesIO(send("bad", book(*rows)).content)).active
+    assert bad is not None
+    assert [line[-2] for line in bad.iter_rows(min_row=2, values_only=True)] == [3, 4, 5]
+    uid = uid_of(send("propose", book(*rows), skip="on"))
+    assert Adjustment.objects.get().size == 3
+    adopt(uid)
+    head["since"] = "2026-04-01"
+    again = send("try", book(COLUMNS, row("A-1"), row("B-1", 10))).content.decode()
+    assert "可以提出1行，有问题0行，与现行相同1行" in again
+
+
+def test_what_is_exported_is_brought_in_again_without_a_change_and_a_missing_column_changes_nothing(
+    drafter: Client, organ: Organ, adopt: Callable[[str], None]
+) -> None:
+    adopt(uid_of(drafter.post(REGISTER + "propose/", filled(organ))))
+    head = {**HEAD, "organ": organ.code, "since": "2026-04-01"}
+
+    def trial(content: bytes, name: str) -> str:
+        file = SimpleUploadedFile(name, content)
+        return str(drafter.post(REGISTER + "import/", {**head, "do": "try", "file": file}).content.decode())
+
+    out = drafter.get(REGISTER + "export.xlsx").content
+    assert "与现行相同1行" in trial(out, "a.xlsx")
+    public = b"".join(Client().get("/registers/powers/list.csv").streaming_content)  # type: ignore[arg-type]
+    assert "与现行相同1行" in trial(public, "a.csv")
+    published = b"".join(Client().get("/registers/powers/list.json").streaming_content)  # type: ignore[arg-type]
+    assert "与现行相同1行" in trial(published, "a.json")
+    listed = json.dumps([{"职权编码": "A-1", "法定办结时限": 10}]).encode()
+    assert "可以提出1行" in trial(listed, "b.json")
+    for content, name in ((b"{}", "c.json"), ("甲,乙\n1,2\n".encode(), "c.csv")):
+        assert "读不出这个文件" in trial(content, name)
+    file = SimpleUploadedFile("b.json", listed)
+    adopt(uid_of(drafter.post(REGISTER + "import/", {**head, "do": "propose", "file": file})))
+    version = queries.history("powers", "A-1")[0]
+    assert (version.values["limit"], version.values["remark"]) == ("10", "内部的话")
