@@ -147,6 +147,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "finding.tell_all": (86400, finding_jobs.tell_all),
     "finding.forget": (86400, finding_jobs.forget),
     "casework.recompute": (86400, casework_jobs.recompute),
+    "letters.make_missing": (86400, letter_jobs.make_missing),
     "requests.remind": (86400, requests_reminding.remind),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),

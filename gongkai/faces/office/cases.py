@@ -8,7 +8,7 @@ from typing import Any
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.queries import Offer, acts_for
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, QueueRow, queue, row_of
-from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, Procedure, letters, shown_rows
+from gongkai.engines.casework.rules import CaseAct, Done, Effect, Kind, Need, Procedure, letters, shown_rows
 from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.http import StaffRequest
@@ -28,6 +28,7 @@ from gongkai.foundation.people.actors import (
     SIGNER,
     Actor,
 )
+from gongkai.foundation.text.difference import Paragraph, difference
 from gongkai.law import Citation, OutsideCoverage
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import lettering
@@ -125,12 +126,32 @@ def _letters(request: StaffRequest, row: QueueRow, today: date) -> dict[str, Any
     return {
         "held": held,
         "drafted": proposed and case.state in REVIEWED,
+        "changed": _changed(lettering.body_of(case, done, on=today)) if proposed and case.state in REVIEWED else None,
         "bounced": mail.bounced_about(lettering.subject_of(case)),
         "received": mail.received_about(lettering.subject_of(case)),
         "delivery": delivery_of(done),
         "remedies": lettering.remedies_of(case, done, on=today) if proposed else (),
         "may_set_letters": request.actor.holds(FOI_HEAD, case.organ.code),
     }
+
+
+@dataclass(frozen=True)
+class Changed:
+    """修改过的答复书：what was composed against what stands, and what it lacks."""
+
+    paragraphs: tuple[Paragraph, ...]
+    missing: tuple[str, ...]
+
+
+def _changed(body: lettering.Body) -> Changed | None:
+    return Changed(difference(body.composed, body.now), body.missing) if body.is_edited else None
+
+
+def written(case: Case, act: CaseAct, done: Sequence[Done], *, on: date) -> dict[str, str]:
+    """已有的文字：what an act changes, to begin with; nothing for most."""
+    if act.key != "edit_reply":
+        return {}
+    return {"body": "\n".join(lettering.body_of(case, done, on=on).now)}
 
 
 def _offers(request: StaffRequest, row: QueueRow, today: date) -> tuple[Offer, ...]:

@@ -9,7 +9,7 @@ from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
 from gongkai.foundation.files import operations as files
 from gongkai.foundation.files.rules import DOCX, check
 from gongkai.foundation.journal import operations as journal
-from gongkai.foundation.letters import queries, word
+from gongkai.foundation.letters import queries, reading, word
 from gongkai.foundation.letters.models import Letter, LetterSeries, LetterTemplate
 from gongkai.foundation.letters.rules import Sheet, a_word, sheet_of, written_number
 from gongkai.foundation.numbering.operations import take
@@ -73,7 +73,7 @@ def make_files(*, letter: str, by: Actor, at: datetime) -> Letter:
         with transaction.atomic():
             Letter.objects.filter(pk=found.pk, docx=None).update(docx=docx)
     if found.pdf is None:
-        pdf = files.store(content=queries.as_pdf(sheet), name="letter.pdf", by=by.uid, at=at)
+        pdf = files.store(content=queries.as_pdf(sheet, found.template), name="letter.pdf", by=by.uid, at=at)
         with transaction.atomic():
             Letter.objects.filter(pk=found.pk, pdf=None).update(pdf=pdf)
     return Letter.objects.select_related("docx", "pdf").get(pk=found.pk)
@@ -133,7 +133,7 @@ def name_series(*, organ: Organ, series: str, word: str, by: Actor, at: datetime
 def _problems(content: bytes, name: str) -> list[str]:
     if check(io.BytesIO(content), name) is not DOCX:
         return ["模板应为.docx文件。请在Word或者WPS中另存为“.docx”格式后上传。"]
-    return word.problems(content)
+    return word.problems(content) or reading.obstacles(content)
 
 
 def _insist_head(by: Actor, organ: Organ) -> None:

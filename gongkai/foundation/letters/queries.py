@@ -2,9 +2,9 @@
 
 from django.db.models import QuerySet
 
-from gongkai.foundation.errors import NotFound
+from gongkai.foundation.errors import Conflict, NotFound
 from gongkai.foundation.files.queries import read_file
-from gongkai.foundation.letters import setting, word
+from gongkai.foundation.letters import reading, setting, word
 from gongkai.foundation.letters.models import Letter, LetterSeries, LetterTemplate
 from gongkai.foundation.letters.rules import Sheet
 from gongkai.foundation.organs.models import Organ
@@ -24,6 +24,24 @@ def letter_of(subject: str, uid: str) -> Letter:
     if found is None:
         raise NotFound
     return found
+
+
+def has_docx(uid: str) -> bool:
+    """有无 Word 文件：was the docx of a letter made? 1 SQL."""
+    return Letter.objects.filter(uid=uid, docx__isnull=False).exists()
+
+
+def without_pdf() -> list[str]:
+    """缺 PDF 的公函：uids of those of which only the docx could be made, the oldest first. 1 SQL."""
+    return list(Letter.objects.filter(pdf=None, docx__isnull=False).order_by("id").values_list("uid", flat=True))
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """印不出的字：the characters of a text that no font here has; none where no Chinese font is installed at all."""
+    try:
+        return setting.lacking_in(text)
+    except Conflict:
+        return ()
 
 
 def template_in_use(organ: Organ, kind: str) -> LetterTemplate | None:
@@ -61,9 +79,9 @@ def as_word(sheet: Sheet, template: LetterTemplate | None) -> bytes:
     return word.fill(template_bytes(template), sheet)
 
 
-def as_pdf(sheet: Sheet) -> bytes:
-    """生成 PDF 公函：set in the official layout.
+def as_pdf(sheet: Sheet, template: LetterTemplate | None) -> bytes:
+    """生成 PDF 公函：what the docx says, paragraph by paragraph, set in the official layout.
 
-    :raises Conflict: when the machine has no Chinese font, or the font lacks a character.
+    :raises Conflict: when the machine has no Chinese font, or the fonts lack a character.
     """
-    return setting.set_letter(sheet)
+    return setting.set_letter(reading.blocks(as_word(sheet, template)), title=sheet.title, author=sheet.organ)

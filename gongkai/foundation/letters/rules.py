@@ -29,6 +29,41 @@ class Sheet:
         return {**asdict(self), "paragraphs": list(self.paragraphs)}
 
 
+@dataclass(frozen=True)
+class Piece:
+    """文字片段：a stretch of a paragraph in one look; sizes are 磅."""
+
+    text: str
+    size: float
+    bold: bool = False
+    underlined: bool = False
+    struck: bool = False
+    head: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """版面段落：a paragraph with its look, or a table of `rows`; `ruled` has the red line below."""
+
+    pieces: tuple[Piece, ...] = ()
+    align: str = "justify"
+    size: float = 16
+    indent: float = 0
+    back: float = 0
+    ruled: bool = False
+    rows: tuple[tuple["Cell", ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All words of it, in their order."""
+        inner = (block.text for row in self.rows for cell in row for block in cell)
+        return "".join([*(piece.text for piece in self.pieces), *inner])
+
+
+Cell = tuple[Block, ...]
+
+
 PLACEHOLDERS: Mapping[str, str] = {
     "organ": "发函机关名称（版头）",
     "number": "发文字号",

@@ -2,20 +2,28 @@
 
 import io
 import json
+import re
+from dataclasses import asdict
 from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
 from gongkai.foundation.errors import Conflict
-from gongkai.foundation.letters.rules import Sheet
+from gongkai.foundation.letters.rules import Block
 
 _LAYOUT = Path(__file__).parent / "letter.typ"
 # 仿宋、小标宋 where the machine has them; else the Song of fonts-noto-cjk, which set-up installs.
+# Behind them, for the rare characters of names, whatever of the large fonts is installed.
+_RARE = ["Plangothic P1", "Plangothic P2", "SimSun-ExtB", "SimSun-ExtG", "HanaMinA", "HanaMinB", "Noto Sans CJK SC"]
 FONTS = {
-    "body": ["FangSong_GB2312", "FangSong", "STFangsong", "Noto Serif CJK SC"],
-    "head": ["FZXiaoBiaoSong-B05S", "Noto Serif CJK SC"],
+    "body": ["FangSong_GB2312", "FangSong", "STFangsong", "Noto Serif CJK SC", *_RARE],
+    "head": ["FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", *_RARE],
 }
+# 常用字：basic Han, ASCII and the punctuation of letters, which every Chinese font has.
+_COMMON = re.compile(r"[!-~\u4e00-\u9fa5，。、；：？！“”‘’（）《》〔〕〈〉【】—…·　]")
+_drawn: dict[str, bool] = {}
+"""已查过的字：by process; a font installed later is seen after a restart, as by everything else."""
 _ONE_EACH = b"""
 #set page(width: 3cm, height: 3cm)
 #set text(font: json(bytes(sys.inputs.fonts)).body, fallback: false)
@@ -23,20 +31,33 @@ _ONE_EACH = b"""
 """
 
 
-def set_letter(sheet: Sheet) -> bytes:
-    """排版：the letter as a PDF.
+def set_letter(blocks: tuple[Block, ...], *, title: str, author: str) -> bytes:
+    """排版：a letter as a PDF, from what stands in its docx.
 
-    :raises Conflict: naming the characters the font lacks, or saying that no Chinese font is installed.
+    :raises Conflict: naming the characters the fonts lack, or saying that no Chinese font is installed.
     """
-    pdf = _compiled(_LAYOUT.read_bytes(), sheet.as_json())
+    data = {"title": title, "author": author, "blocks": [asdict(block) for block in blocks]}
+    pdf = _compiled(_LAYOUT.read_bytes(), data)
     if _pages_lacking(pdf):
-        characters = sorted({sign for value in _texts(sheet) for sign in value if not sign.isspace()})
-        lacking = [characters[page] for page in _pages_lacking(_compiled(_ONE_EACH, characters))]
+        lacking = "、".join(f"“{sign}”" for sign in lacking_in("".join(block.text for block in blocks)))
         raise Conflict(
-            f"本机的中文字体缺少“{'、'.join(lacking) or '若干字'}”，不能生成PDF。"
-            "请系统管理员安装含有这些字的字体；Word文件不受影响。"
+            f"本机的中文字体缺少{lacking or '若干字'}，不能生成PDF。"
+            "请系统管理员安装含有这些字的字体，PDF随后自动补做；Word文件不受影响。"
         )
     return pdf
+
+
+def lacking_in(text: str) -> tuple[str, ...]:
+    """缺字：the characters of a text that no font here has, each once; the common ones are not looked up.
+
+    :raises Conflict: when no Chinese font is installed.
+    """
+    rare = sorted({sign for sign in text if not sign.isspace() and not _COMMON.match(sign)})
+    unknown = [sign for sign in rare if sign not in _drawn]
+    if unknown:
+        pages = set(_pages_lacking(_compiled(_ONE_EACH, unknown)))
+        _drawn.update({sign: number not in pages for number, sign in enumerate(unknown)})
+    return tuple(sign for sign in rare if not _drawn[sign])
 
 
 def typeset(layout: bytes, data: object) -> bytes:
@@ -48,10 +69,6 @@ def typeset(layout: bytes, data: object) -> bytes:
     if _pages_lacking(pdf):
         raise Conflict("本机的中文字体缺少文中的字，不能生成PDF。请系统管理员安装更全的字体；Word文件不受影响。")
     return pdf
-
-
-def _texts(sheet: Sheet) -> list[str]:
-    return [value for value in sheet.as_json().values() if isinstance(value, str)] + list(sheet.paragraphs)
 
 
 def _compiled(layout: bytes, data: object) -> bytes:

@@ -6,24 +6,27 @@ from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import Clock, Done
+from gongkai.engines.casework.rules import Clock, Done, Kind
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.letters import operations, queries
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.letters.rules import Sheet
-from gongkai.foundation.organs.models import Kind, Organ
+from gongkai.foundation.organs.models import Kind as OrganKind
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.organs.queries import name_on
 from gongkai.foundation.people.actors import Actor
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import letters
 from gongkai.programmes.requests.choices import PERSON
+from gongkai.programmes.requests.editing import missing
 from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
 from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.remedies import Answering, Remedy
 
 LONGEST_TITLE = 120
-_GOVERNMENTS = (Kind.GOVERNMENT, Kind.TOWNSHIP)
+_GOVERNMENTS = (OrganKind.GOVERNMENT, OrganKind.TOWNSHIP)
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,14 @@ class HeldLetter:
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
     """随行办理：number the letter the act sends, in the same transaction; its files are made from the queue.
 
-    :raises Invalid: for a day of receipt before the application arrived.
+    :raises Invalid: for a day of receipt before the application arrived; for a character no font here has.
     """
-    kind = letters.kind_of(done[-1].act)
+    last = done[-1]
+    kind = letters.kind_of(last.act)
+    if kind is not None or last.act in letters.DRAFTED_BY:
+        _refuse_unprintable(last)
     if kind is None:
         return
-    last = done[-1]
     if kind.key == "receipt":
         _refuse_before_arrival(case, last.on)
     sheet = letters.sheet_for(kind, matter_of(case, done, on=last.on), done, clock, on=last.on)
@@ -65,6 +70,20 @@ def _refuse_before_arrival(case: Case, on: date) -> None:
     arrived = Application.objects.filter(case=case).values_list("arrived_on", flat=True).first()
     if arrived is not None and on < arrived:
         raise Invalid(f"收到申请之日不能早于来件之日（{day_in_chinese(arrived)}）。请核对日期。", field="on")
+
+
+def _refuse_unprintable(last: Done) -> None:
+    """What was typed in this act has to be printed; a name came with the application and is not a clerk's to change."""
+    needs = {need.key: need.name for need in REQUESTS.act(last.act).needs if need.kind is Kind.TEXT}
+    for key, name in needs.items():
+        lacking = queries.unprintable(last.given.get(key, ""))
+        if lacking:
+            signs = "、".join(f"“{sign}”" for sign in lacking)
+            raise Invalid(
+                f"“{name}”中的{signs}，本机的字体里没有，印不到公函上。请改用字体里有的字，"
+                "或者请系统管理员安装含有该字的字体后再办；您填写的内容没有丢失。",
+                field=key,
+            )
 
 
 def subject_of(case: Case) -> str:
@@ -91,6 +110,28 @@ def draft(case: Case, *, kind: str, on: date) -> Sheet:
         raise NotFound
     signed = (*done, Done(len(done) + 1, "sign_reply", on, ""))
     return letters.sheet_for(_kind(kind), matter_of(case, done, on=on), signed, clock_of(case, on=on, done=done), on=on)
+
+
+@dataclass(frozen=True)
+class Body:
+    """答复书正文：as composed, as it stands, and what it must say and does not."""
+
+    composed: tuple[str, ...]
+    now: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether its clerk changed it."""
+        return self.composed != self.now
+
+
+def body_of(case: Case, done: Sequence[Done], *, on: date) -> Body:
+    """答复书正文：of the reply last proposed, with what reviewers have to see of an edited one. 4 SQL."""
+    matter = matter_of(case, done, on=on)
+    composed = letters.addressed(letters.composed_body(matter, done), matter, done)
+    edited = letters.edited_body(done)
+    return Body(composed, edited or composed, missing(edited, composed) if edited else ())
 
 
 def remedies_of(case: Case, done: Sequence[Done], *, on: date) -> tuple[Remedy, ...]:
@@ -142,7 +183,7 @@ def _reviewing(organ: Organ, on: date) -> str:
     place = organ.place_id if organ.kind not in _GOVERNMENTS else organ.place.parent_id
     if place is None:
         return ""
-    government = Organ.objects.on(on).named(on).filter(place=place, kind=Kind.GOVERNMENT).first()
+    government = Organ.objects.on(on).named(on).filter(place=place, kind=OrganKind.GOVERNMENT).first()
     return government.name if government else ""
 
 

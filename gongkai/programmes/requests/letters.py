@@ -18,6 +18,8 @@ from gongkai.programmes.requests.remedies import Answering, Remedy, remedies, re
 REPLY, NOTICE = "reply", "notice"
 SERIES: Mapping[str, str] = {REPLY: "答复", NOTICE: "告知和征求意见"}
 """字号序列：decisions are numbered apart from the letters on the way to them."""
+DRAFTED_BY = ("propose_reply", "edit_reply")
+"""拟稿的行为：what is typed in them is printed on the reply."""
 OTHERWISE: Mapping[str, str] = {REPLY: "依复", NOTICE: "依告"}
 
 
@@ -49,8 +51,7 @@ def sheet_for(kind: LetterKind, matter: Matter, done: Sequence[Done], clock: Clo
     """文面：of a letter that the last of the acts done sends, dated `on`, not yet numbered."""
     addressee, paragraphs = kind.write(matter, done, clock)
     if addressee == matter.applicant:
-        typed = {line for item in done for text in item.given.values() for line in _lines(text)}
-        paragraphs = tuple(said if said in typed else said.replace("您", matter.you) for said in paragraphs)
+        paragraphs = addressed(paragraphs, matter, done)
     title = outcomes.reply_title(done) if kind.key == "reply" else kind.name
     return Sheet(
         organ=matter.answering.name,
@@ -62,6 +63,12 @@ def sheet_for(kind: LetterKind, matter: Matter, done: Sequence[Done], clock: Clo
         contact=matter.contact,
         number=UNNUMBERED,
     )
+
+
+def addressed(paragraphs: Sequence[str], matter: Matter, done: Sequence[Done]) -> tuple[str, ...]:
+    """称谓：您 or 你单位, except in what somebody typed."""
+    typed = {line for item in done for text in item.given.values() for line in _lines(text)}
+    return tuple(said if said in typed else said.replace("您", matter.you) for said in paragraphs)
 
 
 def kind_of(act: str) -> LetterKind | None:
@@ -223,18 +230,31 @@ def _abandoned(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[s
 
 
 def _reply(matter: Matter, done: Sequence[Done], _: Clock | None) -> tuple[str, tuple[str, ...]]:
-    proposed, last = _last(done, "propose_reply"), done[-1]
+    told = reply_remedies(done, matter.answering, decided_on=done[-1].on)
+    body = edited_body(done) or composed_body(matter, done)
+    return matter.applicant, (*body, *(remedy.text for remedy in told))
+
+
+def edited_body(done: Sequence[Done]) -> tuple[str, ...]:
+    """修改后的正文：of the reply last proposed, as its clerk wrote it; nothing where it stands as composed."""
+    edited, proposed = _last(done, "edit_reply"), _last(done, "propose_reply")
+    if edited is None or proposed is None or edited.number < proposed.number:
+        return ()
+    return _lines(edited.given["body"])
+
+
+def composed_body(matter: Matter, done: Sequence[Done]) -> tuple[str, ...]:
+    """组成的正文：what a reply says between addressee and remedies, from what was done."""
+    proposed = _last(done, "propose_reply")
     given = proposed.given if proposed else {}
     corrected = _last(done, "enter_correction")
     more = f"，于{day_in_chinese(corrected.on)}收到您补正的申请" if corrected else ""
-    told = reply_remedies(done, matter.answering, decided_on=last.on)
-    return matter.applicant, (
+    return (
         _opening(matter, more),
         *outcomes.decided(given, silent=_last(done, "enter_reasons") is None),
         *_lines(given.get("text", "")),
         *([f"负责公开的行政机关：{given['organ']}。"] if given.get("organ") else []),
         *outcomes.free_of_charge(given, received_on=matter.received_on),
-        *(remedy.text for remedy in told),
     )
 
 

@@ -7,6 +7,7 @@ WHOM = Need("whom", "征求对象", Kind.TEXT)
 LETTER = Need("letter", "所指的征求意见书", Kind.LETTER)
 REASON = Need("reason", "理由", Kind.TEXT)
 OPINION = Need("opinion", "审查意见", Kind.TEXT, optional=True)
+BODY = Need("body", "答复书正文", Kind.TEXT)
 REPLY_KIND = Need(
     "kind",
     "答复类型",

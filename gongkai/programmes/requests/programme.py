@@ -6,6 +6,7 @@ The time to answer is that of 条例第三十三条; corrections, consultations 
 from gongkai import law
 from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, Procedure
 from gongkai.programmes.requests.needs import (
+    BODY,
     DISSENT,
     FEE_BASIS,
     LETTER,
@@ -212,16 +213,7 @@ FEES = (
         law.FEE_PAYMENT_LIMIT,
         (RECEIVED_ON,),
     ),
-    CaseAct(
-        "enter_payment",
-        "收到缴费",
-        CLERK,
-        ("paying",),
-        "in_hand",
-        law.FEE_PAYMENT_LIMIT,
-        (ON,),
-        Effect.RESTART,
-    ),
+    CaseAct("enter_payment", "收到缴费", CLERK, ("paying",), "in_hand", law.FEE_PAYMENT_LIMIT, (ON,), Effect.RESTART),
     CaseAct(
         "abandon_unpaid",
         "逾期不缴费，视为放弃申请",
@@ -234,6 +226,8 @@ FEES = (
         result="R-ABANDON-FEE",
     ),
 )
+AUTHORED = ("propose_reply", "edit_reply")
+"""拟稿：who did one of these since the draft was last proposed does not pass it."""
 REPLY = (
     CaseAct(
         "propose_reply",
@@ -250,6 +244,8 @@ REPLY = (
         ),
         proposes="kind",
     ),
+    # 审查以前可以逐字修改；审查开始以后的修改经退回：what was reviewed does not change.
+    CaseAct("edit_reply", "修改答复书", CLERK, ("in_review",), "", law.KINDS_OF_REPLY, (BODY,)),
     CaseAct(
         "return_reply",
         "退回修改",
@@ -268,7 +264,7 @@ REPLY = (
         "in_secrecy",
         law.REQUEST_RECORDS,
         (OPINION,),
-        four_eyes=("propose_reply",),
+        four_eyes=AUTHORED,
     ),
     CaseAct(
         "approve_secrecy",
@@ -278,11 +274,11 @@ REPLY = (
         "approved",
         law.REQUEST_RECORDS,
         (OPINION,),
-        four_eyes=("propose_reply",),
+        four_eyes=AUTHORED,
     ),
     # 不再办理：done in cases of before the two reviews stood apart; kept so that their history can be read.
     CaseAct("approve_reply", "审核同意", HEAD, (), "approved", law.REQUEST_RECORDS),
-    CaseAct("sign_reply", "签发", SIGNER, ("approved",), "signed", law.REQUEST_RECORDS, four_eyes=("propose_reply",)),
+    CaseAct("sign_reply", "签发", SIGNER, ("approved",), "signed", law.REQUEST_RECORDS, four_eyes=AUTHORED),
     CaseAct(
         "deliver_reply",
         "送达答复",

@@ -94,6 +94,7 @@ UNTOLD: Mapping[str, str] = {
     "notify_fee": AWAITED,
     "note_fee_delivered": AWAITED,
     "deliver_reply": "已经办结，没有人要再办；申请人由公函得知。",
+    "edit_reply": "下一步要办的审查员在提交时已经告知，修改之处在办件页对照显示。",
     "approve_reply": "不再办理；以前的办件中有，供查阅。",
     "archive": "已经办结，没有人要再办。",
 }

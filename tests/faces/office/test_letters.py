@@ -53,6 +53,25 @@ def got(client: Client, address: str) -> bytes:
     return answer.getvalue()  # type: ignore[no-any-return]
 
 
+def test_a_reply_is_edited_from_its_composed_text_and_reviewers_see_where(
+    case: Case, done: Done, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 9), kind="R-N15", text="第三方不同意公开。")
+    page = f"/office/cases/{case.number}/"
+    clerk = sign_in(who.foi_clerk)
+    with frozen(NOON):
+        form = main_of(clerk.get(f"{page}?act=edit_reply"))
+        assert "第三方不同意公开。</textarea>" in form
+        assert "答复书正文修改之处" not in form
+        said = {"body": f"申请（编号：{case.number}）不予公开。\n依据《中华人民共和国政府信息公开条例》。", "seen": "2"}
+        assert clerk.post(f"{page}edit_reply/", said).status_code == 302
+        page = main_of(sign_in(who.legality_reviewer).get(page))
+    assert "没有写明依据“第十五条”。" in page
+    assert "<del>" in page
+    assert "<ins>" in page
+
+
 def test_the_page_shows_letters_delivery_and_remedies(replied: Case, who: SimpleNamespace, sign_in: SignIn) -> None:
     page = main_of(sign_in(who.foi_clerk).get(f"/office/cases/{replied.number}/"))
     assert "依复〔2026〕1号" in page

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from docx import Document
+from docx.oxml import OxmlElement
+from PIL import Image
 from pypdf import PdfReader
 
 from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
 from gongkai.foundation.journal.models import Entry
-from gongkai.foundation.letters import operations, queries, word
+from gongkai.foundation.letters import jobs, operations, queries, reading, setting, word
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.letters.rules import Sheet
 from gongkai.foundation.organs.models import Organ
@@ -68,7 +71,7 @@ def test_all_that_stands_on_a_letter_stands_in_its_docx(sheet: Sheet) -> None:
 
 
 def test_all_that_stands_on_a_letter_stands_in_its_pdf(sheet: Sheet) -> None:
-    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(queries.as_pdf(sheet))).pages)
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(queries.as_pdf(sheet, None))).pages)
     said = "".join(said.split())
     for words in (sheet.organ, sheet.title, *sheet.paragraphs, sheet.day):
         assert "".join(words.split()) in said
@@ -76,7 +79,7 @@ def test_all_that_stands_on_a_letter_stands_in_its_pdf(sheet: Sheet) -> None:
 
 def test_a_character_the_font_lacks_is_named_and_never_printed_as_a_box(sheet: Sheet) -> None:
     with pytest.raises(Conflict, match="缺少“\ue000”") as refused:
-        queries.as_pdf(replace(sheet, paragraphs=("姓名中的\ue000字",)))
+        queries.as_pdf(replace(sheet, paragraphs=("姓名中的\ue000字",)), None)
     assert "Word文件不受影响" in refused.value.sentence
 
 
@@ -98,6 +101,55 @@ def test_a_template_is_refused(
         operations.keep_template(
             organ=organ, kind="reply", content=edited(*lines), name="a.docx", by=who.foi_head, at=at
         )
+
+
+def with_picture(document: Any) -> None:
+    picture = Image.new("RGB", (4, 4))
+    kept = io.BytesIO()
+    picture.save(kept, "PNG")
+    document.add_picture(io.BytesIO(kept.getvalue()))
+
+
+def with_field(document: Any) -> None:
+    document.add_paragraph()._p.append(OxmlElement("w:fldSimple"))
+
+
+def with_merged_cells(document: Any) -> None:
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).merge(table.cell(0, 1))
+
+
+OBSTACLES: dict[str, tuple[Callable[[Any], object], str]] = {
+    "a picture": (with_picture, "图片或者文本框"),
+    "a field": (with_field, "域"),
+    "merged cells": (with_merged_cells, "合并的单元格"),
+    "a list numbered by Word": (lambda one: one.add_paragraph("甲", style="List Number"), "自动编号"),
+    "hidden words": (lambda one: setattr(one.add_paragraph().add_run("甲").font, "hidden", True), "隐藏的文字"),
+    "words in the foot": (lambda one: one.sections[0].footer.paragraphs[0].add_run("内部资料"), "页眉、页脚中有文字"),
+}
+
+
+@pytest.mark.parametrize(("change", "named"), OBSTACLES.values(), ids=OBSTACLES)
+def test_what_the_pdf_could_not_say_is_refused_when_the_template_comes(
+    organ: Organ, who: SimpleNamespace, at: datetime, change: Callable[[Any], object], named: str
+) -> None:
+    document = Document(io.BytesIO(edited(*OWN)))
+    change(document)
+    kept = io.BytesIO()
+    document.save(kept)
+    with pytest.raises(Invalid, match=named) as refused:
+        operations.keep_template(
+            organ=organ, kind="reply", content=kept.getvalue(), name="a.docx", by=who.foi_head, at=at
+        )
+    assert "不能带入PDF" in refused.value.sentence
+
+
+def test_a_page_number_may_stand_in_the_foot() -> None:
+    document = Document(io.BytesIO(edited(*OWN)))
+    document.sections[0].footer.paragraphs[0].add_run("— 1 —")
+    kept = io.BytesIO()
+    document.save(kept)
+    assert reading.obstacles(kept.getvalue()) == []
 
 
 def test_a_template_with_macros_is_refused(organ: Organ, who: SimpleNamespace, at: datetime) -> None:
@@ -172,14 +224,21 @@ def test_the_files_are_made_once_and_stay(who: SimpleNamespace, at: datetime, nu
 
 
 def test_where_no_page_can_be_set_the_docx_is_made_all_the_same(
-    who: SimpleNamespace, at: datetime, number: Number, sheet: Sheet
+    who: SimpleNamespace, at: datetime, number: Number, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letter = number(1, sheet=replace(sheet, paragraphs=("姓名中的\ue000字",)))
     with pytest.raises(Conflict, match="缺少"):
         operations.make_files(letter=letter.uid, by=who.signer, at=at)
+    jobs.make(letter=letter.uid, at=at)  # from the queue it is no alarm
     letter.refresh_from_db()
     assert letter.docx
     assert letter.pdf is None
+    assert queries.without_pdf() == [letter.uid]
+    monkeypatch.setattr(setting, "_pages_lacking", lambda _: [])
+    jobs.make_missing(at=at)
+    letter.refresh_from_db()
+    assert letter.pdf
+    assert queries.without_pdf() == []
 
 
 def test_the_journal_knows_the_number_and_none_of_the_words(number: Number, sheet: Sheet) -> None:

@@ -1,13 +1,15 @@
 """Letters of a request: each goes out with its act, says what was done, and tells the right remedies."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
 
 from gongkai.engines.casework.models import Case
-from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.engines.casework.queries import done_in
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.letters import jobs, queries
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.organs.models import Organ, OrganName
@@ -152,6 +154,62 @@ def test_the_reviewing_government_is_named_where_the_register_has_it(
     OrganName.objects.create(organ=government, name="东澜省人民政府", short_name="省政府", since=date(2016, 1, 1))
     replied("R-N15")
     assert "先向东澜省人民政府申请行政复议" in words(lettering.letters_in(case)[-1].letter)
+
+
+BODY = "本机关收到您的申请（编号：{}）。\n根据《中华人民共和国政府信息公开条例》，本机关决定不予公开。\n因有第三方。"
+
+
+def test_an_edited_reply_goes_out_as_edited_with_what_is_not_edited_made_anew(
+    case: Case, done: Done, who: SimpleNamespace
+) -> None:
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 9), kind="R-N15", text="第三方不同意。")
+    composed = lettering.body_of(case, done_in(case), on=DAY)
+    assert (composed.is_edited, composed.missing) == (False, ())
+    done("edit_reply", date(2026, 3, 9), body=BODY.format(case.number))
+    body = lettering.body_of(case, done_in(case), on=DAY)
+    assert body.now == tuple(BODY.format(case.number).split("\n"))
+    assert body.composed == composed.now
+    assert body.missing == ("没有写明依据“第十五条”。",)
+    with pytest.raises(NotPermitted, match="不能由提交的人自己办理"):
+        done("approve_legality", date(2026, 3, 10), by=replace(who.legality_reviewer, uid=who.foi_clerk.uid))
+    done("approve_legality", date(2026, 3, 10))
+    with pytest.raises(NotPermitted, match="不能“修改答复书”"):  # what was reviewed does not change
+        done("edit_reply", date(2026, 3, 10), body="改动")
+    done("approve_secrecy", date(2026, 3, 10))
+    drafted = lettering.draft(case, kind="reply", on=date(2026, 3, 11))
+    done("sign_reply", date(2026, 3, 11))
+    sheet = lettering.letters_in(case)[-1].letter.sheet
+    assert sheet["paragraphs"] == list(drafted.paragraphs)
+    assert tuple(sheet["paragraphs"][:3]) == body.now
+    assert "先向" in sheet["paragraphs"][3]
+    assert (sheet["addressee"], sheet["day"]) == ("申请人", "2026年3月11日")
+
+
+def test_a_reply_proposed_anew_is_composed_anew(case: Case, done: Done) -> None:
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 9), kind="R-N15", text="第三方不同意。")
+    done("edit_reply", date(2026, 3, 9), body=BODY.format(case.number))
+    done("return_reply", date(2026, 3, 10), reason="请补充")
+    done("propose_reply", date(2026, 3, 10), kind="R-OPEN", text="见附件。")
+    assert not lettering.body_of(case, done_in(case), on=DAY).is_edited
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "name"),
+    [
+        ("ask_to_correct", {"items": "请写明𠀀", "until_on": "2026-03-20"}, "需要补正的事项"),
+        ("propose_reply", {"kind": "R-OPEN", "text": "见附件\ue000"}, "答复内容"),
+    ],
+)
+def test_what_no_font_has_is_refused_when_it_is_typed(
+    case: Case, done: Done, act: str, given: dict[str, str], name: str
+) -> None:
+    done("confirm", DAY)
+    with pytest.raises(Invalid, match=f"“{name}”中的“.”，本机的字体里没有") as refused:
+        done(act, date(2026, 3, 4), **given)
+    assert refused.value.field in given
+    assert case.events.count() == 1
 
 
 def test_a_decision_is_read_as_a_draft_before_it_is_signed(case: Case, done: Done) -> None:

@@ -92,9 +92,10 @@ class CaseAct:
 
     `also` are further roles that may do it. `to` is empty when the state stays. `waits_at_most` is the limit the other
     side has to answer a letter, keyed on the day it received it. `once`: at most once in a case. `four_eyes`: never by
-    who did one of the acts named. `within`: only while what that act opened is open, which `closes` ends; while it is
-    open, it is not opened again. `about`: the act that sent the letters it speaks of: those answered, each once.
-    `proposes` names the need that holds how the case is to end; `result` is the code of an act that itself says how.
+    who did one of the acts named since the first of them was last done. `within`: only while what that act opened is
+    open, which `closes` ends; while it is open, it is not opened again. `about`: the act that sent the letters it
+    speaks of: those answered, each once. `proposes` names the need that holds how the case is to end; `result` is the
+    code of an act that itself says how.
     """
 
     key: str

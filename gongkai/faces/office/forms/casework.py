@@ -15,6 +15,7 @@ FEW = 4  # 项：so many choices stand open; more go into a list
 SEEN = "seen"
 LINE = 200  # 字：what names a person or an organ; more is a text
 LINES = ("whom", "author")
+LONG = {"body": 18}  # 行：a letter is edited in a large box
 
 
 def act_form(
@@ -64,7 +65,7 @@ def _text(need: Need) -> forms.Field:
         return forms.CharField(label=need.name, required=False, widget=RowsInput(need))
     if need.key in LINES or need.kind is Kind.CODE:
         return forms.CharField(label=need.name, required=False, max_length=LINE)
-    return LongText(label=need.name, required=False, rows=4)
+    return LongText(label=need.name, required=False, rows=LONG.get(need.key, 4))
 
 
 class _Choice(forms.ChoiceField):

@@ -158,7 +158,8 @@ def _act(case: Case, key: str) -> CaseAct | None:
 def _form(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) -> Form:
     facts = row_of(request.actor, case, on=china_date(request.at))
     sent = letters_for(facts.procedure, act, facts.done)
-    first = {"on": china_date(request.at).isoformat(), SEEN: len(facts.done)}
+    today = china_date(request.at)
+    first = {"on": today.isoformat(), SEEN: len(facts.done), **cases.written(case, act, facts.done, on=today)}
     return act_form(act, sent, said=said, first=first)
 
 

@@ -207,7 +207,7 @@ def _kind(key: str) -> str:
 
 
 def _set(form: str, sheet: Any, template: Any) -> bytes:
-    return queries.as_word(sheet, template) if form == "docx" else queries.as_pdf(sheet)
+    return queries.as_word(sheet, template) if form == "docx" else queries.as_pdf(sheet, template)
 
 
 def _file(content: bytes, name: str, ending: str, media_type: str = "") -> HttpResponse:

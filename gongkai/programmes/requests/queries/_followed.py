@@ -13,6 +13,7 @@ from gongkai.foundation.now import china_date
 from gongkai.law import FEE_PAYMENT_LIMIT, OutsideCoverage, codes
 from gongkai.programmes.requests import fees, lettering
 from gongkai.programmes.requests.lettering import HeldLetter
+from gongkai.programmes.requests.letters import edited_body
 from gongkai.programmes.requests.models import Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
 from gongkai.programmes.requests.queries._published import published_answer
@@ -178,8 +179,9 @@ def _answer(case: Case, done: Sequence[Done]) -> Answer | None:
     if sent is None or sent.act != "deliver_reply" or proposed is None:
         return None
     names = tuple(codes.reply_kinds[code].name for code in kinds_of(proposed.given))
+    text = "\n".join(edited_body(done)) or proposed.given["text"]
     told = lettering.remedies_of(case, done, on=sent.on)
-    return Answer(names, proposed.given["text"], sent.on, told, proposed.given.get("organ", ""))
+    return Answer(names, text, sent.on, told, proposed.given.get("organ", ""))
 
 
 def _is_theirs(held: HeldLetter, *, answered: bool) -> bool:
