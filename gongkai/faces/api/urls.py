@@ -19,6 +19,7 @@ from gongkai.faces.api import (
     drafting,
     protecting,
     public,
+    registers,
     reorganising,
     reporting,
     reports,
@@ -75,6 +76,7 @@ api = Api(
     urls_namespace="api",
 )
 api.add_router("/v1", public.router)
+api.add_router("/v1", registers.router)
 api.add_router("/v1", requesting.router)
 api.add_router("/v1", reports.router)
 api.add_router("/v1/office", drafting.router)

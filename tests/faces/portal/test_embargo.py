@@ -58,6 +58,7 @@ FILLED = {
     "key": ["0" * 32],
     "register": ["powers", "duties"],
     "adjustment": [MISSING],
+    "register_code": ["powers"],
     "step": ["wanted", "answers", "check"],
     "life": ["1"],
 }

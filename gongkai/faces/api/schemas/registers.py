@@ -1,0 +1,153 @@
+"""名录的数据结构：registers, entries as of a day, what changed between two days, adjustments."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, TypeAlias
+
+from ninja import Field, Schema
+from pydantic import StringConstraints
+
+from gongkai.engines.registers.models import Adjustment, EntryVersion
+from gongkai.engines.registers.queries import EntryChange
+from gongkai.engines.registers.rules import Field as Declared
+from gongkai.engines.registers.rules import Register, shown
+from gongkai.faces.api.schemas import texts
+
+Key: TypeAlias = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00]*$")]
+MOST = 500
+
+
+class FieldOut(Schema):
+    """字段：one thing an entry says; `choices` are code and name, `refers_to` the register a reference points to."""
+
+    key: str
+    name: str
+    type: str
+    many: bool
+    unit: str
+    refers_to: str
+    choices: dict[str, str]
+
+    @classmethod
+    def of(cls, field: Declared) -> "FieldOut":
+        """From the declaration."""
+        choices = {choice.code: choice.name for choice in field.choices}
+        return cls(
+            key=field.key, name=field.name, type=field.type.value, many=field.many, unit=field.unit,
+            refers_to=field.of, choices=choices,
+        )  # fmt: skip
+
+
+class RegisterOut(Schema):
+    """名录：as a programme declares it; public fields only."""
+
+    code: str
+    name: str
+    about: str
+    keeper: str
+    basis: str
+    says: list[FieldOut]
+
+    @classmethod
+    def of(cls, register: Register) -> "RegisterOut":
+        """From the declaration."""
+        return cls(
+            code=register.code, name=register.name, about=register.about, keeper=register.keeper,
+            basis=register.basis, says=[FieldOut.of(field) for field in register.public],
+        )  # fmt: skip
+
+
+class EntryOut(Schema):
+    """条目：one version of an entry; masked fields covered, internal ones left out."""
+
+    key: str
+    title: str
+    number: int
+    since: date
+    until: date | None
+    organ: str
+    said: dict[str, Any]
+
+    @classmethod
+    def of(cls, register: Register, version: EntryVersion) -> "EntryOut":
+        """From the engine's answer."""
+        return cls(
+            key=version.key, title=version.title, number=version.number, since=version.since, until=version.until,
+            organ=version.entry.organ.code, said=shown(register, version.values),
+        )  # fmt: skip
+
+
+class EntriesIn(Schema):
+    """名录列表的条件。"""
+
+    on: texts.Day | None = None
+    words: texts.Number = ""
+    organ: texts.Short = ""
+    after: Key = ""
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 50
+
+
+class EntriesOut(Schema):
+    """名录的一页：`next` goes into `after`."""
+
+    entries: list[EntryOut]
+    next: str
+
+
+class FieldChangeOut(Schema):
+    """字段变化：null where the field said nothing."""
+
+    key: str
+    before: Any
+    after: Any
+
+
+class EntryChangeOut(Schema):
+    """条目变化：added, ended or amended, with the fields that differ."""
+
+    key: str
+    title: str
+    change: str
+    differences: list[FieldChangeOut]
+
+    @classmethod
+    def of(cls, change: EntryChange) -> "EntryChangeOut":
+        """From the engine's answer."""
+        differences = [FieldChangeOut(key=one.field.key, before=one.before, after=one.after) for one in change.fields]
+        return cls(key=change.key, title=change.title, change=change.change.value, differences=differences)
+
+
+class ComparisonIn(Schema):
+    """两日对照的条件。"""
+
+    first: texts.Day
+    second: texts.Day
+    after: Key = ""
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 100
+
+
+class ComparisonOut(Schema):
+    """两日对照：`next` goes into `after`."""
+
+    changes: list[EntryChangeOut]
+    next: str
+
+
+class AdjustmentOut(Schema):
+    """名录调整：adopted, in force from `since`."""
+
+    adjustment: str
+    serial: int | None
+    since: date
+    adopted_at: datetime | None
+    reason: str
+    basis: str
+    size: int
+    organ: str
+
+    @classmethod
+    def of(cls, found: Adjustment) -> "AdjustmentOut":
+        """From the engine's answer."""
+        return cls(
+            adjustment=found.uid, serial=found.number, since=found.since, adopted_at=found.adopted_at,
+            reason=found.reason, basis=found.basis, size=found.size, organ=found.organ.code,
+        )  # fmt: skip

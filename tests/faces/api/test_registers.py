@@ -1,0 +1,59 @@
+"""Registers over the API: as of a day, page by page, compared, and adjustment by adjustment."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from gongkai.engines.registers import operations as ops
+from gongkai.engines.registers.queries import Wanted
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import ROLES, Actor, PostFact
+
+from .conftest import Program
+
+POWERS = "/api/v1/registers/powers"
+
+
+@pytest.fixture
+def listed(organ: Organ, at: datetime) -> None:
+    def who(role: str) -> Actor:
+        post = PostFact(organ.code, role, "办公室", organ.place.code)
+        return Actor(uid=role, name=ROLES[role], posts=(post,), second_factor=True)
+
+    def adopt(since: str, *lines: tuple[str, str, dict[str, Any]]) -> None:
+        common = {"kind": "01", "level": ["2"], "organ": organ.code, "basis": ["甲"], "remark": "内部的话"}
+        wanted = [Wanted(manner, key, {**common, **values}) for manner, key, values in lines]
+        made = ops.propose(register="powers", organ=organ, since=date.fromisoformat(since), reason="机构改革",
+                           basis="乙", wanted=wanted, by=who("drafter"), at=at)  # fmt: skip
+        for role in ("unit_head", "legality_reviewer"):
+            ops.approve(adjustment=made.uid, sha256=made.sha256, by=who(role), at=at)
+        ops.adopt(adjustment=made.uid, sha256=made.sha256, by=who("signer"), at=at)
+
+    adopt("2026-01-01", *(("add", f"A-{n}", {"name": f"事项{n}", "limit": 20}) for n in (1, 2, 3)))
+    adopt("2026-02-01", ("amend", "A-1", {"name": "事项1", "limit": 15}), ("end", "A-3", {}))
+
+
+def test_a_register_is_read_over_the_api(listed: None, anybody: Program) -> None:
+    def get(path: str, **asked: Any) -> Any:
+        answer = anybody.get(f"{POWERS}/{path}", **asked)
+        assert answer.status_code == 200, answer.content
+        assert "内部" not in answer.content.decode()
+        return answer.json()
+
+    assert [one["code"] for one in anybody.get("/api/v1/registers").json()] == ["powers", "duties"]
+    first = get("entries", on="2026-01-15", limit=2)
+    assert [one["key"] for one in first["entries"]] == ["A-1", "A-2"]
+    assert [one["key"] for one in get("entries", on="2026-01-15", after=first["next"])["entries"]] == ["A-3"]
+    assert [one["key"] for one in get("entries")["entries"]] == ["A-1", "A-2"]
+    assert get("entries/A-1")["said"]["limit"] == "15"
+    assert get("entries/A-1", on="2026-01-31")["said"]["limit"] == "20"
+    assert [one["number"] for one in get("entries/A-1/history")] == [2, 1]
+    changes = get("comparison", first="2026-01-15", second="2026-03-01")["changes"]
+    assert [(one["key"], one["change"]) for one in changes] == [("A-1", "amended"), ("A-3", "ended")]
+    assert changes[0]["differences"] == [{"key": "limit", "before": "20", "after": "15"}]
+    adjusted = get("adjustments")
+    assert [one["size"] for one in adjusted] == [2, 3]
+    assert [one["size"] for one in get("adjustments", before=adjusted[0]["serial"])] == [3]
+    for path in ("entries/A-3", "entries/no/history"):
+        assert anybody.get(f"{POWERS}/{path}").status_code == 404
