@@ -233,6 +233,7 @@ def build() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
     from gongkai.assembly import ledger_commands as ledger
     from gongkai.assembly import mail_commands as mail
+    from gongkai.assembly import recompute_commands as recomputing
     from gongkai.assembly import report_commands as reports
     from gongkai.assembly import sealing_commands as sealing
     from gongkai.assembly.archiving import commands as archiving
@@ -253,13 +254,7 @@ def build() -> argparse.ArgumentParser:
     files.add_argument("--by", default="", metavar="用户名", help="以哪位拟稿人的名义导入")
     files.add_argument("--kind", default="document", metavar="种类", help="记录种类的代码，默认 document（其他文件）")
     files.add_argument("--report", type=Path, metavar="文件", help="把逐件结果写成 .csv 清单")
-    founded = _command(commands, "set-up", set_up, "建站：从清单登记区划、机关和人员")
-    founded.add_argument(
-        "--divisions", type=Path, metavar="文件", help="区划清单：每行一个 JSON（code、name、level），可为 .xz"
-    )
-    founded.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
-    founded.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
-    founded.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
+    _set_up_options(_command(commands, "set-up", set_up, "建站：从清单登记区划、机关和人员"))
     archiving.backup_options(_command(commands, "backup", ledger.backup, "把整个网站备份成一个文件，网站可以照常运行"))
     archiving.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
     filed = _command(commands, "tiles", ledger.write_tiles, "把公开账本的切片写成文件，供网页服务器直接提供")
@@ -270,6 +265,7 @@ def build() -> argparse.ArgumentParser:
     signed = _command(commands, "cosign", ledger.cosign, "收下送来的见证签名（见证人须在名单中）")
     signed.add_argument("file", type=Path, metavar="文件", help="见证人给出的文本：检查点正文和签名行")
     reports.options(_command(commands, "check-report", reports.check_report, reports.ABOUT))
+    recomputing.options(_command(commands, "recompute", recomputing.recompute, recomputing.ABOUT))
     came = _command(commands, "take-mail", mail.take_mail, "收下来信：归入所答复、所写编号的办件，认不出的放入待分拣")
     came.add_argument("files", nargs="+", type=Path, metavar="文件", help="一封一个文件（.eml），或者信件文件夹")
     _command(commands, "reseal", sealing.reseal, "换密钥以后，把密封的个人信息用最新的密钥重新密封")
@@ -279,6 +275,15 @@ def build() -> argparse.ArgumentParser:
     upgraded.add_argument("--seal", action="store_true", help="封签公开账本：此后数据库拒绝清空它的表（正式运行时）")
     upgraded.add_argument("-v", "--verbose", action="store_const", const=1, default=0, help="逐步显示")
     return parser
+
+
+def _set_up_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--divisions", type=Path, metavar="文件", help="区划清单：每行一个 JSON（code、name、level），可为 .xz"
+    )
+    parser.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
+    parser.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
+    parser.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
 
 
 def _reorganise_options(parser: argparse.ArgumentParser) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from gongkai.assembly import wiring
 from gongkai.assembly.demo import _dates, _records, accounts, load
 from gongkai.assembly.demo._world import World, data
+from gongkai.engines.casework.models import Case
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.bulk_tables import BulkRun
 from gongkai.engines.publishing.emergency_tables import Emergency, UrgentRelease
@@ -29,6 +31,8 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.models import Person
 from gongkai.foundation.search import queries as search
 from gongkai.programmes.finding.models import BestBet, MissedQuery, SavedSearch
+from gongkai.programmes.reports import publication
+from gongkai.programmes.reports.models import AnnualReport, Challenge
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +67,9 @@ def test_every_record_of_the_data_is_there_under_its_title_and_number() -> None:
     listed = data("records")
     answers = Record.objects.filter(kind="answer")
     assert answers.count() == sum("published" in about for about in data("requests")["requests"])
-    assert Record.objects.exclude(kind="answer").count() == len(listed["records"]) + len(listed["guides"])
+    published = sum("published" in about for about in data("reports")["reports"])
+    others = Record.objects.exclude(kind="answer").count() - published
+    assert others == len(listed["records"]) + len(listed["guides"])
     for about in listed["records"]:
         edition = (
             Edition.objects.filter(title=about["title"]).order_by("-number").get()
@@ -86,8 +92,24 @@ def test_no_text_shows_what_should_have_been_filled_in() -> None:
 def test_tables_keep_their_captions_and_originals_are_kept_as_issued() -> None:
     reports = Edition.objects.filter(kind="report")
     assert all(report.body.count("<table>") == 3 for report in reports)
-    assert all(report.original_name.endswith(".docx") for report in reports)
-    assert not Edition.objects.filter(original=None).exclude(kind="answer").exists()
+    # What was made here, an answer or a report, has no paper it was taken from.
+    made = AnnualReport.objects.exclude(figures={}).exclude(sha256="").values("record")
+    taken = Edition.objects.exclude(kind="answer").exclude(record__uid__in=made)
+    assert all(report.original_name.endswith(".docx") for report in taken.filter(kind="report"))
+    assert not taken.filter(original=None).exists()
+
+
+def test_a_year_of_reports_has_one_late_one_returned_and_some_owed(demo: datetime) -> None:
+    rows = {row.organ.code: row for row in publication.of_year(2025, demo)}
+    late = [row.days_late for row in rows.values() if row.record and row.days_late]
+    assert late == [5]
+    assert sum(not row.record for row in rows.values()) > 3
+    [returned] = AnnualReport.objects.exclude(returned_reason="")
+    assert returned.parts == sorted(returned.parts) != []
+    linked = Challenge.objects.exclude(case="")
+    assert {row.outcome for row in linked} == {"corrected", "other", ""}
+    late_ends = Case.objects.filter(ended_due_on__lt=F("ended_on"))
+    assert [case.open for case in late_ends] == [True]
 
 
 def test_each_correction_changed_the_text_and_says_so() -> None:
@@ -101,7 +123,7 @@ def test_each_correction_changed_the_text_and_says_so() -> None:
 
 def test_attachments_are_real_files() -> None:
     kinds = {attachment.public.extension for attachment in Attachment.objects.select_related("public")}
-    assert kinds == {"docx", "txt"}
+    assert {"docx", "txt"} <= kinds <= {"docx", "txt", "xlsx", "pdf"}
 
 
 def test_releases_fall_into_office_hours_of_working_days() -> None:

@@ -19,13 +19,15 @@ TONIGHT = "系统夜间重新核算时会更正，并通知本机关经办人。
 BY_HAND = "系统不会自动更正，请系统管理员查明原因。"
 
 
-def recompute(*, at: datetime) -> int:
+def recompute(*, at: datetime, every: bool = False) -> int:
     """重新核算期限：every night, the dates that a calendar come since has moved; answers how many cases (件).
 
-    Each case is a transaction of its own: a night cut short goes on the next night. What no calendar covers is left
-    for the check to say.
+    With `every`, all cases are looked at, also those no calendar moves, after an upgrade or a repair. Each case is a
+    transaction of its own: a night cut short goes on the next night. What no calendar covers is left for the check to
+    say.
     """
-    moved = [case.uid for case in _read(recountable(china_date(at))) if _moved(case)]
+    cases = Case.objects.all() if every else recountable(china_date(at))
+    moved = [case.uid for case in _read(cases) if _moved(case)]
     return sum(operations.recompute(case=uid, by=SYSTEM, at=at) for uid in moved)
 
 

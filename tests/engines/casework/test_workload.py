@@ -143,3 +143,13 @@ def test_a_last_day_stored_wrongly_is_found_and_put_right(
     [said] = jobs.inconsistencies(at=night)
     assert "办结时的届满日记为2026-04-30，按办理经过应为2026-03-30" in said
     assert (jobs.recompute(at=night), numbers(who, organ).late) == (1, 1)
+
+
+def test_an_end_of_an_earlier_year_is_put_right_when_every_case_is_looked_at(done: Done, case: Case) -> None:
+    done("confirm", date(2026, 3, 2))
+    replied(done, date(2026, 3, 31))
+    Case.objects.filter(pk=case.pk).update(ended_due_on=None)
+    night = datetime(2027, 4, 1, 3, tzinfo=CHINA)
+    assert [jobs.recompute(at=night), jobs.recompute(at=night, every=True), jobs.recompute(at=night, every=True)] == [
+        0, 1, 0,
+    ]  # fmt: skip

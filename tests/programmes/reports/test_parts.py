@@ -6,16 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 
+from gongkai.assembly import cli
+from gongkai.engines.assessment.rules import RequestFact
 from gongkai.foundation.organs.models import Kind, Organ
 from gongkai.foundation.places.models import Place
 from gongkai.law import year_end
+from gongkai.programmes.reports import jobs, publication
 from gongkai.programmes.reports import operations as ops
-from gongkai.programmes.reports import publication
 from gongkai.programmes.reports.models import AnnualReport
 from gongkai.programmes.reports.parts import parts_of
 from gongkai.programmes.reports.rolling import roll_call
 
-from .conftest import YEAR, actor_of, an_organ
+from .conftest import YEAR, Listed, actor_of, an_organ
 from .test_released import approve
 
 BODIES = (
@@ -107,6 +109,22 @@ def test_the_list_says_who_is_in_who_came_since_and_who_is_awaited(
         "990000308": ("awaited", "none"),
     }
     assert now.parts == ["000014349", "990000148"]
+
+
+def test_drafts_of_a_year_are_computed_anew_from_below_and_nothing_else_is(
+    bodies: dict[str, Organ], at: datetime, complete: Callable[[AnnualReport], AnnualReport], requests_: Listed
+) -> None:
+    drafts = ("000014330", "990000201", "990000210")
+    for code in drafts:
+        ops.begin(organ=bodies[code], year=YEAR, by=actor_of(bodies[code], "foi_clerk"), at=at)
+    complete(AnnualReport.objects.get(organ=bodies["990000210"]))
+    ops.submit(organ="990000210", year=YEAR, by=actor_of(bodies["990000210"], "foi_clerk"), at=at)
+    requests_.of["990000201"] = [RequestFact("c1", date(YEAR, 3, 1), "person")]
+    assert jobs.recompute(year=YEAR, at=at) == 2
+    found = {report.organ.code: report for report in AnnualReport.objects.select_related("organ")}
+    assert found["990000201"].cells["T3.r01.c7"]["number"] == "1"
+    assert found["990000210"].state == "in_review"
+    assert cli.build().parse_args(["recompute", "--year", str(YEAR)]).year == YEAR
 
 
 def test_an_institution_that_makes_no_report_is_not_awaited(government: Organ, province: Place, at: datetime) -> None:
