@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.organs.models import Kind, Organ, OrganName, OrganQuerySet, OrganSuccession
@@ -73,7 +74,10 @@ def listing(*, day: date, place: str = "", kind: str = "", words: str = "") -> O
     if kind:
         organs = organs.filter(kind=kind)
     if words:
-        organs = organs.filter(Q(name__contains=words) | Q(short_name__contains=words) | Q(code=words.upper()))
+        # “人民政府”里也有“民政”：找民政部门的人不是要找每一级政府。
+        plain = organs.alias(plain=Replace("name", Value("人民政府"), Value("政府")))
+        whole = Q(name__contains=words) if "人民" in words else Q(plain__contains=words)
+        organs = plain.filter(whole | Q(short_name__contains=words) | Q(code=words.upper()))
     return organs.order_by("place__code", "code")
 
 

@@ -45,6 +45,8 @@ Problem = tuple[str, str]
 _RESIDENT_ID = re.compile(r"[1-8][0-9]{16}[0-9X]")
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{18}")
 _PHONE = re.compile(r"\+?[0-9()\- ]{5,24}")
+# 改变书写方向的控制符：a title must not read otherwise than it is written.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -93,13 +95,17 @@ def tidy_applicant(given: Applicant) -> Applicant:
 
 def tidy_wanted(given: Wanted) -> Wanted:
     """整理所申请的内容。"""
-    features = storable(given.features).strip()
+    features = _plain(given.features).strip()
     rest = {key: _one_line(value) for key, value in asdict(given).items() if key != "features"}
     return Wanted(features=features, **rest)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(storable(text).split())
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    return storable(text).translate(_TURNING)
 
 
 def _narrow(text: str) -> str:

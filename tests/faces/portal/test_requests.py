@@ -221,6 +221,13 @@ def test_english_is_complete(site: Any, draft: str, at: Any) -> None:
         assert left == []
 
 
+def test_who_goes_back_after_handing_in_reads_that_it_was_handed_in(site: Any, draft: str) -> None:
+    handed_in(site, draft)
+    answer = site.get(f"{draft}check/")
+    assert answer.status_code == 404
+    assert "这份申请已经提交" in answer.content.decode()
+
+
 def test_following_takes_few_queries(site: Any, draft: str, at: Any, django_assert_max_num_queries: Any) -> None:
     number, code = handed_in(site, draft)
     act(number, "confirm", at + timedelta(minutes=1))

@@ -246,6 +246,8 @@ def test_a_listing_takes_a_place_with_all_below_it(establish: Make, bureau: Orga
         "西湖区人民政府",
     ]
     assert [organ.name for organ in queries.listing(day=CHANGE, words="区政")] == ["西湖区人民政府"]
+    assert not queries.listing(day=CHANGE, words="民政").exists()  # 人民政府里的“民政”不算
+    assert queries.listing(day=CHANGE, words="人民政府").count() == 2
     assert queries.listing(day=CHANGE, kind="government").count() == 2
 
 

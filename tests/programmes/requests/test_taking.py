@@ -176,3 +176,8 @@ def test_who_sees_the_case_sees_the_application(
     for person in (who.drafter, who.publisher, an_actor(foreign, "foi_clerk")):
         with pytest.raises(NotFound):
             queries.of_case(person, applied.case.uid)
+
+
+def test_a_title_reads_as_it_is_written(ask: Ask) -> None:
+    """Signs that turn the direction of writing are taken out: 反转 stays 反转 for everybody who reads the queue."""
+    assert ask(title="补偿方案\u202e反转\u2066").case.title == "补偿方案反转"

@@ -18,8 +18,7 @@ from gongkai.programmes.requests.models import ApplicationDraft
 from gongkai.programmes.requests.operations._writing import write
 from gongkai.programmes.requests.permission import hash_of, key_hash, new_code
 from gongkai.programmes.requests.programme import REQUESTS
-
-HANDED_IN = "这份申请已经提交，或者草稿超过30天已经清除。已经提交的，请用申请编号和查询码查看办理进度。"
+from gongkai.programmes.requests.queries import HANDED_IN
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ from gongkai.programmes.requests.queries._applications import (
 )
 from gongkai.programmes.requests.queries._condition import condition
 from gongkai.programmes.requests.queries._counts import request_counts
-from gongkai.programmes.requests.queries._drafts import draft_of, times_found
+from gongkai.programmes.requests.queries._drafts import HANDED_IN, draft_of, times_found
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
 from gongkai.programmes.requests.queries._followed import SHOWN, Followed, followed, letter_for
 from gongkai.programmes.requests.queries._published import Publication, publications_of, published_answer
 from gongkai.programmes.requests.queries._voices import Voice, voices_of, voices_seen
 
 __all__ = [
+    "HANDED_IN",
     "SHOWN",
     "Asked",
     "Followed",

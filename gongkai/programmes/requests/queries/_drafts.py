@@ -7,15 +7,17 @@ from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotFound
 from gongkai.programmes.requests.models import AnswerFound, ApplicationDraft
 
+HANDED_IN = "这份申请已经提交，或者草稿超过30天已经清除。已经提交的，请用申请编号和查询码查看办理进度。"
+
 
 def draft_of(key_hash: str) -> dict[str, str]:
     """申请草稿：what was filled in. One SQL query.
 
-    :raises NotFound: when nothing is kept under this key.
+    :raises NotFound: when nothing is kept under this key, such as after it was handed in.
     """
     found = ApplicationDraft.objects.filter(key_hash=key_hash).first()
     if found is None:
-        raise NotFound
+        raise NotFound(HANDED_IN)
     return {str(name): str(value) for name, value in json.loads(sealing.unseal(found.sealed)).items()}
 
 
