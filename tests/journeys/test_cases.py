@@ -14,8 +14,9 @@ from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.models import Person
+from gongkai.programmes.requests.models import AnswerPublication
 
-from .acts import Desk
+from .acts import Desk, approve, release
 from .site import Site
 from .window import NARROW, WIDE, Window
 
@@ -207,3 +208,140 @@ def test_the_queue_and_every_form_are_open_to_everybody(desk: Desk, site: Site, 
     for key in dict.fromkeys(acts):
         clerk.go(f"/office/cases/{number}/?act={key}")
         clerk.look()
+
+
+def brought(clerk: Window, title: str) -> tuple[str, str]:
+    """Enter what somebody brought, nothing missing; answers the number and the code on the receipt."""
+    page = clerk.go("/office/cases/register/")
+    page.locator("[name=organ]").select_option(OFFICE)
+    said = {"name": "周问渠", "proof_number": "11010519491231002X", "phone": "13800138000", "title": title}
+    for name, value in said.items():
+        page.locator(f"[name={name}]").fill(value)
+    clerk.press("登记申请")
+    page.wait_for_url(re.compile(r"/office/cases/[0-9]+-requests-"))
+    code = re.search(r"[0-9a-z]{4}(?:-[0-9a-z]{4}){3}", clerk.text())
+    assert code, clerk.text()
+    return page.url.rstrip("/").rsplit("/", 1)[1], code[0]
+
+
+def follow(citizen: Window, number: str, code: str) -> str:
+    """What the applicant reads of it now."""
+    page = citizen.go("/requests/follow/")
+    page.fill("[name=number]", number)
+    page.fill("[name=code]", code)
+    citizen.press("查询")
+    citizen.look()
+    return citizen.text()
+
+
+def decided(desk: Desk, number: str, *, deliver: bool = True, **reply: str) -> None:
+    """From the draft of the reply to its signature, and to its delivery over the network."""
+    act(desk("drafter"), number, "提交答复审核", **reply)
+    act(desk("legal"), number, "合法性审查同意")
+    act(desk("secrecy"), number, "保密审查同意")
+    act(desk("signer"), number, "签发")
+    if deliver:
+        act(desk("drafter"), number, "送达答复", way="network")
+
+
+def test_a_fee_is_asked_paid_and_the_time_to_reply_begins_anew(
+    desk: Desk, site: Site, window: Callable[..., Window]
+) -> None:
+    on(site, "2026-12-24")
+    clerk, citizen = desk("drafter"), window()
+    number, code = brought(clerk, "2016年以来全省水利工程招标文件的全部页")
+    act(clerk, number, "通知缴纳信息处理费", basis="page", count="250", amount="9999", pay_by="银行转账")
+    assert "金额应为4700元，不是9999元" in clerk.text()
+    assert clerk.page.locator("#do [name=count]").input_value() == "250"
+    clerk.look()
+    shot(clerk, "fee-refused")
+    act(clerk, number, "通知缴纳信息处理费", basis="page", count="250", pay_by="转账至非税收入专户")
+    assert "缴费通知书" in clerk.text()
+    clerk.look()
+    shot(clerk, "fee")
+    asked = follow(citizen, number, code)
+    shot(citizen, "follow-fee")
+    assert "待缴费" in asked
+    assert "4700元" in asked
+    on(site, "2026-12-31")
+    act(clerk, number, "收到缴费")
+    assert "答复期限至2027年1月29日" in said(clerk)
+    decided(desk, number, kind="R-OPEN", text="见附件。")
+    told = follow(citizen, number, code)
+    shot(citizen, "follow-replied")
+    assert "已答复" in told
+    assert "行政复议" in told
+
+
+def test_a_fee_not_paid_ends_the_case_after_its_day_and_another_organ_is_named_not_sent_to(
+    desk: Desk, site: Site, window: Callable[..., Window]
+) -> None:
+    on(site, "2027-01-04")
+    clerk, citizen = desk("drafter"), window()
+    unpaid, its_code = brought(clerk, "2016年以来全部会议纪要")
+    act(clerk, unpaid, "通知缴纳信息处理费", basis="item", count="35", pay_by="转账至非税收入专户")
+    clerk.go(f"/office/cases/{unpaid}/")
+    assert "请先办理“登记缴费通知送达”" in clerk.text()
+    act(clerk, unpaid, "登记缴费通知送达", received_on="2027-01-04")
+    assert "届满以前不能视为放弃" in clerk.text()
+    clerk.look()
+    shot(clerk, "fee-waiting")
+
+    number, code = brought(clerk, "望川县城东片区土地征收批复")
+    assert "转送" not in clerk.text()
+    decided(desk, number, kind="R-NOTOURS", text="批复由自然资源厅制作。", organ="东澜省自然资源厅，0571-5550102")
+    told = follow(citizen, number, code)
+    shot(citizen, "follow-other-organ")
+    assert "负责公开的行政机关：东澜省自然资源厅，0571-5550102" in told
+    assert "申请行政复议" in told
+
+    on(site, "2027-02-02")
+    act(clerk, unpaid, "逾期不缴费，视为放弃申请")
+    clerk.look()
+    ended = follow(citizen, unpaid, its_code)
+    shot(citizen, "follow-unpaid")
+    assert "视为放弃" in ended
+    assert "申请行政复议" in ended
+    assert site.call(lambda: Case.objects.get(number=unpaid).result) == "R-ABANDON-FEE"
+
+
+def test_a_third_party_that_objects_is_told_why_before_it_is_disclosed_and_the_answer_is_published(
+    desk: Desk, site: Site, window: Callable[..., Window]
+) -> None:
+    on(site, "2027-02-15")
+    clerk, head, citizen = desk("drafter"), desk("head"), window()
+    number, code = brought(clerk, "东澜江沿岸企业排污监测数据")
+    act(clerk, number, "征求第三方意见", whom="东澜化工有限公司")
+    act(clerk, number, "登记征求意见书送达", letter="2", received_on="2027-02-15")
+    on(site, "2027-02-22")
+    act(clerk, number, "收到意见", letter="2", stance="object", opinion="属于商业秘密，不同意公开。")
+    act(head, number, "延长答复期限", days="5", reason="需要核对监测数据")
+    extended = follow(citizen, number, code)
+    shot(citizen, "follow-extended")
+    assert "需要核对监测数据" in extended
+    assert "商业秘密" not in extended
+    decided(desk, number, deliver=False, kind="R-OPEN", text="2026年沿岸企业排放总量和超标次数如下。")
+    act(clerk, number, "送达答复", way="network")
+    assert "办理“告知第三方决定公开”后再送达" in clerk.text()
+    clerk.look()
+    shot(clerk, "deliver-refused")
+    act(head, number, "告知第三方决定公开", letter="2", text="排放总量和超标次数", reason="关系沿岸居民健康")
+    assert "政府信息公开决定告知书" in head.text()
+    head.look()
+    shot(head, "overridden")
+    act(clerk, number, "送达答复", way="network", publish="yes", theme="02")
+    clerk.look()
+    shot(clerk, "published")
+
+    record = site.call(lambda: AnswerPublication.objects.get(case__number=number).record)
+    for reviewer in ("head", "secrecy", "signer"):
+        approve(desk(reviewer), record)
+    release(desk("publisher"), record)
+    told = follow(citizen, number, code)
+    shot(citizen, "follow-published")
+    assert "已答复" in told
+    citizen.page.get_by_role("link", name="查看公开的答复").click()
+    assert "东澜江沿岸企业排污监测数据" in citizen.text()
+    assert "周问渠" not in citizen.text()
+    citizen.look()
+    shot(citizen, "answer")
