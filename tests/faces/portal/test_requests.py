@@ -139,6 +139,7 @@ def test_a_correction_is_answered_where_it_is_followed(site: Any, draft: str, at
     number, code = handed_in(site, draft)
     act(number, "confirm", at)
     act(number, "ask_to_correct", at, items="请写明是哪一年的方案", until_on="2026-03-20")
+    assert "补正期限：2026年3月20日" in follow(site, number, code).content.decode()
     page = follow(site, number, code).content.decode()
     assert "请写明是哪一年的方案" in page
     again = follow(site, number, code, act="correct", text="").content.decode()

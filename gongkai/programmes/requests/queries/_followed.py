@@ -7,10 +7,11 @@ from datetime import date, datetime
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import CaseAct, Clock, Done
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, Kind, Need
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.law import FEE_PAYMENT_LIMIT, OutsideCoverage, codes
+from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import fees, lettering
 from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.letters import edited_body
@@ -150,8 +151,12 @@ def _silent(case: Case, clock: Clock | None, on: date) -> tuple[Remedy, ...]:
 def _told(case: Case, item: Done) -> Told:
     act = procedure_of(case.procedure).act(item.act)
     shown = [need for need in act.needs if need.key in TOLD.get(item.act, ()) and need.key in item.given]
-    said = tuple((need.name, need.shown(item.given[need.key])) for need in shown)
+    said = tuple((need.name, _said(need, item)) for need in shown)
     return Told(act, item.on, (*_owed(case, item), *said) if item.act == "notify_fee" else said)
+
+
+def _said(need: Need, item: Done) -> str:
+    return day_in_chinese(item.day(need.key)) if need.kind is Kind.DAY else need.shown(item.given[need.key])
 
 
 def _owed(case: Case, item: Done) -> tuple[tuple[str, str], ...]:
