@@ -277,7 +277,10 @@ def test_published_answers_are_listed_searched_fed_and_linked_where_one_begins(
     page = site.get(f"{draft}answers/").content.decode()
     assert uid in page
     assert "/requests/answers/" in page
+    assert 'data-suggest="/search/suggest?for=apply"' in site.get(f"{draft}wanted/").content.decode()
     site.post(f"{draft}answers/", {"record": uid})
+    offered = [site.get(f"/search/suggest?q=某村征地{more}").json()["suggestions"] for more in ("", "&for=apply")]
+    assert [[one["label"] for one in row if uid in one["href"]] for row in offered] == [["文件"], ["1 人在这里找到了答案"]]
     told = site.get("/api/v1/requests/answers").json()["items"]
     assert [(one["record"], one["helped"]) for one in told] == [(uid, 1)]
     assert site.get("/api/v1/requests/answers?q=征地补偿").json()["items"] == told

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.faces.kit.languages import term
@@ -52,6 +53,11 @@ class WantedForm(StepForm):
         rows=6,
         most=LONGEST["features"],
     )
+
+    def __init__(self, data: Any = None, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        for name in ("title", "number"):
+            self.fields[name].widget.attrs["data-suggest"] = f"{reverse('portal:suggest')}?for=apply"
 
     def problems(self) -> Iterable[Problem]:
         """Only what this step asks for."""

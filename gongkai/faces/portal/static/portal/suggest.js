@@ -14,6 +14,9 @@
   const enhance = (box) => {
     const form = box.form;
     const id = `${box.id}-suggestions`;
+    // 表单里的一项：what is chosen opens beside the form or fills the field; the form is never sent by it.
+    const stays = box.dataset.suggest !== undefined;
+    const from = `${stays ? box.dataset.suggest : source}`;
     const list = element("ul", { id, role: "listbox", class: "suggestions", "aria-label": name });
     const said = element("p", { class: "hidden", role: "status" });
     list.hidden = true;
@@ -49,11 +52,12 @@
       const one = shown[place];
       close();
       if (one.kind === "title" || one.kind === "number") {
-        window.location.assign(one.href);
+        if (stays) window.open(one.href, "_blank", "noopener");
+        else window.location.assign(one.href);
         return;
       }
       box.value = one.text;
-      if (one.kind === "series") box.focus();
+      if (stays || one.kind === "series") box.focus();
       else form.requestSubmit();
     };
 
@@ -90,7 +94,7 @@
       }
       asking = new AbortController();
       try {
-        const address = `${source}?q=${encodeURIComponent(words)}`;
+        const address = `${from}${from.includes("?") ? "&" : "?"}q=${encodeURIComponent(words)}`;
         const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "application/json" } });
         if (answer.ok && document.activeElement === box) show((await answer.json()).suggestions);
       } catch (error) {
@@ -131,5 +135,5 @@
     });
   };
 
-  document.querySelectorAll("form[role=search] input[type=search][id]").forEach(enhance);
+  document.querySelectorAll("form[role=search] input[type=search][id], input[data-suggest][id]").forEach(enhance);
 })();
