@@ -170,7 +170,7 @@ def _terms() -> Iterable[str]:
     yield from naming.NAMES.values()
     yield from (state.name for state in REQUESTS.states)
     yield from (act.name for act in REQUESTS.acts if act.key in SHOWN)
-    for named in (choices.CHANNELS, choices.PROOFS, choices.FORMS, choices.WAYS, contents.SENTENCES):
+    for named in (choices.CHANNELS, choices.PROOFS, choices.FORMS, choices.WAYS, contents.SENTENCES, copies.SENTENCES):
         yield from named.values()
     yield NOT_PROVEN
     yield NotFound().sentence

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from django.http import HttpRequest
-from ninja import Query, Router, Status
+from ninja import File, Form, Query, Router, Status
+from ninja.decorators import decorate_view
+from ninja.files import UploadedFile
 
 from gongkai.engines.publishing import queries as publishing
 from gongkai.faces.api.asking import moment
+from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.casework import ReceiptOut
 from gongkai.faces.api.schemas.public import ItemOut, Refused
 from gongkai.faces.api.schemas.requests import (
@@ -16,9 +19,11 @@ from gongkai.faces.api.schemas.requests import (
     ProofIn,
     PublishedAnswerOut,
     PublishedAnswersOut,
+    RatingIn,
     SaidIn,
 )
 from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.kit.scans import only_in_memory
 from gongkai.foundation.errors import Conflict, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -77,6 +82,33 @@ def give_up_request(request: HttpRequest, data: ProofIn) -> FollowedOut:
     _limit(request, "follow")
     operations.give_up(number=data.number, code=data.code, at=moment(request))
     return _seen(request, data)
+
+
+@router.post("/requests/rating", response=SEEN, summary="评价")
+def rate_request(request: HttpRequest, data: RatingIn) -> FollowedOut:
+    """Say once, after the end, how the request was handled: one to five."""
+    _limit(request, "follow")
+    operations.rate(number=data.number, code=data.code, score=data.score, words=data.text, at=moment(request))
+    return _seen(request, data)
+
+
+@router.post("/requests/complaint", response=SEEN, summary="投诉")
+def complain_of_request(request: HttpRequest, data: SaidIn) -> FollowedOut:
+    """Bring the handling before the openness office above (Article 51); at most once a day."""
+    _limit(request, "follow")
+    operations.complain(number=data.number, code=data.code, text=data.text, at=moment(request))
+    return _seen(request, data)
+
+
+@router.post("/requests/proof", response=SEEN, summary="补交身份证明的扫描件")
+@decorate_view(only_in_memory)
+def add_proof(
+    request: HttpRequest, number: Form[texts.Number], code: Form[texts.Short], file: File[UploadedFile]
+) -> FollowedOut:
+    """Bring a scan of the proof of identity, PDF, JPEG or PNG up to 5 MB; sealed, in place of one brought before."""
+    _limit(request, "follow")
+    operations.add_copy(number=number, code=code, content=file.read() or b"", name=file.name or "", at=moment(request))
+    return _seen(request, ProofIn(number=number, code=code))
 
 
 @router.get("/requests/answers", response={200: PublishedAnswersOut, 400: Refused}, summary="已公开的申请答复")

@@ -266,6 +266,8 @@ PLACES = {
     "SaidIn.code": "查询码, as the receipt told it",
     "SaidIn.number": "申请编号",
     "SaidIn.text": "what you say",
+    "RatingIn.score": "from 1 (很不满意) to 5 (很满意)",
+    "RatingIn.text": "what you want to say besides; may be empty",
     "ToldOut.act": "what happened, in words",
     "ToldOut.on": "the day it took effect",
     "ToldOut.said": "what was said in it, name to text",
@@ -366,6 +368,7 @@ PLACES = {
     "/api/v1/codes/{name} name": "art20, grounds, attributes, themes or genres",
     "/api/v1/documents/{uid} edition": "number of the edition; without it the current one",
     "/api/v1/documents/{uid} on": "a day: the standing on it and the text the public read then",
+    "/api/v1/requests/proof file": "the scan or photograph: PDF, JPEG or PNG, up to 5 MB",
     "/api/v1/documents/{uid}/proof edition": "number of the edition; without it the current one",
 }
 

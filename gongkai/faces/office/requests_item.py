@@ -71,6 +71,7 @@ def _of_application(
         "in_month": queries.asked_in_month(application, month),
         "month": month,
         "parts": queries.parts_of(application),
+        "copy": queries.copy_of(application),
         "publications": queries.publications_of(request.actor, case),
         "voices": queries.voices_of(application),
         "may_split": clerk and case.state == "in_hand" and done == 1 and not application.part,

@@ -106,6 +106,34 @@ class ApplicationDraft(models.Model):
         return self.key_hash[:8]
 
 
+class ProofCopy(models.Model):
+    """证件副本：a sealed scan of what proves who asks; with a draft until handed in, then with its application."""
+
+    draft = models.OneToOneField(
+        ApplicationDraft, on_delete=models.CASCADE, null=True, blank=True, related_name="proof_copy"
+    )
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="proof_copy"
+    )
+    sealed = models.BinaryField()
+    extension = models.CharField(max_length=4)
+    # 字节数：of the file itself, not of what is sealed.
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(draft__isnull=True, application__isnull=False)
+                | models.Q(draft__isnull=False, application__isnull=True),
+                name="proof_copy_of_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.extension
+
+
 class AnswerFound(models.Model):
     """找到答案次数：how often (次) a published record spared somebody an application; no trace of whom."""
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.requests.models import Application
+from tests.programmes.requests.test_copies import picture
 
 from .conftest import Program
 
@@ -41,7 +43,7 @@ def proof(anybody: Program, who: Any) -> dict[str, str]:
 
 def test_applied_and_followed(anybody: Program, proof: dict[str, str]) -> None:
     seen = anybody.post(f"{BASE}/status", proof).json()
-    assert (seen["state"], seen["clock"], seen["may"]) == ("待双方确认", None, ["complain", "withdraw"])
+    assert (seen["state"], seen["clock"], seen["may"]) == ("待双方确认", None, ["complain", "prove", "withdraw"])
 
 
 def test_everything_missing_is_said_at_once(anybody: Program, who: Any) -> None:
@@ -80,3 +82,23 @@ def test_a_wrong_number_and_a_wrong_code_answer_alike(anybody: Program, proof: d
 def test_too_many_are_told_to_wait(anybody: Program, proof: dict[str, str]) -> None:
     statuses = [anybody.post(f"{BASE}/status", {**proof, "code": "x"}).status_code for _ in range(31)]
     assert statuses[-1] == 409
+
+
+def scan(content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.png", content or picture(), "image/png")
+
+
+def test_rated_complained_and_proven_with_number_and_code_only(anybody: Program, proof: dict[str, str]) -> None:
+    wrong = {**proof, "code": "2222-2222-2222-2222"}
+    for path, said in (("rating", {"score": 4}), ("complaint", {"text": "慢"})):
+        assert anybody.post(f"{BASE}/{path}", {**wrong, **said}).status_code == 404
+    assert "办结以后再评价" in anybody.post(f"{BASE}/rating", {**proof, "score": 4}).json()["error"]["sentence"]
+    assert anybody.send(f"{BASE}/proof", **wrong, file=scan()).status_code == 404
+    assert anybody.send(f"{BASE}/proof", **proof, file=scan()).status_code == 200
+    assert anybody.send(f"{BASE}/proof", **proof, file=scan(bytes(7 * 1024 * 1024))).status_code == 400
+    assert anybody.post(f"{BASE}/complaint", {**proof, "text": "慢"}).status_code == 200
+    assert anybody.post(f"{BASE}/complaint", {**proof, "text": "慢"}).status_code == 409
+    anybody.post(f"{BASE}/withdrawal", proof)
+    assert anybody.post(f"{BASE}/rating", {**proof, "score": 4, "text": "还好"}).json()["may"] == ["complain"]
+    made = Application.objects.get()
+    assert (made.rating.score, made.complaints.count(), made.proof_copy.extension) == (4, 1, "png")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gongkai.engines.casework import operations as casework
@@ -15,8 +16,9 @@ from gongkai.foundation.letters import operations as letters
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.now import frozen
 from gongkai.foundation.people.actors import SYSTEM
-from gongkai.programmes.requests.models import AnswerFound, Application, ApplicationDraft
+from gongkai.programmes.requests.models import AnswerFound, Application, ApplicationDraft, ProofCopy
 from tests.programmes.requests.conftest import PLAN, ZHANG
+from tests.programmes.requests.test_copies import picture
 
 WANTED = {"title": PLAN.title, "number": "", "features": PLAN.features}
 WHO = {
@@ -49,7 +51,7 @@ def handed_in(site: Any, draft: str, **changed: str) -> tuple[str, str]:
     return tuple(re.search(rf'id="receipt-{name}">([^<]+)<', page)[1] for name in ("number", "code"))
 
 
-def follow(site: Any, number: str, code: str, **more: str) -> Any:
+def follow(site: Any, number: str, code: str, **more: Any) -> Any:
     return site.post("/requests/follow/", {"number": number, "code": code, **more})
 
 
@@ -280,7 +282,10 @@ def test_published_answers_are_listed_searched_fed_and_linked_where_one_begins(
     assert 'data-suggest="/search/suggest?for=apply"' in site.get(f"{draft}wanted/").content.decode()
     site.post(f"{draft}answers/", {"record": uid})
     offered = [site.get(f"/search/suggest?q=某村征地{more}").json()["suggestions"] for more in ("", "&for=apply")]
-    assert [[one["label"] for one in row if uid in one["href"]] for row in offered] == [["文件"], ["1 人在这里找到了答案"]]
+    assert [[one["label"] for one in row if uid in one["href"]] for row in offered] == [
+        ["文件"],
+        ["1 人在这里找到了答案"],
+    ]
     told = site.get("/api/v1/requests/answers").json()["items"]
     assert [(one["record"], one["helped"]) for one in told] == [(uid, 1)]
     assert site.get("/api/v1/requests/answers?q=征地补偿").json()["items"] == told
@@ -304,3 +309,30 @@ def test_the_applicant_is_told_where_the_answer_became_public(site: Any, draft: 
     public = site.get(f"/documents/{edition.record.uid}/").content.decode()
     assert number not in public
     assert ZHANG.name not in public
+
+
+def test_a_scan_is_kept_through_a_refused_form_and_goes_in_with_the_application(site: Any, draft: str) -> None:
+    scan = SimpleUploadedFile("证件.png", picture(), "image/png")
+    wrong = site.post(f"{draft}applicant/", {**WHO, "name": "", "proof_copy": scan})
+    assert wrong.status_code == 400
+    assert "扫描件已经上传" in wrong.content.decode()
+    assert site.post(f"{draft}applicant/", WHO).status_code == 302
+    assert "已上传" in site.get(f"{draft}check/").content.decode()
+    for content, why in ((b"MZ" + bytes(900), "可执行程序"), (bytes(7 * 1024 * 1024), "不能超过5MB")):
+        bad = SimpleUploadedFile("a.png", content, "image/png")
+        answer = site.post(f"{draft}applicant/", {**WHO, "proof_copy": bad})
+        assert answer.status_code == 400
+        assert why in answer.content.decode()
+    number, code = handed_in(site, draft)
+    assert Application.objects.get().proof_copy.extension == "png"
+    scan = SimpleUploadedFile("证件.jpg", picture("JPEG"), "image/jpeg")
+    answer = follow(site, number, code, act="prove", proof_copy=scan)
+    assert "已经收到身份证明的扫描件" in answer.content.decode()
+    assert Application.objects.get().proof_copy.extension == "jpg"
+
+
+def test_a_scan_taken_off_is_not_handed_in(site: Any, draft: str) -> None:
+    scan = SimpleUploadedFile("a.png", picture(), "image/png")
+    site.post(f"{draft}applicant/", {**WHO, "proof_copy": scan})
+    handed_in(site, draft, drop_copy="on")
+    assert not ProofCopy.objects.exists()

@@ -32,6 +32,13 @@ class SaidIn(ProofIn):
     text: texts.Remark
 
 
+class RatingIn(ProofIn):
+    """评价：`score` from 1 (很不满意) to 5 (很满意)."""
+
+    score: int
+    text: texts.Remark = ""
+
+
 class AnswersIn(ListIn):
     """已公开的申请答复的条件：`q` in words, empty for all; `after` goes on where a list without words ended."""
 

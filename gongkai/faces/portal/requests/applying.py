@@ -17,6 +17,7 @@ from gongkai.faces.kit.components import Row
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.http import page
 from gongkai.faces.portal.requests.forms import (
     ApplicantForm,
@@ -43,6 +44,7 @@ STEPS = {
     "check": gettext_noop("核对并提交"),
 }
 ORDER = tuple(STEPS)
+FILES = ("proof_copy", "drop_copy")
 OFFERED, CLOSEST = 6, 3
 TOO_OFTEN = gettext_noop("短时间内提交得太多。请过一会儿再试，已经填写的内容都还在。")
 
@@ -64,6 +66,7 @@ def begin(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:apply", args=[key, ORDER[0]]))
 
 
+@taking_scan
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, key: str, step: str) -> HttpResponse:
@@ -79,8 +82,9 @@ def step(request: Request, key: str, step: str) -> HttpResponse:
     if step == "check":
         return _check(request, key, said)
     form = _form(step, said, request.POST if request.method == "POST" else None)
+    _keep_copy(request, key, form)
     if form.is_valid():
-        kept = {name: str(value) for name, value in form.cleaned_data.items()}
+        kept = {name: str(value) for name, value in form.cleaned_data.items() if name not in FILES}
         operations.keep_draft(content={**said, **kept}, key=key, at=request.at)
         return _on(key, step)
     return _page(request, key, step, said, {"form": form}, status=400 if form.is_bound else 200)
@@ -93,6 +97,21 @@ def _form(step: str, said: dict[str, str], data: Any) -> StepForm:
         shown = {name: value for name, value in said.items() if name != "proof_number"}
         return ApplicantForm(data, kept=said.get("proof_number", ""), initial={"kind": "person", **shown})
     return DeliveryForm(data, before=said, initial={"form": "electronic", "way": "online", **said})
+
+
+def _keep_copy(request: Request, key: str, form: StepForm) -> None:
+    """The scan is kept at once, whatever else is wrong with the form: nobody chooses it twice."""
+    if not form.is_bound or FILES[0] not in form.fields:
+        return
+    scan = scan_of(request, FILES[0])
+    if scan is None:
+        if form.is_valid() and form.cleaned_data.get(FILES[1]):
+            operations.drop_copy(key=key, at=request.at)
+        return
+    try:
+        operations.keep_copy(key=key, content=scan[0], name=scan[1], at=request.at)
+    except Invalid as refusal:
+        form.add_error(FILES[0], term(refusal.sentence))
 
 
 def _on(key: str, step: str) -> HttpResponse:
@@ -113,6 +132,7 @@ def _page(
         "place": place + 1,
         "last": len(ORDER),
         "back": reverse("portal:apply", args=[key, ORDER[place - 1]]) if place else "",
+        "copy": queries.copy_of_draft(key_hash(key)),
         "masked": mask("id_number", said.get("proof_number", "")),
     }
     return page(request, f"requests/{step}", common | facts, status=status)
@@ -168,12 +188,14 @@ def _parts(key: str, said: dict[str, str]) -> list[tuple[str, str, list[Row]]]:
     """核对：what was filled in, step by step, each with the way back to it."""
     kind = codes.applicant_kinds.get(said.get("kind", ""))
     number = mask("id_number", said.get("proof_number", ""))
+    copy = [Row(_("扫描件"), _("已上传"))] if queries.copy_of_draft(key_hash(key)) else []
     wanted = [(_("名称"), "title"), (_("文号"), "number"), (_("其他特征"), "features")]
     reach = [(_("电话"), "phone"), (_("电子邮箱"), "mail"), (_("通信地址"), "address"), (_("联系人"), "contact")]
     who = [
         Row(_("申请人类别"), term(kind.name) if kind else ""),
         Row(_("姓名或者名称"), said.get("name", ""), chinese=True),
         Row(_("身份证明"), f"{term(PROOFS.get(said.get('proof_kind', ''), ''))} {number}".strip()),
+        *copy,
         *(Row(label, said[name], chinese=True) for label, name in reach if said.get(name)),
     ]
     how = [

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.http import page
 from gongkai.faces.portal.requests.forms import FollowForm
 from gongkai.foundation.errors import NotFound, Refusal
@@ -28,6 +29,7 @@ DONE: Mapping[str, str] = {
     "explain": gettext_noop("已经收到您说明的理由。"),
     "withdraw": gettext_noop("已经撤回这件申请，不再办理。需要时可以重新申请。"),
     "rate": gettext_noop("谢谢您的评价。"),
+    "prove": gettext_noop("已经收到身份证明的扫描件，加密保存。"),
     "complain": gettext_noop("已经收到您的投诉，由上一级主管部门处理。"),
 }
 
@@ -35,6 +37,7 @@ DONE: Mapping[str, str] = {
 def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[], object]]:
     text, at = request.POST.get("text", ""), request.at
     score = request.POST.get("score", "")
+    scan = scan_of(request, "proof_copy") or (b"", "")
     return {
         "correct": lambda: operations.answer_correction(number=number, code=code, text=text, at=at),
         "explain": lambda: operations.give_reasons(number=number, code=code, text=text, at=at),
@@ -42,10 +45,12 @@ def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[],
         "rate": lambda: operations.rate(
             number=number, code=code, score=int(score) if score.isdecimal() else 0, words=text, at=at
         ),
+        "prove": lambda: operations.add_copy(number=number, code=code, content=scan[0], name=scan[1], at=at),
         "complain": lambda: operations.complain(number=number, code=code, text=text, at=at),
     }
 
 
+@taking_scan
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +88,11 @@ def _shown(request: Request, found: Application, *, number: str, code: str) -> H
             facts["good"] = _(DONE[act])
             found = proven(number=number, code=code)
         except Refusal as refusal:
-            facts |= {"faults": [(f"id_{act}", refusal.sentence)], "typed": request.POST.get("text", ""), "tried": act}
+            facts |= {
+                "faults": [(f"id_{act}", term(refusal.sentence))],
+                "typed": request.POST.get("text", ""),
+                "tried": act,
+            }
             status = 400
     today = china_date(request.at)
     facts |= {

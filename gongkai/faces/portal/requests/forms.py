@@ -71,6 +71,13 @@ class ApplicantForm(StepForm):
     name = _text(_("姓名或者名称"), hint=_("与身份证明上的一致。"), most=LONGEST["name"], known="name")
     proof_kind = forms.ChoiceField(label=_("身份证明"), required=False)
     proof_number = _text(_("证件号码"), hint=_("加密保存，只有办理这件申请的工作人员能看到。"), most=60)
+    proof_copy = forms.FileField(
+        label=_("身份证明的扫描件或者照片"),
+        help_text=_("PDF、JPG 或者 PNG，不超过 5MB。加密保存，经办人每次查看都有记录。"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+    drop_copy = forms.BooleanField(label=_("去掉已上传的扫描件"), required=False)
     phone = _text(_("电话"), hint=_("电话、电子邮箱、通信地址至少填一种。"), most=24, kind="tel", known="tel")
     mail = _text(_("电子邮箱"), most=254, kind="email", known="email")
     address = _text(_("通信地址"), hint=_("需要邮寄的必填。"), most=LONGEST["address"], known="street-address")

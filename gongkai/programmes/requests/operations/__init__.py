@@ -1,5 +1,6 @@
 """依申请公开：the only code that writes the programme's tables."""
 
+from gongkai.programmes.requests.operations._copies import add_copy, drop_copy, keep_copy
 from gongkai.programmes.requests.operations._drafting import forget_drafts, keep_draft, note_answer_found
 from gongkai.programmes.requests.operations._following import (
     answer_correction,
@@ -9,27 +10,32 @@ from gongkai.programmes.requests.operations._following import (
     rate,
 )
 from gongkai.programmes.requests.operations._publishing import publish_answer
-from gongkai.programmes.requests.operations._revealing import reveal
-from gongkai.programmes.requests.operations._sealing import reseal, reseal_drafts
+from gongkai.programmes.requests.operations._revealing import reveal, reveal_copy
+from gongkai.programmes.requests.operations._sealing import reseal, reseal_copies, reseal_drafts
 from gongkai.programmes.requests.operations._splitting import split
 from gongkai.programmes.requests.operations._taking import Receipt, apply, enter_application, hand_in
 
 __all__ = [
     "Receipt",
+    "add_copy",
     "answer_correction",
     "apply",
     "complain",
+    "drop_copy",
     "enter_application",
     "forget_drafts",
     "give_reasons",
     "give_up",
     "hand_in",
+    "keep_copy",
     "keep_draft",
     "note_answer_found",
     "publish_answer",
     "rate",
     "reseal",
+    "reseal_copies",
     "reseal_drafts",
     "reveal",
+    "reveal_copy",
     "split",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation import sealing
@@ -37,8 +37,13 @@ def keep_draft(*, content: Mapping[str, str], key: str = "", at: datetime) -> st
 def forget_drafts(*, key: str = "", at: datetime) -> int:
     """清除申请草稿：the one under a key, or all that nobody went on with in time; answers how many (件)."""
     if key:
-        return ApplicationDraft.objects.filter(key_hash=key_hash(key)).delete()[0]
-    return ApplicationDraft.objects.filter(saved_at__lt=at - KEPT).delete()[0]
+        return _erased(ApplicationDraft.objects.filter(key_hash=key_hash(key)))
+    return _erased(ApplicationDraft.objects.filter(saved_at__lt=at - KEPT))
+
+
+def _erased(drafts: QuerySet[ApplicationDraft]) -> int:
+    """How many drafts went; what was kept with them goes too and is not counted."""
+    return drafts.delete()[1].get(ApplicationDraft._meta.label, 0)
 
 
 @transaction.atomic

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gongkai.foundation.errors import NotPermitted
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD, Actor
 from gongkai.programmes.requests.contents import Applicant
+from gongkai.programmes.requests.copies import Copy
+from gongkai.programmes.requests.models import Application, ProofCopy
 from gongkai.programmes.requests.queries import applicant_of, of_case
 
 
@@ -19,10 +22,39 @@ def reveal(*, case: str, by: Actor, at: datetime) -> Applicant:
     :raises NotPermitted: unless by a clerk or the head of the organ's FOI office.
     :raises Conflict: when no key opens it.
     """
+    found = _insist_may(case, by)
+    opened = applicant_of(found)
+    _note(found, by=by, at=at, copy=False)
+    return opened
+
+
+@transaction.atomic
+def reveal_copy(*, case: str, by: Actor, at: datetime) -> Copy:
+    """查看证件副本：open the scan of what proves who asks, for who has to check it; the journal keeps who.
+
+    :raises NotFound: for a case this person may not see, and where no copy was brought.
+    :raises NotPermitted: unless by a clerk or the head of the organ's FOI office.
+    :raises Conflict: when no key opens it.
+    """
+    found = _insist_may(case, by)
+    kept = ProofCopy.objects.filter(application=found).first()
+    if kept is None:
+        raise NotFound
+    opened = Copy(sealing.unseal_bytes(bytes(kept.sealed)), kept.extension)
+    _note(found, by=by, at=at, copy=True)
+    return opened
+
+
+def _insist_may(case: str, by: Actor) -> Application:
     found = of_case(by, case)
     organ = found.case.organ.code
     if not (by.holds(FOI_CLERK, organ) or by.holds(FOI_HEAD, organ)):
-        raise NotPermitted("证件号码只供本机关依申请公开经办人和政府信息公开工作机构负责人核对，您没有这些岗位。")
-    opened = applicant_of(found)
-    journal.record(act="requests.revealed", by=by.uid, at=at, organ=organ, subject=f"case:{case}", facts={})
-    return opened
+        raise NotPermitted("身份证明只供本机关依申请公开经办人和政府信息公开工作机构负责人核对，您没有这些岗位。")
+    return found
+
+
+def _note(found: Application, *, by: Actor, at: datetime, copy: bool) -> None:
+    facts = {"copy": True} if copy else {}
+    case = found.case
+    subject = f"case:{case.uid}"
+    journal.record(act="requests.revealed", by=by.uid, at=at, organ=case.organ.code, subject=subject, facts=facts)

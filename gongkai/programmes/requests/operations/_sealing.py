@@ -8,7 +8,7 @@ from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
-from gongkai.programmes.requests.models import Application, ApplicationDraft
+from gongkai.programmes.requests.models import Application, ApplicationDraft, ProofCopy
 from gongkai.programmes.requests.operations._writing import PURPOSE, sealed
 from gongkai.programmes.requests.queries import applicant_of
 
@@ -57,4 +57,23 @@ def reseal_drafts(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) 
         ApplicationDraft.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)))
     if old:
         journal.record(act="requests.resealed", by=by.uid, at=at, organ="", subject="drafts", facts={"rows": len(old)})
+    return rows[-1].pk if rows else None
+
+
+@transaction.atomic
+def reseal_copies(*, after: int = 0, limit: int = 20, by: Actor, at: datetime) -> int | None:
+    """重新密封证件副本：the next copies after a number, as `reseal` does applications; few at a time, being large.
+
+    :raises NotPermitted: unless by the system.
+    :raises Conflict: when a copy opens with none of the keys.
+    """
+    if by != SYSTEM:
+        raise NotPermitted(ON_THE_SERVER)
+    rows = list(ProofCopy.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
+    old = [row for row in rows if not sealing.is_current(bytes(row.sealed).decode())]
+    for row in old:
+        again = sealing.seal_bytes(sealing.unseal_bytes(bytes(row.sealed)))
+        ProofCopy.objects.filter(pk=row.pk).update(sealed=again)
+    if old:
+        journal.record(act="requests.resealed", by=by.uid, at=at, organ="", subject="copies", facts={"rows": len(old)})
     return rows[-1].pk if rows else None

@@ -14,7 +14,8 @@ from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests import contents, rules
 from gongkai.programmes.requests.choices import BY_CLERK, CHANNELS, COUNTER, ONLINE, SIGNED_MAIL
 from gongkai.programmes.requests.contents import Applicant, Problem, Wanted
-from gongkai.programmes.requests.models import ApplicationDraft
+from gongkai.programmes.requests.models import Application, ApplicationDraft
+from gongkai.programmes.requests.operations._copies import hand_over
 from gongkai.programmes.requests.operations._writing import write
 from gongkai.programmes.requests.permission import hash_of, key_hash, new_code
 from gongkai.programmes.requests.programme import REQUESTS
@@ -64,9 +65,13 @@ def hand_in(
     :raises NotFound: when the draft was handed in already, or erased.
     :raises Invalid: as `apply`; the draft stays.
     """
-    if not ApplicationDraft.objects.filter(key_hash=key_hash(draft)).delete()[0]:
+    kept = ApplicationDraft.objects.select_for_update().filter(key_hash=key_hash(draft)).first()
+    if kept is None:
         raise NotFound(HANDED_IN)
-    return apply(organ=organ, applicant=applicant, wanted=wanted, language=language, by=by, at=at)
+    receipt = apply(organ=organ, applicant=applicant, wanted=wanted, language=language, by=by, at=at)
+    hand_over(draft, Application.objects.get(case=receipt.case))
+    kept.delete()
+    return receipt
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from gongkai.programmes.requests.queries._applications import (
 )
 from gongkai.programmes.requests.queries._condition import condition
 from gongkai.programmes.requests.queries._counts import request_counts
-from gongkai.programmes.requests.queries._drafts import HANDED_IN, draft_of, times_found
+from gongkai.programmes.requests.queries._drafts import HANDED_IN, copy_of, copy_of_draft, draft_of, times_found
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
 from gongkai.programmes.requests.queries._followed import SHOWN, Followed, followed, letter_for
 from gongkai.programmes.requests.queries._published import Publication, publications_of, published_answer
@@ -32,6 +32,8 @@ __all__ = [
     "applicant_of",
     "asked_in_month",
     "condition",
+    "copy_of",
+    "copy_of_draft",
     "draft_of",
     "earlier_by_same",
     "followed",

@@ -199,6 +199,8 @@ def _may(case: Case, *, ended: bool, rated: bool) -> frozenset[str]:
     acts |= {"complain"}
     if any(act.key == WITHDRAWABLE for act in procedure_of(case.procedure).open_acts(case.state)):
         acts.add(WITHDRAWABLE)
+    if not ended:
+        acts.add("prove")
     if ended and not rated:
         acts.add("rate")
     return frozenset(acts)

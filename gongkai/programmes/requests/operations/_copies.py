@@ -1,0 +1,79 @@
+"""Copies of what proves who asks: sealed where they are kept, opened only by the act that is noted."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import Conflict, NotFound
+from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.programmes.requests.copies import Copy, checked
+from gongkai.programmes.requests.models import Application, ApplicationDraft, ProofCopy
+from gongkai.programmes.requests.permission import key_hash, proven
+
+ENDED = "这件申请已经办结，不需要再补交证件。"
+
+
+@transaction.atomic
+def keep_copy(*, key: str, content: bytes, name: str, at: datetime) -> ProofCopy:
+    """保存证件副本：with the draft under a key, in place of one kept before.
+
+    :raises NotFound: for a key under which nothing is kept any more.
+    :raises Invalid: when the file is too large, or neither a picture nor a PDF.
+    """
+    found = checked(content, name)
+    draft = ApplicationDraft.objects.select_for_update().filter(key_hash=key_hash(key)).first()
+    if draft is None:
+        raise NotFound
+    return _kept(found, at=at, draft=draft)
+
+
+@transaction.atomic
+def drop_copy(*, key: str, at: datetime) -> None:  # noqa: ARG001 — as of every act
+    """去掉证件副本：of the draft under a key."""
+    ProofCopy.objects.filter(draft__key_hash=key_hash(key)).delete()
+
+
+@transaction.atomic
+def add_copy(*, number: str, code: str, content: bytes, name: str, by: Actor = SYSTEM, at: datetime) -> ProofCopy:
+    """补交证件副本：an applicant brings what proves who asks, in place of what was brought before.
+
+    :raises NotFound: unless number and code are right.
+    :raises Invalid: when the file is too large, or neither a picture nor a PDF.
+    :raises Conflict: when the request has ended.
+    """
+    found = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("case__organ")
+        .get(pk=proven(number=number, code=code).pk)
+    )
+    if not found.case.open:
+        raise Conflict(ENDED)
+    made = _kept(checked(content, name), at=at, application=found)
+    journal.record(
+        act="requests.copy_added",
+        by=by.uid,
+        at=at,
+        organ=found.case.organ.code,
+        subject=f"case:{found.case.uid}",
+        facts={"size": made.size},
+    )
+    return made
+
+
+def hand_over(draft: str, application: Application) -> None:
+    """随申请递交：the copy kept with a draft goes with its application; inside the act that hands it in."""
+    ProofCopy.objects.filter(draft__key_hash=key_hash(draft)).update(draft=None, application=application)
+
+
+def _kept(
+    found: Copy, *, at: datetime, draft: ApplicationDraft | None = None, application: Application | None = None
+) -> ProofCopy:
+    said = {
+        "sealed": sealing.seal_bytes(found.content),
+        "extension": found.extension,
+        "size": len(found.content),
+        "at": at,
+    }
+    return ProofCopy.objects.update_or_create(draft=draft, application=application, defaults=said)[0]
