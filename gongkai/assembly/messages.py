@@ -156,7 +156,7 @@ def _terms() -> Iterable[str]:
     from gongkai.faces.kit import naming
     from gongkai.foundation.places.models import Level
     from gongkai.programmes.policies import programme as policies
-    from gongkai.programmes.requests import choices, contents
+    from gongkai.programmes.requests import choices, contents, copies
     from gongkai.programmes.requests.permission import NOT_PROVEN
     from gongkai.programmes.requests.programme import REQUESTS
     from gongkai.programmes.requests.queries import SHOWN
@@ -170,7 +170,8 @@ def _terms() -> Iterable[str]:
     yield from naming.NAMES.values()
     yield from (state.name for state in REQUESTS.states)
     yield from (act.name for act in REQUESTS.acts if act.key in SHOWN)
-    for named in (choices.CHANNELS, choices.PROOFS, choices.FORMS, choices.WAYS, contents.SENTENCES, copies.SENTENCES):
+    sentences = (contents.SENTENCES, copies.SENTENCES)
+    for named in (choices.CHANNELS, choices.PROOFS, choices.FORMS, choices.WAYS, *sentences):
         yield from named.values()
     yield NOT_PROVEN
     yield NotFound().sentence

@@ -13,6 +13,7 @@ LIMITS = Limits(size=LARGEST * 1024 * 1024)
 KINDS = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
 TOO_LARGE = f"证件的扫描件不能超过{LARGEST}MB。请压缩或者缩小后再上传。"
 NO_SCAN = "证件的扫描件或者照片请用PDF、JPG或者PNG格式。请另存后再上传。"
+SENTENCES = {"too_large": TOO_LARGE, "no_scan": NO_SCAN}
 
 
 @dataclass(frozen=True)
