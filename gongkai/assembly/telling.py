@@ -32,7 +32,6 @@ UNTOLD: Mapping[str, str] = {
     **{f"requests.{act}": why for act, why in requests.UNTOLD.items()},
     "requests.answer_submitted": "作为政府信息送审，发布的审查员由发布的环节告知。",
     "requests.rated": "没有人要因此办理：评价在办件页和统计中显示。",
-    "requests.answer_submitted": "送审后由公开发布一方告知审查人。",
     "requests.copy_added": "补交的证件副本在办件页显示，经办人办理时查看。",
     "requests.revealed": "查看证件号码记入日志，供审计员核查。",
     "requests.split": "拆出的每一件各自作为新的申请告知。",
