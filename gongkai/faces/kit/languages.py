@@ -21,6 +21,8 @@ PO = Path(__file__).parent / "locale/en/LC_MESSAGES/django.po"
 _ITEM = re.compile(r"（([一二三四五六七八九十]+)）项")
 _LISTS = (
     codes.applicant_kinds,
+    codes.power_kinds,
+    codes.exercise_levels,
     codes.reply_kinds,
     codes.themes,
     codes.genres,
