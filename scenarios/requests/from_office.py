@@ -14,6 +14,7 @@ from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import acts_for, clock_of, done_in
 from gongkai.engines.casework.rules import CaseAct, Need, write_rows
+from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
@@ -22,7 +23,7 @@ from gongkai.foundation.places.models import Place
 from gongkai.law import codes
 from gongkai.programmes.requests import choices, lettering, queries
 from gongkai.programmes.requests import operations as ops
-from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.models import AnswerPublication, Application
 from gongkai.programmes.requests.programme import REQUESTS
 from tests.engines.casework.conftest import an_organ
 
@@ -123,6 +124,7 @@ def _stands(office: Office, case: Case, said: dict[str, Any]) -> None:
         "按期": lambda: _clock(case, day).on_time,
         "逾期": lambda: _clock(case, day).overdue_by.days,
         "可办": lambda: _open(office, case, day),
+        "转为公开": lambda: _published(case),
     }
     asked = {key: ask() for key, ask in answers.items() if key in said}
     assert asked == {key: said[key] for key in asked}
@@ -139,6 +141,14 @@ def _open(office: Office, case: Case, day: date) -> list[str]:
     offers = [offer for one in office.everybody() for offer in acts_for(one, case, on=day, done=done)]
     allowed = {offer.act.key for offer in offers if offer.allowed}
     return [act.name for act in REQUESTS.acts if act.key in allowed]
+
+
+def _published(case: Case) -> str:
+    """The title of the record the answer became, in review and not yet public; empty where it became none."""
+    made = AnswerPublication.objects.filter(case=case).first()
+    edition = Edition.objects.get(record__uid=made.record) if made else None
+    assert edition is None or edition.released_at is None
+    return edition.title if edition else ""
 
 
 def _written(case: Case, expected: dict[str, list[str]]) -> None:
@@ -208,7 +218,7 @@ def many_ask(said: dict[str, Any], _: Any) -> None:
     assert asked == {key: said[key] for key in asked}
 
 
-STANDS = {"截至", "状态", "收到日", "届满日", "暂定", "结果", "表三", "按期", "逾期", "可办", "文书"}
+STANDS = {"截至", "状态", "收到日", "届满日", "暂定", "结果", "表三", "按期", "逾期", "可办", "转为公开", "文书"}
 RUNS: Mapping[str, tuple[Callable[[dict[str, Any], Any], None], set[str]]] = {
     "办理": (a_whole_case, {"办理", *STANDS}),
     "来件": (an_arrival, {"来件", "代为填写", *STANDS}),
