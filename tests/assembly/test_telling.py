@@ -79,7 +79,10 @@ def _act(event: str) -> str:
     own = {
         "requests.entered": "登记申请", "casework.recomputed": "重新核算期限", "requests.complained": "投诉",
         "requests.rated": "评价", "requests.revealed": "查看证件号码", "requests.split": "拆分申请",
+        "requests.copy_attached": "附上副本", "requests.copy_blackened": "遮盖副本",
+        "requests.copy_detached": "移除副本", "requests.copy_given": "提供副本",
         "requests.resealed": "重新密封", "requests.answer_submitted": "答复同时送审公开",
+        "requests.copy_added": "补交证件副本",
     }  # fmt: skip
     return f"{names.get(event) or own.get(event) or ACTS[event]} `{event}`"
 

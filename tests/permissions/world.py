@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
 from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
 from gongkai.engines.publishing import intake, queries
 from gongkai.engines.publishing import operations as ops
 from gongkai.engines.publishing.content import Content
@@ -309,6 +310,10 @@ def _apply(world: World) -> None:
         at=AT,
     )  # fmt: skip
     world.cases["applied"] = receipt.number
+    world.cases["attached"] = world.cases["conferring"]
+    case = Case.objects.get(number=world.cases["attached"])
+    copy = requests.attach_copy(case=case.uid, content="单价一百元".encode(), name="合同.txt", by=clerk, at=AT)
+    world.things["copy"] = copy.uid
 
 
 def _walk(name: str) -> list[tuple[str, str, dict[str, str]]]:

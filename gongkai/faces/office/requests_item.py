@@ -1,12 +1,15 @@
 """申请的内容：what a case page shows besides the case: who asked for what, and what came before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from gongkai import law
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.rules import Done
 from gongkai.faces.kit.components import Row
+from gongkai.faces.office import copies
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.requests_forms import SplitForm
 from gongkai.foundation.errors import NotFound
@@ -28,6 +31,7 @@ from gongkai.programmes.requests.choices import (
 )
 from gongkai.programmes.requests.contents import Applicant
 from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.outcomes import PART
 from gongkai.programmes.requests.programme import REQUESTS
 
 RULES = {
@@ -38,15 +42,34 @@ RULES = {
 SEVERAL = 2  # 人：from whom on the same information is asked by several (第四十四条)
 
 
-def facts_of(request: StaffRequest, case: Case, *, shown: Applicant | None = None, split: Any = None) -> dict[str, Any]:
-    """申请书：for the template; nothing for a case that is no request. Ten SQL queries at most."""
+def facts_of(
+    request: StaffRequest,
+    case: Case,
+    *,
+    shown: Applicant | None = None,
+    split: Any = None,
+    copying: copies.CopyForm | None = None,
+) -> dict[str, Any]:
+    """申请书和副本：for the template; nothing for a case that is no request. Eleven SQL queries at most."""
     if case.procedure != REQUESTS.key:
         return {}
+    facts = {"is_request": True, **copies.facts_of(request, case, copying=copying)}
     try:
         application = queries.of_case(request.actor, case.uid)
     except NotFound:  # entered without one, as by an import
+        return facts
+    return {**facts, **_of_application(request, case, application, shown, split)}
+
+
+def first_of(case: Case, act: str, done: Sequence[Done]) -> dict[str, str]:
+    """表单里先写好的：of a reply proposed again what was proposed before, and what the copies withhold."""
+    if case.procedure != REQUESTS.key or act != "propose_reply":
         return {}
-    return _of_application(request, case, application, shown, split)
+    before = next((item.given for item in reversed(done) if item.act in {"propose_reply", "deliver_reply"}), {})
+    if "kind" in before:
+        return dict(before)
+    withheld = copies.withheld_of(case)
+    return {"kind": PART, "withheld": withheld} if withheld else {}
 
 
 def _of_application(

@@ -1,4 +1,4 @@
-"""随行办理：what goes with an act of a request, in its transaction: its letter, the record of a published answer."""
+"""随行办理：what goes with an act of a request, in its transaction: its letter, the copies, a published answer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,10 +11,11 @@ from gongkai.programmes.requests.published import is_asked
 
 
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
-    """随行办理：number the act's letter; publish the answer where the delivery says so.
+    """随行办理：number the act's letter; give the copies; publish the answer where the delivery says so.
 
-    :raises Invalid: as the letter and the publication do.
+    :raises Invalid: as the letter, the copies and the publication do.
     """
+    operations.give_copies(case=case, done=done, by=by, at=at)
     lettering.accompany(case=case, done=done, clock=clock, by=by, at=at)
     if done[-1].act == "deliver_reply" and is_asked(done[-1].given):
         operations.publish_answer(case=case, done=done, by=by, at=at)

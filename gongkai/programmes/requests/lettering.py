@@ -21,8 +21,9 @@ from gongkai.programmes.requests import letters
 from gongkai.programmes.requests.choices import PERSON
 from gongkai.programmes.requests.editing import missing
 from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
-from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.models import AnswerCopy, Application
 from gongkai.programmes.requests.programme import REQUESTS
+from gongkai.programmes.requests.providing import Copied
 from gongkai.programmes.requests.remedies import Answering, Remedy
 
 LONGEST_TITLE = 120
@@ -152,6 +153,9 @@ def matter_of(case: Case, done: Sequence[Done], *, on: date) -> Matter:
     return Matter(
         number=case.number,
         title=part or case.title,
+        copies=tuple(
+            Copied(one.title, one.ground).said for one in AnswerCopy.objects.filter(case=case, sent_with=None)
+        ),
         applicant=applicant,
         you=you,
         received_on=received,

@@ -34,6 +34,8 @@ class Matter:
     answering: Answering
     contact: str = ""
     you: str = "您"
+    copies: tuple[str, ...] = ()
+    """提供的副本：as the decision lists them."""
 
 
 @dataclass(frozen=True)
@@ -254,8 +256,15 @@ def composed_body(matter: Matter, done: Sequence[Done]) -> tuple[str, ...]:
         *outcomes.decided(given, silent=_last(done, "enter_reasons") is None),
         *_lines(given.get("text", "")),
         *([f"负责公开的行政机关：{given['organ']}。"] if given.get("organ") else []),
+        *_copies(matter.copies),
         *outcomes.free_of_charge(given, received_on=matter.received_on),
     )
+
+
+def _copies(listed: tuple[str, ...]) -> tuple[str, ...]:
+    if not listed:
+        return ()
+    return "随本答复书提供以下副本：", *(f"{number}．{one}" for number, one in enumerate(listed, start=1))
 
 
 KINDS: tuple[LetterKind, ...] = (

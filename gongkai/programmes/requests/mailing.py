@@ -5,6 +5,7 @@ letter, so that an answer or a bounce finds the case, and a second copy is recog
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.mail import EmailMessage
@@ -21,9 +22,12 @@ from gongkai.foundation.mail.sending import refusal_of
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.lettering import subject_of
-from gongkai.programmes.requests.models import Application
-from gongkai.programmes.requests.queries import applicant_of
+from gongkai.programmes.requests.models import AnswerCopy, Application
+from gongkai.programmes.requests.queries import applicant_of, given_with
 
+MOST_MAILED = 15 * 1024 * 1024
+"""字节：of copies in one mail; many servers take no more than 20 MB after encoding."""
+TOO_LARGE = "提供的副本较大，没有随本邮件发送。请凭申请编号和查询码在网上查询办理进度，下载副本。"
 OTHERS = ("third_party", "overridden", "co_maker", "organ")
 """公函：not to the applicant, whose address we do not have."""
 _NUMBER = re.compile(r"[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}", re.IGNORECASE)
@@ -55,10 +59,10 @@ def mail_reply(*, case: str, number: int, at: datetime) -> None:
     event = CaseEvent.objects.select_related("case").get(case__uid=case, number=number)
     held = Letter.objects.filter(subject=subject_of(event.case), kind="reply").order_by("-id").first()
     if held is not None and event.given.get("way") == NETWORK:
-        _mail(held, at=at)
+        _mail(held, at=at, copies=given_with(event.case, number))
 
 
-def _mail(letter: Letter, *, at: datetime) -> None:
+def _mail(letter: Letter, *, at: datetime, copies: Sequence[AnswerCopy] = ()) -> None:
     asked = Application.objects.select_related("case").filter(case__uid=letter.subject.removeprefix("case:")).first()
     address = applicant_of(asked).mail if asked else ""
     message_id = f"<letter-{letter.uid}@gongkai>"
@@ -74,8 +78,18 @@ def _mail(letter: Letter, *, at: datetime) -> None:
     file = made.pdf or made.docx
     if file is not None:
         message.attach(f"{letter.number}.{file.extension}", read_file(file), file.media_type)
+    _attach(message, copies)
     refused = refusal_of(message)
     mail.note_sent(message_id=message_id, about=letter.subject, letter=letter.uid, refused=refused, by=SYSTEM, at=at)
+
+
+def _attach(message: EmailMessage, copies: Sequence[AnswerCopy]) -> None:
+    """What is given with an answer; where it is too large for mail, the words say where to get it."""
+    if sum(one.given.size for one in copies) > MOST_MAILED:
+        message.body = f"{message.body}\n\n{TOO_LARGE}"
+        return
+    for place, one in enumerate(copies, start=1):
+        message.attach(f"{place:02d} {one.title}.{one.given.extension}", read_file(one.given), one.given.media_type)
 
 
 def _made(letter: Letter, *, at: datetime) -> Letter:

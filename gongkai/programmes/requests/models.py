@@ -3,6 +3,7 @@
 from django.db import models
 
 from gongkai.engines.casework.models import Case
+from gongkai.foundation.files.models import StoredFile
 
 
 class Application(models.Model):
@@ -153,3 +154,30 @@ class AnswerPublication(models.Model):
 
     def __str__(self) -> str:
         return self.record
+
+
+class AnswerCopy(models.Model):
+    """提供的副本：a file given with an answer: as it was attached, and as the applicant gets it, whole or blackened.
+
+    `part`, `ground` and `basis` say what of it is blackened and why; they are empty for a whole one. Which words were
+    blackened is kept nowhere but in the original.
+    """
+
+    uid = models.CharField(max_length=12, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="copies")
+    title = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=255)
+    original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    given = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    part = models.TextField(blank=True)
+    ground = models.CharField(max_length=20, blank=True)
+    basis = models.TextField(blank=True)
+    # 随哪一次送达提供：the number of that act in its case; nothing while it is prepared.
+    sent_with = models.PositiveIntegerField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.uid

@@ -29,6 +29,7 @@ from gongkai.programmes.requests.lettering import letters_in, subject_of
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.needs import RETENTION
 from gongkai.programmes.requests.programme import REQUESTS
+from gongkai.programmes.requests.queries import copies_of
 
 LIST = "目录.json"
 _DEFAULT = "ten"
@@ -51,6 +52,7 @@ def package(case: Case) -> bytes:
         "期限计算.txt": _reckoning(clock_of(case, on=ended, done=done)).encode(),
         "来往邮件.txt": _mails(case, held).encode(),
         **dict(_letter_files(held)),
+        **dict(_copy_files(case)),
     }
     listed = json.dumps(_manifest(case, done, ended, parts), ensure_ascii=False, indent=2).encode()
     return _zipped({LIST: listed, **parts}, on=ended)
@@ -131,6 +133,14 @@ def _letter_files(held: Sequence[Letter]) -> Iterator[tuple[str, bytes]]:
         for stored in (letter.docx, letter.pdf):
             if stored is not None:
                 yield f"{name}.{stored.extension}", read_file(stored)
+
+
+def _copy_files(case: Case) -> Iterator[tuple[str, bytes]]:
+    """提供的副本：each as it was given, and the original beside it where it was changed."""
+    for place, one in enumerate((one for one in copies_of(case) if one.sent_with is not None), start=1):
+        yield f"提供的副本/{place:02d} {one.title}.{one.given.extension}", read_file(one.given)
+        if one.original_id != one.given_id:
+            yield f"提供的副本/{place:02d} {one.title}（原件）.{one.original.extension}", read_file(one.original)
 
 
 def _course(case: Case, done: Sequence[Done]) -> str:

@@ -295,7 +295,7 @@ def test_pages_ask_a_bounded_number_of_questions(
     desk.get("/office/cases/")
     with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
         desk.get("/office/cases/")
-    with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
         desk.get(f"/office/cases/{case.number}/?act=propose_reply")
 
 

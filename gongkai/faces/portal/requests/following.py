@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
@@ -71,8 +72,8 @@ def follow(request: Request) -> HttpResponse:
     except NotFound as refusal:
         faults = [("id_number", term(refusal.sentence))]
         return page(request, "requests/follow", {"form": form, "faults": faults}, status=404)
-    if request.POST.get("act") == "letter":
-        return _letter(request, found)
+    if request.POST.get("act") in {"letter", "copy"}:
+        return _letter(request, found) if request.POST["act"] == "letter" else _copy(request, found)
     return _shown(request, found, number=number, code=code)
 
 
@@ -105,6 +106,18 @@ def _shown(request: Request, found: Application, *, number: str, code: str) -> H
         ),
     }  # fmt: skip
     return page(request, "requests/followed", facts, status=status)
+
+
+def _copy(request: Request, found: Application) -> HttpResponse:
+    """提供的副本：one that came with the answer, as it was given.
+
+    :raises NotFound: for any other, or before the answer went out.
+    """
+    held = queries.copy_for(found, request.POST.get("copy", ""), at=request.at)
+    response = HttpResponse(read_file(held.given), content_type=held.given.media_type)
+    name = f"{held.title}.{held.given.extension}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return response
 
 
 def _letter(request: Request, found: Application) -> HttpResponse:

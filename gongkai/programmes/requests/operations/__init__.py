@@ -1,6 +1,7 @@
 """依申请公开：the only code that writes the programme's tables."""
 
 from gongkai.programmes.requests.operations._copies import add_copy, drop_copy, keep_copy
+from gongkai.programmes.requests.operations._copying import attach_copy, blacken_copy, detach_copy, give_copies
 from gongkai.programmes.requests.operations._drafting import forget_drafts, keep_draft, note_answer_found
 from gongkai.programmes.requests.operations._following import (
     answer_correction,
@@ -20,10 +21,14 @@ __all__ = [
     "add_copy",
     "answer_correction",
     "apply",
+    "attach_copy",
+    "blacken_copy",
     "complain",
+    "detach_copy",
     "drop_copy",
     "enter_application",
     "forget_drafts",
+    "give_copies",
     "give_reasons",
     "give_up",
     "hand_in",

@@ -13,10 +13,11 @@ from gongkai.programmes.requests.queries._applications import (
     wanted_of,
 )
 from gongkai.programmes.requests.queries._condition import condition
+from gongkai.programmes.requests.queries._copies import answer_copy_of, copies_of, given_with
 from gongkai.programmes.requests.queries._counts import request_counts
 from gongkai.programmes.requests.queries._drafts import HANDED_IN, copy_of, copy_of_draft, draft_of, times_found
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
-from gongkai.programmes.requests.queries._followed import SHOWN, Followed, followed, letter_for
+from gongkai.programmes.requests.queries._followed import SHOWN, Followed, copy_for, followed, letter_for
 from gongkai.programmes.requests.queries._published import Publication, publications_of, published_answer
 from gongkai.programmes.requests.queries._voices import Voice, voices_of, voices_seen
 
@@ -29,14 +30,18 @@ __all__ = [
     "Publication",
     "Similar",
     "Voice",
+    "answer_copy_of",
     "applicant_of",
     "asked_in_month",
     "condition",
+    "copies_of",
+    "copy_for",
     "copy_of",
     "copy_of_draft",
     "draft_of",
     "earlier_by_same",
     "followed",
+    "given_with",
     "letter_for",
     "of_case",
     "others_asking_alike",

@@ -15,8 +15,9 @@ from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import fees, lettering
 from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.letters import edited_body
-from gongkai.programmes.requests.models import Application, Complaint, Rating
+from gongkai.programmes.requests.models import AnswerCopy, Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
+from gongkai.programmes.requests.queries._copies import given_with
 from gongkai.programmes.requests.queries._published import published_answer
 from gongkai.programmes.requests.remedies import Remedy, remedies, remedies_for_silence
 from gongkai.programmes.requests.states import REVIEWED
@@ -88,6 +89,8 @@ class Followed:
     """视为放弃的救济：where one may turn once the organ deals with it no longer."""
     published: str = ""
     """答复公开的记录：where everybody reads the answer since it was made public; empty while nobody does."""
+    copies: tuple[AnswerCopy, ...] = ()
+    """提供的副本：that came with the answer."""
 
 
 def followed(application: Application, *, at: datetime) -> Followed:
@@ -118,7 +121,23 @@ def followed(application: Application, *, at: datetime) -> Followed:
         silent=() if state.ended else _silent(case, clock, on),
         abandoned=_abandoned(case, done),
         published=published_answer(case, at) if answer else "",
+        copies=_copies(case, done) if answer else (),
     )
+
+
+def _copies(case: Case, done: Sequence[Done]) -> tuple[AnswerCopy, ...]:
+    return given_with(case, next(item.number for item in reversed(done) if item.act == "deliver_reply"))
+
+
+def copy_for(application: Application, uid: str, *, at: datetime) -> AnswerCopy:
+    """提供给申请人的副本：one that came with the answer.
+
+    :raises NotFound: for any other.
+    """
+    found = next((one for one in followed(application, at=at).copies if one.uid == uid), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def letter_for(application: Application, uid: str, *, at: datetime) -> HeldLetter:
