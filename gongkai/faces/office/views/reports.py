@@ -148,7 +148,7 @@ def _facts(request: StaffRequest, report: AnnualReport, typed: dict[str, forms.F
         for key in explainable
     }
     return {
-        "stage": "已公布" if public else Stage(report.state).label,
+        "stage": "已公布" if public else "已退回" if report.returned_reason else Stage(report.state).label,
         "tone": "good" if public else reporting.TONES[Stage(report.state)],
         "public": public,
         "parts": reporting.parts_in_order(report, checked),

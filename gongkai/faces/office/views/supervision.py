@@ -22,6 +22,7 @@ from gongkai.foundation.organs.queries import names_on
 from gongkai.foundation.people.actors import AUDITOR, FOI_HEAD, OPENNESS_OFFICER, SIGNER, Actor
 from gongkai.programmes.reports import permission
 from gongkai.programmes.reports.models import Challenge
+from gongkai.programmes.reports.publication import lines_of
 from gongkai.programmes.requests.queries import Voice, voices_seen
 
 NOT_THEIRS = "工作监督由政府信息公开工作机构负责人和政务公开办使用，您没有这些岗位。"
@@ -72,9 +73,21 @@ def index(request: StaffRequest) -> HttpResponse:
         "long": LONG,
         "year": today.year,
         "voices": _voices(request.actor, today),
+        "reports": _reports(request, today.year - 1),
     }
     listing = Listing("工作监督", HEAD, lambda: [_row(line) for line in lines])
     return desk(request, "office/supervision.html", facts, listings={"organs": listing})
+
+
+def _reports(request: StaffRequest, year: int) -> dict[str, int]:
+    """年度报告：how many are public, public late, and late without being public; four SQL queries."""
+    lines = lines_of(request.actor, year, request.at)
+    return {
+        "year": year,
+        "published": sum(line.published_on is not None for line in lines),
+        "published_late": sum(bool(line.published_on and line.days_late) for line in lines),
+        "owed": sum(bool(line.days_late and not line.published_on) for line in lines),
+    }
 
 
 def _organs(request: StaffRequest, today: date, loads: Mapping[str, Workload]) -> list[Organ]:
