@@ -7,6 +7,7 @@ has to act within hours, else in one digest a day.
 
 from collections.abc import Mapping
 
+from gongkai.foundation.mail import jobs as mail
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import FOI_CLERK, OPENNESS_OFFICER
 from gongkai.programmes.reports import telling as reports
@@ -14,6 +15,7 @@ from gongkai.programmes.requests import reminding
 from gongkai.programmes.requests import telling as requests
 
 TELL_REQUEST, TELL_ENTERED = "requests.tell", "requests.tell_entered"
+TELL_MAIL, TELL_SORTERS = "requests.tell_mail", "mail.tell_sorters"
 TELL_REPORT, TELL_CHALLENGE, TELL_DUE = "reports.tell", "reports.tell_challenge", "reports.tell_due"
 # 另有专门的告知：told by a handler of its own, since the words need more than the number.
 RECOMPUTED = Telling((FOI_CLERK,), "有一件申请的答复期限变了", "写明原来的和现在的最后一日。", at_once=True)
@@ -26,6 +28,9 @@ TOLD: Mapping[str, Telling] = {
     "requests.complained": COMPLAINED,
     **{f"reports.{act}": telling for act, telling in {**reports.TOLD, **reports.CHALLENGES}.items()},
     "reports.internal_due_set": reports.DUE,
+    **{f"mail.{act}": telling for act, telling in requests.MAILED.items()},
+    # 待分拣：received or handed on without a matter.
+    "mail.lying": mail.LYING,
 }
 # 不告知：event → why nobody inside the house is told.
 UNTOLD: Mapping[str, str] = {
@@ -41,6 +46,11 @@ UNTOLD: Mapping[str, str] = {
     "requests.split": "拆出的每一件各自作为新的申请告知。",
     "requests.resealed": "系统管理员在服务器上执行，不涉及办理。",
     **{f"reports.{act}": why for act, why in reports.UNTOLD.items()},
+    "mail.sent": "公函照常寄出，没有人要因此办理。",
+    "mail.handed_on": "接收的机关由“待分拣”告知。",
+    "mail.opened": "启封原信记入日志，供审计员核查。",
+    "mail.set_aside": "分拣的人自己已经处理。",
+    "mail.resealed": "系统管理员在服务器上执行，不涉及办理。",
 }
 # 每日提醒：what a day brings → who is told.
 REMINDED: Mapping[str, Telling] = reminding.REMINDERS
@@ -55,6 +65,8 @@ def handlers() -> Mapping[str, tuple[str, ...]]:
 
 def _handler(event: str) -> str:
     programme, act = event.split(".", 1)
+    if programme == "mail":
+        return TELL_MAIL if act in requests.MAILED else TELL_SORTERS
     if programme == "requests":
         return TELL_ENTERED if act == requests.ENTERED else TELL_REQUEST
     if act in reports.CHALLENGES:

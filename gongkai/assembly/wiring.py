@@ -27,6 +27,7 @@ from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import jobs as ledger_jobs
 from gongkai.foundation.letters import jobs as letter_jobs
 from gongkai.foundation.mail import folder as mail_folder
+from gongkai.foundation.mail import jobs as mail_jobs
 from gongkai.foundation.mail import ports as mail_ports
 from gongkai.foundation.mourning import queries as mourning
 from gongkai.foundation.notices import jobs as notice_jobs
@@ -90,6 +91,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "letters.make": letter_jobs.make,
     telling.TELL_REQUEST: requests_telling.tell,
     telling.TELL_ENTERED: requests_telling.tell_entered,
+    telling.TELL_MAIL: requests_telling.tell_mail,
+    telling.TELL_SORTERS: mail_jobs.tell_sorters,
     telling.TELL_REPORT: reports_telling.tell,
     telling.TELL_CHALLENGE: reports_telling.tell_challenge,
     telling.TELL_DUE: reports_telling.tell_due,

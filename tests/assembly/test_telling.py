@@ -38,6 +38,16 @@ def _named(package: str, call: ast.Call) -> Iterator[str]:
 
 def all_acts() -> set[str]:
     table = {f"requests.{act.key}" for act in REQUESTS.acts} | {"requests.entered", "casework.recomputed"}
+    table |= {
+        "mail.lying",
+        "mail.sent",
+        "mail.refused",
+        "mail.received",
+        "mail.bounced",
+        "mail.filed",
+        "mail.handed_on",
+    }
+    table |= {"mail.opened", "mail.set_aside", "mail.resealed"}
     return table | set(journalled("requests")) | set(journalled("reports"))
 
 
@@ -81,6 +91,9 @@ def _act(event: str) -> str:
         "requests.rated": "评价", "requests.revealed": "查看证件号码", "requests.split": "拆分申请",
         "requests.copy_attached": "附上副本", "requests.copy_blackened": "遮盖副本",
         "requests.copy_detached": "移除副本", "requests.copy_given": "提供副本",
+        "mail.lying": "来信没有对应的办件", "mail.sent": "寄出公函", "mail.refused": "对方拒收",
+        "mail.received": "收到来信", "mail.bounced": "退信", "mail.filed": "来信归入办件", "mail.handed_on": "转交来信",
+        "mail.opened": "启封原信", "mail.set_aside": "来信另行处理", "mail.resealed": "重新密封来信",
         "requests.resealed": "重新密封", "requests.answer_submitted": "答复同时送审公开",
         "requests.copy_added": "补交证件副本",
     }  # fmt: skip

@@ -15,6 +15,7 @@ from gongkai.faces.office import cases, lists
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.keys import ACCESS, KEYS
 from gongkai.faces.office.lists import Listing
+from gongkai.foundation.mail.permission import SORTERS
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -97,7 +98,7 @@ def ways(request: StaffRequest) -> list[Way]:
     offered = [
         ("待办", reverse("office:home"), True),
         ("申请办件", reverse("office:cases"), cases.sees(actor)),
-        ("来信分拣", reverse("office:mail"), bool(actor.organs(OPENNESS_OFFICER))),
+        ("来信分拣", reverse("office:mail"), bool(actor.organs(*SORTERS))),
         ("公函设置", reverse("office:letters"), bool(actor.organs(FOI_HEAD))),
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),

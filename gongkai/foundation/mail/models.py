@@ -27,6 +27,8 @@ class ReceivedMail(models.Model):
     uid = models.CharField(max_length=12, unique=True)
     message_id = models.CharField(max_length=250, unique=True)
     about = models.CharField(max_length=40, blank=True)
+    # 收件机关：code of the organ it was written to; empty lies with the top office until that hands it on.
+    organ = models.CharField(max_length=9, blank=True)
     is_bounce = models.BooleanField(default=False)
     # 密封：the whole message; see `rules.read_message`.
     sealed = models.BinaryField()
@@ -38,7 +40,9 @@ class ReceivedMail(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["about", "id"], name="mail_received_about"),
-            models.Index(fields=["id"], condition=models.Q(about="", set_aside_at=None), name="mail_in_the_tray"),
+            models.Index(
+                fields=["organ", "id"], condition=models.Q(about="", set_aside_at=None), name="mail_in_the_tray"
+            ),
         ]
 
     def __str__(self) -> str:

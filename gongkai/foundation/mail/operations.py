@@ -1,22 +1,30 @@
 """邮件操作：the only code that writes the tables of mail."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.foundation import sealing
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
+from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.mail import ports, queries
 from gongkai.foundation.mail.models import ReceivedMail, SentMail
+from gongkai.foundation.mail.permission import SORTERS, is_top
 from gongkai.foundation.mail.rules import LONGEST, Incoming, read_message
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.text import without_addresses
 from gongkai.foundation.uids import new_uid
 
+TRAY = "mail:tray"
 NONE_SUCH = (
     "您能看到的办件中没有这个编号的办件。请核对编号，例如 990000025-requests-2026-00001；"
-    "属于其他地区的，请转告该地区的政务公开办分拣。"
+    "属于其他机关的，请退回，由最高一级的政务公开办转交。"
 )
 
 
@@ -37,7 +45,9 @@ def note_sent(*, message_id: str, about: str, letter: str, refused: str = "", by
         },
     )
     if is_new:
-        _note("refused" if refused else "sent", about, by=by, at=at, facts={"letter": letter})
+        act = "refused" if refused else "sent"
+        _note(act, about, by=by, at=at, facts={"letter": letter})
+        emit(f"mail.{act}", key=message_id, act=act, about=about, of=f"letter:{letter}")
     return sent
 
 
@@ -56,10 +66,12 @@ def receive_mail(*, content: bytes, by: Actor, at: datetime) -> ReceivedMail:
     if known is not None:
         return known
     sent = _answered(said)
+    about = sent.about if sent else ports.subject_named(said.title, SYSTEM)
     mail = ReceivedMail.objects.create(
         uid=new_uid(),
         message_id=said.message_id[:250],
-        about=sent.about if sent else ports.subject_named(said.title, SYSTEM),
+        about=about,
+        organ="" if about else _written_to(said, day=china_date(at)),
         is_bounce=bool(said.bounce),
         sealed=sealing.seal_bytes(content),
         at=at,
@@ -68,7 +80,9 @@ def receive_mail(*, content: bytes, by: Actor, at: datetime) -> ReceivedMail:
         sent.bounced_at, sent.bounce = at, said.bounce
         sent.save(update_fields=["bounced_at", "bounce"])
     act = "bounced" if said.bounce else "received"
-    _note(act, mail.about or "mail:tray", by=by, at=at, facts={"mail": mail.uid, "letter": sent.letter if sent else ""})
+    facts: dict[str, str | int] = {"mail": mail.uid, "letter": sent.letter if sent else ""}
+    _note(act, mail.about or TRAY, by=by, at=at, facts=facts, organ=mail.organ)
+    _tell(act, mail)
     return mail
 
 
@@ -76,7 +90,7 @@ def receive_mail(*, content: bytes, by: Actor, at: datetime) -> ReceivedMail:
 def file_mail(*, mail: str, number: str, by: Actor, at: datetime) -> ReceivedMail:
     """分拣来信：lay a message from the tray under the matter with this number.
 
-    :raises NotPermitted: unless by an openness officer.
+    :raises NotPermitted: for who has none of the posts that sort.
     :raises NotFound: when it is not in the tray.
     :raises Invalid: when nothing they may see has this number.
     """
@@ -87,6 +101,32 @@ def file_mail(*, mail: str, number: str, by: Actor, at: datetime) -> ReceivedMai
     found.about = about
     found.save(update_fields=["about"])
     _note("filed", about, by=by, at=at, facts={"mail": found.uid})
+    _tell("filed", found, by=by.uid)
+    return found
+
+
+@transaction.atomic
+def hand_on_mail(*, mail: str, organ: str, by: Actor, at: datetime) -> ReceivedMail:
+    """转交来信：lay a message with the organ it is for, or, with no organ, back with the openness office at the top.
+
+    :param organ: code of the organ; empty hands it back.
+    :raises NotPermitted: for who has none of the posts that sort; to another organ, unless by the office at the top.
+    :raises NotFound: when it does not lie with this person.
+    :raises Invalid: for an organ there is not, where nobody sorts, or with which it lies already.
+    """
+    found = queries.in_the_tray(by, mail)
+    if organ and not is_top(by):
+        raise NotPermitted("转交其他机关由最高一级的政务公开办办理。不属于本机关的来信，请退回由其转交。")
+    if organ == found.organ:
+        raise Invalid("来信已经在这里了，请另选机关。", field="organ")
+    if organ and organ not in _sorting(organs.by_code(organ).code, day=china_date(at)):
+        raise Invalid(
+            "该机关没有可以分拣来信的人员（依申请公开经办人、负责人、政务公开办）。请另选机关。", field="organ"
+        )
+    was, found.organ = found.organ, organ
+    found.save(update_fields=["organ"])
+    _note("handed_on", TRAY, by=by, at=at, facts={"mail": found.uid, "from": was, "to": organ}, organ=was)
+    _tell("handed_on", found, by=by.uid)
     return found
 
 
@@ -94,7 +134,7 @@ def file_mail(*, mail: str, number: str, by: Actor, at: datetime) -> ReceivedMai
 def open_mail(*, mail: str, number: str = "", by: Actor, at: datetime) -> bytes:
     """启封来信：the message as it came, of the matter with this number, or of the tray; the journal keeps who.
 
-    :raises NotPermitted: for one of the tray, unless by an openness officer.
+    :raises NotPermitted: for one of the tray, to who has none of the posts that sort.
     :raises NotFound: when it is not there, or the matter is not theirs to see.
     :raises Conflict: when no key opens it.
     """
@@ -102,7 +142,7 @@ def open_mail(*, mail: str, number: str = "", by: Actor, at: datetime) -> bytes:
     if number and not about:
         raise NotFound
     found = queries.received(about, mail) if about else queries.in_the_tray(by, mail)
-    _note("opened", about or "mail:tray", by=by, at=at, facts={"mail": found.uid})
+    _note("opened", about or TRAY, by=by, at=at, facts={"mail": found.uid}, organ=found.organ)
     return queries.content_of(found)
 
 
@@ -110,7 +150,7 @@ def open_mail(*, mail: str, number: str = "", by: Actor, at: datetime) -> bytes:
 def set_aside(*, mail: str, reason: str, by: Actor, at: datetime) -> ReceivedMail:
     """另行处理来信：take a message out of the tray that belongs to no matter here; it is kept, with the reason.
 
-    :raises NotPermitted: unless by an openness officer.
+    :raises NotPermitted: for who has none of the posts that sort.
     :raises NotFound: when it is not in the tray.
     :raises Invalid: without a reason.
     """
@@ -119,7 +159,7 @@ def set_aside(*, mail: str, reason: str, by: Actor, at: datetime) -> ReceivedMai
         raise Invalid("请写明这封来信如何处理，例如“广告邮件”“已转信访办”。", field="reason")
     found.set_aside_at, found.reason = at, reason.strip()[:200]
     found.save(update_fields=["set_aside_at", "reason"])
-    _note("set_aside", "mail:tray", by=by, at=at, facts={"mail": found.uid})
+    _note("set_aside", TRAY, by=by, at=at, facts={"mail": found.uid}, organ=found.organ)
     return found
 
 
@@ -128,9 +168,35 @@ def _answered(said: Incoming) -> SentMail | None:
     return next((known[one] for one in said.answers if one in known), None)
 
 
-def _note(act: str, subject: str, *, by: Actor, at: datetime, facts: dict[str, str | int]) -> None:
+def _written_to(said: Incoming, *, day: date) -> str:
+    """收件机关：the one organ whose address it was sent to, else whose number its title begins; empty for none."""
+    addressed = Q(pk__in=())
+    for one in said.recipients:
+        addressed |= Q(email__iexact=one)
+    for wanted in (addressed, Q(code__in=said.organs_named)):
+        codes = list(Organ.objects.on(day).filter(wanted).values_list("code", flat=True)[:2])
+        if len(codes) == 1:
+            return codes[0] if _sorting(codes[0], day=day) else ""
+    return ""
+
+
+def _sorting(organ: str, *, day: date) -> set[str]:
+    """The organ itself, where somebody there sorts."""
+    return {organ for role in SORTERS if people.holders(organ_code=organ, role=role, day=day)}
+
+
+def _tell(act: str, mail: ReceivedMail, *, by: str = "") -> None:
+    """事件：to who handles the matter, or to who sorts."""
+    key = f"{act}:{mail.uid}:{mail.organ}"
+    if mail.about:
+        emit(f"mail.{act}", key=key, act=act, about=mail.about, of=f"mail:{mail.uid}", by=by)
+    else:
+        emit("mail.lying", key=key, organ=mail.organ)
+
+
+def _note(act: str, subject: str, *, by: Actor, at: datetime, facts: dict[str, str | int], organ: str = "") -> None:
     """记入日志：by identifiers only; who wrote what stays sealed."""
-    journal.record(act=f"mail.{act}", by=by.uid, at=at, organ="", subject=subject, facts=facts)
+    journal.record(act=f"mail.{act}", by=by.uid, at=at, organ=organ, subject=subject, facts=facts)
 
 
 @transaction.atomic

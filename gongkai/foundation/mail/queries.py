@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.mail.models import ReceivedMail, SentMail
-from gongkai.foundation.mail.permission import may_sort
+from gongkai.foundation.mail.permission import lying_with, may_sort
 from gongkai.foundation.mail.rules import Incoming, read_message
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
@@ -63,23 +63,22 @@ def listed_about(about: str) -> tuple[tuple[SentMail, ...], tuple[ReceivedMail, 
 
 
 def tray(person: Actor) -> tuple[Opened, ...]:
-    """待分拣来信：what belongs to no matter yet, the oldest first. 1 SQL.
+    """待分拣来信：what belongs to no matter yet and lies with this person, the oldest first. 2 SQL.
 
-    :raises NotPermitted: unless by an openness officer.
+    :raises NotPermitted: for who has none of the posts that sort.
     """
     insist(may_sort(person))
-    rows = ReceivedMail.objects.filter(about="", set_aside_at=None).order_by("id")
-    return tuple(opened(mail) for mail in rows[:PAGE])
+    return tuple(opened(mail) for mail in lying_with(person).order_by("id")[:PAGE])
 
 
 def in_the_tray(person: Actor, uid: str) -> ReceivedMail:
-    """待分拣的一封。1 SQL.
+    """待分拣的一封。2 SQL.
 
-    :raises NotPermitted: unless by an openness officer.
-    :raises NotFound: when it is not in the tray, or no longer.
+    :raises NotPermitted: for who has none of the posts that sort.
+    :raises NotFound: when it is not in the tray, no longer, or lies with others.
     """
     insist(may_sort(person))
-    found = ReceivedMail.objects.filter(uid=uid, about="", set_aside_at=None).first()
+    found = lying_with(person).filter(uid=uid).first()
     if found is None:
         raise NotFound
     return found

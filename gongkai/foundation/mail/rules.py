@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
+from email.utils import getaddresses
 
 from gongkai.foundation.text import ADDRESS, storable, without_addresses
 
 LONGEST = 20 * 1024 * 1024
 """字节：of one message; more is refused and stays where it lies."""
 SHOWN = 20_000
+MOST_RECIPIENTS = 20
+_ORGAN = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{9})-[A-Z]+-[0-9]{4}")
+_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _ID = re.compile(r"<[^<>\s]{1,240}>")
 _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """来信：who says they wrote, about what, and which messages it answers; `bounce` is the reason of a 退信."""
+    """来信：who says they wrote, about what, and which messages it answers; `bounce` is the reason of a 退信.
+
+    `recipients` are the addresses it was written or delivered to, `organs_named` the codes of organs that begin a
+    number in its title.
+    """
 
     message_id: str
     sender: str
@@ -26,6 +34,8 @@ class Incoming:
     text: str
     answers: tuple[str, ...]
     bounce: str = ""
+    recipients: tuple[str, ...] = ()
+    organs_named: tuple[str, ...] = ()
 
 
 def read_message(content: bytes) -> Incoming:
@@ -40,6 +50,8 @@ def read_message(content: bytes) -> Incoming:
         text=_text(message)[:SHOWN],
         answers=tuple(dict.fromkeys(_answers(message, report=report))),
         bounce=_bounce(message) if report else "",
+        recipients=tuple(dict.fromkeys(_recipients(message)))[:MOST_RECIPIENTS],
+        organs_named=tuple(dict.fromkeys(_ORGAN.findall(_header(message, "Subject")[:300].upper()))),
     )
 
 
@@ -49,6 +61,13 @@ def _header(message: Message, name: str) -> str:
     except (ValueError, IndexError, AttributeError):  # a header the library itself cannot read
         return ""
     return " ".join(storable(str(value)).split())
+
+
+def _recipients(message: Message) -> Iterator[str]:
+    for name in _TO:
+        for _, address in getaddresses([_header(message, name)]):
+            if "@" in address:
+                yield address.lower()
 
 
 def _first_id(text: str) -> str:

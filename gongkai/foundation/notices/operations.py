@@ -10,10 +10,10 @@ from django.db.models import F
 
 from gongkai.foundation import jobs
 from gongkai.foundation.errors import NotFound
-from gongkai.foundation.mail.sending import refusal_of
 from gongkai.foundation.notices import ports, queries
 from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.notices.rules import digest_words
+from gongkai.foundation.sending import refusal_of
 
 DELIVER, DIGEST = "notices.deliver", "notices.deliver_digest"
 NO_ADDRESS = "收件人没有登记邮箱，只在办公页面显示。"

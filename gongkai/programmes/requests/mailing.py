@@ -18,8 +18,8 @@ from gongkai.foundation.letters import operations as letters
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.mail import operations as mail
 from gongkai.foundation.mail.models import SentMail
-from gongkai.foundation.mail.sending import refusal_of
 from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.sending import refusal_of
 from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.lettering import subject_of
 from gongkai.programmes.requests.models import AnswerCopy, Application

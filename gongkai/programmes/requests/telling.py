@@ -80,6 +80,14 @@ TOLD: Mapping[str, Telling] = {
 }
 """告知：act → who is told and how."""
 
+MAILED: Mapping[str, Telling] = {
+    "received": Telling((IN_CHARGE,), "收到一封来信", "申请{number}收到一封来信，请在办件页查看，核实后登记。"),
+    "filed": Telling((IN_CHARGE,), "收到一封来信", "有一封来信归入申请{number}，请在办件页查看，核实后登记。"),
+    "bounced": Telling((IN_CHARGE,), "公函的邮件被退回", "申请{number}的公函没有寄到，请改用邮寄或者电话告知。"),
+    "refused": Telling((IN_CHARGE,), "公函的邮件没有寄出", "申请{number}的公函没有寄到，请改用邮寄或者电话告知。"),
+}
+"""邮件：what happens to mail of a request → who is told and how."""
+
 AWAITED = "机关内没有人要因此办理：正在等对方，期满仍无答复的由每日提醒告知。"
 OWN = "办理的人自己就是下一步要办的人。"
 UNTOLD: Mapping[str, str] = {
@@ -115,6 +123,15 @@ def tell_entered(*, case: str, by: str, at: datetime) -> None:
     found = Case.objects.select_related("organ").get(uid=case)
     for uid in sorted(addressees(found, TOLD[ENTERED].to, (), day=china_date(at)) - {by}):
         send(found, TOLD[ENTERED], key=f"told:{case}:0:{uid}", to=uid, at=at)
+
+
+def tell_mail(*, act: str, about: str, of: str, by: str = "", at: datetime) -> None:
+    """告知邮件往来：of a request, the clerk in charge. `of`: the message, or the letter that did not arrive."""
+    found = Case.objects.select_related("organ").filter(uid=about.removeprefix("case:"), procedure=REQUESTS.key).first()
+    if found is None:
+        return
+    for uid in sorted(addressees(found, MAILED[act].to, done_in(found), day=china_date(at)) - {by}):
+        send(found, MAILED[act], key=f"{act}:{of}:{uid}", to=uid, at=at)
 
 
 def send(case: Case, telling: Telling, *, key: str, to: str, at: datetime) -> None:

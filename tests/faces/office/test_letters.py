@@ -205,6 +205,23 @@ def test_mail_nobody_could_match_is_sorted_by_the_openness_office(
     assert got(clerk, f"/office/cases/{case.number}/mail/{mail.uid}.eml") == content
 
 
+def test_mail_is_handed_on_to_an_organ_by_its_name(
+    who: SimpleNamespace, sign_in: SignIn, organ: Organ, at: datetime
+) -> None:
+    mail = receive_mail(content=b"Message-ID: <c@x>\r\n\r\nhello", by=SYSTEM, at=at)
+    client, address = sign_in(who.openness_officer), f"/office/mail/{mail.uid}/hand-on/"
+    field = f"on-{mail.uid}-organ"
+    for said, answer in (("", "必填"), ("没有这个局", "没有名称中含")):
+        refused = client.post(address, {field: said})
+        assert refused.status_code in {400, 422}
+        assert answer in refused.content.decode() or not said
+    assert client.post(address, {field: organ.code}).status_code == 302
+    clerk = sign_in(who.foi_clerk)
+    assert "不属于本机关，退回" in main_of(clerk.get("/office/mail/"))
+    assert clerk.post(address, {"back": "1"}).status_code == 302
+    assert clerk.post(address, {"back": "1"}).status_code == 404
+
+
 def test_mail_is_set_aside_with_a_word(who: SimpleNamespace, sign_in: SignIn, organ: Organ, at: datetime) -> None:
     mail = receive_mail(content=b"Message-ID: <b@x>\r\n\r\nbuy", by=SYSTEM, at=at)
     client, address = sign_in(who.openness_officer), f"/office/mail/{mail.uid}/set-aside/"

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,15 +12,22 @@ from hypothesis import strategies as st
 
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
-from gongkai.foundation.mail import folder, operations, ports, queries
+from gongkai.foundation.mail import folder, jobs, operations, ports, queries
 from gongkai.foundation.mail.models import ReceivedMail, SentMail
 from gongkai.foundation.mail.rules import read_message
+from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.now import CHINA
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor, PostFact
+from gongkai.foundation.people.models import Person, Post
+from gongkai.foundation.places.models import Place
+from tests.engines.casework.conftest import an_organ
 
 AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
 SORTER = Actor("sorter", "政务公开办", (PostFact("000014349", "openness_officer", "办公室", "99"),), second_factor=True)
-ELSEWHERE = Actor("away", "外地", (PostFact("000014357", "openness_officer", "办公室", "98"),), second_factor=True)
+ELSEWHERE = Actor("away", "外地", (PostFact("000014373", "openness_officer", "办公室", "9902"),), second_factor=True)
+OTHER_CLERK = Actor("there", "经办人", (PostFact("000014357", "foi_clerk", "办公室", "9901"),), second_factor=True)
+DRAFTER = Actor("drafter", "拟稿人", (PostFact("000014349", "drafter", "办公室", "99"),), second_factor=True)
 CLERK = Actor("clerk", "经办人", (PostFact("000014349", "foi_clerk", "办公室", "99"),), second_factor=True)
 
 
@@ -75,7 +82,24 @@ Subject: letter
 
 
 @pytest.fixture
-def sent(db: None) -> SentMail:
+def organs(db: None) -> None:
+    """A province with its openness office, and a city below it with an organ that has an address and a clerk."""
+    province = Place.objects.create(code="99", name="东澜省", level=1, since=date(2016, 1, 1))
+    city = Place.objects.create(code="9901", name="澜州市", level=2, parent=province, since=date(2016, 1, 1))
+    Place.objects.create(code="9902", name="远州市", level=2, parent=province, since=date(2016, 1, 1))
+    for code, name, place in (("000014349", "省政府办公厅", province), ("000014357", "市民政局", city)):
+        organ = an_organ(code, name, place)
+        Organ.objects.filter(pk=organ.pk).update(email=f"foi-{code}@example.gov.cn")
+    for actor in (SORTER, OTHER_CLERK):
+        person = Person.objects.create(uid=actor.uid, username=actor.uid, name="某人")
+        [post] = actor.posts
+        organ = Organ.objects.get(code=post.organ_code)
+        Post.objects.create(person=person, organ=organ, unit="办公室", role=post.role, since=date(2016, 1, 1))
+    an_organ("000014365", "市无人局", city)
+
+
+@pytest.fixture
+def sent(organs: None) -> SentMail:
     return operations.note_sent(message_id="<letter-L1@gongkai>", about="case:A", letter="L1", by=SYSTEM, at=AT)
 
 
@@ -141,6 +165,8 @@ def test_who_opens_a_message_stands_in_the_journal(sent: SentMail) -> None:
     noted = Entry.objects.filter(act="mail.opened").order_by("pk").values_list("by", "subject", "facts__mail")
     assert list(noted) == [("sorter", "mail:tray", lying.uid), ("clerk", "case:named", filed.uid)]
     with pytest.raises(NotPermitted):
+        operations.open_mail(mail=lying.uid, by=DRAFTER, at=AT)
+    with pytest.raises(NotFound):
         operations.open_mail(mail=lying.uid, by=CLERK, at=AT)
     for number, by in (("A-requests-2026-00001", ELSEWHERE), ("无", CLERK)):
         with pytest.raises(NotFound):
@@ -165,11 +191,11 @@ def test_what_was_written_is_sealed_and_not_in_the_journal(sent: SentMail) -> No
 def test_the_tray_is_sorted_by_the_openness_office(sent: SentMail) -> None:
     one, other = take(letter("<a@x>")), take(letter("<b@x>"))
     with pytest.raises(NotPermitted, match="政务公开办"):
-        queries.tray(CLERK)
-    with pytest.raises(NotPermitted):
-        operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=CLERK, at=AT)
-    with pytest.raises(Invalid, match="没有这个编号的办件"):
-        operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=ELSEWHERE, at=AT)
+        queries.tray(DRAFTER)
+    for by in (CLERK, OTHER_CLERK, ELSEWHERE):  # written to nobody, it lies with the office at the top
+        assert queries.tray(by) == ()
+        with pytest.raises(NotFound):
+            operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=by, at=AT)
     with pytest.raises(Invalid, match="没有这个编号的办件"):
         operations.file_mail(mail=one.uid, number="无", by=SORTER, at=AT)
     assert operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=SORTER, at=AT).about == "case:named"
@@ -180,6 +206,50 @@ def test_the_tray_is_sorted_by_the_openness_office(sent: SentMail) -> None:
     assert ReceivedMail.objects.count() == 2
     with pytest.raises(NotFound):
         operations.set_aside(mail=other.uid, reason="再次", by=SORTER, at=AT)
+
+
+WRITTEN_TO = {
+    "the organ's address": ({"To": "市民政局 <FOI-000014357@example.gov.cn>"}, "000014357"),
+    "a copy to it": ({"To": "x@example.cn", "Cc": "foi-000014357@example.gov.cn"}, "000014357"),
+    "where it was delivered": ({"Delivered_To": "foi-000014357@example.gov.cn"}, "000014357"),
+    "two organs": ({"To": "foi-000014357@example.gov.cn, foi-000014349@example.gov.cn"}, ""),
+    "a number of the organ that is wrong": ({"title": "Re: 000014357-requests-2026-99999"}, "000014357"),
+    "an organ where nobody sorts": ({"title": "000014365-requests-2026-00001"}, ""),
+    "nobody here": ({"To": "webmaster@example.cn"}, ""),
+}
+
+
+@pytest.mark.parametrize(("headers", "organ"), WRITTEN_TO.values(), ids=WRITTEN_TO)
+def test_mail_lies_with_the_organ_it_was_written_to(organs: None, headers: dict[str, str], organ: str) -> None:
+    mail = take(letter(**headers))
+    assert mail.organ == organ
+    theirs, others = (OTHER_CLERK, SORTER) if organ else (SORTER, OTHER_CLERK)
+    assert [one.mail.pk for one in queries.tray(theirs)] == [mail.pk]
+    assert queries.tray(others) == ()
+    with pytest.raises(NotFound):
+        operations.open_mail(mail=mail.uid, by=others, at=AT)
+
+
+def test_the_office_at_the_top_hands_on_and_the_organ_hands_back(organs: None) -> None:
+    mail = take(letter())
+    with pytest.raises(Invalid, match="没有可以分拣来信的人员"):
+        operations.hand_on_mail(mail=mail.uid, organ="000014365", by=SORTER, at=AT)
+    operations.hand_on_mail(mail=mail.uid, organ="000014357", by=SORTER, at=AT)
+    assert queries.tray(SORTER) == ()
+    with pytest.raises(NotFound):
+        operations.hand_on_mail(mail=mail.uid, organ="", by=SORTER, at=AT)
+    with pytest.raises(NotPermitted, match="退回"):
+        operations.hand_on_mail(mail=mail.uid, organ="000014349", by=OTHER_CLERK, at=AT)
+    operations.hand_on_mail(mail=mail.uid, organ="", by=OTHER_CLERK, at=AT)
+    assert len(queries.tray(SORTER)) == 1
+    noted = Entry.objects.filter(act="mail.handed_on").order_by("pk").values_list("by", "facts__from", "facts__to")
+    assert list(noted) == [("sorter", "", "000014357"), ("there", "000014357", "")]
+
+
+def test_who_sorts_is_told_once_a_day(organs: None) -> None:
+    for organ in ("", "", "000014357"):
+        jobs.tell_sorters(organ=organ, at=AT)
+    assert list(Notice.objects.order_by("id").values_list("to_uid", "digest")) == [("sorter", True), ("there", True)]
 
 
 def test_a_folder_and_a_maildir_are_emptied_and_nothing_is_deleted(sent: SentMail, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """来信：the tray of what nobody could match, and the messages of a case as they came."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +17,28 @@ from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.mail import operations as ops
 from gongkai.foundation.mail import queries
+from gongkai.foundation.mail.permission import is_top
+from gongkai.foundation.mail.queries import Opened
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.text import storable
+
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Lying:
+    """待分拣的一封：what it says, and the ways to sort it."""
+
+    opened: Opened
+    file: forms.Form
+    aside: forms.Form
+    on: forms.Form
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether one of its forms comes back with what was typed."""
+        return self.file.is_bound or self.aside.is_bound or self.on.is_bound
 
 
 class FileForm(forms.Form):
@@ -29,13 +53,57 @@ class AsideForm(forms.Form):
     reason = short_text("如何处理", 200, required=True, help_text="例如“广告邮件”“已转信访办”。来信仍然保留。")
 
 
+class HandOnForm(forms.Form):
+    """转交来信。"""
+
+    organ = short_text("转交的机关", 100, required=True, help_text="写机关的全称、简称或者组织机构代码。")
+
+
 @require_safe
 def tray(request: StaffRequest) -> HttpResponse:
     """待分拣来信页。
 
-    :raises NotPermitted: unless for an openness officer.
+    :raises NotPermitted: for who has none of the posts that sort.
     """
     return _tray(request)
+
+
+@require_POST
+def hand_on(request: StaffRequest, mail: str) -> HttpResponse:
+    """转交来信；with `back`, back to the office at the top.
+
+    :raises NotFound: when it is not in the tray.
+    """
+    queries.in_the_tray(request.actor, mail)
+    form = HandOnForm(request.POST, prefix=f"on-{mail}")
+    back = "back" in request.POST
+    if not back and not form.is_valid():
+        return _tray(request, bound=form, status=400)
+    try:
+        organ = "" if back else _organ(request, form.cleaned_data["organ"])
+        ops.hand_on_mail(mail=mail, organ=organ, by=request.actor, at=request.at)
+    except Invalid as refusal:
+        form.is_valid()
+        refuse(form, refusal)
+        return _tray(request, bound=form, status=heading_of(refusal).status)
+    messages.success(request, "已退回，由政务公开办转交。" if back else "已转交，由该机关分拣。")
+    return redirect("office:mail")
+
+
+def _organ(request: StaffRequest, said: str) -> str:
+    """The one organ so named.
+
+    :raises Invalid: for none and for several, with those meant.
+    """
+    words = storable(said).strip()
+    found = list(organs.listing(day=china_date(request.at), words=words)[:MOST_NAMED])
+    exact = [one for one in found if words in {one.name, one.short_name} or words.upper() == one.code]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact or found)[0].code
+    if not found:
+        raise Invalid(f"没有名称中含“{words}”的机关。请核对。", field="organ")
+    named = "、".join(one.name for one in found[: MOST_NAMED - 1])
+    raise Invalid(f"有几个机关的名称中含“{words}”，请写全称：{named}。", field="organ")
 
 
 @require_POST
@@ -96,10 +164,17 @@ def _tray(request: StaffRequest, *, bound: forms.Form | None = None, status: int
         return bound if bound is not None and bound.prefix == prefix else kind(prefix=prefix)
 
     lying = [
-        (one, form(FileForm, f"file-{one.mail.uid}"), form(AsideForm, f"aside-{one.mail.uid}"))
+        Lying(
+            one,
+            form(FileForm, f"file-{one.mail.uid}"),
+            form(AsideForm, f"aside-{one.mail.uid}"),
+            form(HandOnForm, f"on-{one.mail.uid}"),
+        )
         for one in queries.tray(request.actor)
     ]
-    return desk(request, "office/mail.html", {"lying": lying, "bound": bound}, status=status)
+    names = organs.names_on({one.opened.mail.organ for one in lying}, china_date(request.at))
+    facts = {"lying": lying, "bound": bound, "top": is_top(request.actor), "names": names}
+    return desk(request, "office/mail.html", facts, status=status)
 
 
 def _eml(uid: str, content: bytes) -> HttpResponse:
