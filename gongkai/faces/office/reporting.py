@@ -1,7 +1,7 @@
 """年度报告页：what the pages of the annual report show: the printed tables with what stands behind each number."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,6 +176,14 @@ def choices(actor: Actor, report: AnnualReport) -> dict[str, Choice]:
 def hard(checked: Checked) -> list[Finding]:
     """必须改正的。"""
     return [finding for finding in checked.findings if finding.hard]
+
+
+SHOWN: Mapping[str, Callable[[Line], bool]] = {
+    "published": lambda row: row.published_on is not None,
+    "owed": lambda row: bool(row.days_late and row.published_on is None),
+    "published_late": lambda row: bool(row.days_late and row.published_on is not None),
+}
+"""清单的件数：name of a number above the list → the rows it counts, which it opens."""
 
 
 def listed(request: StaffRequest, year: int) -> list[Listed]:

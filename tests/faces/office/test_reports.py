@@ -6,6 +6,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.engines.assessment.report_reading import read
@@ -99,6 +100,49 @@ def test_a_report_is_taken_away_and_read_back(clerk: Client, address: str, form:
     else:
         assert answer.content[:2] == (b"PK" if form == "docx" else b"%P")
     assert clerk.get(f"{address}report.exe").status_code == 404
+
+
+def test_the_numbers_above_the_list_of_reports_open_their_organs(
+    sign_in: SignIn, who: SimpleNamespace, organ: Organ
+) -> None:
+    officer = sign_in(who.openness_officer)
+    page = officer.get(f"/office/reports/?year={YEAR - 1}").content.decode()
+    links = re.findall(rf'<a href="(/office/reports/\?year={YEAR - 1}[^"]*)">(\d+)</a>', page)
+    assert links
+    for address, number in links:
+        listed = officer.get(address.replace("&amp;", "&")).content.decode()
+        assert len(re.findall(rf'href="/office/reports/\w+/{YEAR - 1}/"', listed)) == int(number), address
+    assert "show=owed" in page
+    assert re.search(r"已逾期\d+天", page)
+    assert "show=owed" in officer.get("/office/supervision/").content.decode()
+
+
+def test_the_form_of_2019_is_filled_in_taken_away_and_taken_in(clerk: Client, organ: Organ) -> None:
+    address = f"/office/reports/{organ.code}/2020/"
+    fill(clerk, address)
+    table = clerk.get(address + "tables/T2/").content.decode()
+    assert "本年新制作数量" in table
+    seen = re.search(r'name="seen" value="(\d+)"', table)
+    assert seen
+    changed = {"T2.normative.made": "3", "T2.licences.change": "-2", "seen": seen[1]}
+    assert clerk.post(f"{address}tables/T2/", changed).status_code == 302
+    report = AnnualReport.objects.get(year=2020)
+    assert report.form == "AR-2019"
+    assert len(report.cells) == 198
+    page = clerk.get(address).content.decode()
+    assert "2019年格式" in page
+    assert "必须成立的勾稽关系都成立" in page or "所有勾稽关系都成立" in page
+    for form in ("html", "xlsx"):
+        content = clerk.get(f"{address}report.{form}").content
+        assert read(content, f"r.{form}", assumed=2020).cells == queries.filled(report).cells
+    for form in ("docx", "pdf"):
+        assert clerk.get(f"{address}report.{form}").status_code in {200, 409}
+    taken = SimpleUploadedFile("年报.xlsx", clerk.get(f"{address}report.xlsx").content)
+    assert clerk.post(f"{address}take_in/", {"file": taken}).status_code == 302
+    again = AnnualReport.objects.get(year=2020)
+    assert {cell["origin"] for cell in again.cells.values()} == {"imported"}
+    assert queries.filled(again).cells == queries.filled(report).cells
+    assert clerk.get("/office/reports/?year=2020").status_code == 200
 
 
 def test_a_computed_number_opens_what_it_counts(

@@ -40,15 +40,17 @@ def index(request: StaffRequest) -> HttpResponse:
     if not reporting.sees(request.actor):
         raise NotPermitted(NOT_THEIRS)
     year = _year(request)
-    rows = reporting.listed(request, year)
+    everybody = reporting.listed(request, year)
+    shown = request.GET.get("show", "")
+    rows = [row for row in everybody if shown not in reporting.SHOWN or reporting.SHOWN[shown](row)]
     today = china_date(request.at)
     facts = {
         "rows": rows,
         "year": year,
         "years": range(today.year, max(FIRST_YEAR, today.year - reporting.YEARS) - 1, -1),
-        "published": sum(row.published_on is not None for row in rows),
-        "late": sum(row.days_late > 0 and row.published_on is None for row in rows),
-        "published_late": sum(row.days_late > 0 and row.published_on is not None for row in rows),
+        "total": len(everybody),
+        "counts": {name: sum(map(counts, everybody)) for name, counts in reporting.SHOWN.items()},
+        "shown": shown if shown in reporting.SHOWN else "",
         "dues": _dues(request, year),
     }
     listing = Listing(f"{year}年度报告", reporting.LISTED, lambda: reporting.as_file(rows, year))

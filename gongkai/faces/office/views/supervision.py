@@ -15,6 +15,7 @@ from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import Listing
+from gongkai.faces.office.reporting import SHOWN
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
@@ -82,12 +83,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def _reports(request: StaffRequest, year: int) -> dict[str, int]:
     """年度报告：how many are public, public late, and late without being public; four SQL queries."""
     lines = lines_of(request.actor, year, request.at)
-    return {
-        "year": year,
-        "published": sum(line.published_on is not None for line in lines),
-        "published_late": sum(bool(line.published_on and line.days_late) for line in lines),
-        "owed": sum(bool(line.days_late and not line.published_on) for line in lines),
-    }
+    return {"year": year, **{name: sum(map(counts, lines)) for name, counts in SHOWN.items()}}
 
 
 def _organs(request: StaffRequest, today: date, loads: Mapping[str, Workload]) -> list[Organ]:
