@@ -17,6 +17,7 @@
 | `GONGKAI_CACHES` | shared caches in front, purged by us, separated by commas: `foundation.purging.adapters` | none |
 | `GONGKAI_SEARCH_URL` | OpenSearch: `https://user:password@host:9200/index`, see `docs/search.md` | none |
 | `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
+| `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | page that takes fees, and the key both sides sign with, see `requests.paying` | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
 | `GONGKAI_PAGES_MB` | memory for kept pages in each web process, MB; 0 keeps none | 64 |
@@ -41,6 +42,7 @@ MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 CACHES = [cache for cache in os.environ.get("GONGKAI_CACHES", "").split(",") if cache.strip()]
 SEARCH_URL = os.environ.get("GONGKAI_SEARCH_URL", "").strip()
 URGENT_REVIEW_HOURS = int(os.environ.get("GONGKAI_URGENT_REVIEW_HOURS", "24"))
+PAYMENT = {"url": os.environ.get("GONGKAI_PAYMENT_URL", ""), "key": os.environ.get("GONGKAI_PAYMENT_KEY", "")}
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 FILES_URL = os.environ.get("GONGKAI_FILES_URL", "")
 PAGES_MEMORY = int(os.environ.get("GONGKAI_PAGES_MB", "64")) * 1024 * 1024

@@ -38,6 +38,8 @@ UNTOLD: Mapping[str, str] = {
     "requests.answer_submitted": "作为政府信息送审，发布的审查员由发布的环节告知。",
     "requests.rated": "没有人要因此办理：评价在办件页和统计中显示。",
     "requests.copy_added": "补交的证件副本在办件页显示，经办人办理时查看。",
+    "requests.billed": "缴费单随缴费通知开具，办理的人已经知道。",
+    "requests.paid": "随即办理“收到缴费”，由它告知承办的经办人。",
     "requests.revealed": "查看证件号码记入日志，供审计员核查。",
     "requests.copy_attached": "准备答复的人自己的事，审查时与答复一并看到。",
     "requests.copy_blackened": "准备答复的人自己的事，审查时与答复一并看到。",

@@ -50,6 +50,7 @@ from gongkai.programmes.reports import telling as reports_telling
 from gongkai.programmes.requests import companion as requests_companion
 from gongkai.programmes.requests import jobs as requests_jobs
 from gongkai.programmes.requests import mailing as requests_mailing
+from gongkai.programmes.requests import paying as requests_paying
 from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import published as requests_published
 from gongkai.programmes.requests import queries as requests_queries
@@ -188,6 +189,7 @@ def bind() -> None:
     purging.bind([purging_adapters.parsed(written) for written in environment.CACHES])
     journal.follow(partial(showing.let_go, environment.PAGES_FOLDER) if environment.PAGES_FOLDER else None)
     notice_ports.bind(_address_of)
+    requests_paying.bind(requests_paying.configured(environment.PAYMENT, demo=environment.DEMO))
     mail_ports.bind(requests_mailing.subject_named)
     kit_ports.second_factor = sign_in.second_factor
     kit_ports.mourning = mourning.is_mourning

@@ -1,9 +1,10 @@
 """依申请公开：applying and following for programs; number and code go in the body, never in an address."""
 
 from dataclasses import replace
+from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import File, Form, Query, Router, Status
+from ninja import File, Form, Header, Query, Router, Status
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
@@ -16,6 +17,8 @@ from gongkai.faces.api.schemas.requests import (
     AnswersIn,
     FollowedOut,
     OnlineApplicationIn,
+    PaymentIn,
+    PaymentOut,
     ProofIn,
     PublishedAnswerOut,
     PublishedAnswersOut,
@@ -27,7 +30,7 @@ from gongkai.faces.kit.scans import only_in_memory
 from gongkai.foundation.errors import Conflict, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.programmes.requests import operations, queries
+from gongkai.programmes.requests import operations, paying, queries
 from gongkai.programmes.requests.permission import proven
 from gongkai.programmes.requests.published import ANSWER
 
@@ -109,6 +112,22 @@ def add_proof(
     _limit(request, "follow")
     operations.add_copy(number=number, code=code, content=file.read() or b"", name=file.name or "", at=moment(request))
     return _seen(request, ProofIn(number=number, code=code))
+
+
+@router.post(
+    "/requests/payments", response={200: PaymentOut, frozenset({400, 403, 404, 409}): Refused}, summary="缴费通知"
+)
+def take_payment(
+    request: HttpRequest,
+    data: PaymentIn,
+    signature: Annotated[str, Header(alias="X-Gongkai-Signature")] = "",
+    stamped: Annotated[str, Header(alias="X-Gongkai-Timestamp")] = "",
+) -> PaymentOut:
+    """Tell of a payment, by the system that took it: HMAC-SHA256 over timestamp, a dot and the body; repeat freely."""
+    at = moment(request)
+    paying.channel().verify(body=request.body, stamped=stamped, signature=signature, at=at)
+    operations.take_payment(bill=data.bill, amount=data.amount, reference=data.reference, at=at)
+    return PaymentOut(bill=data.bill, reference=data.reference)
 
 
 @router.get("/requests/answers", response={200: PublishedAnswersOut, 400: Refused}, summary="已公开的申请答复")

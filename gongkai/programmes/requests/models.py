@@ -181,3 +181,32 @@ class AnswerCopy(models.Model):
 
     def __str__(self) -> str:
         return self.uid
+
+
+class FeeBill(models.Model):
+    """缴费单：what one fee notice asks for, under its 缴款码; `reference` is the payment's, once it was paid."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # 缴费通知：the number of its act in the case.
+    notice = models.PositiveIntegerField()
+    code = models.CharField(max_length=20, unique=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    reference = models.CharField(max_length=64, blank=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "notice"], name="fee_bill_once"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~models.Q(reference=""), name="fee_bill_reference_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reference="", paid_at__isnull=True)
+                | (~models.Q(reference="") & models.Q(paid_at__isnull=False)),
+                name="fee_bill_paid_with_reference",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

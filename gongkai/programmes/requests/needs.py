@@ -47,6 +47,7 @@ STANCE = Need(
     codes=Choices(fixed=(("agree", "同意公开"), ("partly", "部分同意公开"), ("object", "不同意公开"))),
 )
 RECEIVED_ON = Need("received_on", "对方收到之日", Kind.DAY)
+PAID = (ON, Need("reference", "缴费凭证号", Kind.TEXT, optional=True))
 FEE_BASIS = Need(
     "basis", "计费方式", Kind.CODE, codes=Choices(fixed=(("item", "按件计收"), ("page", "按量（页）计收")))
 )

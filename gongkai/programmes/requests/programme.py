@@ -12,6 +12,7 @@ from gongkai.programmes.requests.needs import (
     LETTER,
     ON,
     OPINION,
+    PAID,
     PUBLISHED,
     REASON,
     RECEIVED_ON,
@@ -213,7 +214,7 @@ FEES = (
         law.FEE_PAYMENT_LIMIT,
         (RECEIVED_ON,),
     ),
-    CaseAct("enter_payment", "收到缴费", CLERK, ("paying",), "in_hand", law.FEE_PAYMENT_LIMIT, (ON,), Effect.RESTART),
+    CaseAct("enter_payment", "收到缴费", CLERK, ("paying",), "in_hand", law.FEE_PAYMENT_LIMIT, PAID, Effect.RESTART),
     CaseAct(
         "abandon_unpaid",
         "逾期不缴费，视为放弃申请",

@@ -1,5 +1,6 @@
 """Programs of the public apply and follow: the same refusals as on the pages, nothing without number and code."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.requests import paying
 from gongkai.programmes.requests.models import Application
 from tests.programmes.requests.test_copies import picture
+from tests.programmes.requests.test_paying import KEY, signature
 
 from .conftest import Program
 
@@ -102,3 +105,28 @@ def test_rated_complained_and_proven_with_number_and_code_only(anybody: Program,
     assert anybody.post(f"{BASE}/rating", {**proof, "score": 4, "text": "还好"}).json()["may"] == ["complain"]
     made = Application.objects.get()
     assert (made.rating.score, made.complaints.count(), made.proof_copy.extension) == (4, 1, "png")
+
+
+def test_a_payment_is_told_under_the_shared_key(anybody: Program, proof: dict[str, str], at: Any) -> None:
+    case = Application.objects.get().case
+    notice = {"basis": "page", "count": "40", "pay_by": "网上缴纳"}
+    paying.bind(paying.SignedPayments(address="https://pay.example.cn/in", key=KEY))
+    try:
+        for seen, (name, given) in enumerate((("confirm", {}), ("notify_fee", notice))):
+            said = {"on": str(at.date()), **given}
+            casework.do(case=case.uid, act=name, given=said, seen=seen, by=SYSTEM, at=at)
+        bill = anybody.post(f"{BASE}/status", proof).json()["bill"]
+        assert (bill["amount"], bill["address"].startswith("https://pay.example.cn/in?bill=")) == ("100.00", True)
+        body = json.dumps({"bill": bill["code"], "amount": "100.00", "reference": "QT-1"}).encode()
+        stamped = str(int(at.timestamp()))
+
+        def told(signed: str) -> int:
+            headers = {"X-Gongkai-Timestamp": stamped, "X-Gongkai-Signature": signed}
+            address, kind = f"{BASE}/payments", "application/json"
+            return int(anybody.client.post(address, body, content_type=kind, headers=headers).status_code)
+
+        assert [told(""), told(signature(body, stamped)), told(signature(body, stamped))] == [403, 200, 200]
+    finally:
+        paying.bind(None)
+    assert [event.act for event in case.events.all()] == ["confirm", "notify_fee", "enter_payment"]
+    assert anybody.post(f"{BASE}/payments", {"bill": "1", "amount": "1", "reference": "1"}).status_code == 404

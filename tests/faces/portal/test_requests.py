@@ -16,6 +16,7 @@ from gongkai.foundation.letters import operations as letters
 from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.now import frozen
 from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.requests import paying
 from gongkai.programmes.requests.models import AnswerFound, Application, ApplicationDraft, ProofCopy
 from tests.programmes.requests.conftest import PLAN, ZHANG
 from tests.programmes.requests.test_copies import picture
@@ -336,3 +337,24 @@ def test_a_scan_taken_off_is_not_handed_in(site: Any, draft: str) -> None:
     site.post(f"{draft}applicant/", {**WHO, "proof_copy": scan})
     handed_in(site, draft, drop_copy="on")
     assert not ProofCopy.objects.exists()
+
+
+def test_a_fee_is_paid_on_the_simulated_page_and_only_where_it_is_bound(site: Any, draft: str, at: Any) -> None:
+    number, code = handed_in(site, draft)
+    act(number, "confirm", at)
+    act(number, "notify_fee", at, basis="page", count="40", pay_by="网上缴纳")
+    assert "缴款码" not in follow(site, number, code).content.decode()
+    paying.bind(paying.SimulatedPayments())
+    try:
+        assert "在线缴费" in follow(site, number, code).content.decode()
+        page = follow(site, number, code, act="bill").content.decode()
+        address = re.search(r'href="(/requests/pay/\d+/)"', page)[1]  # type: ignore[index]
+        assert "100.00 元" in page
+        shown = site.get(address).content.decode()
+        assert "不收取任何费用" in shown
+        assert number not in shown
+        assert "DEMO" in site.post(address).content.decode()
+    finally:
+        paying.bind(None)
+    assert site.get(address).status_code == 404
+    assert Application.objects.get().case.state == "in_hand"

@@ -61,6 +61,7 @@ def addresses(hidden, organ):
     known["key"] = ["0" * 32]
     known["life"] = [1]
     known["step"] = ["wanted"]
+    known["bill"] = ["1"]
     known["format_"] = ["jsonl", "csv"]
     for pattern in get_resolver("gongkai.faces.portal.urls").url_patterns:
         yield from _filled(f"/{pattern.pattern}", known)

@@ -1,12 +1,14 @@
 """申请人一方的数据结构：applying, and following with number and code."""
 
 from datetime import date
+from decimal import Decimal
 
 from ninja import Schema
 
 from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.casework import ApplicantIn, CaseClockOut, WantedIn
 from gongkai.faces.api.schemas.public import ItemOut, ListIn
+from gongkai.programmes.requests import paying
 from gongkai.programmes.requests.queries import Followed
 
 
@@ -37,6 +39,30 @@ class RatingIn(ProofIn):
 
     score: int
     text: texts.Remark = ""
+
+
+class PaymentIn(Schema):
+    """缴费通知：`bill` is the 缴款码, `amount` in yuan, `reference` the payment's own number."""
+
+    bill: texts.Short
+    amount: Decimal
+    reference: texts.Line
+
+
+class PaymentOut(Schema):
+    """已登记的缴费。"""
+
+    bill: str
+    reference: str
+
+
+class BillOut(Schema):
+    """待缴的缴费单：`code` is the 缴款码, `amount` in yuan, `address` the page where it is paid."""
+
+    code: str
+    amount: str
+    until_on: date | None
+    address: str
 
 
 class AnswersIn(ListIn):
@@ -88,6 +114,7 @@ class FollowedOut(Schema):
     answer: AnswerOut | None
     may: list[str]
     published: str
+    bill: BillOut | None
 
     @classmethod
     def of(cls, seen: Followed) -> "FollowedOut":
@@ -107,5 +134,13 @@ class FollowedOut(Schema):
             if answer
             else None,
             may=sorted(seen.may),
+            bill=_bill(seen),
             published=f"/documents/{seen.published}/" if seen.published else "",
         )
+
+
+def _bill(seen: Followed) -> BillOut | None:
+    if seen.bill is None:
+        return None
+    address = paying.channel().address_of(seen.bill, back="")
+    return BillOut(code=seen.bill.code, amount=seen.bill.yuan, until_on=seen.bill.until_on, address=address)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,14 +15,15 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import scan_of, taking_scan
-from gongkai.faces.portal.http import page
+from gongkai.faces.portal.http import absolute, page
 from gongkai.faces.portal.requests.forms import FollowForm
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.queries import name_on
-from gongkai.programmes.requests import operations, queries
+from gongkai.programmes.requests import operations, paying, queries
 from gongkai.programmes.requests.models import Application
+from gongkai.programmes.requests.paying import Bill
 from gongkai.programmes.requests.permission import proven
 
 TOO_OFTEN = gettext_noop("短时间内查询得太多。请过几分钟再试。")
@@ -30,6 +32,7 @@ DONE: Mapping[str, str] = {
     "explain": gettext_noop("已经收到您说明的理由。"),
     "withdraw": gettext_noop("已经撤回这件申请，不再办理。需要时可以重新申请。"),
     "rate": gettext_noop("谢谢您的评价。"),
+    "bill": gettext_noop("已经开具缴款码，请在下面缴费。"),
     "prove": gettext_noop("已经收到身份证明的扫描件，加密保存。"),
     "complain": gettext_noop("已经收到您的投诉，由上一级主管部门处理。"),
 }
@@ -46,6 +49,7 @@ def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[],
         "rate": lambda: operations.rate(
             number=number, code=code, score=int(score) if score.isdecimal() else 0, words=text, at=at
         ),
+        "bill": lambda: operations.ask_for_bill(number=number, code=code, at=at),
         "prove": lambda: operations.add_copy(number=number, code=code, content=scan[0], name=scan[1], at=at),
         "complain": lambda: operations.complain(number=number, code=code, text=text, at=at),
     }
@@ -96,8 +100,11 @@ def _shown(request: Request, found: Application, *, number: str, code: str) -> H
             }
             status = 400
     today = china_date(request.at)
+    followed = queries.followed(found, at=request.at)
     facts |= {
-        "followed": queries.followed(found, at=request.at),
+        "followed": followed,
+        "pays_online": paying.payments() is not None,
+        "pay_at": _pay_at(followed.bill),
         "organ": found.case.organ,
         "organ_name": name_on(found.case.organ, today),
         "proof": {"number": found.case.number, "code": code},
@@ -118,6 +125,11 @@ def _copy(request: Request, found: Application) -> HttpResponse:
     name = f"{held.title}.{held.given.extension}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
+
+
+def _pay_at(bill: Bill | None) -> str:
+    """Where to pay, and back to here."""
+    return paying.channel().address_of(bill, back=absolute(reverse("portal:follow"))) if bill else ""
 
 
 def _letter(request: Request, found: Application) -> HttpResponse:

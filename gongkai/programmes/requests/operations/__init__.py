@@ -10,6 +10,7 @@ from gongkai.programmes.requests.operations._following import (
     give_up,
     rate,
 )
+from gongkai.programmes.requests.operations._paying import ask_for_bill, bill, take_payment
 from gongkai.programmes.requests.operations._publishing import publish_answer
 from gongkai.programmes.requests.operations._revealing import reveal, reveal_copy
 from gongkai.programmes.requests.operations._sealing import reseal, reseal_copies, reseal_drafts
@@ -21,7 +22,9 @@ __all__ = [
     "add_copy",
     "answer_correction",
     "apply",
+    "ask_for_bill",
     "attach_copy",
+    "bill",
     "blacken_copy",
     "complain",
     "detach_copy",
@@ -43,4 +46,5 @@ __all__ = [
     "reveal",
     "reveal_copy",
     "split",
+    "take_payment",
 ]

@@ -12,6 +12,7 @@ from gongkai.programmes.requests.queries._applications import (
     similar,
     wanted_of,
 )
+from gongkai.programmes.requests.queries._bills import bill_by_code, bill_of
 from gongkai.programmes.requests.queries._condition import condition
 from gongkai.programmes.requests.queries._copies import answer_copy_of, copies_of, given_with
 from gongkai.programmes.requests.queries._counts import request_counts
@@ -33,6 +34,8 @@ __all__ = [
     "answer_copy_of",
     "applicant_of",
     "asked_in_month",
+    "bill_by_code",
+    "bill_of",
     "condition",
     "copies_of",
     "copy_for",

@@ -17,6 +17,8 @@ from gongkai.programmes.requests.lettering import HeldLetter
 from gongkai.programmes.requests.letters import edited_body
 from gongkai.programmes.requests.models import AnswerCopy, Application, Complaint, Rating
 from gongkai.programmes.requests.outcomes import kinds_of
+from gongkai.programmes.requests.paying import Bill, payments
+from gongkai.programmes.requests.queries._bills import bill_of
 from gongkai.programmes.requests.queries._copies import given_with
 from gongkai.programmes.requests.queries._published import published_answer
 from gongkai.programmes.requests.remedies import Remedy, remedies, remedies_for_silence
@@ -40,6 +42,7 @@ TOLD = {
     "delay": ("due_on", "reason"),
     "notify_fee": ("basis", "count", "pay_by"),
     "note_fee_delivered": ("received_on",),
+    "enter_payment": ("reference",),
 }
 LETTERS = frozenset({"receipt", "correction", "extension", "delay", "reasons", "fee", "abandoned"})
 WITHDRAWABLE = "withdraw"
@@ -87,6 +90,8 @@ class Followed:
     """逾期不予答复的救济：while the last day has passed and nothing was answered."""
     abandoned: tuple[Remedy, ...] = ()
     """视为放弃的救济：where one may turn once the organ deals with it no longer."""
+    bill: Bill | None = None
+    """待缴的缴费单：while a fee is to be paid and can be paid online."""
     published: str = ""
     """答复公开的记录：where everybody reads the answer since it was made public; empty while nobody does."""
     copies: tuple[AnswerCopy, ...] = ()
@@ -120,6 +125,7 @@ def followed(application: Application, *, at: datetime) -> Followed:
         complained_on=china_date(complaint.at) if complaint else None,
         silent=() if state.ended else _silent(case, clock, on),
         abandoned=_abandoned(case, done),
+        bill=bill_of(case, done) if payments() else None,
         published=published_answer(case, at) if answer else "",
         copies=_copies(case, done) if answer else (),
     )
