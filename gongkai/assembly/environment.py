@@ -17,7 +17,7 @@
 | `GONGKAI_CACHES` | shared caches in front, purged by us, separated by commas: `foundation.purging.adapters` | none |
 | `GONGKAI_SEARCH_URL` | OpenSearch: `https://user:password@host:9200/index`, see `docs/search.md` | none |
 | `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
-| `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | page that takes fees, key both sides sign with: `requests.paying` | none |
+| `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | where fees are paid, key both sides sign with | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
 | `GONGKAI_PAGES_MB` | memory for kept pages in each web process, MB; 0 keeps none | 64 |
