@@ -18,7 +18,7 @@ from gongkai.foundation.organs.queries import name_on
 from gongkai.foundation.people.actors import Actor
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import letters
-from gongkai.programmes.requests.choices import PERSON
+from gongkai.programmes.requests.choices import CHANNELS, COUNTER, PERSON, SIGNED_MAIL
 from gongkai.programmes.requests.editing import missing
 from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
 from gongkai.programmes.requests.models import AnswerCopy, Application
@@ -50,7 +50,7 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     if kind is None:
         return
     if kind.key == "receipt":
-        _refuse_before_arrival(case, last.on)
+        _refuse_other_receipt(case, last)
     sheet = letters.sheet_for(kind, matter_of(case, done, on=last.on), done, clock, on=last.on)
     letter = operations.number_letter(
         organ=case.organ,
@@ -67,10 +67,20 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     emit("letters.numbered", key=letter.uid, letter=letter.uid)
 
 
-def _refuse_before_arrival(case: Case, on: date) -> None:
-    arrived = Application.objects.filter(case=case).values_list("arrived_on", flat=True).first()
-    if arrived is not None and on < arrived:
+def _refuse_other_receipt(case: Case, last: Done) -> None:
+    """The day of receipt is the one the channel's rule gives: 条例第三十一条."""
+    came = Application.objects.filter(case=case).values_list("arrived_on", "channel").first()
+    if came is None:
+        return
+    arrived, channel = came
+    if last.on < arrived:
         raise Invalid(f"收到申请之日不能早于来件之日（{day_in_chinese(arrived)}）。请核对日期。", field="on")
+    if last.act == "receive" and channel not in {COUNTER, SIGNED_MAIL}:
+        raise Invalid(
+            f"{CHANNELS[channel]}来的申请，以与申请人确认之日为收到申请之日（《政府信息公开条例》第三十一条）。"
+            "请办理“双方确认收到申请”。",
+            field="on",
+        )
 
 
 def _refuse_unprintable(last: Done) -> None:

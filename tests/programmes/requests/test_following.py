@@ -49,6 +49,13 @@ def test_an_application_is_not_received_before_it_came(applied: Receipt, who: Si
     assert applied.case.events.count() == 0
 
 
+def test_what_came_online_is_received_by_confirmation_alone(applied: Receipt, act: Act, at: datetime) -> None:
+    with pytest.raises(Invalid, match="互联网来的申请，以与申请人确认之日为收到申请之日"):
+        act("receive", at)
+    assert applied.case.events.count() == 0
+    act("confirm", at)
+
+
 def test_reasons_are_given(applied: Receipt, act: Act, at: datetime) -> None:
     act("confirm", at)
     act("ask_reasons", at, reason="本月已申请五十件", until_on="2026-03-20")
