@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from django.db.models import Q
+
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Procedure
 from gongkai.foundation.errors import Invalid
@@ -37,15 +39,25 @@ class Companion(Protocol):
         ...
 
 
+class Finder(Protocol):
+    """查找：which cases a programme finds by words, besides number and title, such as by who asked."""
+
+    def __call__(self, words: str) -> Q:
+        """A condition on cases."""
+        ...
+
+
 _procedures: dict[str, Procedure] = {}
 _conditions: dict[str, Condition] = {}
 _companions: dict[str, Companion] = {}
+_finders: dict[str, Finder] = {}
 
 
 def bind(
     procedures: Mapping[str, Procedure],
     conditions: Mapping[str, Condition],
     companions: Mapping[str, Companion] | None = None,
+    finders: Mapping[str, Finder] | None = None,
 ) -> None:
     """接线：procedure by its key, the condition asked before its acts, what goes with them. Called by the assembly."""
     _procedures.clear()
@@ -54,6 +66,8 @@ def bind(
     _conditions.update(conditions)
     _companions.clear()
     _companions.update(companions or {})
+    _finders.clear()
+    _finders.update(finders or {})
 
 
 def procedure_of(key: str) -> Procedure:
@@ -69,6 +83,14 @@ def procedure_of(key: str) -> Procedure:
 def procedures() -> tuple[Procedure, ...]:
     """所有程序：as the programmes declare them."""
     return tuple(_procedures.values())
+
+
+def found_by(words: str) -> Q:
+    """按文字查找：cases whose number or title has the words, or which a programme finds by them."""
+    found = Q(number__icontains=words) | Q(title__icontains=words)
+    for key, finder in _finders.items():
+        found |= Q(procedure=key) & finder(words)
+    return found
 
 
 def condition(*, procedure: str, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:

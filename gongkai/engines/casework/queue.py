@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from gongkai.engines.casework import permission
 from gongkai.engines.casework.counting import SOON, YEARLY, counted
 from gongkai.engines.casework.models import Case
-from gongkai.engines.casework.ports import procedure_of, procedures
+from gongkai.engines.casework.ports import found_by, procedure_of, procedures
 from gongkai.engines.casework.queries import clock_of, done_in
 from gongkai.engines.casework.rules import Clock, ClockState, Done, Procedure
 from gongkai.foundation.errors import Invalid
@@ -33,8 +33,8 @@ STANDINGS: Mapping[str, str] = {
 class Narrowing:
     """筛选：`standing` a name of `counting`; `state` of the procedure; `mine` my turn.
 
-    `year` is of received, ended and late, this one unless named. `words` stand in the number or the title. Nothing
-    narrowed shows every open case.
+    `year` is of received, ended and late, this one unless named. `words` stand in the number, the title, or where the
+    programme looks. Nothing narrowed shows every open case.
     """
 
     standing: str = ""
@@ -130,7 +130,7 @@ def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) 
     if not asked.state and not asked.words and asked.standing not in YEARLY:
         cases = cases.filter(open=True)
     if asked.words:
-        cases = cases.filter(Q(number__icontains=asked.words) | Q(title__icontains=asked.words))
+        cases = cases.filter(found_by(asked.words))
     if asked.standing:
         cases = cases.filter(_standing_filter(asked, on))
     return cases.filter(_turn(person)) if asked.mine else cases

@@ -63,8 +63,11 @@ def facts_of(
 
 def first_of(case: Case, act: str, done: Sequence[Done]) -> dict[str, str]:
     """表单里先写好的：of a reply proposed again what was proposed before, and what the copies withhold."""
-    if case.procedure != REQUESTS.key or act != "propose_reply":
+    if case.procedure != REQUESTS.key or act not in {"propose_reply", "notify_fee"}:
         return {}
+    if act == "notify_fee":
+        counted = len(beside(case, act).get("counted", ()))
+        return {"before": str(counted)} if counted else {}
     before = next((item.given for item in reversed(done) if item.act in {"propose_reply", "deliver_reply"}), {})
     if "kind" in before:
         return dict(before)
@@ -100,6 +103,13 @@ def _of_application(
         "may_split": clerk and case.state == "in_hand" and done == 1 and not application.part,
         "split": split or SplitForm(initial={"seen": done}, auto_id="id_split_%s"),
     }
+
+
+def beside(case: Case, act: str) -> dict[str, Any]:
+    """表单旁的依据：of a fee notice, the applications the count begins after; one SQL query or two."""
+    if case.procedure != REQUESTS.key or act != "notify_fee":
+        return {}
+    return {"counted": queries.counted_before(case) or ()}
 
 
 def receipt_rule(channel: str, came: date) -> law.Citation:

@@ -54,6 +54,32 @@ def registered(desk: Client) -> Callable[..., str]:
     return run
 
 
+def test_a_fee_by_item_counts_on_from_what_the_applicant_asked_before_in_the_month(
+    desk: Client, registered: Callable[..., str]
+) -> None:
+    before = [registered(title=f"征地方案{n}") for n in range(11)]
+    number = registered(title="最后一件")
+    registered(title="再后一件")
+    page = main_of(desk.get(f"/office/cases/{number}/?act=notify_fee"))
+    assert "当月在本件以前向本机关提出的申请有 11 件" in page
+    assert all(one in page for one in before)
+    assert re.search(r'name="before"\s+value="11"', page)
+    said = {"on": "2026-03-02", "basis": "item", "count": "1", "before": "12", "pay_by": "转账", "seen": "1"}
+    refused = desk.post(f"/office/cases/{number}/notify_fee/", said)
+    assert "系统统计为11件，所填为12件" in main_of(refused)
+    reasoned = {**said, "before_reason": "另有一件由传真收到，尚未登记"}
+    assert desk.post(f"/office/cases/{number}/notify_fee/", reasoned).status_code == 302
+
+
+def test_a_case_is_found_by_who_asked(desk: Client, registered: Callable[..., str]) -> None:
+    number = registered(name="秦问道")
+    other = registered(title="某路施工许可")
+    page = main_of(desk.get("/office/cases/?words=问道"))
+    assert number in page
+    assert other not in page
+    assert other in main_of(desk.get("/office/cases/?words=施工"))
+
+
 def test_what_comes_over_the_counter_is_received_that_day_and_the_rule_is_told(desk: Client) -> None:
     answer = desk.post("/office/cases/register/", FORM, follow=True)
     html = answer.content.decode()

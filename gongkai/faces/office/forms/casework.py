@@ -97,4 +97,4 @@ class NarrowingForm(forms.Form):
     # 某一机关：the numbers of the supervision page lead here.
     organ = forms.CharField(required=False, max_length=9, widget=forms.HiddenInput)
     state = forms.ChoiceField(label="状态", required=False)
-    words = forms.CharField(label="编号或标题", required=False, max_length=100)
+    words = forms.CharField(label="编号、标题或者申请人", required=False, max_length=100)

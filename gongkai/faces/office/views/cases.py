@@ -184,6 +184,7 @@ def page(
     if act is not None and (form is not None or act.key in offered):
         basis = cases.basis_of(act, case, china_date(request.at))
         facts |= {"act": act, "basis": basis, "form": form or _form(request, case, act)}
+        facts |= requests_item.beside(case, act.key)
     listings = {"course": cases.course_listing(case, facts["lines"])}
     return case_desk(request, "office/case.html", facts, status=status, listings=listings)
 

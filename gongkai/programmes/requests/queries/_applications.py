@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
+from gongkai.engines.casework.models import Case
 from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor
@@ -38,6 +39,14 @@ class Similar:
 
     asked: Asked
     shared: int
+
+
+def applied_by(words: str) -> Q:
+    """按申请人查找：cases whose applicant's name has the words; a condition for the queue, no SQL of its own.
+
+    The name is no secret of the case and is not sealed; numbers and ways to reach somebody are, and are not looked in.
+    """
+    return Q(application__name__icontains=words)
 
 
 def of_case(person: Actor, uid: str) -> Application:
@@ -107,6 +116,25 @@ def asked_in_month(application: Application, month: date) -> int:
     Abandoned and withdrawn ones count too. 依据：《政府信息公开信息处理费管理办法》（按件计收，一个自然月累计）.
     One SQL query.
     """
+    return _in_month(application, month).count()
+
+
+def counted_before(case: Case) -> tuple[Asked, ...] | None:
+    """当月此前的申请：of the same applicant to the organ, received in the same month and before this one, in order.
+
+    What the fee by item begins to count after (一个自然月累计). None for a case entered without an application, or not
+    received yet: nothing is known of it. Two SQL queries.
+    """
+    application, received = Application.objects.filter(case=case).first(), case.first_received_on
+    if application is None or received is None:
+        return None
+    earlier = Q(case__first_received_on__lt=received) | Q(case__first_received_on=received, pk__lt=application.pk)
+    application.case = case
+    rows = _in_month(application, received).filter(earlier).select_related("case")
+    return tuple(_asked(row) for row in rows.order_by("case__first_received_on", "pk"))
+
+
+def _in_month(application: Application, month: date) -> QuerySet[Application]:
     first = month.replace(day=1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     marks = sealing.marks(applicant_of(application).identity, purpose=PURPOSE)
@@ -115,7 +143,7 @@ def asked_in_month(application: Application, month: date) -> int:
         case__organ=application.case.organ_id,
         case__first_received_on__gte=first,
         case__first_received_on__lt=after,
-    ).count()
+    )
 
 
 def parts_of(application: Application) -> tuple[Asked, ...]:
