@@ -85,7 +85,7 @@ def _refuse_other_receipt(case: Case, last: Done) -> None:
 
 def _refuse_unprintable(last: Done) -> None:
     """What was typed in this act has to be printed; a name came with the application and is not a clerk's to change."""
-    needs = {need.key: need.name for need in REQUESTS.act(last.act).needs if need.kind is Kind.TEXT}
+    needs = {need.key: need.name for need in REQUESTS.act(last.act).needs if need.kind in {Kind.TEXT, Kind.ROWS}}
     for key, name in needs.items():
         lacking = queries.unprintable(last.given.get(key, ""))
         if lacking:
