@@ -16,6 +16,7 @@ from gongkai.engines.publishing import ports as publishing_ports
 from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.engines.registers import declared as registers
+from gongkai.engines.registers import jobs as register_jobs
 from gongkai.engines.registers.rules import Register
 from gongkai.faces.kit import ports as kit_ports
 from gongkai.faces.portal import purging as portal_purging
@@ -89,6 +90,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
+    "registers.tell_reviewers": register_jobs.tell_reviewers,
+    "registers.tell_drafters": register_jobs.tell_drafters,
     notices.DELIVER: notices.deliver,
     notices.DIGEST: notices.deliver_digest,
     "letters.make": letter_jobs.make,
@@ -129,6 +132,9 @@ OUTSIDE = {
 # 事件：what happened → who follows; who is told of requests and reports stands in `telling.py`.
 HANDLERS: Mapping[str, tuple[str, ...]] = {
     **telling.handlers(),
+    "registers.proposed": ("registers.tell_reviewers",),
+    "registers.approved": ("registers.tell_reviewers",),
+    "registers.returned": ("registers.tell_drafters",),
     "publishing.submitted": ("policies.tell_reviewers",),
     "publishing.approved": ("policies.tell_reviewers",),
     "publishing.returned": ("policies.tell_drafters",),
@@ -168,6 +174,7 @@ CHECKS: Mapping[str, Callable[..., Iterable[str]]] = {
     "文件存储": stored_files.problems,
     "检索服务": search_jobs.problems,
     "办件与期限": casework_jobs.inconsistencies,
+    "名录": register_jobs.inconsistencies,
 }
 
 

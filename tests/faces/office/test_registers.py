@@ -81,6 +81,17 @@ def test_an_entry_is_proposed_from_a_form_reviewed_adopted_and_amended(
     assert EntryVersion.objects.get().until is None
 
 
+def test_the_reviewer_is_told_and_led_there(
+    drafter: Client, sign_in: SignIn, who: SimpleNamespace, organ: Organ, run_jobs: Callable[[], int]
+) -> None:
+    uid = uid_of(drafter.post(REGISTER + "propose/", filled(organ)))
+    run_jobs()
+    head = sign_in(who.unit_head)
+    page = head.get("/office/notices/").content.decode()
+    assert "有一项名录调整等待您处室审核" in page
+    assert f'value="adjustment:{uid}"' in page or f"/office/registers/adjustments/{uid}/" in page
+
+
 def test_others_see_nothing_of_it(drafter: Client, sign_in: SignIn, foreigner: SimpleNamespace, organ: Organ) -> None:
     uid = uid_of(drafter.post(REGISTER + "propose/", filled(organ)))
     stranger = sign_in(foreigner.unit_head)

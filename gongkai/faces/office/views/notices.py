@@ -58,6 +58,8 @@ def _where(about: str) -> str:
         return reverse("office:case", args=[uid])
     if kind == "report" and (report := REPORT.fullmatch(uid)):
         return reverse("office:report", args=[report[1], int(report[2])])
+    if kind == "adjustment" and SHAPE.fullmatch(uid):
+        return reverse("office:adjustment", args=[uid])
     if kind in PAGES:
         return reverse(PAGES[kind])
     return reverse("office:item", args=[uid]) if kind == "record" and SHAPE.fullmatch(uid) else ""
