@@ -236,6 +236,7 @@ def build() -> argparse.ArgumentParser:
     from gongkai.assembly import recompute_commands as recomputing
     from gongkai.assembly import report_commands as reports
     from gongkai.assembly import sealing_commands as sealing
+    from gongkai.assembly import statute_commands as statutes
     from gongkai.assembly.archiving import commands as archiving
 
     parser = _Parser(
@@ -248,12 +249,7 @@ def build() -> argparse.ArgumentParser:
     _serve_options(_command(commands, "serve", serve, "运行网站、后台任务和定时进程，直至按 Ctrl-C"))
     shown = _command(commands, "demo", demo, "载入演示数据；已载入的不再重复")
     shown.add_argument("--accounts", action="store_true", help="列出演示账号和当前的动态验证码")
-    files = _command(commands, "import", take_in, "导入文件：docx、pdf、txt，或 jsonl.xz 的整批文件")
-    files.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件")
-    files.add_argument("--organ", default="", metavar="机关", help="归属机关的组织机构代码或名称；只有一个时可省略")
-    files.add_argument("--by", default="", metavar="用户名", help="以哪位拟稿人的名义导入")
-    files.add_argument("--kind", default="document", metavar="种类", help="记录种类的代码，默认 document（其他文件）")
-    files.add_argument("--report", type=Path, metavar="文件", help="把逐件结果写成 .csv 清单")
+    _import_options(_command(commands, "import", take_in, "导入文件：docx、pdf、txt，或 jsonl.xz 的整批文件"))
     _set_up_options(_command(commands, "set-up", set_up, "建站：从清单登记区划、机关和人员"))
     archiving.backup_options(_command(commands, "backup", ledger.backup, "把整个网站备份成一个文件，网站可以照常运行"))
     archiving.restore_options(_command(commands, "restore", restore, "把备份恢复到空的地方，并与最后公布的检查点对照"))
@@ -268,6 +264,7 @@ def build() -> argparse.ArgumentParser:
     recomputing.options(_command(commands, "recompute", recomputing.recompute, recomputing.ABOUT))
     came = _command(commands, "take-mail", mail.take_mail, "收下来信：归入所答复、所写编号的办件，认不出的放入待分拣")
     came.add_argument("files", nargs="+", type=Path, metavar="文件", help="一封一个文件（.eml），或者信件文件夹")
+    statutes.options(_command(commands, "statutes", statutes.take_statutes, statutes.ABOUT))
     _command(commands, "reseal", sealing.reseal, "换密钥以后，把密封的个人信息用最新的密钥重新密封")
     found = _command(commands, "check", check, "检查设置、日志、账本、任务和期限")
     found.add_argument("--deploy", action="store_true", help="按正式上线的要求检查设置")
@@ -284,6 +281,14 @@ def _set_up_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--organs", type=Path, metavar="文件", help="机关清单：.csv 或 .xlsx，第一行是列名")
     parser.add_argument("--people", type=Path, metavar="文件", help="人员清单：.csv 或 .xlsx，一人多岗写多行")
     parser.add_argument("--since", type=date.fromisoformat, metavar="日期", help="自哪一天起有效，默认今天")
+
+
+def _import_options(files: argparse.ArgumentParser) -> None:
+    files.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件")
+    files.add_argument("--organ", default="", metavar="机关", help="归属机关的组织机构代码或名称；只有一个时可省略")
+    files.add_argument("--by", default="", metavar="用户名", help="以哪位拟稿人的名义导入")
+    files.add_argument("--kind", default="document", metavar="种类", help="记录种类的代码，默认 document（其他文件）")
+    files.add_argument("--report", type=Path, metavar="文件", help="把逐件结果写成 .csv 清单")
 
 
 def _reorganise_options(parser: argparse.ArgumentParser) -> None:

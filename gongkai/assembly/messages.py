@@ -160,7 +160,9 @@ def _terms() -> Iterable[str]:
     from gongkai.programmes.requests.permission import NOT_PROVEN
     from gongkai.programmes.requests.programme import REQUESTS
     from gongkai.programmes.requests.queries import SHOWN
+    from gongkai.programmes.statutes.rules import CATEGORIES
 
+    yield from CATEGORIES.values()
     yield from (kind.name for kind in wiring.KINDS.values())
     yield from _of_registers()
     yield from (part.name for part in policies.PARTS.values())

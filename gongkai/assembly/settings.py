@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "gongkai.programmes.policies",
     "gongkai.programmes.reports",
     "gongkai.programmes.requests",
+    "gongkai.programmes.statutes",
     "gongkai.faces.portal",
     "gongkai.faces.office",
     "gongkai.faces.api",

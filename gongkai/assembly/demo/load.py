@@ -10,7 +10,17 @@ from datetime import date
 from django.db import transaction
 from django.test import override_settings
 
-from gongkai.assembly.demo import _events, _letters, _people, _province, _records, _registers, _reports, _requests
+from gongkai.assembly.demo import (
+    _events,
+    _letters,
+    _people,
+    _province,
+    _records,
+    _registers,
+    _reports,
+    _requests,
+    _statutes,
+)
 from gongkai.assembly.demo._world import World
 from gongkai.assembly.quiet import quietly
 from gongkai.foundation.errors import Conflict
@@ -73,7 +83,7 @@ def _load(progress: Progress) -> bool:
 def _live(world: World, progress: Progress) -> None:
     """Let everything happen in the order of time, so that the journal reads like one."""
     happened = [*_province.later(world), *_events.acts(world), *_records.acts(world), *_reports.acts(world)]
-    happened += [*_letters.acts(world), *_requests.acts(world), *_registers.acts(world)]
+    happened += [*_letters.acts(world), *_requests.acts(world), *_registers.acts(world), *_statutes.acts(world)]
     script = sorted(happened, key=lambda entry: entry[0])
     for done, (at, act) in enumerate(script, start=1):
         act(at)

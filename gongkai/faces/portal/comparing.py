@@ -1,7 +1,7 @@
 """版本比较：what changed between two public editions of one record: text, metadata, attachments."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -120,13 +120,19 @@ def _previous(found: Sequence[Edition], after: Edition) -> Edition:
 
 def comparison(before: Edition, after: Edition) -> Comparison:
     """比较两个版本。Four SQL queries: relations and attachments of each."""
-    paragraphs = difference(_paragraphs(before), _paragraphs(after))
+    body = of_paragraphs(_paragraphs(before), _paragraphs(after))
+    return replace(body, fields=tuple(_fields(before, after)), files=tuple(_files(before, after)))
+
+
+def of_paragraphs(before: Sequence[str], after: Sequence[str]) -> Comparison:
+    """比较两个文本：of the text alone."""
+    paragraphs = difference(before, after)
     kinds = [each.kind for each in paragraphs]
     stretches = list(_stretches(paragraphs))
     shown = list(_affordable(stretches))
     return Comparison(
-        fields=tuple(_fields(before, after)),
-        files=tuple(_files(before, after)),
+        fields=(),
+        files=(),
         stretches=tuple(shown) if set(kinds) - {"same"} else (),
         changed=kinds.count("changed"),
         added=kinds.count("added"),

@@ -32,6 +32,8 @@ from gongkai.faces.portal.registers import entries as register_entries
 from gongkai.faces.portal.registers import files as register_files
 from gongkai.faces.portal.registers import lists as register_lists
 from gongkai.faces.portal.requests import applying, following, simulating, start
+from gongkai.faces.portal.statutes import lists as statute_lists
+from gongkai.faces.portal.statutes import texts as statute_texts
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -120,6 +122,10 @@ urlpatterns: list[URLPattern] = [
     path("registers/<slug:register>/list.json", register_files.table, {"format_": "json"}, name="register-json"),
     path("registers/<slug:register>/changes/<slug:adjustment>/", register_changes.announced, name="adjustment"),
     path("registers/<slug:register>/entries/<str:key>/", register_entries.entry, name="entry"),
+    path("statutes/", statute_lists.index, name="statutes"),
+    path("statutes/<slug:slug>/", statute_texts.statute, name="statute"),
+    path("statutes/<slug:slug>/compare/", statute_texts.compare, name="statute-compare"),
+    path("statutes/<slug:slug>/<slug:address>/", statute_texts.article, name="statute-article"),
     path("qr.svg", qr.qr, name="qr"),
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),

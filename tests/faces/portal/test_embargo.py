@@ -59,6 +59,8 @@ FILLED = {
     "register": ["powers", "duties"],
     "adjustment": [MISSING],
     "register_code": ["powers"],
+    "slug": [MISSING],
+    "address": ["1"],
     "step": ["wanted", "answers", "check"],
     "life": ["1"],
 }

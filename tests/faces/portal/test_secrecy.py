@@ -54,6 +54,7 @@ def addresses(hidden, organ):
     known = {"uid": list(hidden.values()), "number": [1, 2], "place": [1], "code": [organ.code]}
     known["part"] = ["guide", "rules", "disclosures", "reports"]
     known["register"], known["adjustment"] = ["powers"], list(hidden.values())
+    known["slug"], known["address"] = ["aaaaaaaaaa"], ["1"]
     known["path"] = ["0/000"]
     known["form"] = ["txt", "bib", "ris"]
     known["emergency"] = ["2222222222"]

@@ -1,0 +1,1 @@
+"""法规库的网页：lists, texts, articles, comparisons."""

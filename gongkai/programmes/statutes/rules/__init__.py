@@ -1,0 +1,24 @@
+"""法规库的规则：kinds of statutes, how a text falls into articles, when it holds. Pure."""
+
+from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
+from gongkai.programmes.statutes.rules._reading import Entered, Row, Unreadable, entered, in_rows
+from gongkai.programmes.statutes.rules._splitting import Article, Split, article_address, label_of, place_of, split
+from gongkai.programmes.statutes.rules._validity import in_force_from, last_day_named
+
+__all__ = [
+    "CATEGORIES",
+    "Article",
+    "Entered",
+    "Row",
+    "Split",
+    "Unreadable",
+    "article_address",
+    "category_of",
+    "entered",
+    "in_force_from",
+    "in_rows",
+    "label_of",
+    "last_day_named",
+    "place_of",
+    "split",
+]
