@@ -77,7 +77,7 @@ PUBLISHED = (
         optional=True,
         codes=Choices(fixed=(("no", "不公开"), ("yes", "同时转为主动公开，送审后发布"))),
     ),
+    Need("theme", "主题分类（同时主动公开的）", Kind.CODE, optional=True, codes=Choices(listed="themes")),
     Need("public_title", "公开的标题（不填为“关于……的答复”）", Kind.TEXT, optional=True),
     Need("public_text", "公开的内容（不填为答复内容，隐去申请人的信息）", Kind.TEXT, optional=True),
-    Need("theme", "主题分类（同时主动公开的）", Kind.CODE, optional=True, codes=Choices(listed="themes")),
 )

@@ -349,7 +349,7 @@ def test_a_fee_is_paid_on_the_simulated_page_and_only_where_it_is_bound(site: An
         assert "在线缴费" in follow(site, number, code).content.decode()
         page = follow(site, number, code, act="bill").content.decode()
         address = re.search(r'href="(/requests/pay/\d+/)"', page)[1]  # type: ignore[index]
-        assert "100.00 元" in page
+        assert "应缴金额：100元" in page
         shown = site.get(address).content.decode()
         assert "不收取任何费用" in shown
         assert number not in shown

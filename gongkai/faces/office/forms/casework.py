@@ -14,7 +14,7 @@ from gongkai.law.chinese import day_in_chinese
 FEW = 4  # 项：so many choices stand open; more go into a list
 SEEN = "seen"
 LINE = 200  # 字：what names a person or an organ; more is a text
-LINES = ("whom", "author")
+LINES = ("whom", "author", "mail_number", "public_title", "reference")
 LONG = {"body": 18}  # 行：a letter is edited in a large box
 
 
