@@ -71,6 +71,7 @@ def test_parts_typed_in_rows_come_back_when_they_are_refused(case: Case, who: Si
     page = clerk.post(address, typed).content.decode()
     assert "“不予公开的部分（部分公开的）”第1项请填写“理由”。" in page
     assert "附件二的单价</textarea>" in page
+    assert "第9项" in page
     assert "评审记录</textarea>" in page
     answer = clerk.post(address, {**typed, "withheld-0-basis": "商业秘密"}, follow=True)
     assert "1. 附件二的单价；保护第三方合法权益；商业秘密" in answer.content.decode()

@@ -8,7 +8,7 @@ from django import forms
 from gongkai.engines.casework.counting import NUMBERS
 from gongkai.engines.casework.rules import CaseAct, Kind, Need, SentLetter
 from gongkai.faces.office.forms.fields import Day, LongText
-from gongkai.faces.office.forms.table import RowsInput, row_forms
+from gongkai.faces.office.forms.table import RowForms, RowsInput, row_forms
 from gongkai.law.chinese import day_in_chinese
 
 FEW = 4  # 项：so many choices stand open; more go into a list
@@ -36,11 +36,11 @@ class ActForm(forms.Form):
     use_required_attribute = False
     needs: tuple[Need, ...] = ()
 
-    def asked(self) -> Iterator[tuple[forms.BoundField, bool, "list[forms.Form]"]]:
+    def asked(self) -> Iterator[tuple[forms.BoundField, bool, RowForms | None]]:
         """Each field, whether it may be left empty, and its rows where it is filled in row by row."""
         for need in self.needs:
             bound = self[need.key]
-            yield bound, need.optional, row_forms(need, bound) if need.kind is Kind.ROWS else []
+            yield bound, need.optional, row_forms(need, bound) if need.kind is Kind.ROWS else None
 
 
 def _field(need: Need, letters: tuple[SentLetter, ...]) -> forms.Field:
