@@ -57,6 +57,7 @@ from gongkai.programmes.requests import published as requests_published
 from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
+from gongkai.programmes.statutes import jobs as statutes_jobs
 
 # 种类：what each programme publishes.
 KINDS: Mapping[str, Kind] = {**policies.KINDS, **requests_published.KINDS}
@@ -109,6 +110,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
+    "statutes.cite": statutes_jobs.cite_record,
     search_jobs.RENEW: search_jobs.renew_some,
     search_jobs.MIRROR: search_jobs.mirror_some,
 }
@@ -139,11 +141,11 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "publishing.approved": ("policies.tell_reviewers",),
     "publishing.returned": ("policies.tell_drafters",),
     "publishing.release_refused": ("policies.tell_publishers",),
-    "publishing.released": ("publishing.index", "ledger.checkpoint"),
+    "publishing.released": ("publishing.index", "ledger.checkpoint", "statutes.cite"),
     "publishing.transferred": ("publishing.index",),
     "letters.numbered": ("letters.make", "requests.mail_notice"),
     "requests.deliver_reply": ("requests.mail_reply",),
-    "publishing.withdrawn": ("publishing.index", "ledger.checkpoint"),
+    "publishing.withdrawn": ("publishing.index", "ledger.checkpoint", "statutes.cite"),
 }
 
 # 定时：name → (seconds, function).

@@ -19,6 +19,7 @@ WITHOUT_BY = {
     "engines.publishing": {"do_bulk", "release_due", "try_bulk"},
     # The public: people without an account.
     "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
+    "programmes.statutes": {"note_cited"},
     "programmes.requests": {"drop_copy", "forget_drafts", "keep_copy", "keep_draft", "note_answer_found"},
 }
 # Called by the queue with its own clock, or asked nothing about time.

@@ -15,9 +15,11 @@ from gongkai.faces.portal import attachments, contents, describing, lives
 from gongkai.faces.portal.caching import waits_for_checkpoint
 from gongkai.faces.portal.citing import citation
 from gongkai.faces.portal.http import absolute, as_json, machine, page, public
+from gongkai.faces.portal.statutes.linking import cited_in
 from gongkai.foundation.ledger import queries as ledger
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.text.html import plain_text
 
 
 @public
@@ -82,6 +84,7 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "head": heads.head(edition),
         "body": describing.marked_body(edition),
         "headings": contents.headings(edition.body),
+        "cited": cited_in(plain_text(edition.body), china_date(request.at)),
         "attachments": attachments.shown(found.attachments),
         "has_table": describing.has_table(edition),
         "addressees": describing.addressees(edition),

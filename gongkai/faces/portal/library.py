@@ -17,6 +17,7 @@ from gongkai.faces.portal import narrowing
 from gongkai.faces.portal.asking import ANSWERS, EVERYTHING, PAGE_SIZE, POLICIES, Asked, Scope, asked
 from gongkai.faces.portal.http import absolute, page, public
 from gongkai.faces.portal.narrowing import Facets
+from gongkai.faces.portal.statutes.linking import meant
 from gongkai.foundation.now import china_date
 from gongkai.programmes.finding import operations as finding_operations
 from gongkai.programmes.finding import queries as finding
@@ -83,6 +84,7 @@ def _library(request: Request, scope: Scope) -> HttpResponse:
         "choices": choices,
         "chosen": narrowing.chosen(question, choices),
         "bets": finding.best_bets(question.words, request.at) if question.words and question.page == 1 else (),
+        "statutes": meant(question.words, china_date(request.at)) if question.words and question.page == 1 else (),
         "address": absolute(f"{scope.path}{question.query}"),
         "saving": _saving(question),
         "orders": (

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
 from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.pages import operations as pages
 from gongkai.foundation.people.actors import Actor
 from gongkai.law.citations import Place, citations, title_key, titles_by_key
 from gongkai.programmes.statutes import queries
@@ -96,6 +97,16 @@ def mark_repealed(*, statute: str, on: date, reason: str, by: Actor, at: datetim
     facts = {"on": str(on)}
     journal.record(act="statutes.repealed", by=by.uid, at=at, organ="", subject=f"statute:{statute}", facts=facts)
     return found
+
+
+@transaction.atomic
+def note_cited(*, record: str, text: str, at: datetime) -> int:  # noqa: ARG001 — derived: the release is in the journal
+    """登记引用：what a public document cites, in the place of what it cited before; answers how many.
+
+    "" for one that is not public any more.
+    """
+    pages.touched(pages.SEARCH)
+    return _cite(f"{queries.RECORD}{record}", [("", text)])
 
 
 def _insist_keeps(by: Actor) -> None:

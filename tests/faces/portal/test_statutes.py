@@ -2,8 +2,6 @@
 
 import pytest
 
-from gongkai.faces.portal.statutes.linking import linked_html
-from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.statutes import operations
 from gongkai.programmes.statutes.rules import entered
@@ -85,11 +83,21 @@ def test_a_long_statute_is_read_in_parts_that_join(site, library):
     assert f'href="/statutes/{long}/?from=1" rel="prev"' in second
 
 
-def test_citations_in_the_text_of_a_page_become_links_and_nothing_else_changes(library, at):
+def test_a_document_leads_to_what_it_cites_and_the_article_back_to_it(site, library, press, settled):
     parking, _, _ = library
-    day = china_date(at)
-    html = '<p>依照《停车条例》第二条，A&amp;B。</p><p><a href="/x">《停车条例》</a>和《停<b>车</b>条例》</p>'
-    assert linked_html(html, day) == html.replace(
-        "《停车条例》第二条", f'<a href="/statutes/{parking}/2/">《停车条例》第二条</a>'
-    )
-    assert linked_html("<p>《别的》</p>", day) == "<p>《别的》</p>"
+    uid = press.release(body="<p>依照《停车条例》第二条、《停车条例》第<b>二</b>条，停车。《没有的条例》。</p>")
+    settled()
+    page = read(site, f"/documents/{uid}/")
+    assert f'<a href="/statutes/{parking}/2/">《停车条例》第二条</a>' in page
+    assert page.count(f'href="/statutes/{parking}/2/"') == 1
+    assert f'href="/documents/{uid}/"' in read(site, f"/statutes/{parking}/2/")
+    assert f'href="/documents/{uid}/"' not in read(site, f"/statutes/{parking}/1/")
+
+
+def test_the_search_of_the_site_finds_statutes_by_name_and_articles_by_citation(site, library):
+    parking, _, long = library
+    for words in ("停车条例第二条", "《停车条例》第2条"):
+        assert f'href="/statutes/{parking}/2/"' in read(site, f"/search/?q={words}")
+    assert f'href="/statutes/{long}/"' in read(site, "/search/?q=很长的")
+    assert "相关法规" not in read(site, "/search/?q=第二条")
+    assert "相关法规" not in read(site, "/search/?q=没有这样的东西第一条")

@@ -1,10 +1,8 @@
 """条文链接：citations in a text become links to the statutes and articles we hold."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -13,11 +11,11 @@ from django.utils.safestring import SafeString
 from gongkai.law.citations import Citation, citations
 from gongkai.programmes.statutes import queries
 from gongkai.programmes.statutes.models import Statute
-from gongkai.programmes.statutes.rules import article_address
+from gongkai.programmes.statutes.rules import article_address, name_and_place
 
-_TAG = re.compile(r"(<[^>]*>)")
-_BLOCK = re.compile(r"</?(?:p|h\d|li|td|th|tr|table|div|ul|ol|br|blockquote|figure|section)\b", re.IGNORECASE)
-_ANCHOR = re.compile(r"<(/?)a\b", re.IGNORECASE)
+MOST_CITED = 30
+MOST_MEANT = 3
+SHORTEST = 2
 MOST_TEXT = 400_000
 """链接的上限：a longer text is shown without links."""
 
@@ -70,32 +68,30 @@ def _pieces(text: str, found: Sequence[Link], offset: int) -> Iterator[str]:
     yield escape(text[at:])
 
 
-def linked_html(html: str, day: date) -> SafeString:
-    """网页正文加上链接：citations that stand in one run of text, outside other links; all else stays as it is."""
-    parts = _TAG.split(html)
-    texts = {place: unescape(part) for place, part in enumerate(parts) if place % 2 == 0}
-    starts, joined, length = {}, [], 0
-    for place, part in enumerate(parts):
-        said = texts.get(place, "\n" if _BLOCK.match(part) else "")
-        starts[place] = length
-        joined.append(said)
-        length += len(said)
-    found = links("".join(joined), day)
-    if not found:
-        return SafeString(html)
-    return SafeString("".join(_with_links(parts, texts, starts, found)))
+@dataclass(frozen=True)
+class Cited:
+    """所引的法规：the words of the citation and where they lead."""
+
+    text: str
+    href: str
 
 
-def _with_links(
-    parts: Sequence[str], texts: Mapping[int, str], starts: Mapping[int, int], found: Sequence[Link]
-) -> Iterator[str]:
-    inside = 0
-    for place, part in enumerate(parts):
-        if place % 2:
-            if anchor := _ANCHOR.match(part):
-                inside += -1 if anchor[1] else 1
-            yield part
-            continue
-        start, text = starts[place], texts[place]
-        here = [one for one in found if start <= one.start and one.end <= start + len(text)]
-        yield part if inside or not here else "".join(_pieces(text, here, start))
+def cited_in(text: str, day: date) -> list[Cited]:
+    """文中引用的法规和条：each once, in the order of the text."""
+    found = {one.href: Cited(text[one.start : one.end], one.href) for one in reversed(links(text, day))}
+    return list(found.values())[::-1][:MOST_CITED]
+
+
+def meant(words: str, day: date) -> list[Cited]:
+    """查询所指的法规：政府信息公开条例第二十条 leads to the article; a part of a name to the statutes that bear it.
+
+    At most four SQL queries.
+    """
+    said = words.strip().strip("《》")
+    name, place = name_and_place(words)
+    if found := cited_in(f"《{name}》{place}", day) if place else []:
+        return [Cited(words.strip(), found[0].href)]
+    if len(said) < SHORTEST:
+        return []
+    titled = queries.listing(queries.Narrowed(words=said), day)[:MOST_MEANT]
+    return [Cited(one.title, reverse("portal:statute", args=[one.slug])) for one in titled]

@@ -2,7 +2,15 @@
 
 from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
 from gongkai.programmes.statutes.rules._reading import Entered, Row, Unreadable, entered, in_rows
-from gongkai.programmes.statutes.rules._splitting import Article, Split, article_address, label_of, place_of, split
+from gongkai.programmes.statutes.rules._splitting import (
+    Article,
+    Split,
+    article_address,
+    label_of,
+    name_and_place,
+    place_of,
+    split,
+)
 from gongkai.programmes.statutes.rules._validity import in_force_from, last_day_named
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "in_rows",
     "label_of",
     "last_day_named",
+    "name_and_place",
     "place_of",
     "split",
 ]

@@ -157,6 +157,13 @@ def place_of(address: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2] or 0)) if found else None
 
 
+def name_and_place(words: str) -> tuple[str, str]:
+    """查询里的名称和条：of 《…》第二十条, or the same without marks; "" where it names no place."""
+    name, said, place = "".join(words.split()).partition("第")
+    name = name.strip("《》")
+    return (name, f"第{place}") if name and said else (name, "")
+
+
 def _lines(body: str) -> Iterator[str]:
     for line in body.replace("\r", "\n").split("\n"):
         stripped = line.strip().strip("\u3000").strip()
