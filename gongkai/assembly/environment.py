@@ -17,6 +17,8 @@
 | `GONGKAI_CACHES` | shared caches in front, purged by us, separated by commas: `foundation.purging.adapters` | none |
 | `GONGKAI_SEARCH_URL` | OpenSearch: `https://user:password@host:9200/index`, see `docs/search.md` | none |
 | `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
+| `GONGKAI_SOON_DAYS` | days before its last on which a case is nearly due (本机关配置) | 7 |
+| `GONGKAI_LONG_DAYS` | days a suspended case may lie idle before it is pointed out (本机关配置) | 30 |
 | `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | where fees are paid, key both sides sign with | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
@@ -42,6 +44,8 @@ MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 CACHES = [cache for cache in os.environ.get("GONGKAI_CACHES", "").split(",") if cache.strip()]
 SEARCH_URL = os.environ.get("GONGKAI_SEARCH_URL", "").strip()
 URGENT_REVIEW_HOURS = int(os.environ.get("GONGKAI_URGENT_REVIEW_HOURS", "24"))
+SOON_DAYS = int(os.environ.get("GONGKAI_SOON_DAYS", "7"))
+LONG_DAYS = int(os.environ.get("GONGKAI_LONG_DAYS", "30"))
 PAYMENT = {"url": os.environ.get("GONGKAI_PAYMENT_URL", ""), "key": os.environ.get("GONGKAI_PAYMENT_KEY", "")}
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 FILES_URL = os.environ.get("GONGKAI_FILES_URL", "")

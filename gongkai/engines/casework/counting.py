@@ -3,15 +3,24 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 
 from gongkai.engines.casework.models import CaseEvent
 
-SOON = 7  # 天：days before the last one on which a case counts as nearly due; the office's rule, not the law's
-LONG = 30  # 天：days a suspended case may lie without any act before it is pointed out; likewise
 YEARLY: Mapping[str, str] = {"received": "收到", "ended": "办结", "late": "逾期办结"}
 """按年计的件数：of cases open or not."""
 NUMBERS = ("open", "unreceived", "today", "soon", "overdue", "suspended", "long", *YEARLY)
+
+
+def soon_days() -> int:
+    """即将到期：days before the last one on which a case counts as nearly due; the office's rule, not the law's."""
+    return int(settings.GONGKAI_SOON_DAYS)
+
+
+def long_days() -> int:
+    """长期中止：days a suspended case may lie without any act before it is pointed out; the office's rule likewise."""
+    return int(settings.GONGKAI_LONG_DAYS)
 
 
 def counted(on: date, *, year: int = 0) -> Mapping[str, Q]:
@@ -24,13 +33,13 @@ def counted(on: date, *, year: int = 0) -> Mapping[str, Q]:
     span = (date(of, 1, 1), min(on, date(of, 12, 31)))
     open_ = Q(open=True)
     waits = open_ & Q(due_on=None, received_on__isnull=False)
-    still = Q(~Exists(CaseEvent.objects.filter(case=OuterRef("pk"), on__gte=on - timedelta(days=LONG))))
+    still = Q(~Exists(CaseEvent.objects.filter(case=OuterRef("pk"), on__gte=on - timedelta(days=long_days()))))
     ended = Q(ended_on__range=span)
     return {
         "open": open_,
         "unreceived": open_ & Q(received_on=None),
         "today": open_ & Q(due_on=on),
-        "soon": open_ & Q(due_on__range=(on, on + timedelta(days=SOON))),
+        "soon": open_ & Q(due_on__range=(on, on + timedelta(days=soon_days()))),
         "overdue": open_ & Q(due_on__lt=on),
         "suspended": waits,
         "long": waits & still,

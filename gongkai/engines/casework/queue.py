@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from gongkai.engines.casework import permission
-from gongkai.engines.casework.counting import SOON, YEARLY, counted
+from gongkai.engines.casework.counting import YEARLY, counted, soon_days
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import found_by, procedure_of, procedures
 from gongkai.engines.casework.queries import clock_of, done_in
@@ -121,7 +121,7 @@ def _standing(clock: Clock | None, on: date, *, ended: bool) -> str:
     left = (clock.due_on - on).days
     if left <= 0:
         return "overdue" if left else "today"
-    return "soon" if left <= SOON else "running"
+    return "soon" if left <= soon_days() else "running"
 
 
 def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) -> QuerySet[Case]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.engines.casework.counting import SOON
+from gongkai.engines.casework.counting import soon_days
 from gongkai.engines.casework.models import Case, CaseEvent
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.queries import clock_of, done_in
@@ -71,7 +71,7 @@ def brought(case: Case, done: Sequence[Done], *, on: date) -> Iterator[Brought]:
 
 def _due(case: Case, *, on: date) -> Iterator[Brought]:
     left = (case.due_on - on).days if case.due_on is not None else None
-    if left is not None and left <= SOON:
+    if left is not None and left <= soon_days():
         yield Brought("overdue" if left < 0 else "soon" if left else "today", str(case.due_on))
 
 
@@ -121,5 +121,5 @@ def _concerned(today: date) -> QuerySet[Case]:
     supervised = Exists(CaseEvent.objects.filter(case=OuterRef("pk"), act="supervise"))
     waits = Q(state__in=WAITING) | Q(due_on=None, received_on__isnull=False) | Q(provisional=True)
     cases = Case.objects.filter(procedure=REQUESTS.key, open=True)
-    cases = cases.filter(Q(due_on__lte=today + timedelta(days=SOON)) | waits | supervised)
+    cases = cases.filter(Q(due_on__lte=today + timedelta(days=soon_days())) | waits | supervised)
     return cases.select_related("organ__place").prefetch_related("events").order_by("pk")

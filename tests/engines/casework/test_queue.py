@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test.utils import CaptureQueriesContext
@@ -85,6 +86,16 @@ def test_the_queue_is_narrowed(
     cases: dict[str, Case], who: SimpleNamespace, narrowed: dict[str, str], expected: list[str]
 ) -> None:
     assert titles(who.foi_clerk, **narrowed) == expected
+
+
+def test_what_is_nearly_due_and_what_lies_long_is_the_platform_s_to_say(
+    cases: dict[str, Case], who: SimpleNamespace, settings: Any
+) -> None:
+    settings.GONGKAI_SOON_DAYS, settings.GONGKAI_LONG_DAYS = 90, 0
+    assert titles(who.foi_clerk, standing="soon") == ["今天", "即将", "审查中", "不急"]
+    assert titles(who.foi_clerk, standing="long") == ["暂停", "暂停已久"]
+    settings.GONGKAI_SOON_DAYS = 0
+    assert titles(who.foi_clerk, standing="soon") == ["今天"]
 
 
 def test_mine_is_what_waits_for_my_post(cases: dict[str, Case], who: SimpleNamespace) -> None:

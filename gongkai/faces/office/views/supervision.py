@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongkai.engines.casework.counting import LONG, SOON
+from gongkai.engines.casework.counting import long_days, soon_days
 from gongkai.engines.casework.workload import Workload, workload
 from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.desk import desk
@@ -70,8 +70,8 @@ def index(request: StaffRequest) -> HttpResponse:
         "sums": _sums(busy),
         # 合计所列的办件：a clerk elsewhere sees more cases than these organs have.
         "all_cases": reverse("office:cases") if set(loads) <= {organ.code for organ in organs} else "",
-        "soon": SOON,
-        "long": LONG,
+        "soon": soon_days(),
+        "long": long_days(),
         "year": today.year,
         "voices": _voices(request.actor, today),
         "reports": _reports(request, today.year - 1),
