@@ -24,6 +24,9 @@ def take_folder(folder: Path, *, at: datetime) -> int:
             logger.error("mail %s not taken in: %s", file.name, refusal.sentence)
             _move(file, folder / REFUSED)
             continue
+        except Exception:  # one message must never keep back those behind it; it stays and is tried again
+            logger.exception("mail %s not taken in", file.name)
+            continue
         _move(file, aside)
         taken += 1
     return taken

@@ -6,19 +6,19 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongkai.foundation import sealing
-from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
+from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.mail import ports, queries
 from gongkai.foundation.mail.models import ReceivedMail, SentMail
-from gongkai.foundation.mail.permission import SORTERS, is_top
-from gongkai.foundation.mail.rules import LONGEST, Incoming, read_message
+from gongkai.foundation.mail.permission import SORTERS, is_top, lying_with
+from gongkai.foundation.mail.rules import LONGEST, Incoming, by_content, read_message
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import SYSTEM, Actor
-from gongkai.foundation.text import without_addresses
+from gongkai.foundation.text import storable, without_addresses
 from gongkai.foundation.uids import new_uid
 
 TRAY = "mail:tray"
@@ -55,21 +55,26 @@ def note_sent(*, message_id: str, about: str, letter: str, refused: str = "", by
 def receive_mail(*, content: bytes, by: Actor, at: datetime) -> ReceivedMail:
     """收信：keep one message, sealed, under the matter it answers or names, or in the tray; the same one once.
 
-    A bounce is put down at the message that came back.
+    A bounce is put down at the message that came back. One that says something else under a number already seen is
+    another message: a number anybody may write must not make a letter disappear.
 
     :raises Invalid: when it is larger than we keep.
     """
     if len(content) > LONGEST:
         raise Invalid(f"来信超过{LONGEST // (1024 * 1024)}MB，没有收下。请从邮件系统中直接处理。", code="too-large")
     said = read_message(content)
-    known = ReceivedMail.objects.filter(message_id=said.message_id[:250]).first()
+    named = said.message_id
+    known = ReceivedMail.objects.filter(message_id=named).first()
+    if known is not None and not _says(known, said):
+        named = by_content(content)
+        known = ReceivedMail.objects.filter(message_id=named).first()
     if known is not None:
         return known
     sent = _answered(said)
     about = sent.about if sent else ports.subject_named(said.title, SYSTEM)
     mail = ReceivedMail.objects.create(
         uid=new_uid(),
-        message_id=said.message_id[:250],
+        message_id=named,
         about=about,
         organ="" if about else _written_to(said, day=china_date(at)),
         is_bounce=bool(said.bounce),
@@ -94,7 +99,7 @@ def file_mail(*, mail: str, number: str, by: Actor, at: datetime) -> ReceivedMai
     :raises NotFound: when it is not in the tray.
     :raises Invalid: when nothing they may see has this number.
     """
-    found = queries.in_the_tray(by, mail)
+    found = _locked(by, mail)
     about = ports.subject_named(number, by)
     if not about:
         raise Invalid(NONE_SUCH, field="number")
@@ -114,7 +119,7 @@ def hand_on_mail(*, mail: str, organ: str, by: Actor, at: datetime) -> ReceivedM
     :raises NotFound: when it does not lie with this person.
     :raises Invalid: for an organ there is not, where nobody sorts, or with which it lies already.
     """
-    found = queries.in_the_tray(by, mail)
+    found = _locked(by, mail)
     if organ and not is_top(by):
         raise NotPermitted("转交其他机关由最高一级的政务公开办办理。不属于本机关的来信，请退回由其转交。")
     if organ == found.organ:
@@ -154,13 +159,31 @@ def set_aside(*, mail: str, reason: str, by: Actor, at: datetime) -> ReceivedMai
     :raises NotFound: when it is not in the tray.
     :raises Invalid: without a reason.
     """
-    found = queries.in_the_tray(by, mail)
-    if not reason.strip():
+    found = _locked(by, mail)
+    reason = storable(reason).strip()
+    if not reason:
         raise Invalid("请写明这封来信如何处理，例如“广告邮件”“已转信访办”。", field="reason")
-    found.set_aside_at, found.reason = at, reason.strip()[:200]
+    found.set_aside_at, found.reason = at, reason[:200]
     found.save(update_fields=["set_aside_at", "reason"])
     _note("set_aside", TRAY, by=by, at=at, facts={"mail": found.uid}, organ=found.organ)
     return found
+
+
+def _locked(by: Actor, uid: str) -> ReceivedMail:
+    """A message of the tray, for this transaction alone: two who sort at once do not both have it."""
+    lying = lying_with(by).select_for_update().filter(pk=queries.in_the_tray(by, uid).pk).first()
+    if lying is None:
+        raise NotFound
+    return lying
+
+
+def _says(known: ReceivedMail, said: Incoming) -> bool:
+    """Whether a message kept says the same; one no key opens does not."""
+    try:
+        kept = queries.opened(known).said
+    except Conflict:
+        return False
+    return (kept.sender, kept.title, kept.text) == (said.sender, said.title, said.text)
 
 
 def _answered(said: Incoming) -> SentMail | None:

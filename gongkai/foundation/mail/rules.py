@@ -40,11 +40,18 @@ class Incoming:
 
 def read_message(content: bytes) -> Incoming:
     """读信：of one message; what cannot be read is left empty, never refused."""
+    try:
+        return _read(content)
+    except RecursionError:  # parts within parts without end: kept and sorted by hand like any other
+        return Incoming(by_content(content), sender="", title="", text="", answers=())
+
+
+def _read(content: bytes) -> Incoming:
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)
     report = message.get_content_type() == "multipart/report"
     return Incoming(
-        message_id=_first_id(_header(message, "Message-ID")) or f"<sha256-{hashlib.sha256(content).hexdigest()}>",
+        message_id=_first_id(_header(message, "Message-ID")) or by_content(content),
         sender=_header(message, "From")[:300],
         title=_header(message, "Subject")[:300],
         text=_text(message)[:SHOWN],
@@ -55,10 +62,15 @@ def read_message(content: bytes) -> Incoming:
     )
 
 
+def by_content(content: bytes) -> str:
+    """按内容编号：the number of a message that brings none of its own."""
+    return f"<sha256-{hashlib.sha256(content).hexdigest()}>"
+
+
 def _header(message: Message, name: str) -> str:
     try:
         value = message.get(name, "")
-    except (ValueError, IndexError, AttributeError):  # a header the library itself cannot read
+    except (ValueError, IndexError, AttributeError, RecursionError):  # a header the library itself cannot read
         return ""
     return " ".join(storable(str(value)).split())
 

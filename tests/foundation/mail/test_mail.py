@@ -294,3 +294,39 @@ def test_a_page_of_html_is_read_without_its_marks() -> None:
 def test_odd_headers_are_read_as_far_as_they_go() -> None:
     content = b"From: \xff\xfe\r\nSubject: =?utf-8?b?5L2g?=\r\nMessage-ID: no brackets\r\n\r\n" + os.urandom(20)
     assert read_message(content).title == "你"
+
+
+def nested(depth: int) -> bytes:
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="b{one}"\n\n--b{one}\n' for one in range(depth))
+    return f"Subject: deep\n{parts}Content-Type: text/plain\n\nhi\n".encode()
+
+
+@pytest.mark.parametrize("content", [nested(3000), b"To: " + b"(" * 5000 + b"\n\nx"], ids=["parts", "comments"])
+def test_what_no_reader_follows_to_its_end_is_still_a_message(content: bytes) -> None:
+    assert read_message(content).message_id.startswith("<sha256-")
+
+
+def test_one_message_never_keeps_back_those_behind_it(
+    sent: SentMail, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "first.eml").write_bytes(b"broken")
+    (tmp_path / "then.eml").write_bytes(letter())
+    os.utime(tmp_path / "first.eml", (0, 0))
+
+    def once(text: str, by: Actor) -> str:
+        ports.bind(lambda text, by: "")
+        raise RuntimeError("no reader is without faults")
+
+    ports.bind(once)
+    assert folder.take_folder(tmp_path, at=AT) == 1
+    assert (tmp_path / "first.eml").exists()
+    assert "first.eml" in caplog.text
+    assert ReceivedMail.objects.count() == 1
+
+
+def test_another_letter_under_a_number_already_seen_is_not_lost(sent: SentMail) -> None:
+    first = take(letter("<same@example.cn>", title="抢先"))
+    second = take(letter("<same@example.cn>", title="申请人的来信"))
+    assert second != first
+    assert take(letter("<same@example.cn>", title="申请人的来信")) == second
+    assert ReceivedMail.objects.count() == 2
