@@ -61,7 +61,7 @@ FILLED = {
     "register_code": ["powers"],
     "slug": [MISSING],
     "address": ["1"],
-    "bill": "1",
+    "bill": ["1"],
     "step": ["wanted", "answers", "check"],
     "life": ["1"],
 }
