@@ -234,13 +234,13 @@ def follow(citizen: Window, number: str, code: str) -> str:
     return citizen.text()
 
 
-def decided(desk: Desk, number: str, *, deliver: bool = True, **reply: str) -> None:
-    """From the draft of the reply to its signature, and to its delivery over the network."""
+def decided(desk: Desk, number: str, *, sign: bool = True, **reply: str) -> None:
+    """From the draft of the reply to its signature and its delivery over the network."""
     act(desk("drafter"), number, "提交答复审核", **reply)
     act(desk("legal"), number, "合法性审查同意")
     act(desk("secrecy"), number, "保密审查同意")
-    act(desk("signer"), number, "签发")
-    if deliver:
+    if sign:
+        act(desk("signer"), number, "签发")
         act(desk("drafter"), number, "送达答复", way="network")
 
 
@@ -320,15 +320,17 @@ def test_a_third_party_that_objects_is_told_why_before_it_is_disclosed_and_the_a
     shot(citizen, "follow-extended")
     assert "需要核对监测数据" in extended
     assert "商业秘密" not in extended
-    decided(desk, number, deliver=False, kind="R-OPEN", text="2026年沿岸企业排放总量和超标次数如下。")
-    act(clerk, number, "送达答复", way="network")
-    assert "办理“告知第三方决定公开”后再送达" in clerk.text()
-    clerk.look()
-    shot(clerk, "deliver-refused")
+    decided(desk, number, sign=False, kind="R-OPEN", text="2026年沿岸企业排放总量和超标次数如下。")
+    signer = desk("signer")
+    signer.go(f"/office/cases/{number}/")
+    assert "请先由政府信息公开工作机构负责人办理“告知第三方决定公开”" in signer.text()
+    signer.look()
+    shot(signer, "sign-refused")
     act(head, number, "告知第三方决定公开", letter="2", text="排放总量和超标次数", reason="关系沿岸居民健康")
     assert "政府信息公开决定告知书" in head.text()
     head.look()
     shot(head, "overridden")
+    act(signer, number, "签发")
     act(clerk, number, "送达答复", way="network", publish="yes", theme="02")
     clerk.look()
     shot(clerk, "published")

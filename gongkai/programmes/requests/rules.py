@@ -129,8 +129,34 @@ def opinion_problem(*, act: str, stance: str) -> Decision:
     return ALLOWED
 
 
+def may_still_speak(*, received: date | None, today: date) -> bool:
+    """第三方的期限未满：the letter has not arrived as far as is known, or its time to answer has not passed.
+
+    依据：《政府信息公开条例》第三十二条。
+    """
+    if received is None:
+        return True
+    limit = law.THIRD_PARTY_LIMIT.at(letter_received_on=received)
+    return today <= law.count_working_days(received, limit.value).due_on
+
+
+def hearing_problem(*, awaited: Sequence[str], objecting: int, kept: int) -> Decision:
+    """可否签发提供信息的答复：not over the head of a third party who was asked and may still answer.
+
+    `objecting` is how many did not agree and were told nothing, `kept` as in `objection_problem`.
+    依据：《政府信息公开条例》第三十二条。
+    """
+    if not awaited or len(awaited) + objecting <= kept:
+        return ALLOWED
+    return Refused(
+        f"已书面征求第三方{'、'.join(awaited)}的意见，尚未收到意见，提出意见的期限也没有届满"
+        "（《政府信息公开条例》第三十二条），不能先行公开。请收到意见并登记后再签发；征求意见书已经送达而没有登记的，"
+        "请经办人先办理“登记征求意见书送达”，期限届满仍无意见的即可依法决定。"
+    )
+
+
 def objection_problem(*, objecting: Sequence[str], kept: int) -> Decision:
-    """可否送达提供信息的答复：not while it gives what an objecting third party has not been told of.
+    """可否签发、送达提供信息的答复：not while it gives what an objecting third party has not been told of.
 
     `objecting` are those who did not agree and were told nothing, `kept` the parts withheld for a third party's sake.
     依据：《政府信息公开条例》第三十二条。以不予公开的部分数与不同意的第三方数相比，是本系统的做法。
@@ -141,7 +167,7 @@ def objection_problem(*, objecting: Sequence[str], kept: int) -> Decision:
     but = f"，而以保护第三方合法权益为由不予公开的只有{kept}部分" if kept else ""
     return Refused(
         f"第三方{who}不同意公开{but}。决定公开的，须先将决定公开的内容和理由书面告知第三方"
-        "（《政府信息公开条例》第三十二条）。请政府信息公开工作机构负责人办理“告知第三方决定公开”后再送达；"
+        "（《政府信息公开条例》第三十二条）。请先由政府信息公开工作机构负责人办理“告知第三方决定公开”；"
         "不公开的，请退回修改，逐项写明不予公开的部分。"
     )
 

@@ -156,6 +156,7 @@ def test_deliberations_and_a_draft_answer_stay_inside(site: Any, draft: str, at:
     number, code = handed_in(site, draft)
     act(number, "confirm", at)
     act(number, "consult_third_party", at, whom="秘而不宣公司")
+    act(number, "enter_opinion", at, letter="2", stance="agree", opinion="秘而不宣的意见")
     act(number, "propose_reply", at, kind="R-OPEN", text="秘而不宣的答复")
     act(number, "approve_legality", at)
     act(number, "approve_secrecy", at)
@@ -175,6 +176,7 @@ def test_deliberations_and_a_draft_answer_stay_inside(site: Any, draft: str, at:
 def test_withdrawn_rated_and_complained(site: Any, draft: str) -> None:
     number, code = handed_in(site, draft)
     assert "已经撤回这件申请" in follow(site, number, code, act="withdraw").content.decode()
+    assert follow(site, number, code, act="rate", score="9" * 5000).status_code == 400
     assert "谢谢您的评价" in follow(site, number, code, act="rate", score="4").content.decode()
     assert "已经收到您的投诉" in follow(site, number, code, act="complain", text="慢").content.decode()
     made = Application.objects.get()

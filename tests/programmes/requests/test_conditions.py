@@ -28,6 +28,7 @@ OPEN: dict[str, str] = {"kind": "R-OPEN", "text": "公开"}
 
 CORRECTING: Step = ("ask_to_correct", "2026-03-04", {"items": "年份", "until_on": "2026-03-20"})
 CONSULTED: Step = ("consult_third_party", "2026-03-04", {"whom": "某公司"})
+ARRIVED: Step = ("note_delivered", "2026-03-05", {"letter": "2", "received_on": "2026-03-05"})
 OBJECTED: Step = ("enter_opinion", "2026-03-09", {"letter": "2", "stance": "object", "opinion": "商业秘密"})
 AGREED: Step = ("enter_opinion", "2026-03-09", {"letter": "2", "stance": "agree", "opinion": "同意"})
 TOLD: Step = ("notify_third_party", "2026-03-11", {"letter": "2", "text": "全部", "reason": "公共利益"})
@@ -108,6 +109,32 @@ TABLE: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
         (RECEIVED, ("consult_organ", "2026-03-04", {"whom": "财政厅"})),
         ("enter_opinion", "2026-03-09", {"letter": "2", "opinion": "同意"}),
         "",
+    ),
+    "第三方的期限未满的不能签发公开的答复": (
+        (RECEIVED, CONSULTED, ARRIVED, proposed("R-OPEN")),
+        ("sign_reply", "2026-03-26", {}),
+        "已书面征求第三方某公司的意见，尚未收到意见",
+    ),
+    "第三方没有收到征求意见书的不能签发公开的答复": (
+        (RECEIVED, CONSULTED, proposed("R-OPEN")),
+        ("sign_reply", "2026-06-01", {}),
+        "登记征求意见书送达",
+    ),
+    "第三方期限届满没有意见的可以签发": (
+        (RECEIVED, CONSULTED, ARRIVED, proposed("R-OPEN")),
+        ("sign_reply", "2026-03-27", {}),
+        "",
+    ),
+    "不公开的不须等第三方": ((RECEIVED, CONSULTED, proposed("R-N15")), ("sign_reply", "2026-03-12", {}), ""),
+    "为第三方保留了的不须等": (
+        (RECEIVED, CONSULTED, proposed("R-PART", "R-N15")),
+        ("sign_reply", "2026-03-12", {}),
+        "",
+    ),
+    "第三方不同意而没有告知的不能签发": (
+        (RECEIVED, CONSULTED, OBJECTED, proposed("R-OPEN")),
+        ("sign_reply", "2026-03-12", {}),
+        "第三方某公司不同意公开。决定公开的，须先将决定公开的内容和理由书面告知第三方",
     ),
     "第三方同意的可以送达": ((RECEIVED, CONSULTED, AGREED, proposed("R-OPEN")), POST, ""),
     "第三方不同意而没有告知的不能送达": (

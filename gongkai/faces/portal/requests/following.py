@@ -40,15 +40,14 @@ DONE: Mapping[str, str] = {
 
 def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[], object]]:
     text, at = request.POST.get("text", ""), request.at
-    score = request.POST.get("score", "")
+    said = request.POST.get("score", "")
+    score = int(said) if len(said) == 1 and said.isdecimal() else 0
     scan = scan_of(request, "proof_copy") or (b"", "")
     return {
         "correct": lambda: operations.answer_correction(number=number, code=code, text=text, at=at),
         "explain": lambda: operations.give_reasons(number=number, code=code, text=text, at=at),
         "withdraw": lambda: operations.give_up(number=number, code=code, at=at),
-        "rate": lambda: operations.rate(
-            number=number, code=code, score=int(score) if score.isdecimal() else 0, words=text, at=at
-        ),
+        "rate": lambda: operations.rate(number=number, code=code, score=score, words=text, at=at),
         "bill": lambda: operations.ask_for_bill(number=number, code=code, at=at),
         "prove": lambda: operations.add_copy(number=number, code=code, content=scan[0], name=scan[1], at=at),
         "complain": lambda: operations.complain(number=number, code=code, text=text, at=at),

@@ -112,15 +112,53 @@ def _enter_opinion(asked: _Asked) -> Decision:
     return rules.opinion_problem(act=letter.act, stance=asked.given.get("stance", ""))
 
 
+def _sign_reply(asked: _Asked) -> Decision:
+    proposed = _proposed(asked.done)
+    if proposed.get("kind") not in outcomes.GIVING:
+        return ALLOWED
+    heard = rules.hearing_problem(
+        awaited=_awaited(asked.done, asked.today),
+        objecting=len(_objecting(asked.done, _told(asked.done))),
+        kept=_kept_for_others(proposed),
+    )
+    return heard and _objection(asked.done, proposed)
+
+
 def _deliver_reply(asked: _Asked) -> Decision:
-    proposed = next((item.given for item in reversed(asked.done) if item.act == "propose_reply"), {})
-    kind = proposed.get("kind", "")
-    publishing = published.publishing_problem(kind=kind, given=asked.given)
-    if not publishing or kind not in outcomes.GIVING:
+    proposed = _proposed(asked.done)
+    publishing = published.publishing_problem(kind=proposed.get("kind", ""), given=asked.given)
+    if not publishing or proposed.get("kind") not in outcomes.GIVING:
         return publishing
-    told = {item.given["letter"] for item in asked.done if item.act == "notify_third_party"}
-    kept = sum(one.ground == outcomes.THIRD_PARTY for one in outcomes.withheld_in(proposed))
-    return rules.objection_problem(objecting=_objecting(asked.done, told), kept=kept)
+    return _objection(asked.done, proposed)
+
+
+def _proposed(done: tuple[Done, ...]) -> Mapping[str, str]:
+    return next((item.given for item in reversed(done) if item.act == "propose_reply"), {})
+
+
+def _told(done: tuple[Done, ...]) -> set[str]:
+    return {item.given["letter"] for item in done if item.act == "notify_third_party"}
+
+
+def _kept_for_others(proposed: Mapping[str, str]) -> int:
+    return sum(one.ground == outcomes.THIRD_PARTY for one in outcomes.withheld_in(proposed))
+
+
+def _objection(done: tuple[Done, ...], proposed: Mapping[str, str]) -> Decision:
+    return rules.objection_problem(objecting=_objecting(done, _told(done)), kept=_kept_for_others(proposed))
+
+
+def _awaited(done: tuple[Done, ...], today: date) -> list[str]:
+    """Third parties who may still speak: not answered yet, and the time the law gives them has not passed."""
+    answered = {item.given["letter"] for item in done if item.act == "enter_opinion"}
+    arrived = {item.given["letter"]: item.day("received_on") for item in done if item.act == "note_delivered"}
+    return [
+        item.given["whom"]
+        for item in done
+        if item.act == "consult_third_party"
+        and str(item.number) not in answered
+        and rules.may_still_speak(received=arrived.get(str(item.number)), today=today)
+    ]
 
 
 def _objecting(done: tuple[Done, ...], told: Collection[str]) -> list[str]:
@@ -171,6 +209,7 @@ _RULES: Mapping[str, Callable[[_Asked], Decision]] = {
     "notify_fee": _notify_fee,
     "note_fee_delivered": _note_fee_delivered,
     "enter_opinion": _enter_opinion,
+    "sign_reply": _sign_reply,
     "deliver_reply": _deliver_reply,
     "reopen": _reopen,
 }
