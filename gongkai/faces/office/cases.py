@@ -33,6 +33,8 @@ from gongkai.law import Citation, OutsideCoverage
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.delivery import delivery_of
+from gongkai.programmes.requests.letters import DRAFTED_BY
+from gongkai.programmes.requests.queries import acts_unfit
 from gongkai.programmes.requests.states import REVIEWED
 
 CODE = "receipt_codes"  # 会话里的键：codes shown once, by number
@@ -156,9 +158,11 @@ def written(case: Case, act: CaseAct, done: Sequence[Done], *, on: date) -> dict
 
 def _offers(request: StaffRequest, row: QueueRow, today: date) -> tuple[Offer, ...]:
     try:
-        return acts_for(request.actor, row.case, on=today, done=row.done)
+        found = acts_for(request.actor, row.case, on=today, done=row.done)
     except OutsideCoverage:  # the page says why no limit can be reckoned
         return ()
+    unfit = acts_unfit(row.case)
+    return tuple(offer for offer in found if offer.act.key not in unfit)
 
 
 def _groups(offers: Iterable[Offer]) -> list[tuple[str, list[CaseAct]]]:
@@ -166,7 +170,8 @@ def _groups(offers: Iterable[Offer]) -> list[tuple[str, list[CaseAct]]]:
     for offer in offers:
         if offer.allowed:
             act = offer.act
-            found[GROUPS[0] if act.to else GROUPS[1] if act.effect is not Effect.NONE else GROUPS[2]].append(act)
+            onward = act.to or act.key in DRAFTED_BY
+            found[GROUPS[0] if onward else GROUPS[1] if act.effect is not Effect.NONE else GROUPS[2]].append(act)
     return [(name, acts) for name, acts in found.items() if acts]
 
 

@@ -10,6 +10,8 @@ CHANNELS: Mapping[str, str] = {
     ONLINE: "互联网",
     FAX: "传真",
 }
+RECEIVED_AS_IT_CAME = (COUNTER, SIGNED_MAIL)
+"""来件即收到的渠道：of the others the day of receipt is the day both sides confirm it (第三十一条)."""
 BY_CLERK = (COUNTER, SIGNED_MAIL, ORDINARY_MAIL, FAX)
 """经办人登记的渠道：what comes online registers itself."""
 

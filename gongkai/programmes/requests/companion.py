@@ -19,10 +19,11 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     """
     if done[-1].act == "notify_fee":
         _refuse_miscount(case, done[-1].given)
-    operations.give_copies(case=case, done=done, by=by, at=at)
-    lettering.accompany(case=case, done=done, clock=clock, by=by, at=at)
+    # Before the copies are given: what the letter says of them is told apart from the clerk's own words.
     if done[-1].act == "deliver_reply" and is_asked(done[-1].given):
         operations.publish_answer(case=case, done=done, by=by, at=at)
+    operations.give_copies(case=case, done=done, by=by, at=at)
+    lettering.accompany(case=case, done=done, clock=clock, by=by, at=at)
     if done[-1].act == "notify_fee" and paying.payments() is not None:
         operations.bill(case=case, done=done, by=by, at=at)
 

@@ -18,7 +18,7 @@ from gongkai.foundation.organs.queries import name_on
 from gongkai.foundation.people.actors import Actor
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import letters
-from gongkai.programmes.requests.choices import CHANNELS, COUNTER, PERSON, SIGNED_MAIL
+from gongkai.programmes.requests.choices import CHANNELS, PERSON, RECEIVED_AS_IT_CAME
 from gongkai.programmes.requests.editing import missing
 from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
 from gongkai.programmes.requests.models import AnswerCopy, Application
@@ -75,7 +75,7 @@ def _refuse_other_receipt(case: Case, last: Done) -> None:
     arrived, channel = came
     if last.on < arrived:
         raise Invalid(f"收到申请之日不能早于来件之日（{day_in_chinese(arrived)}）。请核对日期。", field="on")
-    if last.act == "receive" and channel not in {COUNTER, SIGNED_MAIL}:
+    if last.act == "receive" and channel not in RECEIVED_AS_IT_CAME:
         raise Invalid(
             f"{CHANNELS[channel]}来的申请，以与申请人确认之日为收到申请之日（《政府信息公开条例》第三十一条）。"
             "请办理“双方确认收到申请”。",
@@ -143,6 +143,20 @@ def body_of(case: Case, done: Sequence[Done], *, on: date) -> Body:
     composed = letters.addressed(letters.composed_body(matter, done), matter, done)
     edited = letters.edited_body(done)
     return Body(composed, edited or composed, missing(edited, composed) if edited else ())
+
+
+def told_in(case: Case, done: Sequence[Done], *, on: date) -> str:
+    """答复内容：what the reply last proposed tells in its clerk's words, as edited where it was, a line each. 4 SQL.
+
+    Of an edited body the lines the letter's form gave are left out: they speak of this applicant and this letter.
+    """
+    text = next(item.given["text"] for item in reversed(done) if item.act == "propose_reply")
+    body = body_of(case, done, on=on)
+    if not body.is_edited:
+        return text
+    own = {line.strip() for line in text.splitlines()}
+    formal = {line for line in body.composed if line not in own}
+    return "\n".join(line for line in body.now if line not in formal)
 
 
 def remedies_of(case: Case, done: Sequence[Done], *, on: date) -> tuple[Remedy, ...]:

@@ -49,6 +49,8 @@ class Answered:
     issuer: str
     signed_on: date
     given: Mapping[str, str]
+    number: str = ""
+    """申请编号：taken out like the applicant."""
 
 
 def is_asked(given: Mapping[str, str]) -> bool:
@@ -74,9 +76,9 @@ def content_of(answered: Answered, who: Applicant | None) -> Content:
     """公开的内容：the answer without its applicant; where the clerk wrote a title and a text, those."""
     given = answered.given
     title = given.get("public_title") or f"关于{answered.title}的答复"
-    text = _without(given.get("public_text") or answered.text, who)
+    text = _without(given.get("public_text") or answered.text, who, answered.number)
     return Content(
-        title=_without(title, who),
+        title=_without(title, who, answered.number),
         issuer=answered.issuer,
         formed_on=answered.signed_on,
         summary="由一件政府信息公开申请的答复转为主动公开，不含申请人的信息。",
@@ -88,8 +90,10 @@ def content_of(answered: Answered, who: Applicant | None) -> Content:
     )
 
 
-def _without(text: str, who: Applicant | None) -> str:
+def _without(text: str, who: Applicant | None, number: str) -> str:
     """What tells who asked is taken out, however often it stands there."""
+    if number:
+        text = text.replace(f"（编号：{number}）", "").replace(number, "（略）")
     if who is None:
         return text
     values = {who.name: "申请人", who.contact: "联系人"}

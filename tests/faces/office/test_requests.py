@@ -187,3 +187,17 @@ def test_a_complaint_and_a_rating_are_read_on_the_case_and_led_to_by_the_supervi
     page = main_of(sign_in(who.openness_officer).get("/office/supervision/"))
     assert page.count(f"/office/cases/{number}/#voices") == 2
     assert "太慢" not in page
+
+
+def test_an_act_the_channel_never_allows_is_not_offered(desk: Client, registered: Callable[..., str]) -> None:
+    waiting = main_of(desk.get(f"/office/cases/{registered(channel='fax')}/"))
+    assert "?act=confirm#do" in waiting
+    assert "act=receive" not in waiting
+    assert "收到申请”" not in waiting
+
+
+def test_editing_the_reply_stands_among_what_carries_the_case_on(desk: Client, registered: Callable[..., str]) -> None:
+    number = registered()
+    desk.post(f"/office/cases/{number}/propose_reply/", {"kind": "R-OPEN", "text": "予以公开。", "seen": "1"})
+    page = main_of(desk.get(f"/office/cases/{number}/"))
+    assert page.index("推进办理") < page.index("?act=edit_reply#do") < page.index("征求意见和期限")

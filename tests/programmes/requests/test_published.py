@@ -9,13 +9,14 @@ import pytest
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import done_in
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor, PostFact
-from gongkai.programmes.requests import published, queries
+from gongkai.programmes.requests import lettering, published, queries
 from gongkai.programmes.requests.operations import Receipt
 from gongkai.programmes.requests.published import Answered, content_of
 from tests.programmes.requests.conftest import ZHANG
@@ -38,10 +39,20 @@ def signed(applied: Receipt, who: SimpleNamespace, at: datetime) -> Callable[...
         said = {"on": at.date().isoformat(), **given}
         return casework.do(case=case.uid, act=name, given=said, seen=case.events.count(), by=by, at=at)
 
-    def deliver(*, kind: str = "R-OPEN", text: str = ANSWER, by: Actor = who.foi_clerk, **given: str) -> Case:
+    def deliver(
+        *,
+        kind: str = "R-OPEN",
+        text: str = ANSWER,
+        edited: Callable[[tuple[str, ...]], str] | None = None,
+        by: Actor = who.foi_clerk,
+        **given: str,
+    ) -> Case:
         if not applied.case.events.exists():
             run("confirm", who.foi_clerk)
             run("propose_reply", who.foi_clerk, kind=kind, text=text)
+            if edited:
+                composed = lettering.body_of(applied.case, done_in(applied.case), on=at.date()).composed
+                run("edit_reply", acting(applied.case.organ, "zheng", "foi_clerk"), body=edited(composed))
             run("approve_legality", who.legality_reviewer)
             run("approve_secrecy", who.secrecy_reviewer)
             run("sign_reply", who.signer)
@@ -72,6 +83,25 @@ def test_the_record_is_submitted_without_its_applicant_and_nobody_who_wrote_it_a
     publishing.release(record=made.record, by=who.publisher, at=at)
     assert queries.published_answer(case, at) == made.record
     assert queries.publications_of(who.foi_clerk, case)[0].released
+
+
+def test_what_was_edited_is_what_becomes_public_and_who_edited_does_not_approve_it(
+    signed: Callable[..., Case], organ: Organ, who: SimpleNamespace, at: datetime
+) -> None:
+    def better(composed: tuple[str, ...]) -> str:
+        opening = composed[0].replace("本机关于", "我机关于")
+        return "\n".join((opening, *composed[1:], "另有青苗补偿费每亩3000元。")).replace("每亩6万元", "每亩7万元")
+
+    case = signed(edited=better, **YES)
+    edition = Edition.objects.get(record__uid=queries.publications_of(who.foi_clerk, case)[0].record)
+    assert "补偿标准为每亩7万元" in edition.body
+    assert "另有青苗补偿费每亩3000元" in edition.body
+    for left_out in ("每亩6万元", ZHANG.name, case.number, "经审查，", "不收取费用"):
+        assert left_out not in edition.body
+    assert edition.authors == [who.foi_clerk.uid, "zheng", "system"]
+    with pytest.raises(NotPermitted, match="不能审查自己的稿件"):
+        editor = acting(organ, "zheng", "unit_head")
+        publishing.approve(record=edition.record.uid, sha256=edition.sha256, by=editor, at=at)
 
 
 def test_a_clerk_who_drafts_is_its_author(signed: Callable[..., Case], organ: Organ, who: SimpleNamespace) -> None:

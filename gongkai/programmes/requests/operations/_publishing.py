@@ -12,6 +12,8 @@ from gongkai.foundation.errors import Invalid
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import DRAFTER, SYSTEM, Actor
+from gongkai.programmes.requests import lettering
+from gongkai.programmes.requests.letters import DRAFTED_BY
 from gongkai.programmes.requests.models import AnswerPublication, Application
 from gongkai.programmes.requests.published import ANSWER, Answered, content_of
 from gongkai.programmes.requests.queries import applicant_of
@@ -24,25 +26,27 @@ def publish_answer(*, case: Case, done: Sequence[Done], by: Actor, at: datetime)
     """转为主动公开：draft what was answered as a record without its applicant, and submit it for review.
 
     Nothing is public by this: the reviews and the release follow in publishing as for any other record, and neither
-    who delivered nor who wrote the answer can approve it there.
+    who delivered nor who wrote or edited the answer can approve it there.
 
     依据：《政府信息公开条例》第四十四条。
 
     :raises Invalid: when it cannot be submitted as it stands, such as for personal data left in it.
     """
     proposed = next(item for item in reversed(done) if item.act == "propose_reply")
+    wrote = [item.by for item in done if item.act in DRAFTED_BY and item.number >= proposed.number]
     signed = next(item for item in reversed(done) if item.act == "sign_reply")
     application = Application.objects.filter(case=case).first()
     answered = Answered(
         title=case.title,
-        text=proposed.given["text"],
+        text=lettering.told_in(case, done, on=signed.on),
         issuer=organs.name_on(case.organ, signed.on),
         signed_on=signed.on,
         given=done[-1].given,
+        number=case.number,
     )
     content = content_of(answered, applicant_of(application) if application else None)
     author = by if by.holds(DRAFTER, case.organ.code) else SYSTEM
-    hands = tuple(dict.fromkeys((by.uid, proposed.by)))
+    hands = tuple(dict.fromkeys((by.uid, *wrote)))
     try:
         edition = publishing.draft(
             organ=case.organ, kind=ANSWER.code, content=content, written_with=hands, by=author, at=at

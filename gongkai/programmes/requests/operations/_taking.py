@@ -12,7 +12,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests import contents, rules
-from gongkai.programmes.requests.choices import BY_CLERK, CHANNELS, COUNTER, ONLINE, SIGNED_MAIL
+from gongkai.programmes.requests.choices import BY_CLERK, CHANNELS, ONLINE, RECEIVED_AS_IT_CAME
 from gongkai.programmes.requests.contents import Applicant, Problem, Wanted
 from gongkai.programmes.requests.models import Application, ApplicationDraft
 from gongkai.programmes.requests.operations._copies import hand_over
@@ -103,7 +103,7 @@ def enter_application(
     received = rules.received_on(channel, submitted=came, signed=came, confirmed=confirmed)
     if received is None:
         return receipt
-    act = "receive" if channel in {COUNTER, SIGNED_MAIL} else "confirm"
+    act = "receive" if channel in RECEIVED_AS_IT_CAME else "confirm"
     case = casework.do(case=receipt.case.uid, act=act, given={"on": received.isoformat()}, seen=0, by=by, at=at)
     return Receipt(case, receipt.code)
 

@@ -3,6 +3,7 @@
 from gongkai.programmes.requests.queries._applications import (
     Asked,
     Similar,
+    acts_unfit,
     applicant_of,
     applied_by,
     asked_in_month,
@@ -33,6 +34,7 @@ __all__ = [
     "Publication",
     "Similar",
     "Voice",
+    "acts_unfit",
     "answer_copy_of",
     "applicant_of",
     "applied_by",

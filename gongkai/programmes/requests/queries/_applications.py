@@ -11,6 +11,7 @@ from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.requests import likeness
+from gongkai.programmes.requests.choices import RECEIVED_AS_IT_CAME
 from gongkai.programmes.requests.contents import Applicant, Wanted
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.permission import visible_to
@@ -144,6 +145,17 @@ def _in_month(application: Application, month: date) -> QuerySet[Application]:
         case__first_received_on__gte=first,
         case__first_received_on__lt=after,
     )
+
+
+def acts_unfit(case: Case) -> frozenset[str]:
+    """与来件渠道不合的行为：what the table offers and the channel never allows. One SQL query while unconfirmed.
+
+    依据：《政府信息公开条例》第三十一条。
+    """
+    if case.state != "unconfirmed":
+        return frozenset()
+    channel = Application.objects.filter(case=case).values_list("channel", flat=True).first()
+    return frozenset({"receive"}) if channel and channel not in RECEIVED_AS_IT_CAME else frozenset()
 
 
 def parts_of(application: Application) -> tuple[Asked, ...]:
