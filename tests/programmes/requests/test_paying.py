@@ -93,6 +93,27 @@ def test_what_a_clerk_entered_or_gave_up_meanwhile_is_not_paid_again(
     assert FeeBill.objects.get().paid_at is None
 
 
+def test_a_bill_of_before_the_case_was_taken_up_anew_does_not_pay_the_notice_after_it(
+    online: None, noticed: Callable[[], FeeBill], who: SimpleNamespace, at: datetime
+) -> None:
+    old = noticed()
+    case, later = Case.objects.get(), at + timedelta(days=60)
+    acts: list[tuple[Any, str, dict[str, str]]] = [
+        (who.foi_clerk, "note_fee_delivered", {"received_on": at.date().isoformat()}),
+        (who.foi_clerk, "abandon_unpaid", {}),
+        (who.foi_head, "reopen", {"reason": "复议决定责令重新办理"}),
+        (who.foi_clerk, "notify_fee", {"basis": "page", "count": "250", "pay_by": "网上缴纳"}),
+    ]
+    for seen, (by, act, given) in enumerate(acts, start=2):
+        said = {"on": later.date().isoformat(), **given}
+        casework.do(case=case.uid, act=act, given=said, seen=seen, by=by, at=later)
+    with pytest.raises(Conflict, match="缴费单已经作废"):
+        ops.take_payment(bill=old.code, amount=old.amount, reference="QT2026-4", at=later)
+    assert Case.objects.get().state == "paying"
+    new = FeeBill.objects.exclude(pk=old.pk).get()
+    assert ops.take_payment(bill=new.code, amount=new.amount, reference="QT2026-4", at=later).state == "in_hand"
+
+
 def test_a_notice_from_before_gets_its_code_when_asked_for_and_only_one(
     noticed: Callable[[], FeeBill], applied: Receipt, at: datetime
 ) -> None:

@@ -97,6 +97,14 @@ def test_a_docx_is_given_without_what_is_blackened_and_without_its_author(
     assert "中标单价".encode() in said
 
 
+def test_what_is_blackened_does_not_stand_in_the_title_the_letter_lists(
+    done: Callable[..., Case], attach: Callable[..., AnswerCopy], blacken: Callable[..., AnswerCopy]
+) -> None:
+    done("confirm", DAY)
+    with pytest.raises(Invalid, match="副本的名称《王某某的评标意见》里有要遮盖的文字"):
+        blacken(attach(name="王某某的评标意见.txt"), "王某某")
+
+
 @pytest.mark.parametrize(
     ("given", "field"), [({"ground": ""}, "ground"), ({"part": " "}, "part"), ({"basis": ""}, "basis")]
 )

@@ -16,6 +16,7 @@ from gongkai.foundation.files.rules import public_copy
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import FOI_CLERK, Actor
 from gongkai.foundation.privacy.rules import HIDDEN
+from gongkai.foundation.redaction.matching import says
 from gongkai.foundation.text import storable
 from gongkai.foundation.uids import new_uid
 from gongkai.programmes.requests import providing as rules
@@ -60,7 +61,8 @@ def blacken_copy(
 
     :raises NotFound: for a case or a copy this person may not see.
     :raises NotPermitted: unless by a clerk of the organ, while the reply is being made.
-    :raises Invalid: for words the file does not say, a kind that cannot be blackened, or a ground left out.
+    :raises Invalid: for words the file does not say, or its title does; for a kind that cannot be blackened; without a
+        ground.
     """
     found = _prepared(case, by)
     kept = _copy(found, copy)
@@ -69,6 +71,11 @@ def blacken_copy(
     wrong = rules.strings_problem(strings)
     if wrong:
         raise Invalid(wrong, field="strings")
+    if says(kept.title, strings):
+        raise Invalid(
+            f"副本的名称《{kept.title}》里有要遮盖的文字，名称会写进答复书。请移除这份副本，换一个名称重新附上。",
+            field="strings",
+        )
     clean = public_copy(read_file(kept.original), kept.original.media_type)
     lacking = rules.not_found(strings, redaction.read(clean, "file").texts)
     if lacking:

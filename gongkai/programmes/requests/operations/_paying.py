@@ -64,7 +64,8 @@ def take_payment(*, bill: str, amount: Decimal, reference: str, by: Actor = SYST
 
     :raises NotFound: for a bill there is not.
     :raises Invalid: without a reference, or for another amount.
-    :raises Conflict: when it was paid by another payment, or the case waits for none any more.
+    :raises Conflict: when it was paid by another payment, or a later notice took its place.
+    :raises NotPermitted: when the case waits for no payment any more.
     """
     reference = storable(reference).strip()
     if not reference or len(reference) > LONGEST:
@@ -76,6 +77,7 @@ def take_payment(*, bill: str, amount: Decimal, reference: str, by: Actor = SYST
         return found.case
     if found.paid_at is not None:
         raise Conflict("这张缴费单已经缴过。多缴的请按缴费渠道的规定退还。", code="paid-already")
+    _refuse_superseded(found)
     if found.amount != amount:
         raise Invalid(f"应缴{found.amount:.2f}元，不是{amount:.2f}元，没有登记。", field="amount", code="wrong-amount")
     if FeeBill.objects.filter(reference=reference).exists():
@@ -85,6 +87,16 @@ def take_payment(*, bill: str, amount: Decimal, reference: str, by: Actor = SYST
     given = {"on": china_date(at).isoformat(), "reference": reference}
     seen = found.case.events.count()
     return casework.do(case=found.case.uid, act="enter_payment", given=given, seen=seen, by=by, at=at)
+
+
+def _refuse_superseded(found: FeeBill) -> None:
+    """A case taken up anew may have been asked for another fee; the bill of before pays nothing of it."""
+    notices = found.case.events.filter(act="notify_fee").order_by("-number")
+    if notices.values_list("number", flat=True).first() != found.notice:
+        raise Conflict(
+            "这张缴费单已经作废，机关另发了缴费通知，没有登记。已缴的请按缴费渠道的规定退还，再按新的缴款码缴纳。",
+            code="superseded",
+        )
 
 
 def _code() -> str:
