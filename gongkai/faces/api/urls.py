@@ -24,6 +24,7 @@ from gongkai.faces.api import (
     reporting,
     reports,
     requesting,
+    statutes,
     words,
 )
 from gongkai.faces.kit import answers
@@ -79,6 +80,7 @@ api.add_router("/v1", public.router)
 api.add_router("/v1", registers.router)
 api.add_router("/v1", requesting.router)
 api.add_router("/v1", reports.router)
+api.add_router("/v1", statutes.router)
 api.add_router("/v1/office", drafting.router)
 api.add_router("/v1/office", protecting.router)
 api.add_router("/v1/office", deciding.router)

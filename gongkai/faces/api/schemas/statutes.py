@@ -1,0 +1,133 @@
+"""法规库的数据结构：statutes, their texts and articles as of a day, what cites them, what a text cites."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from ninja import Field, Schema
+from pydantic import StringConstraints
+
+from gongkai.engines.publishing.queries import Item
+from gongkai.faces.api.schemas import texts
+from gongkai.programmes.statutes.models import Statute, StatuteArticle, StatuteVersion
+from gongkai.programmes.statutes.queries import Citing
+from gongkai.programmes.statutes.rules import article_address
+
+Slug: TypeAlias = Annotated[str, StringConstraints(max_length=20, pattern=r"^[^\x00]*$")]
+MOST_A_PAGE = 100
+
+
+class StatutesIn(Schema):
+    """筛选：every condition may be left out."""
+
+    words: texts.Number = ""
+    category: texts.Short = ""
+    region: texts.Short = ""
+    year: texts.Year | None = None
+    status: texts.Short = ""
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+
+class StatuteRowOut(Schema):
+    """法规：as a list names it."""
+
+    slug: str
+    title: str
+    category: str
+    region: str
+    issuer: str
+    year: int | None
+    repealed_on: date | None
+
+    @classmethod
+    def of(cls, one: Statute) -> "StatuteRowOut":
+        """From the table."""
+        return cls(
+            slug=one.slug, title=one.title, category=one.category, region=one.region, issuer=one.issuer,
+            year=one.year, repealed_on=one.repealed_on,
+        )  # fmt: skip
+
+
+class StatutesOut(Schema):
+    """法规清单：a page."""
+
+    total: int
+    statutes: list[StatuteRowOut]
+
+
+class ArticleOut(Schema):
+    """条：one article of the text of a day."""
+
+    address: str
+    label: str
+    chapter: str
+    text: str
+
+    @classmethod
+    def of(cls, one: StatuteArticle) -> "ArticleOut":
+        """From the table."""
+        address = article_address(one.number, one.inserted)
+        return cls(address=address, label=one.label, chapter=one.chapter, text=one.text)
+
+
+class StatuteOut(StatuteRowOut):
+    """法规全文：as of a day; `versions` are the first days of all its versions."""
+
+    since: date
+    until: date | None
+    adopted_on: date | None
+    versions: list[date]
+    preamble: str
+    articles: list[ArticleOut]
+
+    @classmethod
+    def whole(
+        cls, one: Statute, version: StatuteVersion, known: Sequence[StatuteVersion], said: Sequence[StatuteArticle]
+    ) -> "StatuteOut":
+        """From the tables."""
+        return cls(
+            **StatuteRowOut.of(one).dict(), since=version.since, until=version.until, adopted_on=version.adopted_on,
+            versions=[each.since for each in known], preamble=version.preamble,
+            articles=[ArticleOut.of(each) for each in said],
+        )  # fmt: skip
+
+
+class CitingOut(Schema):
+    """引用者：a statute (with the articles that cite) or a public document."""
+
+    slug: str
+    record: str
+    title: str
+    addresses: list[str]
+
+
+class CitedArticleOut(ArticleOut):
+    """条和引用它的。"""
+
+    cited_by: list[CitingOut]
+
+    @classmethod
+    def whole(cls, one: StatuteArticle, citing: Citing, records: Sequence[Item]) -> "CitedArticleOut":
+        """From the tables."""
+        found = [
+            CitingOut(slug=each.slug, record="", title=each.title, addresses=[address for address, _ in places])
+            for each, places in citing.statutes
+        ]
+        found += [CitingOut(slug="", record=item.record, title=item.title, addresses=[]) for item in records]
+        return cls(**ArticleOut.of(one).dict(), cited_by=found)
+
+
+class CitationOut(Schema):
+    """一处引用：where it stands in the text, and what it names; `slug` is empty for a statute not held."""
+
+    start: int
+    end: int
+    title: str
+    slug: str
+    addresses: list[str]
+
+
+class CitationsIn(Schema):
+    """要辨认的文字。"""
+
+    text: Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]
