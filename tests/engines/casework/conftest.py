@@ -22,7 +22,7 @@ def an_organ(code: str, name: str, place: Place) -> Organ:
 
 def an_actor(organ: Organ, role: str, *, second_factor: bool = True) -> Actor:
     post = PostFact(organ.code, role, "办公室", organ.place.code)
-    return Actor(uid=f"{role}-{organ.code}", name=ROLES[role], posts=(post,), second_factor=second_factor)
+    return Actor(uid=f"{role[:9]}-{organ.code[-6:]}", name=ROLES[role], posts=(post,), second_factor=second_factor)
 
 
 @pytest.fixture

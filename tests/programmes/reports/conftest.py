@@ -60,7 +60,7 @@ def an_organ(code: str, name: str, place: Place, kind: str = "department") -> Or
 
 def actor_of(organ: Organ, role: str) -> Actor:
     post = PostFact(organ.code, role, "办公室", organ.place.code)
-    return Actor(uid=f"{role}-{organ.code}", name=ROLES[role], posts=(post,), second_factor=True)
+    return Actor(uid=f"{role[:9]}-{organ.code[-6:]}", name=ROLES[role], posts=(post,), second_factor=True)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from gongkai.foundation.jobs.operations import work_off
 from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import ROLES
 from gongkai.foundation.people.models import Person, Post
 from gongkai.programmes.requests import telling
 from gongkai.programmes.requests.operations import Receipt
@@ -24,7 +25,7 @@ MARCH = [date(2026, 3, day) for day in range(1, 32)]
 def staff(organ: Organ) -> None:
     """Two clerks, one of whom does what the `done` fixture does; a head, a signer, an officer of the place."""
     for role in ("foi_clerk", "foi_head", "signer", "openness_officer", "legality_reviewer", "secrecy_reviewer"):
-        _appoint(organ, f"{role}-{organ.code}", role)
+        _appoint(organ, f"{role[:9]}-{organ.code[-6:]}", role)
     _appoint(organ, "clerk-two", "foi_clerk")
 
 
@@ -36,7 +37,8 @@ def _appoint(organ: Organ, uid: str, role: str) -> None:
 def told(case: Case) -> list[tuple[str, str]]:
     """Who was told what since the last time asked, by post."""
     rows = Notice.objects.filter(about=f"case:{case.number}").order_by("id")
-    found = [(one.to_uid.partition("-0")[0], one.subject) for one in rows]
+    roles = {role[:9]: role for role in ROLES}
+    found = [(roles.get(uid := one.to_uid.partition("-0")[0], uid), one.subject) for one in rows]
     rows.delete()
     return found
 
