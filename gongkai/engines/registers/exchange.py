@@ -19,6 +19,9 @@ MANNER = "调整方式"
 # 导出时写上、导入时不读的列：what the office program shows beside the fields.
 IGNORED = frozenset({"有效期自", "有效期至（不含）", "维护机关代码", "行", "问题"})
 MOST_ROWS = 50_000
+MOST_COLUMNS = 200
+FARTHEST = 4 * MOST_ROWS
+"""行：where the last row may stand; a sheet that claims to go on for a million keeps the reader busy for minutes."""
 _MERGED = re.compile(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
 _FORMULA = "=+-@\t\r"
 
@@ -48,9 +51,14 @@ def read(register: Register, content: bytes) -> list[FileRow]:
         raise Invalid(_unreadable(register), field="file")
     if kind == TXT and content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
         return _of_json(register, content)
-    merged = _merged(content) if kind == XLSX else {}
-    rows = _of_sheet(content) if kind == XLSX else _of_text(content)
-    return _of_table(register, rows, merged)
+    if kind == TXT:
+        return _of_table(register, _of_text(content), {})
+    try:
+        return _of_table(register, _of_sheet(content), _merged(content))
+    except Invalid:
+        raise
+    except Exception as error:  # whatever a damaged package does to its reader
+        raise Invalid(_unreadable(register), field="file") from error
 
 
 def _unreadable(register: Register) -> str:
@@ -69,6 +77,8 @@ def _of_table(register: Register, rows: Iterator[Sequence[object]], merged: Mapp
         raise Invalid(f"“{'”“'.join(twice)}”这几列重复了，请每列只留一个。", field="file")
     found: list[FileRow] = []
     for number, row in enumerate(rows, start=2):
+        if number > FARTHEST:
+            raise Invalid(f"表格有内容或者格式的行超过{FARTHEST}行，请删去空行后再上传。", field="file")
         if any(_text(cell) for cell in row):
             found.append(_row(number, dict(zip(head, row, strict=False)), known, merged.get(number, "")))
             _insist_short(found)
@@ -94,7 +104,7 @@ def _of_json(register: Register, content: bytes) -> list[FileRow]:
     """The file this register is published as, or a plain list of entries."""
     try:
         said: Any = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid(_unreadable(register), field="file") from error
     entries = said.get("entries") if isinstance(said, dict) else said
     if not isinstance(entries, list):
@@ -115,7 +125,7 @@ def _of_json(register: Register, content: bytes) -> list[FileRow]:
 
 def _of_sheet(content: bytes) -> Iterator[Sequence[object]]:
     sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-    yield from sheet.iter_rows(values_only=True)
+    yield from sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
 
 
 def _merged(content: bytes) -> dict[int, str]:

@@ -51,7 +51,9 @@ class Adjustment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["register", "-number"], condition=Q(state="adopted"), name="adjustment_adopted"),
+            models.Index(
+                fields=["register", "-number"], condition=Q(number__isnull=False), name="adjustment_announced"
+            ),
             models.Index(fields=["organ", "state", "-proposed_at"], name="adjustment_of_organ"),
         ]
 

@@ -106,7 +106,10 @@ def test_each_line_gets_its_sentence(adopt: Propose, organ: Organ, foreign: Orga
         (power("Z", body="014416330"), "“实施机关”014416330已于2025年1月1日撤销，请改为承继其职责的机关。"),
         (power("W", body="999999999"), "“实施机关”999999999不是本平台登记的机关，请核对组织机构代码。"),
         (power("F"), "F是其他机关的条目，请由该机关办理。"),
-        (power("好 吗"), "“编码”最多80字，不能含有空格和 / ? # % \\，请改正。"),
+        (power("好 吗"), "“编码”最多80字，不能含有空格和 / ? # % \\，也不能只有圆点，请改正。"),
+        (power(".."), "“编码”最多80字，不能含有空格和 / ? # % \\，也不能只有圆点，请改正。"),
+        (power("H", kind=["行政许可"]), "“类别”应当是一个文字或者数字。"),
+        (power("I", basis=[{"第": 1}]), "“依据”的每一项都应当是文字或者数字。"),
         (power("X"), "“编码”X与第2行重复，一次调整中每个条目只能出现一行。"),
         (Wanted("改名", "V", {"name": "甲"}), "没有“改名”这种调整方式，可选：新增、修改、取消。"),
         (power("OK"), ""),
@@ -169,7 +172,11 @@ def test_an_adoption_not_yet_in_force_is_undone_without_a_trace_in_the_register(
     ops.undo_adoption(adjustment=later.uid, remark="依据尚未公布", by=who.signer, at=at)
     assert list(EntryVersion.objects.order_by("pk").values()) == before
     assert not RegisterEntry.objects.filter(key="C").exists()
-    assert queries.adopted(later.uid) is None
+    assert queries.adjustments("test-powers", limit=9)[0] != later
+    known = queries.announced(later.uid)
+    assert known is not None
+    assert known.remark == "依据尚未公布"
+    assert queries.public_lines(known, limit=9)[2] == ("add", "C", "事项C")
     assert Entry.objects.filter(act="registers.undone").count() == 1
 
 
@@ -271,7 +278,7 @@ def test_proposals_are_seen_by_the_organ_and_changes_by_everybody(
     assert mine == {proposed, adopted}
     assert not queries.proposals("test-powers", people_of(foreign).signer).exists()
     assert [one.uid for one in queries.adjustments("test-powers", limit=9)] == [adopted.uid]
-    assert queries.adopted(proposed.uid) is None
+    assert queries.announced(proposed.uid) is None
 
 
 class AnyHistory(TestCase):

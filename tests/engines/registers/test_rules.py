@@ -168,6 +168,15 @@ def test_what_holds_ends_on_the_first_day_nothing_holds(spans: list[Span], since
         ({"key": "none"}, "主键“none”不是字段"),
         ({"title": "basis"}, "标题“basis”应当是必填、单值、公开的字段"),
         ({"fields": (*POWERS.fields, Field("x", "丙", Type.REFERENCE, of="no"))}, "“丙”引用的名录“no”不存在"),
+        (
+            {
+                "fields": (
+                    *POWERS.fields,
+                    Field("x", "丁", Type.REFERENCE, of="a", openness=Openness.INTERNAL),
+                )
+            },
+            "“丁”引用其他条目，应当是公开的字段",
+        ),
         ({"fields": (*POWERS.fields, Field("x", "丙", Type.CODE))}, "“丙”没有代码表"),
         ({"fields": (*POWERS.fields, Field("name", "丙"))}, "字段“name”重复"),
         (

@@ -175,3 +175,19 @@ def test_what_is_exported_is_brought_in_again_without_a_change_and_a_missing_col
     adopt(uid_of(drafter.post(REGISTER + "import/", {**head, "do": "propose", "file": file})))
     version = queries.history("powers", "A-1")[0]
     assert (version.values["limit"], version.values["remark"]) == ("10", "内部的话")
+
+
+def test_whoever_reviews_can_read_every_line(
+    drafter: Client, sign_in: SignIn, who: SimpleNamespace, organ: Organ
+) -> None:
+    rows = [[f"A-{one:04}", f"事项{one}", "行政许可", organ.code, "省级", "条例第一条", 20] for one in range(201)]
+    sent = {**HEAD, "organ": organ.code, "do": "propose", "file": book(COLUMNS, *rows)}
+    uid = uid_of(drafter.post(REGISTER + "import/", sent))
+    address, head = f"/office/registers/adjustments/{uid}/", sign_in(who.unit_head)
+    page = head.get(address).content.decode()
+    assert "A-0199" in page
+    assert "A-0200" not in page
+    assert "after=200" in page
+    last = head.get(f"{address}?after=200").content.decode()
+    assert "A-0200" in last
+    assert "A-0199" not in last

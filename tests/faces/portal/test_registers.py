@@ -138,3 +138,14 @@ def test_the_feed_follows_adjustments_newest_first(site, listed, at_rest):
         "权力清单新增3项，2026-01-01起施行",
     ]
     assert json.loads(read(site, "/registers/powers/feed.json"))["items"][0]["tags"] == ["修改", "取消"]
+
+
+def test_an_adoption_taken_back_stays_known_with_its_reason(site, listed, press, at, at_rest):
+    made = listed("2026-05-01", ("承接", "A-4", {**POWER, "name": "信托备案"}))
+    ops.undo_adoption(adjustment=made.uid, remark="依据尚未公布", by=press.who("signer"), at=at)
+    page = read(site, f"/registers/powers/changes/{made.uid}/")
+    assert all(said in page for said in ("批准已撤销", "依据尚未公布", "信托备案"))
+    assert "起施行" not in page
+    assert "批准已撤销" in read(site, "/registers/powers/changes/")
+    assert "批准已撤销：依据尚未公布" in read(site, "/registers/powers/feed.atom")
+    read(site, "/registers/powers/entries/A-4/", 404)

@@ -81,8 +81,8 @@ def _read(register: Register, number: int, one: Wanted) -> Examined:
         said = "、".join(manner.name for manner in register.manners)
         found.problems["manner"] = f"没有“{one.manner[:20]}”这种调整方式，可选：{said}。"
     name = register.field(register.key).name
-    if len(found.key) > 80 or _FORBIDDEN & set(found.key):
-        found.problems[register.key] = f"“{name}”最多80字，不能含有空格和 / ? # % \\，请改正。"
+    if found.key and (len(found.key) > 80 or _FORBIDDEN & set(found.key) or not found.key.strip(".")):
+        found.problems[register.key] = f"“{name}”最多80字，不能含有空格和 / ? # % \\，也不能只有圆点，请改正。"
     return found
 
 

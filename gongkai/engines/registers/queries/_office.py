@@ -41,6 +41,15 @@ def lines_of(adjustment: Adjustment) -> list[AdjustmentLine]:
     return list(adjustment.lines.order_by("number"))
 
 
+def lines_after(adjustment: Adjustment, number: int, *, limit: int) -> tuple[list[AdjustmentLine], int]:
+    """调整事项的一页：those behind a line's number, and the number after which the next page begins; 0 at the end.
+
+    1 SQL.
+    """
+    found = list(adjustment.lines.filter(number__gt=number).order_by("number")[: limit + 1])
+    return found[:limit], found[limit - 1].number if len(found) > limit else 0
+
+
 def bases_of(adjustment: Adjustment, lines: Sequence[AdjustmentLine]) -> dict[str, EntryVersion]:
     """所依据的版本：of each line that changes something, by key. 1 SQL for every 500."""
     wanted = {line.key: line.base for line in lines}

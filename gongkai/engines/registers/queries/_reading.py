@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment, AdjustmentLine, AdjustmentState, EntryMark, EntryVersion
 from gongkai.engines.registers.queries._examining import chunks
 from gongkai.engines.registers.rules import Register, asked
@@ -13,6 +14,8 @@ from gongkai.engines.registers.rules import Register, asked
 MOST_COUNTED = 2_000
 """计数上限：facets and totals are counted among so many answers; beyond, a list says "more"."""
 _BATCH = 500
+PUBLIC = (AdjustmentState.ADOPTED, AdjustmentState.UNDONE)
+"""公布过的状态：what was once announced is not unsaid."""
 
 
 def in_force(register: str, day: date) -> QuerySet[EntryVersion]:
@@ -120,9 +123,11 @@ def referring_to(version: EntryVersion, day: date) -> list[EntryVersion]:
     return list(standing.order_by("register", "key")[:200])
 
 
-def adjustments(register: str, *, before: int | None = None, limit: int) -> list[Adjustment]:
-    """名录的调整：those adopted, the newest first. 1 SQL."""
-    rows = Adjustment.objects.filter(register=register, state=AdjustmentState.ADOPTED)
+def adjustments(register: str, *, before: int | None = None, limit: int, undone: bool = False) -> list[Adjustment]:
+    """名录的调整：those adopted, the newest first; with `undone`, those taken back before their day too. 1 SQL."""
+    rows = Adjustment.objects.filter(register=register, number__isnull=False)
+    if not undone:
+        rows = rows.filter(state=AdjustmentState.ADOPTED)
     if before is not None:
         rows = rows.filter(number__lt=before)
     return list(rows.select_related("organ").order_by("-number")[:limit])
@@ -139,14 +144,18 @@ def line_counts(adjustments: Collection[Adjustment]) -> dict[int, dict[str, int]
 
 def public_lines(adjustment: Adjustment, *, limit: int) -> list[tuple[str, str, str]]:
     """一次调整的条目：(manner, key, title) of its first lines. 3 SQL."""
-    lines = list(adjustment.lines.order_by("number").values_list("manner", "key")[:limit])
-    keys = [key for _, key in lines]
-    known: dict[str, str] = {}
+    title = register_of(adjustment.register).title
+    rows = list(adjustment.lines.order_by("number").values_list("manner", "key", "values")[:limit])
+    lines, keys = [(manner, key) for manner, key, _ in rows], [key for _, key, _ in rows]
+    known = {key: str(values.get(title, "")) for _, key, values in rows}
     for versions in (adjustment.closed, adjustment.opened):
         known.update(versions.filter(key__in=keys).values_list("key", "title"))
     return [(manner, key, known.get(key, "")) for manner, key in lines]
 
 
-def adopted(uid: str) -> Adjustment | None:
-    """已批准的调整：by its public name; what is not adopted does not exist for the public. 1 SQL."""
-    return Adjustment.objects.filter(uid=uid, state=AdjustmentState.ADOPTED).select_related("organ").first()
+def announced(uid: str) -> Adjustment | None:
+    """公布过的调整：by its public name; what was never adopted does not exist for the public. 1 SQL.
+
+    What was adopted and undone stays, with the reason its signer gave.
+    """
+    return Adjustment.objects.filter(uid=uid, state__in=PUBLIC).select_related("organ").first()

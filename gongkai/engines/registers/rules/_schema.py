@@ -148,8 +148,8 @@ def _faults(register: Register, known: set[str]) -> list[str]:
         elif (chosen := register.field(key)).many or not chosen.required or chosen.openness is not Openness.PUBLIC:
             found.append(f"{role}“{key}”应当是必填、单值、公开的字段")
     for field in register.fields:
-        if field.type is Type.REFERENCE and field.of not in known:
-            found.append(f"“{field.name}”引用的名录“{field.of}”不存在")
+        if field.type is Type.REFERENCE:
+            found += _faults_of_reference(field, known)
         if field.type is Type.CODE and not field.choices:
             found.append(f"“{field.name}”没有代码表")
         if (field.facet or field.searched) and field.openness is not Openness.PUBLIC:
@@ -157,3 +157,9 @@ def _faults(register: Register, known: set[str]) -> list[str]:
     if {manner.action for manner in register.manners} != set(Action):
         found.append("调整方式应当包括新增、修改和取消")
     return found
+
+
+def _faults_of_reference(field: Field, known: set[str]) -> list[str]:
+    """A page lists what refers to its entry, whatever the field: so the field is public."""
+    found = [] if field.of in known else [f"“{field.name}”引用的名录“{field.of}”不存在"]
+    return found if field.openness is Openness.PUBLIC else [*found, f"“{field.name}”引用其他条目，应当是公开的字段"]

@@ -44,9 +44,16 @@ def read(register: Register, given: Mapping[str, object]) -> tuple[dict[str, Val
 
 
 def _read(field: Field, given: object) -> Value:
+    parts: Sequence[object] = [given]
+    if field.many and isinstance(given, Sequence) and not isinstance(given, str):
+        parts = given
+    elif field.many and not isinstance(given, Mapping):
+        parts = _PARTS.split(_text(given))
+    if any(isinstance(part, Mapping | list) for part in parts):
+        said = "的每一项都应当是文字或者数字" if field.many else "应当是一个文字或者数字"
+        raise ValueError(f"“{field.name}”{said}。")
     if not field.many:
         return _one(field, _text(given))
-    parts = given if isinstance(given, Sequence) and not isinstance(given, str) else _PARTS.split(_text(given))
     kept = [value for part in parts if (value := _one(field, _text(part)))]
     return list(dict.fromkeys(kept))
 

@@ -83,12 +83,14 @@ def _facts(request: StaffRequest, found: Adjustment, form: RemarkForm) -> dict[s
     register, verdicts = register_of(found.register), queries.verdicts_on(found)
     step = permission.pending(found, verdicts) if found.state == "proposed" else None
     person = request.actor
+    lines, following, further = _page(request, found)
     return {
         "adjustment": found,
         "register": register,
         "organ_name": organs.name_on(found.organ, china_date(request.at)),
-        "lines": _lines(register, found),
-        "cut": found.size > SHOWN,
+        "lines": _lines(register, found, lines),
+        "following": str(following or ""),
+        "further": further,
         "step": step,
         "verdicts": [(one, _step_name(register, one.step)) for one in verdicts],
         "form": form,
@@ -110,8 +112,14 @@ def _step_name(register: Register, code: str) -> str:
     return next((step.name for step in register.steps if step.code == code), code)
 
 
-def _lines(register: Register, found: Adjustment) -> list[Line]:
-    lines = queries.lines_of(found)[:SHOWN]
+def _page(request: StaffRequest, found: Adjustment) -> tuple[list[AdjustmentLine], int, bool]:
+    """The lines to show, where they go on, and whether some stand before them: a reviewer can read every one."""
+    said = request.GET.get("after", "")
+    after = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    return *queries.lines_after(found, after, limit=SHOWN), after > 0
+
+
+def _lines(register: Register, found: Adjustment, lines: list[AdjustmentLine]) -> list[Line]:
     bases = queries.bases_of(found, lines)
     made = []
     for line in lines:

@@ -80,7 +80,7 @@ def changes(request: Request, register: str) -> HttpResponse:
     :raises NotFound: for a register there is not.
     """
     declared, before = register_of(register), number(request.GET.get("before", ""), 1, 10**9)
-    found = queries.adjustments(declared.code, before=before, limit=NEWEST + 1)
+    found = queries.adjustments(declared.code, before=before, limit=NEWEST + 1, undone=True)
     facts = {
         "register": declared,
         "adjustments": _counted(declared, found[:NEWEST]),
@@ -103,9 +103,9 @@ def _in_words(register: Register, counts: Mapping[str, int]) -> tuple[tuple[str,
 def announced(request: Request, register: str, adjustment: str) -> HttpResponse:
     """一次调整：why, on what basis, from when, and each entry it changed.
 
-    :raises NotFound: for what is not adopted.
+    :raises NotFound: for what was never adopted.
     """
-    declared, found = register_of(register), queries.adopted(adjustment)
+    declared, found = register_of(register), queries.announced(adjustment)
     if found is None or found.register != declared.code:
         raise NotFound
     names = {manner.code: manner.name for manner in declared.manners}
@@ -116,6 +116,7 @@ def announced(request: Request, register: str, adjustment: str) -> HttpResponse:
         "counts": _in_words(declared, queries.line_counts([found]).get(found.pk, {})),
         "lines": [(names.get(manner, manner), key, title) for manner, key, title in lines],
         "cut": found.size > LINES,
+        "undone": found.state == "undone",
         "in_force": found.since <= china_date(request.at),
     }
     return page(request, "registers/adjustment", facts)
@@ -128,12 +129,16 @@ def feed(request: Request, register: str, format_: str = "atom") -> HttpResponse
     :raises NotFound: for a register there is not.
     """
     declared, before = register_of(register), number(request.GET.get("before", ""), 1, 10**9)
-    found = queries.adjustments(declared.code, before=before, limit=NEWEST + 1)
+    found = queries.adjustments(declared.code, before=before, limit=NEWEST + 1, undone=True)
     following = f"?before={found[NEWEST - 1].number}" if len(found) > NEWEST else ""
     entries = map(_entry, _counted(declared, found[:NEWEST]), [declared] * NEWEST)
     here = f"?before={before}" if before else ""
     path = reverse("portal:register", args=[declared.code])
     return FORMATS[format_](short(f"{declared.name}的调整", path, here, entries, following=following))
+
+
+def _standing(found: Adjustment) -> str:
+    return f"批准已撤销：{found.remark}" if found.state == "undone" else f"{found.since:%Y-%m-%d}起施行"
 
 
 def _entry(adopted: Adopted, register: Register) -> Entry:
@@ -144,7 +149,7 @@ def _entry(adopted: Adopted, register: Register) -> Entry:
     return Entry(
         id=address,
         link=address,
-        title=f"{register.name}{said}，{found.since:%Y-%m-%d}起施行",
+        title=f"{register.name}{said}，{_standing(found)}",
         summary=f"理由：{found.reason}；依据：{found.basis}",
         author=found.organ.code,
         published=at,
