@@ -33,6 +33,8 @@ from gongkai.programmes.requests.queries import copies_of
 
 LIST = "目录.json"
 _DEFAULT = "ten"
+_APART = str.maketrans(dict.fromkeys('\\/:*?"<>|', "＿"))
+"""不能用于文件名的字符：a title with a slash must neither make a folder nor lead out of one."""
 
 
 def package(case: Case) -> bytes:
@@ -138,9 +140,10 @@ def _letter_files(held: Sequence[Letter]) -> Iterator[tuple[str, bytes]]:
 def _copy_files(case: Case) -> Iterator[tuple[str, bytes]]:
     """提供的副本：each as it was given, and the original beside it where it was changed."""
     for place, one in enumerate((one for one in copies_of(case) if one.sent_with is not None), start=1):
-        yield f"提供的副本/{place:02d} {one.title}.{one.given.extension}", read_file(one.given)
+        name = f"提供的副本/{place:02d} {one.title.translate(_APART)}"
+        yield f"{name}.{one.given.extension}", read_file(one.given)
         if one.original_id != one.given_id:
-            yield f"提供的副本/{place:02d} {one.title}（原件）.{one.original.extension}", read_file(one.original)
+            yield f"{name}（原件）.{one.original.extension}", read_file(one.original)
 
 
 def _course(case: Case, done: Sequence[Done]) -> str:

@@ -181,6 +181,19 @@ def arrival_problem(*, sent: date, received: date, today: date) -> Decision:
     return ALLOWED
 
 
+def withdrawal_problem(*, on: date, today: date, due_on: date | None) -> Decision:
+    """可否登记撤回：not, once the limit has passed, as of a day before: a late request would look ended in time.
+
+    条文没有规定撤回；以登记之日为准是本系统的做法。
+    """
+    if due_on is None or on > due_on or today <= due_on:
+        return ALLOWED
+    return Refused(
+        f"答复期限已于{day_in_chinese(due_on)}届满，现在登记的撤回不能写成届满以前的日期。"
+        "请写今天的日期；申请人此前已经撤回的，请将凭证归入卷内。"
+    )
+
+
 def sending_problem(*, on: date, today: date) -> Decision:
     """可否以这一天发出：what goes out goes out today; an earlier day would make a late one look timely."""
     if on != today:

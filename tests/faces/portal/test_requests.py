@@ -44,6 +44,12 @@ def draft(site: Any, organ: Any) -> str:
     return str(answer["Location"]).removesuffix("wanted/")
 
 
+def test_a_nul_is_taken_out_before_anything_is_asked_of_the_database(site: Any, draft: str, organ: Any) -> None:
+    assert site.post(reverse("portal:apply-begin"), {"organ": f"{organ.code}\0"}).status_code == 302
+    assert site.post(f"{draft}answers/", {"record": "nothing\0"}).status_code == 404
+    assert site.post(f"{draft}answers/", {"record": "\0"}).status_code == 302
+
+
 def handed_in(site: Any, draft: str, **changed: str) -> tuple[str, str]:
     """Fill in every step and submit; answers number and code."""
     for step, said in (("wanted", WANTED), ("applicant", {**WHO, **changed}), ("delivery", HOW)):

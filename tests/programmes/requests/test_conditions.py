@@ -205,6 +205,13 @@ NOT_TODAY: Mapping[str, tuple[tuple[Step, ...], Step, str]] = {
     "网上送达就在当天": ((RECEIVED,), ("deliver_reply", "2026-03-30", {"way": "network"}), "日期应当是今天"),
     "交邮以后可以补记": ((RECEIVED,), ("deliver_reply", "2026-03-30", {"way": "post"}), ""),
     "收到缴费可以补记": ((RECEIVED, NOTICED), ("enter_payment", "2026-03-20", {}), ""),
+    "逾期以后不能把撤回倒填到期限以内": (
+        (RECEIVED,),
+        ("withdraw", "2026-03-20", {}),
+        "答复期限已于2026年3月30日届满，现在登记的撤回不能写成届满以前的日期",
+    ),
+    "逾期以后的撤回照实登记": ((RECEIVED,), ("withdraw", "2026-06-01", {}), ""),
+    "期限未起算的撤回可以补记": ((), ("withdraw", "2026-03-20", {}), ""),
     "收到申请可以补记": ((), ("confirm", "2026-03-02", {}), ""),
     "征求意见书不能先送达后发出": (
         (RECEIVED, CONSULTED),

@@ -211,9 +211,10 @@ def test_the_applicant_receives_the_copies_with_the_answer_and_the_package_holds
     done("archive", DAY)
     for held in lettering.letters_in(case):
         jobs.make(letter=held.letter.uid, at=at)
+    AnswerCopy.objects.filter(uid=plan.uid).update(title="../../方案")
     with zipfile.ZipFile(io.BytesIO(package(Case.objects.get(pk=case.pk)))) as kept:
         names = [name for name in kept.namelist() if name.startswith("提供的副本")]
-        assert names == ["提供的副本/01 合同.txt", "提供的副本/01 合同（原件）.txt", "提供的副本/02 方案.txt"]
+        assert names == ["提供的副本/01 合同.txt", "提供的副本/01 合同（原件）.txt", "提供的副本/02 ..＿..＿方案.txt"]
         assert "一千二百元" not in kept.read(names[0]).decode()
         assert kept.read(names[1]).decode() == SAID
 

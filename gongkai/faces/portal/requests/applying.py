@@ -31,6 +31,7 @@ from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.privacy.rules import mask
+from gongkai.foundation.text import storable
 from gongkai.law import codes
 from gongkai.programmes.requests import operations, queries
 from gongkai.programmes.requests.choices import FORMS, PROOFS, WAYS
@@ -56,7 +57,7 @@ def begin(request: Request) -> HttpResponse:
 
     :raises NotFound: when there is no such organ, or no longer.
     """
-    organ = organs.by_code(request.POST.get("organ", ""))
+    organ = organs.by_code(storable(request.POST.get("organ", "")))
     if organ.until is not None and organ.until <= china_date(request.at):
         raise NotFound
     if is_too_often(request, "draft"):
@@ -141,7 +142,7 @@ def _page(
 def _answers(request: Request, key: str, said: dict[str, str]) -> HttpResponse:
     """已公开的答案：what is public already and looks like it; whoever finds it there need not apply."""
     if request.method == "POST":
-        record = request.POST.get("record", "")
+        record = storable(request.POST.get("record", ""))
         if not record:
             return _on(key, "answers")
         operations.note_answer_found(record=record, at=request.at)

@@ -193,6 +193,10 @@ def _propose_reply(asked: _Asked) -> Decision:
     return waited and rules.reply_problem(given=asked.given, acts={item.act for item in asked.done})
 
 
+def _withdraw(asked: _Asked) -> Decision:
+    return rules.withdrawal_problem(on=asked.on, today=asked.today, due_on=asked.clock.due_on)
+
+
 def _reopen(asked: _Asked) -> Decision:
     return rules.reopening_problem(on=asked.on, until=asked.day("due_on"))
 
@@ -211,6 +215,7 @@ _RULES: Mapping[str, Callable[[_Asked], Decision]] = {
     "enter_opinion": _enter_opinion,
     "sign_reply": _sign_reply,
     "deliver_reply": _deliver_reply,
+    "withdraw": _withdraw,
     "reopen": _reopen,
 }
 
