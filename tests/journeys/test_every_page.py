@@ -1,17 +1,22 @@
 """Every kind of page there is, found from the tables of addresses, in every way of reading: nobody is left out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.urls import URLPattern
 
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import done_in
 from gongkai.engines.publishing.bulk_tables import BulkRun
 from gongkai.engines.publishing.emergency_tables import Emergency
 from gongkai.engines.publishing.models import Edition, Withdrawal
 from gongkai.engines.registers.models import Adjustment
 from gongkai.faces.portal import urls as portal
+from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.requests import operations as requests
+from gongkai.programmes.requests import paying
 
 from . import eyes
 from .site import Site
@@ -56,6 +61,8 @@ PUBLIC = {
     "annual-reports": ["/annual-reports/?year=2025"],
     "statistics": ["/statistics/requests/", "/statistics/requests/?organ=990000033"],
     "requests": ["/requests/"],
+    "answers": ["/requests/answers/", "/requests/answers/?q=绝无此文"],
+    "pay": ["/requests/pay/{bill}/"],
     "apply-organ": ["/requests/apply/", "/requests/apply/?q=没有这个机关"],
     "follow": ["/requests/follow/"],
     "ledger": ["/ledger/"],
@@ -85,7 +92,15 @@ OFFICE = {
 
 
 @pytest.fixture(scope="module")
-def places(site: Site) -> dict[str, str]:
+def paid_here(site: Site) -> Iterator[None]:
+    """Paying is simulated, as in the demonstration."""
+    paying.bind(paying.SimulatedPayments())
+    yield
+    paying.bind(None)
+
+
+@pytest.fixture(scope="module")
+def places(site: Site, paid_here: None) -> dict[str, str]:
     """What the addresses stand for, as the demonstration has it today."""
 
     def uid(**asked: Any) -> str:
@@ -105,6 +120,8 @@ def places(site: Site) -> dict[str, str]:
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
         bare["proposed"] = Adjustment.objects.filter(state="proposed").values_list("uid", flat=True)[0]
         bare["adjustment"] = Adjustment.objects.filter(state="adopted").values_list("uid", flat=True)[0]
+        owing = Case.objects.filter(state="paying")[0]
+        bare["bill"] = requests.bill(case=owing, done=done_in(owing), by=SYSTEM, at=site.clock.now()).code
         bare["run"] = BulkRun.objects.values_list("uid", flat=True)[0]
         return {**{name: f"/documents/{value}/" for name, value in found.items()}, **bare}
 
