@@ -152,6 +152,8 @@ def _strange(element: Any) -> Iterator[str]:
             yield _CANNOT[name]
         elif tag.startswith(_W) and name in _PROPERTIES:
             yield from _strange_properties(child)
+        elif child.tag == qn("w:tbl") and element.tag == qn("w:tc"):
+            yield "表格中的表格"
         elif tag.startswith(_W) and name in _KNOWN:
             yield from _strange(child)
         elif tag:

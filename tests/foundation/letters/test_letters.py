@@ -123,6 +123,7 @@ OBSTACLES: dict[str, tuple[Callable[[Any], object], str]] = {
     "a picture": (with_picture, "图片或者文本框"),
     "a field": (with_field, "域"),
     "merged cells": (with_merged_cells, "合并的单元格"),
+    "a table in a table": (lambda one: one.add_table(1, 1).cell(0, 0).add_table(1, 1), "表格中的表格"),
     "a list numbered by Word": (lambda one: one.add_paragraph("甲", style="List Number"), "自动编号"),
     "hidden words": (lambda one: setattr(one.add_paragraph().add_run("甲").font, "hidden", True), "隐藏的文字"),
     "words in the foot": (lambda one: one.sections[0].footer.paragraphs[0].add_run("内部资料"), "页眉、页脚中有文字"),
