@@ -6,6 +6,7 @@ from datetime import date
 
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Effect
+from gongkai.engines.casework.rules import letters as sent_letters
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.requests import fees, letters, outcomes, published, rules
 from gongkai.programmes.requests.delivery import NETWORK
@@ -150,14 +151,12 @@ def _objection(done: tuple[Done, ...], proposed: Mapping[str, str]) -> Decision:
 
 def _awaited(done: tuple[Done, ...], today: date) -> list[str]:
     """Third parties who may still speak: not answered yet, and the time the law gives them has not passed."""
-    answered = {item.given["letter"] for item in done if item.act == "enter_opinion"}
-    arrived = {item.given["letter"]: item.day("received_on") for item in done if item.act == "note_delivered"}
     return [
-        item.given["whom"]
-        for item in done
-        if item.act == "consult_third_party"
-        and str(item.number) not in answered
-        and rules.may_still_speak(received=arrived.get(str(item.number)), today=today)
+        one.whom
+        for one in sent_letters(REQUESTS, done)
+        if one.act == "consult_third_party"
+        and one.answered_on is None
+        and rules.may_still_speak(received=one.received_on, today=today)
     ]
 
 
