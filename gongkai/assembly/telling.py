@@ -15,6 +15,7 @@ from gongkai.programmes.requests import reminding
 from gongkai.programmes.requests import telling as requests
 
 TELL_REQUEST, TELL_ENTERED = "requests.tell", "requests.tell_entered"
+TELL_OVERPAID = "requests.tell_overpaid"
 TELL_MAIL, TELL_SORTERS = "requests.tell_mail", "mail.tell_sorters"
 TELL_REPORT, TELL_CHALLENGE, TELL_DUE = "reports.tell", "reports.tell_challenge", "reports.tell_due"
 # 另有专门的告知：told by a handler of its own, since the words need more than the number.
@@ -24,6 +25,7 @@ COMPLAINED = Telling((OPENNESS_OFFICER,), "有一件申请的办理被投诉", "
 # 告知：event → who is told.
 TOLD: Mapping[str, Telling] = {
     **{f"requests.{act}": telling for act, telling in requests.TOLD.items()},
+    "requests.overpaid": requests.OVERPAID,
     "casework.recomputed": RECOMPUTED,
     "requests.complained": COMPLAINED,
     **{f"reports.{act}": telling for act, telling in {**reports.TOLD, **reports.CHALLENGES}.items()},
@@ -61,7 +63,11 @@ NAMES: Mapping[str, str] = {**requests.NAMES, **reports.NAMES, OPENNESS_OFFICER:
 
 def handlers() -> Mapping[str, tuple[str, ...]]:
     """谁跟进什么：the handlers of what is told, by event."""
-    own = {"casework.recomputed": ("requests.tell_clerks",), "requests.complained": ("requests.tell_officers",)}
+    own = {
+        "casework.recomputed": ("requests.tell_clerks",),
+        "requests.complained": ("requests.tell_officers",),
+        "requests.overpaid": (TELL_OVERPAID,),
+    }
     return {event: own.get(event) or (_handler(event),) for event in TOLD}
 
 

@@ -98,6 +98,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "letters.make": letter_jobs.make,
     telling.TELL_REQUEST: requests_telling.tell,
     telling.TELL_ENTERED: requests_telling.tell_entered,
+    telling.TELL_OVERPAID: requests_telling.tell_overpaid,
     telling.TELL_MAIL: requests_telling.tell_mail,
     telling.TELL_SORTERS: mail_jobs.tell_sorters,
     telling.TELL_REPORT: reports_telling.tell,

@@ -88,6 +88,13 @@ MAILED: Mapping[str, Telling] = {
 }
 """邮件：what happens to mail of a request → who is told and how."""
 
+OVERPAID = Telling(
+    (IN_CHARGE, FOI_HEAD),
+    "收到一笔不必再缴的费用",
+    "申请{number}收到一笔不必再缴的费用，请按规定退还申请人。",
+    at_once=True,
+)
+
 AWAITED = "机关内没有人要因此办理：正在等对方，期满仍无答复的由每日提醒告知。"
 OWN = "办理的人自己就是下一步要办的人。"
 UNTOLD: Mapping[str, str] = {
@@ -132,6 +139,13 @@ def tell_mail(*, act: str, about: str, of: str, by: str = "", at: datetime) -> N
         return
     for uid in sorted(addressees(found, MAILED[act].to, done_in(found), day=china_date(at)) - {by}):
         send(found, MAILED[act], key=f"{act}:{of}:{uid}", to=uid, at=at)
+
+
+def tell_overpaid(*, case: str, bill: int, at: datetime) -> None:
+    """告知多缴：money for a request that waits for none, the clerk in charge and the head."""
+    found = Case.objects.select_related("organ").get(uid=case)
+    for uid in sorted(addressees(found, OVERPAID.to, done_in(found), day=china_date(at))):
+        send(found, OVERPAID, key=f"overpaid:{bill}:{uid}", to=uid, at=at)
 
 
 def send(case: Case, telling: Telling, *, key: str, to: str, at: datetime) -> None:

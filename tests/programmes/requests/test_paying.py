@@ -81,16 +81,22 @@ def test_a_payment_is_entered_once_with_its_reference_by_the_system(
     assert (seen.bill, ("缴费凭证号", "QT2026-1") in seen.history[-1].said) == (None, True)
 
 
-def test_what_a_clerk_entered_or_gave_up_meanwhile_is_not_paid_again(
-    online: None, noticed: Callable[[], FeeBill], who: SimpleNamespace, at: datetime
+def test_money_owed_no_more_is_kept_and_the_office_told_to_return_it(
+    online: None,
+    noticed: Callable[[], FeeBill],
+    who: SimpleNamespace,
+    at: datetime,
+    no_jobs: list[tuple[str, str, Any]],
 ) -> None:
     bill = noticed()
     given = {"on": at.date().isoformat()}
     case = Case.objects.get()
     casework.do(case=case.uid, act="enter_payment", given=given, seen=2, by=who.foi_clerk, at=at)
-    with pytest.raises(NotPermitted):
+    for _ in range(2):
         ops.take_payment(bill=bill.code, amount=bill.amount, reference="QT2026-3", at=at)
-    assert FeeBill.objects.get().paid_at is None
+    assert FeeBill.objects.get().reference == "QT2026-3"
+    assert (case.events.count(), Entry.objects.filter(act="requests.overpaid").count()) == (3, 1)
+    assert [operation for operation, *_ in no_jobs].count("requests.tell_overpaid") == 1
 
 
 def test_a_bill_of_before_the_case_was_taken_up_anew_does_not_pay_the_notice_after_it(
@@ -107,11 +113,12 @@ def test_a_bill_of_before_the_case_was_taken_up_anew_does_not_pay_the_notice_aft
     for seen, (by, act, given) in enumerate(acts, start=2):
         said = {"on": later.date().isoformat(), **given}
         casework.do(case=case.uid, act=act, given=said, seen=seen, by=by, at=later)
-    with pytest.raises(Conflict, match="缴费单已经作废"):
-        ops.take_payment(bill=old.code, amount=old.amount, reference="QT2026-4", at=later)
+    ops.take_payment(bill=old.code, amount=old.amount, reference="QT2026-4", at=later)
     assert Case.objects.get().state == "paying"
     new = FeeBill.objects.exclude(pk=old.pk).get()
-    assert ops.take_payment(bill=new.code, amount=new.amount, reference="QT2026-4", at=later).state == "in_hand"
+    with pytest.raises(Conflict, match="已经用于另一张缴费单"):
+        ops.take_payment(bill=new.code, amount=new.amount, reference="QT2026-4", at=later)
+    assert ops.take_payment(bill=new.code, amount=new.amount, reference="QT2026-5", at=later).state == "in_hand"
 
 
 def test_a_notice_from_before_gets_its_code_when_asked_for_and_only_one(

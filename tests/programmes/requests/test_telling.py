@@ -116,6 +116,16 @@ def test_each_day_brings_its_reminder_once(case: Case, done: Act) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("staff")
+def test_money_owed_no_more_is_told_once_to_who_can_return_it(case: Case, done: Act) -> None:
+    done("confirm", MARCH[1])
+    told(case)
+    for _ in range(2):
+        telling.tell_overpaid(case=case.uid, bill=1, at=morning(MARCH[2]))
+    assert sorted(told(case)) == [(role, "收到一笔不必再缴的费用") for role in ("foi_clerk", "foi_head")]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("staff")
 @pytest.mark.parametrize(
     ("acts", "on", "subject"),
     [

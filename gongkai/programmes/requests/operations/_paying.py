@@ -12,6 +12,7 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import done_in
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
@@ -59,13 +60,13 @@ def ask_for_bill(*, number: str, code: str, by: Actor = SYSTEM, at: datetime) ->
 def take_payment(*, bill: str, amount: Decimal, reference: str, by: Actor = SYSTEM, at: datetime) -> Case:
     """收到网上缴费：enter the payment of a bill with its reference; told again of the same payment, nothing changes.
 
-    The limit to answer runs afresh, as when a clerk enters it.
+    The limit to answer runs afresh, as when a clerk enters it. Money for which the case waits no more, or under a bill
+    that a later notice replaced, was paid all the same: it is kept with its reference and the office told to return it.
     依据：《政府信息公开信息处理费管理办法》。
 
     :raises NotFound: for a bill there is not.
     :raises Invalid: without a reference, or for another amount.
-    :raises Conflict: when it was paid by another payment, or a later notice took its place.
-    :raises NotPermitted: when the case waits for no payment any more.
+    :raises Conflict: when it was paid by another payment, or the reference is another bill's.
     """
     reference = storable(reference).strip()
     if not reference or len(reference) > LONGEST:
@@ -77,26 +78,25 @@ def take_payment(*, bill: str, amount: Decimal, reference: str, by: Actor = SYST
         return found.case
     if found.paid_at is not None:
         raise Conflict("这张缴费单已经缴过。多缴的请按缴费渠道的规定退还。", code="paid-already")
-    _refuse_superseded(found)
     if found.amount != amount:
         raise Invalid(f"应缴{found.amount:.2f}元，不是{amount:.2f}元，没有登记。", field="amount", code="wrong-amount")
     if FeeBill.objects.filter(reference=reference).exists():
         raise Conflict("这个缴费凭证号已经用于另一张缴费单，没有登记。请核对。", code="reference-used")
     FeeBill.objects.filter(pk=found.pk).update(reference=reference, paid_at=at)
+    if found.case.state != "paying" or _is_replaced(found):
+        _note("overpaid", found, by=by, at=at)
+        emit("requests.overpaid", key=str(found.pk), case=found.case.uid, bill=found.pk)
+        return found.case
     _note("paid", found, by=by, at=at)
     given = {"on": china_date(at).isoformat(), "reference": reference}
     seen = found.case.events.count()
     return casework.do(case=found.case.uid, act="enter_payment", given=given, seen=seen, by=by, at=at)
 
 
-def _refuse_superseded(found: FeeBill) -> None:
+def _is_replaced(found: FeeBill) -> bool:
     """A case taken up anew may have been asked for another fee; the bill of before pays nothing of it."""
     notices = found.case.events.filter(act="notify_fee").order_by("-number")
-    if notices.values_list("number", flat=True).first() != found.notice:
-        raise Conflict(
-            "这张缴费单已经作废，机关另发了缴费通知，没有登记。已缴的请按缴费渠道的规定退还，再按新的缴款码缴纳。",
-            code="superseded",
-        )
+    return notices.values_list("number", flat=True).first() != found.notice
 
 
 def _code() -> str:
