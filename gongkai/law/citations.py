@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from .chinese import NUMERAL, numeral_value
 
@@ -130,7 +130,7 @@ def _place(match: re.Match[str], before: Place | None) -> Place | None:
     return Place(before.article, before.inserted, before.paragraph, said["item"])
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def title_key(title: str) -> str:
     """标题归一：one key for each usual way to write a title: with 中华人民共和国 or without, any edition."""
     folded = "".join(unicodedata.normalize("NFKC", title).split())
