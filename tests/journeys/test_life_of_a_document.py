@@ -100,9 +100,12 @@ def corrected(desk: Desk, uid: str) -> None:
     clerk.press("更正（拟新版本）")
     page.wait_for_url("**/edit/")
     page.locator(".prose-menubar").wait_for()
-    page.locator(".prose-editor p", has_text="公告栏由专人管理").click()
+    # In the first line: the middle of the paragraph may lie in its second, whose beginning is another place.
+    page.locator(".prose-editor p", has_text="公告栏由专人管理").click(position={"x": 40, "y": 6})
+    page.locator(".prose-editor .ProseMirror-focused").wait_for()
     page.keyboard.press("Home")
     page.keyboard.type("自即日起，")
+    page.locator(".prose-editor p", has_text="自即日起，公告栏由专人管理").wait_for()
     page.locator("[name=public_note]").fill("补写起始时间：原文漏写“自即日起”。")
     clerk.look()
     acts.save(clerk)
