@@ -7,7 +7,7 @@ from gongkai import law
 from gongkai.assembly import caches, environment, reporting, showing, sign_in, telling
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
-from gongkai.engines.casework.ports import Companion, Condition, Finder
+from gongkai.engines.casework.ports import Companion, Condition, Finder, Unfit
 from gongkai.engines.casework.rules import Procedure
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
@@ -77,6 +77,8 @@ CONDITIONS: Mapping[str, Condition] = {requests.REQUESTS.key: requests_queries.c
 COMPANIONS: Mapping[str, Companion] = {requests.REQUESTS.key: requests_companion.accompany}
 # 查找：by what else a case is found in the queue.
 FINDERS: Mapping[str, Finder] = {requests.REQUESTS.key: requests_queries.applied_by}
+# 不合本件的行为：what is offered nowhere, by the way a case came.
+UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
 
 # 名录：what each programme lists, with its history. Called once the law in force is known.
 REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (powers.registers,)
@@ -194,7 +196,7 @@ def bind() -> None:
         report=policies.REPORT.code,
     )
     registers.bind([register for declare in REGISTERS for register in declare()])
-    casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS)
+    casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     search_backends.bind(environment.SEARCH_URL)

@@ -47,10 +47,19 @@ class Finder(Protocol):
         ...
 
 
+class Unfit(Protocol):
+    """不合本件的行为：which acts of the table a programme never allows in a case, such as for the way it came."""
+
+    def __call__(self, case: Case) -> frozenset[str]:
+        """Keys of acts that are not offered."""
+        ...
+
+
 _procedures: dict[str, Procedure] = {}
 _conditions: dict[str, Condition] = {}
 _companions: dict[str, Companion] = {}
 _finders: dict[str, Finder] = {}
+_unfit: dict[str, Unfit] = {}
 
 
 def bind(
@@ -58,6 +67,7 @@ def bind(
     conditions: Mapping[str, Condition],
     companions: Mapping[str, Companion] | None = None,
     finders: Mapping[str, Finder] | None = None,
+    unfit: Mapping[str, Unfit] | None = None,
 ) -> None:
     """接线：procedure by its key, the condition asked before its acts, what goes with them. Called by the assembly."""
     _procedures.clear()
@@ -68,6 +78,8 @@ def bind(
     _companions.update(companions or {})
     _finders.clear()
     _finders.update(finders or {})
+    _unfit.clear()
+    _unfit.update(unfit or {})
 
 
 def procedure_of(key: str) -> Procedure:
@@ -97,6 +109,12 @@ def condition(*, procedure: str, act: CaseAct, on: date, given: Mapping[str, str
     """询问办理条件：what the programme says; a procedure without a condition passes."""
     asked = _conditions.get(procedure)
     return asked(act=act, on=on, given=given, standing=standing) if asked else ALLOWED
+
+
+def unfit(case: Case) -> frozenset[str]:
+    """不合本件的行为：what the table has and the programme never allows in this case; none where it says nothing."""
+    asked = _unfit.get(case.procedure)
+    return asked(case) if asked else frozenset()
 
 
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:

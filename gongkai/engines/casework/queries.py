@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent
-from gongkai.engines.casework.ports import Standing, condition, procedure_of
+from gongkai.engines.casework.ports import Standing, condition, procedure_of, unfit
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, first_received, happened, until_end
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor
@@ -118,13 +118,15 @@ def open_acts(case: Case) -> tuple[CaseAct, ...]:
 def acts_for(person: Actor, case: Case, *, on: date, done: Sequence[Done] | None = None) -> tuple[Offer, ...]:
     """可办事项：every act the table has for the case as it stands, allowed to this person or refused with why.
 
-    Where nothing but the day is to be filled in, the programme is asked at once; otherwise when it is done.
+    Where nothing but the day is to be filled in, the programme is asked at once; otherwise when it is done. What never
+    fits the case, such as a receipt by another channel, is not among them.
 
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
     known = done_in(case) if done is None else done
     standing = Standing(known, clock_of(case, on=on, done=known), on)
-    return tuple(Offer(act, _decision(person, case, act, standing)) for act in open_acts(case))
+    never = unfit(case)
+    return tuple(Offer(act, _decision(person, case, act, standing)) for act in open_acts(case) if act.key not in never)
 
 
 def _decision(person: Actor, case: Case, act: CaseAct, standing: Standing) -> Decision:

@@ -34,7 +34,6 @@ from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.delivery import delivery_of
 from gongkai.programmes.requests.letters import DRAFTED_BY
-from gongkai.programmes.requests.queries import acts_unfit
 from gongkai.programmes.requests.states import REVIEWED
 
 CODE = "receipt_codes"  # 会话里的键：codes shown once, by number
@@ -158,11 +157,9 @@ def written(case: Case, act: CaseAct, done: Sequence[Done], *, on: date) -> dict
 
 def _offers(request: StaffRequest, row: QueueRow, today: date) -> tuple[Offer, ...]:
     try:
-        found = acts_for(request.actor, row.case, on=today, done=row.done)
+        return acts_for(request.actor, row.case, on=today, done=row.done)
     except OutsideCoverage:  # the page says why no limit can be reckoned
         return ()
-    unfit = acts_unfit(row.case)
-    return tuple(offer for offer in found if offer.act.key not in unfit)
 
 
 def _groups(offers: Iterable[Offer]) -> list[tuple[str, list[CaseAct]]]:

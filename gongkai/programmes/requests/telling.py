@@ -34,7 +34,7 @@ TOLD: Mapping[str, Telling] = {
     "enter_correction": Telling(
         (IN_CHARGE,), "申请人已经补正", "申请{number}已收到补正内容，答复期限重新计算，请继续办理。"
     ),
-    "abandon_uncorrected": Telling((FOI_HEAD,), "有一件申请视为放弃", "申请{number}逾期没有补正，已按视为放弃办结。"),
+    "abandon_uncorrected": Telling((FOI_HEAD,), "有一件申请视为放弃", "申请{number}逾期没有补正，已作视为放弃处理。"),
     "enter_opinion": Telling(
         (IN_CHARGE, FOI_HEAD), "收到一份征求意见的答复", "申请{number}征求的意见已经收到并登记，请查看是否同意公开。"
     ),
@@ -45,7 +45,7 @@ TOLD: Mapping[str, Telling] = {
     "enter_reasons": Telling((IN_CHARGE,), "申请人已经说明理由", "申请{number}已收到申请人说明的理由，请继续办理。"),
     "delay": Telling((IN_CHARGE,), "有一件申请确定了延迟答复的期限", "申请{number}已确定延迟答复的期限，请按期办理。"),
     "enter_payment": Telling((IN_CHARGE,), "申请人已经缴费", "申请{number}已缴纳信息处理费，答复期限重新计算。"),
-    "abandon_unpaid": Telling((FOI_HEAD,), "有一件申请视为放弃", "申请{number}逾期没有缴费，已按视为放弃办结。"),
+    "abandon_unpaid": Telling((FOI_HEAD,), "有一件申请视为放弃", "申请{number}逾期没有缴费，已作视为放弃处理。"),
     "confer": Telling((FOI_HEAD,), "有一件申请发起会商", "申请{number}已发起会商，请登录系统查看会商的问题。"),
     "enter_view": Telling((IN_CHARGE,), "收到一份会商意见", "申请{number}登记了一份会商意见，请登录系统查看。"),
     "conclude": Telling((FOI_HEAD,), "会商已经形成纪要", "申请{number}的会商已形成纪要，请登录系统查看。"),

@@ -10,8 +10,10 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
+from gongkai.engines.casework.queries import acts_for
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.programmes.requests import operations as ops
 from gongkai.programmes.requests import permission, queries
@@ -24,11 +26,16 @@ from tests.programmes.requests.conftest import COMPANY, PLAN, ZHANG
 Ask = Callable[..., Receipt]
 
 
-def test_an_application_online_waits_for_both_sides_to_confirm(applied: Receipt) -> None:
+def test_an_application_online_waits_for_both_sides_to_confirm(
+    applied: Receipt, who: SimpleNamespace, at: datetime
+) -> None:
     case = applied.case
     assert (case.state, case.received_on, case.due_on) == ("unconfirmed", None, None)
     assert case.title == "某村征地补偿安置方案"
     assert len(applied.code) == 19
+    # What the channel never allows is offered nowhere, on the page and over the API alike.
+    offered = {offer.act.key for offer in acts_for(who.foi_clerk, case, on=china_date(at)) if offer.allowed}
+    assert offered == {"confirm", "withdraw"}
 
 
 @pytest.mark.parametrize(

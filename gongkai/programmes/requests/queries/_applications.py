@@ -152,7 +152,7 @@ def acts_unfit(case: Case) -> frozenset[str]:
 
     依据：《政府信息公开条例》第三十一条。
     """
-    if case.state != "unconfirmed":
+    if case.state != "unconfirmed" or case.pk is None:
         return frozenset()
     channel = Application.objects.filter(case=case).values_list("channel", flat=True).first()
     return frozenset({"receive"}) if channel and channel not in RECEIVED_AS_IT_CAME else frozenset()
