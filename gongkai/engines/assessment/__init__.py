@@ -1,1 +1,1 @@
-"""评估引擎：what was owed against what was done. Its statutory tables stand, no more yet."""
+"""评估引擎：what was owed against what was done: duties, indicators and statutory tables; schemes come later."""
