@@ -22,6 +22,9 @@ LISTS = (
     "applicant_kinds",
     "power_kinds",
     "exercise_levels",
+    "item_kinds",
+    "service_audiences",
+    "life_events",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

@@ -22,10 +22,13 @@ __all__ = [
     "exercise_levels",
     "format_index_number",
     "genres",
+    "item_kinds",
+    "life_events",
     "parse_index_number",
     "platform_parts",
     "power_kinds",
     "reply_kinds",
+    "service_audiences",
     "themes",
     "withholding_grounds",
 ]
@@ -80,3 +83,6 @@ reply_kinds = Codes("reply_kinds", ReplyKind)
 applicant_kinds = Codes("applicant_kinds", ApplicantKind)
 power_kinds = Codes("power_kinds", Code)
 exercise_levels = Codes("exercise_levels", Code)
+item_kinds = Codes("item_kinds", Code)
+service_audiences = Codes("service_audiences", Code)
+life_events = Codes("life_events", Code)
