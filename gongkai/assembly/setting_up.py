@@ -27,6 +27,7 @@ from gongkai.foundation.organs import queries as organ_queries
 from gongkai.foundation.people import operations as people
 from gongkai.foundation.people.actors import ROLES, SYSTEM
 from gongkai.foundation.places import operations as places
+from gongkai.foundation.tables import first_sheet
 
 Progress = Callable[[str, int, int], None]
 Row = Mapping[str, str]
@@ -116,10 +117,9 @@ def _enrol(username: str, password: str, listed: list[tuple[int, dict[str, str]]
 def _table(path: Path) -> Iterator[tuple[int, Row]]:
     """The rows of a .csv (as Excel and WPS save it) or .xlsx, with their numbers on the sheet."""
     if path.suffix.lower() == ".xlsx":
-        from openpyxl import load_workbook
-
-        sheet = load_workbook(path, read_only=True, data_only=True).active
-        lines = [[str(cell or "").strip() for cell in line] for line in (sheet.values if sheet else ())]
+        # A person's name may stand merged beside several posts.
+        sheet = first_sheet(path.read_bytes(), fill=True)
+        lines = [[str(cell or "").strip() for cell in line.cells] for line in sheet]
     else:
         lines = [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(_text(path.read_bytes())))]
     if not lines:

@@ -115,10 +115,9 @@ def _line(line: str) -> Mapping[str, Any]:
 
 def _table(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
     if path.suffix.lower() == ".xlsx":
-        from openpyxl import load_workbook
+        from gongkai.foundation.tables import first_sheet, insist_unmerged
 
-        sheet = load_workbook(path, read_only=True, data_only=True).active
-        lines = [[_cell(cell) for cell in line] for line in (sheet.values if sheet else ())]
+        lines = [[_cell(cell) for cell in line.cells] for line in insist_unmerged(first_sheet(path.read_bytes()))]
     else:
         content = path.read_bytes()
         try:

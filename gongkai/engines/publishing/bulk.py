@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
-from openpyxl import load_workbook
 
 from gongkai.engines.publishing.bulk_tables import BulkRun
 from gongkai.foundation.errors import Invalid
@@ -14,6 +13,7 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import OPENNESS_OFFICER, PUBLISHER, SIGNER, SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.places.rules import stem, subtree
+from gongkai.foundation.tables import Unreadable, first_sheet, insist_unmerged
 
 MOST_ROWS = 20_000
 LONGEST = 300
@@ -46,9 +46,9 @@ def lines_of_file(name: str, content: bytes) -> list[Line]:
 
 def _sheet(content: bytes) -> Iterator[tuple[str, ...]]:
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        yield from (tuple("" if cell is None else str(cell) for cell in row[:2]) for row in sheet.values)
-    except Exception as error:  # whatever a damaged package does to its reader
+        for line in insist_unmerged(first_sheet(content, most_columns=2)):
+            yield tuple("" if cell is None else str(cell) for cell in line.cells)
+    except Unreadable as error:
         raise Invalid("这个 XLSX 文件打不开。请用 WPS 或 Excel 另存为 .xlsx 后再上传。", field="file") from error
 
 

@@ -3,26 +3,19 @@
 import csv
 import io
 import json
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
-
 from gongkai.engines.registers.rules import Register
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.rules import TXT, XLSX, check, encodings_for
+from gongkai.foundation.tables import Line, Unreadable, first_sheet
 
 MANNER = "调整方式"
 # 导出时写上、导入时不读的列：what the office program shows beside the fields.
 IGNORED = frozenset({"有效期自", "有效期至（不含）", "维护机关代码", "行", "问题"})
 MOST_ROWS = 50_000
-MOST_COLUMNS = 200
-FARTHEST = 4 * MOST_ROWS
-"""行：where the last row may stand; a sheet that claims to go on for a million keeps the reader busy for minutes."""
-_MERGED = re.compile(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
 _FORMULA = "=+-@\t\r"
 
 
@@ -52,12 +45,10 @@ def read(register: Register, content: bytes) -> list[FileRow]:
     if kind == TXT and content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
         return _of_json(register, content)
     if kind == TXT:
-        return _of_table(register, _of_text(content), {})
+        return _of_table(register, _of_text(content))
     try:
-        return _of_table(register, _of_sheet(content), _merged(content))
-    except Invalid:
-        raise
-    except Exception as error:  # whatever a damaged package does to its reader
+        return _of_table(register, first_sheet(content))
+    except Unreadable as error:
         raise Invalid(_unreadable(register), field="file") from error
 
 
@@ -66,21 +57,22 @@ def _unreadable(register: Register) -> str:
     return f"读不出这个文件。请先下载{register.name}的表格，照样子填写后上传；第一行是列名，其中要有“{key}”。"
 
 
-def _of_table(register: Register, rows: Iterator[Sequence[object]], merged: Mapping[int, str]) -> list[FileRow]:
-    head = [_text(cell) for cell in next(rows, ())]
+def _of_table(register: Register, lines: Iterator[Line]) -> list[FileRow]:
+    first = next(lines, Line(1, ()))
+    head = [_text(cell) for cell in first.cells]
     known = {field.name: field.key for field in register.fields}
     known |= {field.key: field.key for field in register.fields}
     if not any(known.get(name) == register.key for name in head):
         raise Invalid(_unreadable(register), field="file")
+    if first.merged:  # a column without a name would be passed over
+        raise Invalid("列名有合并单元格，请取消合并，每列写上列名后再上传。", field="file")
     twice = sorted({name for name in head if name and head.count(name) > 1})
     if twice:
         raise Invalid(f"“{'”“'.join(twice)}”这几列重复了，请每列只留一个。", field="file")
     found: list[FileRow] = []
-    for number, row in enumerate(rows, start=2):
-        if number > FARTHEST:
-            raise Invalid(f"表格有内容或者格式的行超过{FARTHEST}行，请删去空行后再上传。", field="file")
-        if any(_text(cell) for cell in row):
-            found.append(_row(number, dict(zip(head, row, strict=False)), known, merged.get(number, "")))
+    for line in lines:
+        if any(_text(cell) for cell in line.cells):
+            found.append(_row(line.number, dict(zip(head, line.cells, strict=False)), known, line.merged))
             _insist_short(found)
     return found
 
@@ -123,29 +115,13 @@ def _of_json(register: Register, content: bytes) -> list[FileRow]:
     return found
 
 
-def _of_sheet(content: bytes) -> Iterator[Sequence[object]]:
-    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-    yield from sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-
-
-def _merged(content: bytes) -> dict[int, str]:
-    """Rows with merged cells, of which all but the first would read as empty: a sentence for each."""
-    found: dict[int, str] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        names = sorted(name for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
-        for first, last in _MERGED.findall(book.read(names[0])) if names else ():
-            said = f"第{first.decode()}至{last.decode()}行有合并单元格，请取消合并后逐行填写。"
-            found.update(dict.fromkeys(range(int(first), min(int(last), MOST_ROWS) + 1), said))
-    return found
-
-
-def _of_text(content: bytes) -> Iterator[Sequence[object]]:
+def _of_text(content: bytes) -> Iterator[Line]:
     for encoding in encodings_for(content[:4]):
         try:
             rows = list(csv.reader(io.StringIO(content.decode(encoding))))
         except (UnicodeDecodeError, csv.Error):
             continue
-        yield from rows
+        yield from (Line(number, tuple(row)) for number, row in enumerate(rows, start=1))
         return
 
 

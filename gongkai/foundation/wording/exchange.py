@@ -8,6 +8,7 @@ import openpyxl
 
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.rules import TXT, XLSX, check, encodings_for
+from gongkai.foundation.tables import Unreadable, first_sheet
 from gongkai.foundation.wording.rules import GROUPS, Rule
 
 COLUMNS = ("不用的写法", "应写作", "类别", "说明")
@@ -52,8 +53,11 @@ def read(content: bytes) -> list[Rule]:
 
 
 def _of_sheet(content: bytes) -> list[list[str]]:
-    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-    return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    """One kind or note may stand merged beside several words: it is meant for each of them."""
+    try:
+        return [[_text(cell) for cell in line.cells] for line in first_sheet(content, fill=True)]
+    except Unreadable as error:
+        raise Invalid(UNREADABLE, field="file") from error
 
 
 def _of_text(content: bytes) -> list[list[str]]:

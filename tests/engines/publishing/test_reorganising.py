@@ -251,7 +251,9 @@ def test_lists_are_read_as_offices_write_them():
     book.active.append(["东发〔2026〕1号", None])
     book.save(kept)
     assert bulk.lines_of_file("单.xlsx", kept.getvalue()) == [("东发〔2026〕1号", "")]
-    for name, content in (("单.xlsx", b"x"), ("单.doc", b"x")):
+    book.active.merge_cells("A2:A3")
+    book.save(merged := io.BytesIO())
+    for name, content in (("单.xlsx", b"x"), ("单.doc", b"x"), ("单.xlsx", merged.getvalue())):
         with pytest.raises(Invalid):
             bulk.lines_of_file(name, content)
 

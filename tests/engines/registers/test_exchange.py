@@ -32,6 +32,11 @@ def without_sheet(name: str, part: bytes) -> bytes | None:
     return None if "sheet1" in name else part
 
 
+def merged_head(name: str, part: bytes) -> bytes:
+    merged = b'</sheetData><mergeCells><mergeCell ref="B1:C1"/></mergeCells>'
+    return part.replace(b"</sheetData>", merged) if "sheet1" in name else part
+
+
 def far_row(name: str, part: bytes) -> bytes:
     if "sheet1" not in name:
         return part
@@ -45,8 +50,9 @@ def far_row(name: str, part: bytes) -> bytes:
         (b"[" * 100_000, "读不出这个文件"),
         (book(without_sheet), "读不出这个文件"),
         (book(far_row), "请删去空行后再上传"),
+        (book(merged_head), "列名有合并单元格"),
     ],
-    ids=["nested", "no sheet", "a row far away"],
+    ids=["nested", "no sheet", "a row far away", "a column without a name"],
 )
 def test_a_strange_file_gets_a_sentence(content: bytes, said: str) -> None:
     with pytest.raises(Invalid, match=said):

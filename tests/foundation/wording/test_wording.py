@@ -112,6 +112,15 @@ def test_a_list_comes_back_as_it_went_out() -> None:
     assert cell == "'=1+1"
 
 
+def test_a_kind_merged_beside_several_words_is_meant_for_each() -> None:
+    book, kept = openpyxl.Workbook(), io.BytesIO()
+    for row in (exchange.COLUMNS, ("甲", "乙", "本机关用语", ""), ("丙", "丁", None, "")):
+        book.active.append(row)
+    book.active.merge_cells("C2:C3")
+    book.save(kept)
+    assert [rule.group for rule in exchange.read(kept.getvalue())] == ["本机关用语", "本机关用语"]
+
+
 @pytest.mark.parametrize("content", [b"a,b\r\n1,2\r\n", "甲,乙\n".encode("gb18030")])
 def test_a_file_with_other_columns_is_refused(content: bytes) -> None:
     with pytest.raises(Invalid) as refusal:

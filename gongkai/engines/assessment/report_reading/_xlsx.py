@@ -8,6 +8,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.foundation.errors import Invalid
+from gongkai.foundation.tables import insist_bounded
 
 from ._page import Line, Page, Place, half_width
 
@@ -21,8 +22,11 @@ def page(content: bytes) -> Page:
     :raises Invalid: when a formula carries no result, or the file is damaged.
     """
     try:
+        insist_bounded(content)
         values = load_workbook(io.BytesIO(content), data_only=True)
         formulas = load_workbook(io.BytesIO(content))
+    except Invalid:
+        raise
     except Exception as error:
         raise Invalid("工作簿打不开。请用表格软件另存为 .xlsx 再读。", field="file") from error
     sheets = [(sheet, formulas[sheet.title]) for sheet in values.worksheets]
