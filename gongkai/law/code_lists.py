@@ -25,6 +25,10 @@ LISTS = (
     "item_kinds",
     "service_audiences",
     "life_events",
+    "enforcement_acts",
+    "penalty_kinds",
+    "licence_kinds",
+    "party_kinds",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

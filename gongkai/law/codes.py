@@ -19,12 +19,16 @@ __all__ = [
     "applicant_kinds",
     "art20_categories",
     "disclosure_attributes",
+    "enforcement_acts",
     "exercise_levels",
     "format_index_number",
     "genres",
     "item_kinds",
+    "licence_kinds",
     "life_events",
     "parse_index_number",
+    "party_kinds",
+    "penalty_kinds",
     "platform_parts",
     "power_kinds",
     "reply_kinds",
@@ -86,3 +90,7 @@ exercise_levels = Codes("exercise_levels", Code)
 item_kinds = Codes("item_kinds", Code)
 service_audiences = Codes("service_audiences", Code)
 life_events = Codes("life_events", Code)
+enforcement_acts = Codes("enforcement_acts", Code)
+penalty_kinds = Codes("penalty_kinds", Code)
+licence_kinds = Codes("licence_kinds", Code)
+party_kinds = Codes("party_kinds", Code)

@@ -16,13 +16,14 @@ from gongkai.law import (
     UnknownLaw,
     WorkingDays,
     WrongFact,
+    enforcing,
     parameters,
     remedies,
 )
 
 NAMED = [
     value
-    for module in (parameters, remedies)
+    for module in (parameters, remedies, enforcing)
     for value in vars(module).values()
     if isinstance(value, Parameter | Provision)
 ]
