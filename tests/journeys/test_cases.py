@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.models import Person
+from gongkai.programmes.requests import paying
 from gongkai.programmes.requests.models import AnswerPublication
 
 from .acts import Desk, approve, release
@@ -271,6 +272,41 @@ def test_a_fee_is_asked_paid_and_the_time_to_reply_begins_anew(
     shot(citizen, "follow-replied")
     assert "已答复" in told
     assert "行政复议" in told
+
+
+@pytest.fixture
+def paid_online() -> Iterator[None]:
+    """Fees are taken by the demonstration's own page."""
+    before = paying.payments()
+    paying.bind(paying.SimulatedPayments())
+    yield
+    paying.bind(before)
+
+
+def test_a_fee_is_paid_online_and_the_clerk_finds_it_entered(
+    desk: Desk, site: Site, window: Callable[..., Window], paid_online: None
+) -> None:
+    on(site, "2026-12-24", hour=14)
+    clerk, citizen = desk("drafter"), window()
+    number, code = brought(clerk, "2018年以来全省水库除险加固的验收报告")
+    act(clerk, number, "通知缴纳信息处理费", basis="page", count="250", pay_by="网上缴纳")
+    assert "4700.00 元" in follow(citizen, number, code)
+    shot(citizen, "bill")
+    citizen.page.get_by_role("link", name="去缴费").click()
+    assert "不收取任何费用" in citizen.text()
+    citizen.look()
+    shot(citizen, "pay")
+    citizen.press("模拟缴费")
+    assert "缴费凭证号" in citizen.text()
+    citizen.look()
+    clerk.go(f"/office/cases/{number}/")
+    assert "收到缴费" in clerk.text()
+    assert "DEMO20261224" in clerk.text()
+    clerk.look()
+    shot(clerk, "paid-online")
+    paid = follow(citizen, number, code)
+    assert "办理中" in paid
+    assert "去缴费" not in paid
 
 
 def test_a_fee_not_paid_ends_the_case_after_its_day_and_another_organ_is_named_not_sent_to(

@@ -11,7 +11,7 @@ from .conftest import Windows
 from .site import Site
 from .window import LIGHT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 OPINIONS = "东澜省人民政府办公厅关于加快健全基本养老服务体系的实施意见"
 PLAN = "东澜省生态环境厅关于印发《东澜省重污染天气应急响应工作方案》的通知"

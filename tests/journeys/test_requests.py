@@ -1,12 +1,18 @@
-"""A person applies for information in a browser, follows it with number and code, and withdraws it."""
+"""A person applies for information in a browser, proves who they are, follows it with number and code, withdraws it."""
 
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from gongkai.foundation.journal.models import Entry
+
+from .acts import Desk
+from .site import Site
 from .window import NARROW, WIDE, Window
 
 pytestmark = pytest.mark.browser
@@ -28,8 +34,21 @@ def fill(page: Any, **said: str) -> None:
         page.fill(f"[name={name}]", text)
 
 
-def handed_in(opened: Window, look: Callable[[Window, str], None]) -> tuple[str, str]:
-    """From the first page to the receipt."""
+def _bring(page: Any, content: bytes) -> None:
+    page.set_input_files("[name=proof_copy]", {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": content})
+
+
+def scan() -> bytes:
+    """A picture of a card, as a telephone takes it."""
+    kept = io.BytesIO()
+    Image.new("RGB", (640, 400), "ivory").save(kept, "JPEG")
+    return kept.getvalue()
+
+
+def handed_in(
+    opened: Window, look: Callable[[Window, str], None], *, proof: bytes | None = None, name: str = "张文"
+) -> tuple[str, str]:
+    """From the first page to the receipt; with `proof`, a scan of it goes along."""
     page = opened.go("/requests/")
     look(opened, "start")
     page.get_by_role("link", name="开始申请").click()
@@ -48,8 +67,15 @@ def handed_in(opened: Window, look: Callable[[Window, str], None]) -> tuple[str,
     assert "请填写申请人的姓名或者名称" in page.locator(".error-summary").inner_text()
     page.get_by_label("自然人").check()
     page.select_option("[name=proof_kind]", "resident_id")
-    fill(page, name="张文", proof_number="339999199002308516", phone="0571-5550101")
+    fill(page, name=name, proof_number="339999199002308516", phone="0571-5550101")
     look(opened, "applicant")
+    if proof:
+        _bring(page, b"MZ: no picture")
+        opened.press("继续")
+        assert page.locator(".error-summary").is_visible()
+        assert page.input_value("[name=name]") == name
+        look(opened, "proof-refused")
+        _bring(page, proof)
     opened.press("继续")
     look(opened, "delivery")
     opened.press("继续")
@@ -88,3 +114,20 @@ def test_without_script_it_goes_as_well(window: Windows) -> None:
     opened.page.fill("[name=code]", code)
     opened.page.locator("main button[type=submit]").click()
     assert "Waiting for both sides to confirm" in opened.text()
+
+
+def test_a_scan_of_the_proof_is_opened_by_its_clerk_only_and_every_look_is_written_down(
+    window: Windows, desk: Desk, site: Site
+) -> None:
+    number, _code = handed_in(window(), seen, proof=scan(), name="李芸")
+    clerk = desk("civil-drafter")
+    clerk.go(f"/office/cases/{number}/")
+    seen(clerk, "proof")
+    with clerk.page.expect_download() as taken:
+        clerk.press("查看证件扫描件")
+    with Image.open(taken.value.path()) as picture:
+        assert picture.size == (640, 400)
+    looks = site.call(lambda: list(Entry.objects.filter(act="requests.revealed").values()))
+    assert len(looks) == 1
+    assert "339999199002308516" not in str(looks)
+    assert "没有找到" in desk("ecology-drafter").go(f"/office/cases/{number}/").inner_text("main")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from gongkai.engines.publishing.content import Identifier, Relation
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 TABLE = (
     "<table><thead><tr>"
