@@ -184,8 +184,9 @@ def _of_registers() -> Iterable[str]:
     from gongkai.engines.registers.declared import all_registers
 
     for register in all_registers():
-        yield from (register.name, register.about, register.keeper, register.basis)
+        yield from filter(None, (register.name, register.about, register.keeper, register.basis, register.group))
         yield from (field.name for field in register.public)
+        yield from (field.section for field in register.public if field.section)
         yield from (manner.name for manner in register.manners)
 
 

@@ -17,6 +17,7 @@ from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.engines.registers import declared as registers
 from gongkai.engines.registers import jobs as register_jobs
+from gongkai.engines.registers import ports as register_ports
 from gongkai.engines.registers.rules import Register
 from gongkai.faces.kit import ports as kit_ports
 from gongkai.faces.portal import purging as portal_purging
@@ -196,6 +197,7 @@ def bind() -> None:
         report=policies.REPORT.code,
     )
     registers.bind([register for declare in REGISTERS for register in declare()])
+    register_ports.bind(None)
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

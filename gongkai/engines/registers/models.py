@@ -1,5 +1,7 @@
 """Tables of registers: entries, their versions, and the adjustments that made them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -97,6 +99,20 @@ class RegisterEntry(models.Model):
         return f"{self.register}:{self.key}"
 
 
+class EntryVersionQuerySet(models.QuerySet["EntryVersion"]):
+    """条目版本查询。"""
+
+    def holding(self, day: date) -> "EntryVersionQuerySet":
+        """某日有效。"""
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
+
+    def seen_on(self, today: date | None) -> "EntryVersionQuerySet":
+        """公众今天可以看到的：whatever day it is asked of; all of them for the office, which says `None`."""
+        if today is None:
+            return self
+        return self.filter(Q(hidden_from__isnull=True) | Q(hidden_from__gt=today))
+
+
 class EntryVersion(models.Model):
     """条目版本：what an entry says from one day until another; two of one entry share no day."""
 
@@ -112,6 +128,12 @@ class EntryVersion(models.Model):
     adopted = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="opened", db_index=False)
     # 终止它的调整：which closed it, so that the undoing of an adoption opens it again.
     ended = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="closed", null=True, blank=True)
+    # 撤下它的调整：after whose day the public reads the version no more.
+    withdrawn = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="hidden", null=True, blank=True)
+    # 自此日起不公开：derived from what the entry says of itself and from `withdrawn`, kept for the indexes.
+    hidden_from = models.DateField(null=True, blank=True)
+
+    objects = EntryVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -123,10 +145,10 @@ class EntryVersion(models.Model):
         ]
         indexes = [
             # A page of the list as of a day, and an entry's history.
-            models.Index(fields=["register", "key", "since", "until"], name="entry_version_listed"),
+            models.Index(fields=["register", "key", "since", "until", "hidden_from"], name="entry_version_page"),
             # What changed between two days, without reading what did not.
-            models.Index(fields=["register", "since", "key"], name="entry_version_since"),
-            models.Index(fields=["register", "until", "key"], name="entry_version_until"),
+            models.Index(fields=["register", "since", "key", "hidden_from"], name="entry_version_began"),
+            models.Index(fields=["register", "until", "key", "hidden_from"], name="entry_version_stopped"),
             models.Index(fields=["adopted", "key"], name="entry_version_adopted"),
         ]
 

@@ -1,6 +1,9 @@
 """字段说明（分处）：what a name means in one schema (`Schema.field`) or one operation (`/path parameter`) alone."""
 
 PLACES = {
+    "FieldOut.section": "the heading under which it stands; empty for none",
+    "FieldOut.derived": "whether it follows from the other fields and is never typed",
+    "RegisterOut.group": "the heading under which the register is listed; empty for none",
     "StatutesIn.words": "words of the name",
     "StatutesIn.category": "效力位阶, its code: law, administrative_regulation, local_regulation …",
     "StatutesIn.region": "of which region; empty for all",

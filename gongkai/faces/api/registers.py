@@ -38,18 +38,19 @@ def registers(request: HttpRequest) -> list[RegisterOut]:  # noqa: ARG001
 @router.get("/registers/{register_code}/entries", response={200: EntriesOut, **REFUSED}, summary="名录列表")
 def entries(request: HttpRequest, register_code: texts.Short, asked: Query[EntriesIn]) -> EntriesOut:
     """What stood in a register on a day, in the order of its keys, by cursor."""
-    declared, day = register_of(register_code), asked.on or china_date(moment(request))
+    declared, today = register_of(register_code), china_date(moment(request))
     page = queries.listing(
-        declared, day, words=asked.words, organ=asked.organ.upper(), after=asked.after, limit=asked.limit
-    )
+        declared, asked.on or today, seen_on=today, words=asked.words, organ=asked.organ.upper(), after=asked.after,
+        limit=asked.limit,
+    )  # fmt: skip
     return EntriesOut(entries=[EntryOut.of(declared, one) for one in page.versions], next=page.next)
 
 
 @router.get("/registers/{register_code}/entries/{key}", response={200: EntryOut, **REFUSED}, summary="一个条目")
 def entry(request: HttpRequest, register_code: texts.Short, key: Key, on: texts.Day | None = None) -> EntryOut:
     """What one entry said on a day; 404 when it did not stand then."""
-    declared = register_of(register_code)
-    version = queries.entry_on(declared.code, key, on or china_date(moment(request)))
+    declared, today = register_of(register_code), china_date(moment(request))
+    version = queries.entry_on(declared.code, key, on or today, seen_on=today)
     if version is None:
         raise NotFound
     return EntryOut.of(declared, version)
@@ -58,20 +59,21 @@ def entry(request: HttpRequest, register_code: texts.Short, key: Key, on: texts.
 @router.get(
     "/registers/{register_code}/entries/{key}/history", response={200: list[EntryOut], **REFUSED}, summary="条目的历史"
 )
-def entry_history(request: HttpRequest, register_code: texts.Short, key: Key) -> list[EntryOut]:  # noqa: ARG001
+def entry_history(request: HttpRequest, register_code: texts.Short, key: Key) -> list[EntryOut]:
     """Every version of an entry, those to come too, the newest first."""
     declared = register_of(register_code)
-    found = queries.history(declared.code, key)
+    found = queries.history(declared.code, key, seen_on=china_date(moment(request)))
     if not found:
         raise NotFound
     return [EntryOut.of(declared, one) for one in found]
 
 
 @router.get("/registers/{register_code}/comparison", response={200: ComparisonOut, **REFUSED}, summary="两日对照")
-def comparison(request: HttpRequest, register_code: texts.Short, asked: Query[ComparisonIn]) -> ComparisonOut:  # noqa: ARG001
+def comparison(request: HttpRequest, register_code: texts.Short, asked: Query[ComparisonIn]) -> ComparisonOut:
     """What changed in a register between two days, entry by entry and field by field."""
     first, second = min(asked.first, asked.second), max(asked.first, asked.second)
-    found = queries.compare(register_of(register_code), first, second, after=asked.after, limit=asked.limit)
+    declared, today = register_of(register_code), china_date(moment(request))
+    found = queries.compare(declared, first, second, seen_on=today, after=asked.after, limit=asked.limit)
     return ComparisonOut(changes=[EntryChangeOut.of(one) for one in found.changes], next=found.next)
 
 

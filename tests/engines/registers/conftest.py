@@ -142,4 +142,4 @@ def adopt(propose: Propose, who: SimpleNamespace, at: datetime) -> Propose:
 
 
 def keys_on(day: str, register: Register = POWERS) -> list[str]:
-    return [version.key for version in queries.everything(register, date.fromisoformat(day))]
+    return [version.key for version in queries.everything(register, date.fromisoformat(day), seen_on=None)]

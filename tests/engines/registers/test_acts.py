@@ -148,7 +148,7 @@ def test_adoption_asks_again_what_has_changed_since_the_proposal(
     with pytest.raises(Invalid) as refused:
         ops.adopt(adjustment=stale.uid, sha256=stale.sha256, by=who.signer, at=at)
     assert said(refused) == "第2行：B在提出以后已由另一项调整改变，请按最新内容重新提出。"
-    entry = queries.entry_on("test-powers", "A", on("2026-06-01"))
+    entry = queries.entry_on("test-powers", "A", on("2026-06-01"), seen_on=None)
     assert entry is not None
     assert "days" not in entry.values  # not half adopted
 
@@ -176,7 +176,8 @@ def test_an_adoption_not_yet_in_force_is_undone_without_a_trace_in_the_register(
     known = queries.announced(later.uid)
     assert known is not None
     assert known.remark == "依据尚未公布"
-    assert queries.public_lines(known, limit=9)[2] == ("add", "C", "事项C")
+    lines, hidden = queries.public_lines(known, seen_on=on("2026-03-02"), limit=9)
+    assert (lines[2], hidden) == (queries.PublicLine("add", "C", "事项C"), 0)
     assert Entry.objects.filter(act="registers.undone").count() == 1
 
 
@@ -216,7 +217,7 @@ def test_an_ended_entry_may_be_listed_again(adopt: Propose) -> None:
     adopt(end("A"), since="2026-04-01")
     adopt(power("A", days="5"), since="2026-06-01")
     assert [keys_on(day) for day in ("2026-03-31", "2026-05-01", "2026-06-01")] == [["A"], [], ["A"]]
-    assert [one.number for one in queries.history("test-powers", "A")] == [2, 1]
+    assert [one.number for one in queries.history("test-powers", "A", seen_on=None)] == [2, 1]
 
 
 def test_two_days_are_compared_entry_by_entry_and_field_by_field(
@@ -227,7 +228,7 @@ def test_two_days_are_compared_entry_by_entry_and_field_by_field(
     adopt(amend("A", days="9"), since="2026-04-01")
     adopt(amend("A"), since="2026-05-01")
     with django_assert_num_queries(4):
-        found = queries.compare(POWERS, on("2026-03-31"), on("2026-05-01"), limit=50)
+        found = queries.compare(POWERS, on("2026-03-31"), on("2026-05-01"), seen_on=None, limit=50)
     # A changed and changed back; of E only what is internal changed.
     assert [(one.key, one.change.value) for one in found.changes] == [("B", "amended"), ("C", "ended"), ("D", "added")]
     assert [(one.field.key, one.before, one.after) for one in found.changes[0].fields] == [
@@ -236,7 +237,7 @@ def test_two_days_are_compared_entry_by_entry_and_field_by_field(
     ]
     pages, after = [], ""
     while True:
-        page = queries.compare(POWERS, on("2026-03-31"), on("2026-05-01"), after=after, limit=2)
+        page = queries.compare(POWERS, on("2026-03-31"), on("2026-05-01"), seen_on=None, after=after, limit=2)
         pages += [one.key for one in page.changes]
         if not page.next:
             break
@@ -256,18 +257,18 @@ def test_a_list_is_narrowed_by_words_facets_and_organ(
 
     def keys(**asked: Any) -> list[str]:
         with django_assert_num_queries(1):
-            return [one.key for one in queries.listing(POWERS, day, **asked, limit=50).versions]
+            return [one.key for one in queries.listing(POWERS, day, seen_on=None, **asked, limit=50).versions]
 
     assert keys(words="养老") == ["A1", "A2"]
     assert keys(words="养老机构", chosen={"kind": "2"}) == ["A2"]
     assert keys(words="a3") == ["A3"]
     assert keys(organ=organ.code) == ["A1", "A2", "A3"]
     assert keys(organ="none") == []
-    assert queries.listing(POWERS, day, limit=2).next == "A2"
+    assert queries.listing(POWERS, day, seen_on=None, limit=2).next == "A2"
     assert keys(after="A2") == ["A3"]
-    assert queries.facets(POWERS, day, words="养老") == {"kind": {"1": 1, "2": 1}}
-    assert queries.total(POWERS, day, words="养老") == 2
-    assert queries.total(POWERS, on("2026-03-01")) == 0
+    assert queries.facets(POWERS, day, seen_on=None, words="养老") == {"kind": {"1": 1, "2": 1}}
+    assert queries.total(POWERS, day, seen_on=None, words="养老") == 2
+    assert queries.total(POWERS, on("2026-03-01"), seen_on=None) == 0
 
 
 def test_proposals_are_seen_by_the_organ_and_changes_by_everybody(
@@ -308,6 +309,6 @@ class AnyHistory(TestCase):
         assert overlapping(spans) == []
         for offset in range(22):
             day = start + timedelta(offset)
-            standing = queries.entry_on("test-powers", "A", day)
+            standing = queries.entry_on("test-powers", "A", day, seen_on=None)
             last = max((one for one in expected if one <= day), default=None)
             assert (standing.title if standing else None) == (expected[last] if last else None)

@@ -173,7 +173,7 @@ def test_what_is_exported_is_brought_in_again_without_a_change_and_a_missing_col
         assert "读不出这个文件" in trial(content, name)
     file = SimpleUploadedFile("b.json", listed)
     adopt(uid_of(drafter.post(REGISTER + "import/", {**head, "do": "propose", "file": file})))
-    version = queries.history("powers", "A-1")[0]
+    version = queries.history("powers", "A-1", seen_on=None)[0]
     assert (version.values["limit"], version.values["remark"]) == ("10", "内部的话")
 
 

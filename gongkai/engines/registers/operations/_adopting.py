@@ -1,7 +1,8 @@
 """批准与撤销批准：the only code that writes entries and their versions."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ from gongkai.engines.registers.models import (
 from gongkai.engines.registers.operations._common import locked, note
 from gongkai.engines.registers.operations._proposing import refuse_problems
 from gongkai.engines.registers.queries import Examined, chunks
-from gongkai.engines.registers.rules import Action, Register, marks
+from gongkai.engines.registers.rules import Action, Published, Register, hidden_from, last_shown, marks
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
 from gongkai.foundation.now import china_date
@@ -49,7 +50,7 @@ def adopt(*, adjustment: str, sha256: str, by: Actor, at: datetime) -> Adjustmen
         raise Conflict("这项调整的内容与审查时的不同。请刷新页面，核对后再办理。")
     examined = queries.examined(found)
     refuse_problems(examined)
-    _write(register_of(found.register), found, examined)
+    _write(register_of(found.register), found, examined, china_date(at))
     found.state, found.number = AdjustmentState.ADOPTED, number
     found.adopted_by, found.adopted_at = by.uid, at
     found.save(update_fields=["state", "number", "adopted_by", "adopted_at"])
@@ -69,11 +70,9 @@ def _queue() -> int:
     return head.number
 
 
-def _write(register: Register, adjustment: Adjustment, examined: Sequence[Examined]) -> None:
-    """Close what ends, begin what begins, some lines at a time."""
-    closing = [one.standing.pk for one in examined if one.standing and one.action is not Action.ADD]
-    for some in chunks(closing):
-        EntryVersion.objects.filter(pk__in=some).update(until=adjustment.since, ended=adjustment)
+def _write(register: Register, adjustment: Adjustment, examined: Sequence[Examined], today: date) -> None:
+    """Close what ends, begin what begins, some lines at a time; then count anew how long the public reads it."""
+    _close(adjustment, examined)
     beginning = [one for one in examined if one.action is not Action.END]
     fresh = [one for one in beginning if one.entry is None]
     entries = [RegisterEntry(register=register.code, key=one.key, organ=adjustment.organ) for one in fresh]
@@ -87,6 +86,51 @@ def _write(register: Register, adjustment: Adjustment, examined: Sequence[Examin
         EntryVersion.objects.bulk_create(versions)
         _marks(register, versions)
         _references(register, versions)
+    if register.forgets:
+        _hide(register, [one.entry.pk for one in examined if one.entry is not None], today)
+
+
+def _close(adjustment: Adjustment, examined: Sequence[Examined]) -> None:
+    """What is withdrawn leaves the public's sight whole, whatever of it has ended or not even begun."""
+    changed = [one.standing for one in examined if one.standing and one.action is not Action.ADD]
+    earlier = [standing.pk for standing in changed if standing.until is None and standing.since < adjustment.since]
+    for some in chunks(earlier):
+        EntryVersion.objects.filter(pk__in=some).update(until=adjustment.since, ended=adjustment)
+    later = [standing for standing in changed if standing.until is None and standing.since >= adjustment.since]
+    for standing in later:
+        standing.until, standing.ended = standing.since + timedelta(1), adjustment
+    EntryVersion.objects.bulk_update(later, ["until", "ended"], batch_size=_BATCH)
+    for some in chunks([one.entry.pk for one in examined if one.hides and one.entry]):
+        EntryVersion.objects.filter(entry__in=some, withdrawn__isnull=True).update(withdrawn=adjustment)
+
+
+def _hide(register: Register, entries: Sequence[int], today: date) -> None:
+    """Count anew from which day on the public reads each version of these entries no more."""
+    for some in chunks(entries):
+        rows = (
+            EntryVersion.objects.filter(entry__in=some)
+            .order_by("entry", "number")
+            .select_related("adopted", "withdrawn")
+        )
+        changed = []
+        for _, group in groupby(rows, key=lambda version: version.entry_id):
+            versions = list(group)
+            for version, day in zip(
+                versions, hidden_from([_published(register, one, today) for one in versions]), strict=True
+            ):
+                if version.hidden_from != day:
+                    version.hidden_from = day
+                    changed.append(version)
+        EntryVersion.objects.bulk_update(changed, ["hidden_from"], batch_size=_BATCH)
+
+
+def _published(register: Register, version: EntryVersion, today: date) -> Published:
+    adopted_at = version.adopted.adopted_at
+    return Published(
+        china_date(adopted_at) if adopted_at else today,
+        last_shown(register, version.values),
+        version.withdrawn.since if version.withdrawn else None,
+    )
 
 
 def _version(register: Register, adjustment: Adjustment, one: Examined) -> EntryVersion:
@@ -149,9 +193,15 @@ def undo_adoption(*, adjustment: str, remark: str, by: Actor, at: datetime) -> A
     if found.since <= china_date(at):
         raise Conflict("这项调整已经施行，不能撤销。需要改变的，请另行提出调整。")
     _refuse_built_upon(found)
+    declared = register_of(found.register)
+    touched = list(EntryVersion.objects.filter(adopted=found).values_list("entry", flat=True))
+    touched += EntryVersion.objects.filter(withdrawn=found).values_list("entry", flat=True).distinct()
     brought = list(found.opened.filter(number=1).values_list("entry", flat=True))
     EntryVersion.objects.filter(adopted=found).delete()
     EntryVersion.objects.filter(ended=found).update(until=None, ended=None)
+    EntryVersion.objects.filter(withdrawn=found).update(withdrawn=None)
+    if declared.forgets:
+        _hide(declared, touched, china_date(at))
     for some in chunks(brought):
         RegisterEntry.objects.filter(pk__in=some).delete()
     found.state, found.remark = AdjustmentState.UNDONE, remark

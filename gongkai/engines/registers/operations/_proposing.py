@@ -20,6 +20,8 @@ from gongkai.foundation.text import storable
 from gongkai.foundation.uids import new_uid
 
 _SAID = 5
+OF_ENTRY = "entry."
+"""条目的字段：before its key in a refusal, so that the 依据 of an entry is not taken for that of its adjustment."""
 
 
 @transaction.atomic
@@ -90,7 +92,7 @@ def refuse_problems(examined: Sequence[Examined]) -> None:
     said = [("" if single else f"第{one.number}行：") + "".join(one.problems.values()) for one in bad[:_SAID]]
     if len(bad) > _SAID:
         said.append(f"另有{len(bad) - _SAID}行有问题，请用“试导入”逐行查看。")
-    raise Invalid("".join(said), field=next(iter(bad[0].problems)))
+    raise Invalid("".join(said), field=f"{OF_ENTRY}{next(iter(bad[0].problems))}")
 
 
 @transaction.atomic

@@ -1,5 +1,13 @@
 """名录查询：questions to registers; nothing is written here."""
 
+from gongkai.engines.registers.queries._announcing import (
+    PublicLine,
+    adjustments,
+    announced,
+    line_counts,
+    public_lines,
+    withdrawal,
+)
 from gongkai.engines.registers.queries._comparing import Comparison, EntryChange, compare
 from gongkai.engines.registers.queries._examining import (
     Examined,
@@ -25,16 +33,12 @@ from gongkai.engines.registers.queries._office import (
 from gongkai.engines.registers.queries._reading import (
     MOST_COUNTED,
     Page,
-    adjustments,
-    announced,
     entry_on,
     everything,
     facets,
     history,
     in_force,
-    line_counts,
     listing,
-    public_lines,
     referring_to,
     titles,
     total,
@@ -47,6 +51,7 @@ __all__ = [
     "EntryChange",
     "Examined",
     "Page",
+    "PublicLine",
     "Trial",
     "Wanted",
     "adjustment_of",
@@ -78,4 +83,5 @@ __all__ = [
     "total",
     "try_rows",
     "verdicts_on",
+    "withdrawal",
 ]

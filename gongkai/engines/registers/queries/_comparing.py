@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.engines.registers.models import EntryVersion
+from gongkai.engines.registers.models import EntryVersion, EntryVersionQuerySet
 from gongkai.engines.registers.queries._examining import chunks
-from gongkai.engines.registers.queries._reading import in_force
 from gongkai.engines.registers.rules import Change, FieldChange, Register, change, difference, shown
 
 
@@ -30,33 +29,32 @@ class Comparison:
     next: str
 
 
-def compare(register: Register, first: date, second: date, *, after: str = "", limit: int) -> Comparison:
+def compare(
+    register: Register, first: date, second: date, *, seen_on: date | None, after: str = "", limit: int
+) -> Comparison:
     """两日对照：what differs between the first day and the second, at most `limit` entries read. 4 SQL.
 
-    An entry that changed and changed back is no difference.
+    An entry that changed and changed back is no difference; one the public sees no more is none either.
     """
-    keys = _touched(register.code, first, second, after=after, limit=limit + 1)
+    seen = EntryVersion.objects.filter(register=register.code).seen_on(seen_on)
+    keys = _touched(seen, first, second, after=after, limit=limit + 1)
     more = keys[limit - 1] if len(keys) > limit else ""
     keys = keys[:limit]
-    old, new = _on(register.code, keys, first), _on(register.code, keys, second)
+    old, new = _on(seen, keys, first), _on(seen, keys, second)
     found = (_changed(register, key, old.get(key), new.get(key)) for key in keys)
     return Comparison(tuple(one for one in found if one is not None), more)
 
 
-def _touched(register: str, first: date, second: date, *, after: str, limit: int) -> list[str]:
+def _touched(seen: EntryVersionQuerySet, first: date, second: date, *, after: str, limit: int) -> list[str]:
     """The keys whose versions began or ended after the first day, up to the second."""
-    rows = EntryVersion.objects.filter(register=register, key__gt=after)
+    rows = seen.filter(key__gt=after)
     began = rows.filter(since__gt=first, since__lte=second).order_by("key").values_list("key", flat=True)
     ended = rows.filter(until__gt=first, until__lte=second).order_by("key").values_list("key", flat=True)
     return sorted({*began.distinct()[:limit], *ended.distinct()[:limit]})[:limit]
 
 
-def _on(register: str, keys: Collection[str], day: date) -> dict[str, EntryVersion]:
-    found = {}
-    for some in chunks(keys):
-        for version in in_force(register, day).filter(key__in=some):
-            found[version.key] = version
-    return found
+def _on(seen: EntryVersionQuerySet, keys: Collection[str], day: date) -> dict[str, EntryVersion]:
+    return {version.key: version for some in chunks(keys) for version in seen.holding(day).filter(key__in=some)}
 
 
 def _changed(

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from gongkai.engines.registers import ports
 from gongkai.engines.registers.models import EntryReference, EntryVersion, RegisterEntry
 from gongkai.engines.registers.rules import Action, Manner, Register, Span, Type, Value, Values, ends_on, every, read
 from gongkai.foundation.organs.models import Organ
@@ -43,11 +44,18 @@ class Examined:
     problems: dict[str, str] = field(default_factory=dict)
     # 与现行的相同：whether it would change nothing.
     same: bool = False
+    # 请核对的：told, and not refused.
+    warnings: dict[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> int:
         """所依据的版本：its number, 0 where there is none."""
         return self.standing.number if self.standing else 0
+
+    @property
+    def hides(self) -> bool:
+        """是否撤下：whether it takes the entry out of the public's sight."""
+        return self.manner is not None and self.manner.hides
 
     @property
     def action(self) -> Action | None:
@@ -63,7 +71,9 @@ def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Want
     lines = [_read(register, one.number or number, one) for number, one in enumerate(wanted, start=1)]
     _once(register, lines)
     _against_standing(register, lines, organ=organ, since=since)
+    _judged(register, lines, since)
     _organs_in_being(register, lines, since)
+    _bases_in_force(register, lines, since)
     _references(register, lines, since)
     _still_referenced(register, lines, since)
     return lines
@@ -123,6 +133,8 @@ def _standing_problem(register: Register, line: Examined, *, organ: Organ, since
 
 def _cannot_change(register: Register, line: Examined, since: date) -> str:
     standing = line.standing
+    if line.hides and standing is not None:
+        return f"{line.key}已经撤下。" if standing.withdrawn_id else ""
     if standing is None or standing.until is not None:
         ended = f"已于{_said(standing.until)}终止" if standing and standing.until else f"不在{register.name}中"
         return f"{line.key}{ended}，不能调整。"
@@ -143,6 +155,29 @@ def _cannot_begin(register: Register, line: Examined, since: date) -> str:
     if since < standing.until:
         return f"{line.key}在{_said(standing.until)}以前仍然有效，施行日期不能早于这一天。"
     return ""
+
+
+def _judged(register: Register, lines: Sequence[Examined], since: date) -> None:
+    """What the programme itself has against a line that can be read, or would have its people look at."""
+    for line in lines:
+        if line.action is Action.END or line.problems:
+            continue
+        if register.check is not None:
+            line.problems |= register.check(line.values, since)
+        if register.warn is not None and not line.problems:
+            line.warnings |= register.warn(line.values, since)
+
+
+def _bases_in_force(register: Register, lines: Sequence[Examined], since: date) -> None:
+    """What is cited must be in force on the day, as far as anybody knows."""
+    fields = [one for one in register.fields if one.type is Type.BASIS]
+    texts = {text for line in lines for one in fields for text in every(line.values.get(one.key))}
+    said = ports.basis().problems(texts, since) if texts else {}
+    for line in lines:
+        for one in fields:
+            wrong = [said[text] for text in every(line.values.get(one.key)) if text in said]
+            if wrong:
+                line.problems[one.key] = "".join(wrong)
 
 
 def _organs_in_being(register: Register, lines: Sequence[Examined], since: date) -> None:
@@ -197,9 +232,14 @@ def _dangling(name: str, key: str, spans: Sequence[Span], since: date) -> str:
     return f"“{name}”所引的{key}自{_said(end)}起不再有效，请改引现行的条目。"
 
 
+def _ends(line: Examined) -> bool:
+    """An end that waits for those who refer to it; what must leave the public's sight waits for nobody."""
+    return line.action is Action.END and not line.hides and not line.problems
+
+
 def _still_referenced(register: Register, lines: Sequence[Examined], since: date) -> None:
     """An entry does not end while another, which this adjustment does not touch, refers to it."""
-    ending = {line.entry.pk: line for line in lines if line.action is Action.END and line.entry and not line.problems}
+    ending = {line.entry.pk: line for line in lines if _ends(line) and line.entry}
     touched = {line.key for line in lines if line.action is not Action.ADD and not line.problems}
     for some in chunks(list(ending)):
         for target, source, key, name in referring(some, since):

@@ -21,11 +21,15 @@ class BadRow:
 
 @dataclass(frozen=True)
 class Trial:
-    """试导入的结果：lines that can be proposed, rows that cannot, and how many say what the register says already."""
+    """试导入的结果：lines that can be proposed, rows that cannot, and how many say what the register says already.
+
+    `doubted` are rows that can be proposed, and what their people should look at first.
+    """
 
     good: tuple[Wanted, ...]
     bad: tuple[BadRow, ...]
     same: int
+    doubted: tuple[BadRow, ...] = ()
 
 
 def try_rows(register: Register, organ: Organ, since: date, rows: Sequence[FileRow]) -> Trial:
@@ -34,7 +38,9 @@ def try_rows(register: Register, organ: Organ, since: date, rows: Sequence[FileR
     sound = [row for row in rows if not row.problem]
     wanted = [_wanted(register, row, standing) for row in sound]
     bad = [BadRow(row, row.problem) for row in rows if row.problem]
-    good, same = [], 0
+    good: list[Wanted] = []
+    doubted: list[BadRow] = []
+    same = 0
     for row, one, line in zip(sound, wanted, examine(register, organ, since, wanted), strict=True):
         if line.same and not row.manner:
             same += 1
@@ -42,7 +48,9 @@ def try_rows(register: Register, organ: Organ, since: date, rows: Sequence[FileR
             bad.append(BadRow(row, "".join(line.problems.values())))
         else:
             good.append(one)
-    return Trial(tuple(good), tuple(sorted(bad, key=lambda one: one.row.number)), same)
+            if line.warnings:
+                doubted.append(BadRow(row, "".join(line.warnings.values())))
+    return Trial(tuple(good), tuple(sorted(bad, key=lambda one: one.row.number)), same, tuple(doubted))
 
 
 def _key(register: Register, row: FileRow) -> str:
@@ -65,7 +73,7 @@ def _wanted(register: Register, row: FileRow, standing: dict[str, EntryVersion])
     manner = row.manner or next(one.code for one in register.manners if one.action is action)
     values = dict(row.values)
     if version is not None:
-        for field in register.fields:
+        for field in register.typed:
             kept = version.values.get(field.key)
             covered = field.openness is Openness.MASKED and _is_covered(values.get(field.key), every(kept))
             if kept and (field.key not in values or covered):

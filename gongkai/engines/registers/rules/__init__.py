@@ -1,6 +1,8 @@
 """名录规则：what a register is, how a value is read, when a version holds, what differs; pure."""
 
 from gongkai.engines.registers.rules._difference import Change, FieldChange, change, difference
+from gongkai.engines.registers.rules._faults import faults
+from gongkai.engines.registers.rules._hiding import Published, hidden_from, last_shown
 from gongkai.engines.registers.rules._marks import asked, facet_mark, marks
 from gongkai.engines.registers.rules._schema import (
     PLAIN_MANNERS,
@@ -11,10 +13,11 @@ from gongkai.engines.registers.rules._schema import (
     Openness,
     Register,
     Type,
-    faults,
+    Value,
+    Values,
 )
 from gongkai.engines.registers.rules._spans import Span, covers, ends_on, overlapping
-from gongkai.engines.registers.rules._values import NO, YES, Value, Values, every, in_words, masked, read, shown
+from gongkai.engines.registers.rules._values import NO, YES, every, in_words, masked, read, shown
 
 __all__ = [
     "NO",
@@ -27,6 +30,7 @@ __all__ = [
     "FieldChange",
     "Manner",
     "Openness",
+    "Published",
     "Register",
     "Span",
     "Type",
@@ -40,7 +44,9 @@ __all__ = [
     "every",
     "facet_mark",
     "faults",
+    "hidden_from",
     "in_words",
+    "last_shown",
     "marks",
     "masked",
     "overlapping",

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.engines.registers.rules._schema import Field, Register
-from gongkai.engines.registers.rules._values import Value, Values
+from gongkai.engines.registers.rules._schema import Field, Register, Value, Values
 
 
 class Change(StrEnum):

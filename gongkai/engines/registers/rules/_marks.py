@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from gongkai.engines.registers.rules._schema import Register
-from gongkai.engines.registers.rules._values import Values, every
+from gongkai.engines.registers.rules._schema import Register, Values
+from gongkai.engines.registers.rules._values import every
 from gongkai.foundation.text import index_tokens, normalise, segment
 
 _LONGEST = 60

@@ -1,10 +1,16 @@
 """名录的构成：what a register declares of itself: its fields, its key, who keeps it, on what basis."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gongkai.foundation.review.rules import Step
+
+Value = str | list[str]
+Values = Mapping[str, Value]
+Completing = Callable[[Values], Values]
+Judging = Callable[[Values, date], Mapping[str, str]]
 
 
 class Type(StrEnum):
@@ -19,6 +25,8 @@ class Type(StrEnum):
     CODE = "code"
     ORGAN = "organ"
     REFERENCE = "reference"
+    # 法律依据：《……》第几条; read against the statute library where one is bound.
+    BASIS = "basis"
 
 
 class Openness(StrEnum):
@@ -42,7 +50,8 @@ class Field:
     """字段：one thing an entry says.
 
     `of` names the register a reference points to; `unit` stands behind a number; `facet` lets readers narrow a list by
-    it; `searched` lets its words be found; `listed` shows it in lists.
+    it; `searched` lets its words be found; `listed` shows it in lists; `section` is the heading under which forms and
+    pages put it; `derived` says that nobody types it: the register's `derive` fills it in.
     """
 
     key: str
@@ -59,6 +68,8 @@ class Field:
     listed: bool = False
     hint: str = ""
     longest: int = 2000
+    section: str = ""
+    derived: bool = False
 
     def name_of(self, code: str) -> str:
         """代码的名称：of a value of the closed list; the value itself when the list has no such code."""
@@ -75,11 +86,16 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Manner:
-    """调整方式：the office's word for a change (取消、下放、承接), and what it does."""
+    """调整方式：the office's word for a change (取消、下放、承接), and what it does.
+
+    `hides` (撤下), with an action that ends: nobody outside the office reads any version of the entry any more; the
+    public keeps its key, the day and the adjustment's reason.
+    """
 
     code: str
     name: str
     action: Action
+    hides: bool = False
 
 
 PLAIN_MANNERS = (
@@ -95,6 +111,10 @@ class Register:
 
     `key` is the field that names an entry for good, `title` the field lists show; `steps` are the reviews before
     adoption, which is the signer's; `keeper` says in words who maintains it; `basis` the law or the office's own rule.
+
+    `group` is the heading under which registers are listed. `derive` completes the values of an entry; `check` answers
+    field key → sentence for what cannot stand on a day, `warn` the same for what is told and not refused; all three are
+    pure. `shown_until` names the day field that says on which day the public may read an entry for the last time.
     """
 
     code: str
@@ -107,6 +127,11 @@ class Register:
     title: str
     steps: tuple[Step, ...]
     manners: tuple[Manner, ...] = PLAIN_MANNERS
+    group: str = ""
+    derive: Completing | None = None
+    check: Judging | None = None
+    warn: Judging | None = None
+    shown_until: str = ""
 
     def field(self, key: str) -> Field:
         """按代码取字段。
@@ -129,37 +154,12 @@ class Register:
         """公开的字段：masked ones included."""
         return tuple(field for field in self.fields if field.openness is not Openness.INTERNAL)
 
+    @property
+    def typed(self) -> tuple[Field, ...]:
+        """填写的字段：those nobody derives."""
+        return tuple(field for field in self.fields if not field.derived)
 
-def faults(registers: Sequence[Register]) -> list[str]:
-    """名录构成的错误：what would make no sense in what programmes declare; empty when all is well."""
-    known = {register.code for register in registers}
-    found = [f"名录代码“{code}”重复" for code in sorted(known) if [r.code for r in registers].count(code) > 1]
-    for register in registers:
-        found += [f"{register.name}：{fault}" for fault in _faults(register, known)]
-    return found
-
-
-def _faults(register: Register, known: set[str]) -> list[str]:
-    keys = [field.key for field in register.fields]
-    found = [f"字段“{key}”重复" for key in sorted(set(keys)) if keys.count(key) > 1]
-    for role, key in (("主键", register.key), ("标题", register.title)):
-        if key not in keys:
-            found.append(f"{role}“{key}”不是字段")
-        elif (chosen := register.field(key)).many or not chosen.required or chosen.openness is not Openness.PUBLIC:
-            found.append(f"{role}“{key}”应当是必填、单值、公开的字段")
-    for field in register.fields:
-        if field.type is Type.REFERENCE:
-            found += _faults_of_reference(field, known)
-        if field.type is Type.CODE and not field.choices:
-            found.append(f"“{field.name}”没有代码表")
-        if (field.facet or field.searched) and field.openness is not Openness.PUBLIC:
-            found.append(f"“{field.name}”不公开，不能用来筛选或者检索")
-    if {manner.action for manner in register.manners} != set(Action):
-        found.append("调整方式应当包括新增、修改和取消")
-    return found
-
-
-def _faults_of_reference(field: Field, known: set[str]) -> list[str]:
-    """A page lists what refers to its entry, whatever the field: so the field is public."""
-    found = [] if field.of in known else [f"“{field.name}”引用的名录“{field.of}”不存在"]
-    return found if field.openness is Openness.PUBLIC else [*found, f"“{field.name}”引用其他条目，应当是公开的字段"]
+    @property
+    def forgets(self) -> bool:
+        """条目是否会不再公开：by its own day or by an adjustment that withdraws it."""
+        return bool(self.shown_until) or any(manner.hides for manner in self.manners)

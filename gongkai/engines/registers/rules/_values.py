@@ -5,11 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from gongkai.engines.registers.rules._schema import Field, Openness, Register, Type
+from gongkai.engines.registers.rules._schema import Field, Openness, Register, Type, Value, Values
 from gongkai.foundation.text import storable
-
-Value = str | list[str]
-Values = Mapping[str, Value]
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
@@ -22,11 +19,23 @@ _DIGITS = 15
 def read(register: Register, given: Mapping[str, object]) -> tuple[dict[str, Value], dict[str, str]]:
     """读取一行：the values as they are kept, and for each field that cannot be taken a sentence.
 
-    What the register does not declare is a problem too: a column nobody reads is a column somebody misspelt.
+    What the register does not declare is a problem too: a column nobody reads is a column somebody misspelt. What is
+    derived is worked out from the rest once the rest can be taken; a different value given for it is a problem.
     """
+    values, problems = _typed(register, given)
+    if not problems and register.derive is not None:
+        problems |= _derived(register, values, given, register.derive(values))
+    known = {field.key for field in register.fields}
+    for key in given:
+        if key not in known:
+            problems[key] = f"{register.name}没有“{key}”这一项，请核对列名。"
+    return values, problems
+
+
+def _typed(register: Register, given: Mapping[str, object]) -> tuple[dict[str, Value], dict[str, str]]:
     values: dict[str, Value] = {}
     problems: dict[str, str] = {}
-    for field in register.fields:
+    for field in register.typed:
         try:
             value = _read(field, given.get(field.key))
         except ValueError as error:
@@ -36,11 +45,37 @@ def read(register: Register, given: Mapping[str, object]) -> tuple[dict[str, Val
             values[field.key] = value
         elif field.required:
             problems[field.key] = f"请填写“{field.name}”。"
-    known = {field.key for field in register.fields}
-    for key in given:
-        if key not in known:
-            problems[key] = f"{register.name}没有“{key}”这一项，请核对列名。"
     return values, problems
+
+
+def _derived(
+    register: Register, values: dict[str, Value], given: Mapping[str, object], worked_out: Values
+) -> dict[str, str]:
+    """Take what was worked out: derived fields, and typed ones left empty; what was typed is never changed."""
+    problems = {}
+    for field in register.fields:
+        if field.key in values or not (field.derived or worked_out.get(field.key)):
+            continue
+        try:
+            value, said = _read(field, worked_out.get(field.key)), _given(field, given)
+        except ValueError as error:
+            problems[field.key] = str(error)
+            continue
+        if value:
+            values[field.key] = value
+        elif field.required:
+            problems[field.key] = f"“{field.name}”由系统推算，所填的内容推算不出来，请核对。"
+        if said and said != value:
+            right = f"应为“{in_words(field, value)}”" if value else "应当空着"
+            problems[field.key] = (
+                f"“{field.name}”由系统推算，{right}，表中是“{in_words(field, said)}”，请改正或者清空。"
+            )
+    return problems
+
+
+def _given(field: Field, given: Mapping[str, object]) -> Value:
+    """What was written for a derived field, as it would be kept."""
+    return _read(field, given.get(field.key)) if field.derived else ""
 
 
 def _read(field: Field, given: object) -> Value:

@@ -25,6 +25,8 @@ class FieldOut(Schema):
     many: bool
     unit: str
     refers_to: str
+    section: str
+    derived: bool
     choices: dict[str, str]
 
     @classmethod
@@ -33,7 +35,7 @@ class FieldOut(Schema):
         choices = {choice.code: choice.name for choice in field.choices}
         return cls(
             key=field.key, name=field.name, type=field.type.value, many=field.many, unit=field.unit,
-            refers_to=field.of, choices=choices,
+            refers_to=field.of, section=field.section, derived=field.derived, choices=choices,
         )  # fmt: skip
 
 
@@ -45,6 +47,7 @@ class RegisterOut(Schema):
     about: str
     keeper: str
     basis: str
+    group: str
     says: list[FieldOut]
 
     @classmethod
@@ -52,7 +55,7 @@ class RegisterOut(Schema):
         """From the declaration."""
         return cls(
             code=register.code, name=register.name, about=register.about, keeper=register.keeper,
-            basis=register.basis, says=[FieldOut.of(field) for field in register.public],
+            basis=register.basis, group=register.group, says=[FieldOut.of(field) for field in register.public],
         )  # fmt: skip
 
 

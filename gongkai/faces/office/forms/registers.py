@@ -1,6 +1,8 @@
 """名录的表单：made from what a register declares of itself."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -50,21 +52,23 @@ class LineForm(HeadForm):
         field = self.fields["manner"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.code, one.name) for one in register.manners if one.action is action]
-        shown = register.fields if action is not Action.END else (register.field(register.key),)
+        shown = register.typed if action is not Action.END else (register.field(register.key),)
         for one in shown:
             self.fields[f"f-{one.key}"] = _field(one)
         if action is not Action.ADD:
             self.fields[f"f-{register.key}"].widget.attrs["readonly"] = True
         self.entry_fields = [f"f-{one.key}" for one in shown]
+        self._sections = [one.section for one in shown]
 
     def values(self) -> dict[str, object]:
         """所填的取值：as they were written; the engine reads them."""
         return {name.removeprefix("f-"): self.cleaned_data[name] for name in self.entry_fields}
 
     @property
-    def entry(self) -> list[forms.BoundField]:
-        """条目的字段。"""
-        return [self[name] for name in self.entry_fields]
+    def entry(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """条目的字段：under their headings, in the order declared."""
+        named = groupby(zip(self._sections, self.entry_fields, strict=True), key=itemgetter(0))
+        return [(section, [self[name] for _, name in fields]) for section, fields in named]
 
 
 def initial_of(register: Register, values: Values) -> dict[str, object]:

@@ -43,6 +43,7 @@ class Line:
     manner: str
     title: str
     changes: tuple[tuple[FieldChange, str, str], ...]
+    warning: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +129,8 @@ def _lines(register: Register, found: Adjustment, lines: list[AdjustmentLine]) -
         old = base.values if base else {}
         changes = () if ends else difference(register, old, line.values)
         title = str(line.values.get(register.title) or (base.title if base else ""))
+        told = register.warn(line.values, found.since) if register.warn and not ends else {}
+        warning = "".join(told.values())
         both = ((one, in_words(one.field, one.before), in_words(one.field, one.after)) for one in changes)
-        made.append(Line(line, manner.name if manner else line.manner, title, tuple(both)))
+        made.append(Line(line, manner.name if manner else line.manner, title, tuple(both), warning))
     return made

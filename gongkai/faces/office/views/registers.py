@@ -37,7 +37,10 @@ def index(request: StaffRequest) -> HttpResponse:
     """全部名录。"""
     if not request.actor.posts:
         raise NotPermitted("名录由各机关的工作人员维护，您现在没有岗位。")
-    return desk(request, "office/registers.html", {"registers": all_registers()})
+    groups: dict[str, list[Register]] = {}
+    for register in all_registers():
+        groups.setdefault(register.group, []).append(register)
+    return desk(request, "office/registers.html", {"groups": sorted(groups.items())})
 
 
 @require_safe
@@ -48,7 +51,8 @@ def show(request: StaffRequest, register: str) -> HttpResponse:
     codes = request.actor.organs(DRAFTER)
     day = china_date(request.at)
     own = {
-        code: queries.listing(declared, day, words=words, organ=code, limit=FOUND).versions for code in sorted(codes)
+        code: queries.listing(declared, day, seen_on=None, words=words, organ=code, limit=FOUND).versions
+        for code in sorted(codes)
     }
     facts = {
         "register": declared,
@@ -98,10 +102,16 @@ def propose(request: StaffRequest, register: str) -> HttpResponse:
         except Refusal as refusal:
             if isinstance(refusal, NotFound):
                 raise
-            refuse(form, refusal)
+            refuse(form, refusal, field=_field_of(refusal))
             status = heading_of(refusal).status
     facts = {"register": declared, "form": form, "version": version, "ends": action is Action.END}
     return desk(request, "office/register_propose.html", facts, status=status)
+
+
+def _field_of(refusal: Refusal) -> str:
+    """The field of the form a refusal is about: one of the entry's, or one of the head's."""
+    name = refusal.field or ""
+    return f"f-{name.removeprefix(ops.OF_ENTRY)}" if name.startswith(ops.OF_ENTRY) else name
 
 
 def _version(request: StaffRequest, register: Register) -> EntryVersion | None:
@@ -112,7 +122,7 @@ def _version(request: StaffRequest, register: Register) -> EntryVersion | None:
     key = storable(request.GET.get("key", ""))
     if not key:
         return None
-    found = next(iter(queries.history(register.code, key)), None)
+    found = next(iter(queries.history(register.code, key, seen_on=None)), None)
     if found is None or found.entry.organ.code not in request.actor.organs(DRAFTER):
         raise NotFound
     return found
@@ -161,6 +171,7 @@ def bring(request: StaffRequest, register: str) -> HttpResponse:
         "form": form,
         "trial": trial,
         "bad": trial.bad[:SAID] if trial else (),
+        "doubted": trial.doubted[:SAID] if trial else (),
         "total": len(trial.good) + len(trial.bad) + trial.same if trial else 0,
     }
     return desk(request, "office/register_import.html", facts, status=status)
@@ -205,7 +216,7 @@ def export(request: StaffRequest, register: str) -> HttpResponse:
     for code, _ in own:
         after = ""
         while True:
-            page = queries.listing(declared, day, organ=code, after=after, limit=500)
+            page = queries.listing(declared, day, seen_on=None, organ=code, after=after, limit=500)
             rows += [
                 ["", *(_said(field, version.values.get(field.key)) for field in declared.fields)]
                 for version in page.versions

@@ -56,18 +56,21 @@ def read(request: Request, register: str) -> Asked:
     return Asked(declared, a_day(one("on")) or today, today, one("q"), chosen, one("after"))
 
 
-def names_of(register: Register, versions: Iterable[EntryVersion], day: date) -> Names:
-    """各字段取值的名称：of organs and referenced entries, as of a day. One SQL query a kind of thing named."""
+def names_of(register: Register, versions: Iterable[EntryVersion], day: date, today: date) -> Names:
+    """各字段取值的名称：of organs and referenced entries, as of a day. One SQL query a kind of thing named.
+
+    An entry the public reads no more today has no name.
+    """
     found = list(versions)
     names: dict[str, Mapping[str, str]] = {}
     for field in register.public:
         if field.type in (Type.ORGAN, Type.REFERENCE):
             wanted = {one for version in found for one in every(version.values.get(field.key))}
-            names[field.key] = _named(field.of, wanted, day)
+            names[field.key] = _named(field.of, wanted, day, today)
     return names
 
 
-def _named(register: str, wanted: set[str], day: date) -> Mapping[str, str]:
+def _named(register: str, wanted: set[str], day: date, today: date) -> Mapping[str, str]:
     if not wanted:
         return {}
-    return queries.titles(register, wanted, day) if register else organs.names_on(wanted, day)
+    return queries.titles(register, wanted, day, seen_on=today) if register else organs.names_on(wanted, day)

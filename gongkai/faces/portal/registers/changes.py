@@ -44,9 +44,9 @@ def compare(request: Request, register: str) -> HttpResponse:
     first = a_day(request.GET.get("from", "")) or date(asked.today.year, 1, 1)
     second = a_day(request.GET.get("to", "")) or asked.today
     first, second = min(first, second), max(first, second)
-    found = queries.compare(asked.register, first, second, after=asked.after, limit=SHOWN)
+    found = queries.compare(asked.register, first, second, seen_on=asked.today, after=asked.after, limit=SHOWN)
     versions = [one for change in found.changes for one in (change.before, change.after) if one]
-    names = names_of(asked.register, versions, second)
+    names = names_of(asked.register, versions, second, asked.today)
     span = {"from": first.isoformat(), "to": second.isoformat()}
     facts = {
         "register": asked.register,
@@ -109,15 +109,17 @@ def announced(request: Request, register: str, adjustment: str) -> HttpResponse:
     if found is None or found.register != declared.code:
         raise NotFound
     names = {manner.code: manner.name for manner in declared.manners}
-    lines = queries.public_lines(found, limit=LINES)
+    today = china_date(request.at)
+    lines, hidden = queries.public_lines(found, seen_on=today, limit=LINES)
     facts = {
         "register": declared,
         "adjustment": found,
         "counts": _in_words(declared, queries.line_counts([found]).get(found.pk, {})),
-        "lines": [(names.get(manner, manner), key, title) for manner, key, title in lines],
+        "lines": [(names.get(line.manner, line.manner), line) for line in lines],
+        "hidden": hidden,
         "cut": found.size > LINES,
         "undone": found.state == "undone",
-        "in_force": found.since <= china_date(request.at),
+        "in_force": found.since <= today,
     }
     return page(request, "registers/adjustment", facts)
 

@@ -1,13 +1,17 @@
 """条目页：what one entry says as of a day, what it said before and will say, and what refers to it."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from gongkai.engines.registers import queries
+from gongkai.engines.registers import ports, queries
+from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
+from gongkai.engines.registers.ports import Link
 from gongkai.engines.registers.rules import (
     Field,
     FieldChange,
@@ -21,25 +25,33 @@ from gongkai.engines.registers.rules import (
 )
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import page, public
-from gongkai.faces.portal.registers.asked import Names, names_of, read
+from gongkai.faces.portal.registers.asked import Asked, Names, names_of, read
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.text import storable
 
 
 @dataclass(frozen=True)
 class Said:
-    """一项内容：a line of a field, and where it leads."""
+    """一段文字：and where it leads; nowhere where `href` is empty."""
 
     text: str
-    href: str
+    href: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """一个字段：its lines."""
+    """一个字段：its lines, each in parts."""
 
     field: Field
-    lines: tuple[Said, ...]
+    lines: tuple[tuple[Said, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """一节：fields under one heading; the first may have none."""
+
+    name: str
+    fields: tuple[Shown, ...]
 
 
 @dataclass(frozen=True)
@@ -55,14 +67,16 @@ class Step:
 def entry(request: Request, register: str, key: str) -> HttpResponse:
     """一个条目：as of a day; before it began and after it ended its history remains.
 
-    :raises NotFound: for an entry that never stood.
+    What was withdrawn answers with its key, the day and the reason; what is shown no longer, as if it never was.
+
+    :raises NotFound: for an entry that never stood, or that the public may read no more.
     """
-    asked = read(request, register)
-    history = queries.history(asked.register.code, storable(key))
+    asked, key = read(request, register), storable(key)
+    history = queries.history(asked.register.code, key, seen_on=asked.today)
     if not history:
-        raise NotFound
+        return _withdrawn(request, asked, key)
     current = next((one for one in history if _holds(one, asked.day)), None)
-    names = names_of(asked.register, history, asked.day)
+    names = names_of(asked.register, history, asked.day, asked.today)
     facts = {
         "asked": asked,
         "register": asked.register,
@@ -70,35 +84,76 @@ def entry(request: Request, register: str, key: str) -> HttpResponse:
         "title": (current or history[0]).title,
         "current": current,
         "past": asked.day != asked.today,
-        "fields": _fields(asked.register, current.values, names) if current else (),
+        "sections": _sections(asked.register, current.values, names) if current else (),
         "ended": None if current or history[0].since > asked.day else history[0].until,
         "history": _history(asked.register, history, names),
-        "referring": queries.referring_to(current, asked.day) if current else (),
+        "referring": queries.referring_to(current, asked.day, seen_on=asked.today) if current else (),
         "to_come": next((one for one in reversed(history) if one.since > asked.day), None),
     }
     return page(request, "registers/entry", facts)
+
+
+def _withdrawn(request: Request, asked: Asked, key: str) -> HttpResponse:
+    found = queries.withdrawal(asked.register.code, key, seen_on=asked.today)
+    if found is None:
+        raise NotFound
+    facts = {"register": asked.register, "key": key, "adjustment": found}
+    return page(request, "registers/withdrawn", facts, status=410)
 
 
 def _holds(version: EntryVersion, day: object) -> bool:
     return version.since <= day and (version.until is None or day < version.until)  # type: ignore[operator]
 
 
-def _fields(register: Register, values: Values, names: Names) -> tuple[Shown, ...]:
+def _sections(register: Register, values: Values, names: Names) -> tuple[Section, ...]:
+    """The fields that say something, under their headings, in the order declared."""
     found = shown(register, values)
+    said = {field.key: every(found.get(field.key)) for field in register.public if field.key != register.title}
+    links = _links(register, said)
     lines = (
-        Shown(field, tuple(_said(field, one, names) for one in every(found.get(field.key))))
+        Shown(field, tuple(_said(field, one, names, links) for one in said.get(field.key, ())))
         for field in register.public
-        if field.key != register.title
     )
-    return tuple(line for line in lines if line.lines)
+    grouped = groupby((line for line in lines if line.lines), key=lambda line: line.field.section)
+    return tuple(Section(name, tuple(fields)) for name, fields in grouped)
 
 
-def _said(field: Field, value: str, names: Names) -> Said:
+def _links(register: Register, said: Mapping[str, tuple[str, ...]]) -> Mapping[str, Sequence[Link]]:
+    texts = {one for field in register.public if field.type is Type.BASIS for one in said.get(field.key, ())}
+    return ports.basis().links(texts) if texts else {}
+
+
+def _said(field: Field, value: str, names: Names, links: Mapping[str, Sequence[Link]]) -> tuple[Said, ...]:
     text = in_words(field, value, names.get(field.key))
-    if field.type is Type.REFERENCE:
-        return Said(f"{text}（{value}）" if text != value else value, reverse("portal:entry", args=[field.of, value]))
-    href = reverse("portal:organ", args=[quote(value)]) if field.type is Type.ORGAN else ""
-    return Said(text, href)
+    match field.type:
+        case Type.BASIS:
+            return tuple(_in_parts(text, links.get(text, ())))
+        case Type.REFERENCE:
+            return (_reference(field, value, names.get(field.key, {})),)
+        case Type.ORGAN:
+            return (Said(text, reverse("portal:organ", args=[quote(value)])),)
+        case _:
+            return (Said(text),)
+
+
+def _reference(field: Field, key: str, titles: Mapping[str, str]) -> Said:
+    """An entry the public reads no more is named by its key and leads nowhere."""
+    address = reverse("portal:entry", args=[field.of, key])
+    if key in titles:
+        return Said(f"{titles[key]}（{key}）", address)
+    return Said(key, "" if register_of(field.of).forgets else address)
+
+
+def _in_parts(text: str, links: Sequence[Link]) -> Iterator[Said]:
+    """A text cut where it cites something."""
+    done = 0
+    for link in links:
+        if link.start > done:
+            yield Said(text[done : link.start])
+        yield Said(text[link.start : link.end], link.address)
+        done = link.end
+    if done < len(text):
+        yield Said(text[done:])
 
 
 def _history(register: Register, history: list[EntryVersion], names: Names) -> list[Step]:

@@ -41,7 +41,7 @@ def table(request: Request, register: str, format_: str) -> HttpResponseBase:
     if format_ == "json":
         return _json(asked, name)
     head = [*(field.name for field in declared.public), *SPAN]
-    rows = (_cells(declared, version) for version in queries.everything(declared, asked.day))
+    rows = (_cells(declared, version) for version in queries.everything(declared, asked.day, seen_on=asked.today))
     if format_ == "csv":
         return csv_stream(name, head, rows)
     kept = []
@@ -96,7 +96,7 @@ def _pieces(asked: Asked) -> Iterator[str]:
         "fields": [_field(field) for field in register.public],
     }
     yield _dumped(head)[:-1] + ', "entries": ['
-    for place, version in enumerate(queries.everything(register, asked.day)):
+    for place, version in enumerate(queries.everything(register, asked.day, seen_on=asked.today)):
         yield (",\n" if place else "\n") + _dumped(as_dict(register, version))
     yield "\n]}\n"
 

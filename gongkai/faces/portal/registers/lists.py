@@ -56,14 +56,15 @@ class Listed:
 
 @public
 def index(request: Request) -> HttpResponse:
-    """全部名录。Two SQL queries a register."""
+    """全部名录：under the headings they declare. Two SQL queries a register."""
     day = china_date(request.at)
-    found = []
+    found: dict[str, list[Listed]] = {}
     for register in all_registers():
         latest = next(iter(queries.adjustments(register.code, limit=1)), None)
         on = china_date(latest.adopted_at) if latest and latest.adopted_at else None
-        found.append(Listed(register, queries.total(register, day), on))
-    return page(request, "registers/index", {"registers": found, "most": queries.MOST_COUNTED})
+        total = queries.total(register, day, seen_on=day)
+        found.setdefault(register.group, []).append(Listed(register, total, on))
+    return page(request, "registers/index", {"groups": sorted(found.items()), "most": queries.MOST_COUNTED})
 
 
 @public
@@ -74,10 +75,13 @@ def listing(request: Request, register: str) -> HttpResponse:
     """
     asked = read(request, register)
     declared = asked.register
-    found = queries.listing(declared, asked.day, words=asked.words, chosen=asked.chosen, after=asked.after, limit=SHOWN)
-    total = queries.total(declared, asked.day, words=asked.words, chosen=asked.chosen)
+    day, today = asked.day, asked.today
+    found = queries.listing(
+        declared, day, seen_on=today, words=asked.words, chosen=asked.chosen, after=asked.after, limit=SHOWN
+    )
+    total = queries.total(declared, day, seen_on=today, words=asked.words, chosen=asked.chosen)
     counted = total <= queries.MOST_COUNTED
-    names = names_of(declared, found.versions, asked.day)
+    names = names_of(declared, found.versions, asked.day, asked.today)
     facts = {
         "asked": asked,
         "register": declared,
@@ -107,7 +111,7 @@ def _row(register: Register, version: EntryVersion, names: Names) -> Row:
 
 def _facets(asked: Asked, *, counted: bool) -> list[Facet]:
     """What readers may narrow by; with counts while all answers can be counted."""
-    found = queries.facets(asked.register, asked.day, words=asked.words, chosen=asked.chosen)
+    found = queries.facets(asked.register, asked.day, seen_on=asked.today, words=asked.words, chosen=asked.chosen)
     return [_facet(asked, field, found.get(field.key, {}), counted=counted) for field in asked.register.facets]
 
 
