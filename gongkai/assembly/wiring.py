@@ -39,6 +39,7 @@ from gongkai.foundation.people import queries as people
 from gongkai.foundation.purging import adapters as purging_adapters
 from gongkai.foundation.search import backends as search_backends
 from gongkai.foundation.search import jobs as search_jobs
+from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
 from gongkai.programmes.finding import queries as finding_queries
@@ -82,7 +83,7 @@ FINDERS: Mapping[str, Finder] = {requests.REQUESTS.key: requests_queries.applied
 UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
 
 # 名录：what each programme lists, with its history. Called once the law in force is known.
-REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (powers.registers,)
+REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (powers.registers, enforcement.registers)
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
 OPERATIONS: Mapping[str, Callable[..., object]] = {

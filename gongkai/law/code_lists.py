@@ -29,6 +29,7 @@ LISTS = (
     "penalty_kinds",
     "licence_kinds",
     "party_kinds",
+    "body_natures",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

@@ -18,6 +18,7 @@ __all__ = [
     "WithholdingGround",
     "applicant_kinds",
     "art20_categories",
+    "body_natures",
     "disclosure_attributes",
     "enforcement_acts",
     "exercise_levels",
@@ -94,3 +95,4 @@ enforcement_acts = Codes("enforcement_acts", Code)
 penalty_kinds = Codes("penalty_kinds", Code)
 licence_kinds = Codes("licence_kinds", Code)
 party_kinds = Codes("party_kinds", Code)
+body_natures = Codes("body_natures", Code)

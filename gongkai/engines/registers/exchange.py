@@ -60,13 +60,13 @@ def _unreadable(register: Register) -> str:
 def _of_table(register: Register, lines: Iterator[Line]) -> list[FileRow]:
     first = next(lines, Line(1, ()))
     head = [_text(cell) for cell in first.cells]
-    known = {field.name: field.key for field in register.fields}
-    known |= {field.key: field.key for field in register.fields}
+    known = _known(register)
     if not any(known.get(name) == register.key for name in head):
         raise Invalid(_unreadable(register), field="file")
     if first.merged:  # a column without a name would be passed over
         raise Invalid("列名有合并单元格，请取消合并，每列写上列名后再上传。", field="file")
-    twice = sorted({name for name in head if name and head.count(name) > 1})
+    fields = [known.get(name, name) for name in head]
+    twice = sorted({name for name, field in zip(head, fields, strict=True) if field and fields.count(field) > 1})
     if twice:
         raise Invalid(f"“{'”“'.join(twice)}”这几列重复了，请每列只留一个。", field="file")
     found: list[FileRow] = []
@@ -77,12 +77,19 @@ def _of_table(register: Register, lines: Iterator[Line]) -> list[FileRow]:
     return found
 
 
+def _known(register: Register) -> dict[str, str]:
+    """Column → field, by its name, its key or another heading; empty where the column is not read."""
+    known = dict(register.headings)
+    known |= {field.name: field.key for field in register.fields}
+    return known | {field.key: field.key for field in register.fields}
+
+
 def _row(number: int, cells: Mapping[str, object], known: Mapping[str, str], problem: str) -> FileRow:
     """An empty cell empties its field; a column that is not there leaves it as it stands."""
     values = {
         known.get(name, name): _plain(cell)
         for name, cell in cells.items()
-        if name and name != MANNER and name not in IGNORED and (name in known or _text(cell))
+        if name and name != MANNER and (known[name] if name in known else name not in IGNORED and _text(cell))
     }
     return FileRow(number, _text(cells.get(MANNER)), values, problem)
 
@@ -101,7 +108,7 @@ def _of_json(register: Register, content: bytes) -> list[FileRow]:
     entries = said.get("entries") if isinstance(said, dict) else said
     if not isinstance(entries, list):
         raise Invalid(_unreadable(register), field="file")
-    known = {field.name: field.key for field in register.fields}
+    known = _known(register)
     found: list[FileRow] = []
     for number, entry in enumerate(entries, start=1):
         values = entry.get("values", entry) if isinstance(entry, dict) else None
@@ -109,6 +116,7 @@ def _of_json(register: Register, content: bytes) -> list[FileRow]:
             found.append(FileRow(number, "", {}, "这一条不是“字段：取值”的形式。"))
             continue
         named = {known.get(str(name), str(name)): value for name, value in values.items()}
+        named.pop("", None)
         manner = named.pop(MANNER, entry.get("manner", ""))
         found.append(FileRow(number, _text(manner), named))
         _insist_short(found)

@@ -30,6 +30,7 @@ _LISTS = (
     codes.penalty_kinds,
     codes.licence_kinds,
     codes.party_kinds,
+    codes.body_natures,
     codes.reply_kinds,
     codes.themes,
     codes.genres,

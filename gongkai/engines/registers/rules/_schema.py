@@ -115,6 +115,8 @@ class Register:
     `group` is the heading under which registers are listed. `derive` completes the values of an entry; `check` answers
     field key → sentence for what cannot stand on a day, `warn` the same for what is told and not refused; all three are
     pure. `shown_until` names the day field that says on which day the public may read an entry for the last time.
+    `headings` are other column names under which files bring a field, a standard's codes say; one with no field is a
+    column that is not read.
     """
 
     code: str
@@ -132,6 +134,7 @@ class Register:
     check: Judging | None = None
     warn: Judging | None = None
     shown_until: str = ""
+    headings: tuple[tuple[str, str], ...] = ()
 
     def field(self, key: str) -> Field:
         """按代码取字段。
@@ -153,6 +156,11 @@ class Register:
     def public(self) -> tuple[Field, ...]:
         """公开的字段：masked ones included."""
         return tuple(field for field in self.fields if field.openness is not Openness.INTERNAL)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """不读的列：columns of files that are passed over."""
+        return tuple(heading for heading, field in self.headings if not field)
 
     @property
     def typed(self) -> tuple[Field, ...]:

@@ -11,6 +11,7 @@ from gongkai.foundation.text import storable
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _PARTS = re.compile(r"[\n\r]+")
+_CODES = re.compile(r"[\n\r;；]+")
 _YES, _NO = {"是", "有", "1", "true", "yes", "y", "√"}, {"否", "无", "0", "false", "no", "n", "×"}
 YES, NO = "1", "0"
 _DIGITS = 15
@@ -83,7 +84,7 @@ def _read(field: Field, given: object) -> Value:
     if field.many and isinstance(given, Sequence) and not isinstance(given, str):
         parts = given
     elif field.many and not isinstance(given, Mapping):
-        parts = _PARTS.split(_text(given))
+        parts = (_CODES if field.type is Type.CODE else _PARTS).split(_text(given))
     if any(isinstance(part, Mapping | list) for part in parts):
         said = "的每一项都应当是文字或者数字" if field.many else "应当是一个文字或者数字"
         raise ValueError(f"“{field.name}”{said}。")
