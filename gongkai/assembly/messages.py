@@ -156,6 +156,7 @@ def _terms() -> Iterable[str]:
     from gongkai.faces.kit import naming
     from gongkai.foundation.places.models import Level
     from gongkai.programmes.policies import programme as policies
+    from gongkai.programmes.reports.indicators import REQUESTS as REQUEST_INDICATORS
     from gongkai.programmes.requests import choices, contents, copies
     from gongkai.programmes.requests.permission import NOT_PROVEN
     from gongkai.programmes.requests.programme import REQUESTS
@@ -165,6 +166,8 @@ def _terms() -> Iterable[str]:
     yield from CATEGORIES.values()
     yield from (kind.name for kind in wiring.KINDS.values())
     yield from _of_registers()
+    for indicator in REQUEST_INDICATORS.values():
+        yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())
     yield from (reason.name for reason in rules.WITHDRAWAL_REASONS.values())
     yield from (str(kind) for kind in ChangeNotice.Kind.labels)

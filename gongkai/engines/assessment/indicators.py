@@ -1,6 +1,6 @@
 """指标：what a number is called, in which unit, what exactly it counts, and the list that opens its rows; pure.
 
-A page shows no number of the work without one: heading, definition and evidence come from the same place.
+Heading, definition and evidence of a number come from one place, so that a page, its file and its list agree.
 """
 
 from collections.abc import Iterable, Mapping
@@ -49,6 +49,8 @@ class Indicator:
     evidence: str
     asked: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
+    yearly: bool = False
+    """Whether it counts what happened in a year; else it says how things stand on a day."""
 
     @property
     def heading(self) -> str:

@@ -172,6 +172,7 @@ def _row(line: Line, year: int) -> StaffReportRowOut:
         state=line.state,
         record=line.report.record if line.report else "",
         published_on=line.published_on,
+        republished_on=line.again_on,
         due_on=line.due.on,
         internal_due_on=line.due.internal_on,
         days_late=line.days_late,

@@ -194,6 +194,7 @@ FIELDS = {
     "origin": "computed, entered, imported, rolled_up or totalled; empty for a blank",
     "parts": "the bodies a government adds, each once",
     "published_on": "the day it was first published; null while it is not public",
+    "republished_on": "the day it was made public anew after a withdrawal; `published_on` stays the first day",
     "received": "how many were received in the year",
     "replace": "write over what was entered or imported too",
     "results": "how they ended",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.engines.assessment.duties import Standing
 from gongkai.engines.assessment.rules import Checked, Finding
 from gongkai.faces.kit.tables import Cell as FileCell
 from gongkai.faces.office.http import StaffRequest
@@ -180,14 +181,14 @@ def hard(checked: Checked) -> list[Finding]:
 
 SHOWN: Mapping[str, Callable[[Line], bool]] = {
     "published": lambda row: row.published_on is not None,
-    "owed": lambda row: bool(row.days_late and row.published_on is None),
-    "published_late": lambda row: bool(row.days_late and row.published_on is not None),
+    "owed": lambda row: row.publishing is Standing.OVERDUE,
+    "published_late": lambda row: row.publishing is Standing.MET_LATE,
 }
 """清单的件数：name of a number above the list → the rows it counts, which it opens."""
 
 
 def listed(request: StaffRequest, year: int) -> list[Listed]:
-    """机关和它们的报告：organs of one's posts and of the places one supervises. Four SQL queries."""
+    """机关和它们的报告：organs of one's posts and of the places one supervises. Six SQL queries."""
     return [Listed(**vars(line)) for line in lines_of(request.actor, year, request.at)]
 
 

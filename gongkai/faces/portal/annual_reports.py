@@ -1,5 +1,6 @@
 """年度报告：whose report of a year is public, since when, and whose is late by how many days; a page and a table."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 
+from gongkai.engines.assessment.duties import Standing
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.tables import csv_file
 from gongkai.faces.portal.asking import number
@@ -19,7 +21,7 @@ from gongkai.programmes.reports.publication import Publication
 
 MOST = 200
 YEARS = 6
-COLUMNS = ("年度", "机关", "机构代码", "公布日期", "公布期限", "逾期天数", "标题", "编号")
+COLUMNS = ("年度", "机关", "机构代码", "公布日期", "公布期限", "逾期天数", "标题", "编号", "撤回后重新公布日期")
 
 
 @public
@@ -29,6 +31,7 @@ def index(request: Request) -> HttpResponse:
     year, words = _asked(request, today)
     everybody = publication.of_year(year, request.at)
     rows = _named(everybody, words)
+    stand = Counter(row.publishing for row in everybody)
     facts: dict[str, Any] = {
         "rows": rows[:MOST],
         "more": len(rows) > MOST,
@@ -38,8 +41,8 @@ def index(request: Request) -> HttpResponse:
         "kept": (("year", str(year)),),
         "total": len(everybody),
         "published": sum(bool(row.record) for row in everybody),
-        "published_late": sum(bool(row.record and row.days_late) for row in everybody),
-        "owed": sum(bool(row.days_late and not row.record) for row in everybody),
+        "published_late": stand[Standing.MET_LATE],
+        "owed": stand[Standing.OVERDUE],
         "parameters": "?" + urlencode({"year": year} | ({"q": words} if words else {})),
     }
     return page(request, "annual_reports", facts)
@@ -67,5 +70,5 @@ def _named(rows: list[Publication], words: str) -> list[Publication]:
 def _cells(row: Publication) -> tuple[str | int | date | None, ...]:
     return (
         row.year, row.organ.name, row.organ.code, row.published_on, row.due.on, row.days_late or "", row.title,
-        row.record,
+        row.record, row.again_on,
     )  # fmt: skip

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
 
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.tables import csv_file
 from gongkai.faces.portal.asking import number
 from gongkai.faces.portal.http import page, public
@@ -18,35 +18,30 @@ from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.programmes.reports import statistics
+from gongkai.programmes.reports.indicators import REQUESTS
 from gongkai.programmes.reports.programme import FIRST_YEAR
-from gongkai.programmes.reports.statistics import OrganYear
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from gongkai.programmes.reports.statistics import GROUPS, OrganYear
 
 MOST = 300
 YEARS = 6
 LEFT, WIDEST, TALL = 160, 320, 32
 """画面单位：where bars begin, how long the longest is, how far one is below the other."""
-NAMES: "dict[str, StrOrPromise]" = {
-    "granted": _("予以公开"),
-    "partly": _("部分公开"),
-    "refused": _("不予公开"),
-    "unable": _("无法提供"),
-    "unprocessed": _("不予处理"),
-    "other": _("其他处理"),
-}
+RESULTS = tuple(key for key in REQUESTS if key in GROUPS)
 COLUMNS = (
-    "年度", "机关", "机构代码", "本年新收", "上年结转", "予以公开", "部分公开", "不予公开", "无法提供", "不予处理",
-    "其他处理", "办结合计", "结转", "来源", "报告编号",
-)  # fmt: skip
+    "年度",
+    "机关",
+    "机构代码",
+    *(f"{each.name}（{each.unit}）" for each in REQUESTS.values()),
+    "来源",
+    "报告编号",
+)
 
 
 @dataclass(frozen=True)
 class Bar:
     """条：one bar of a chart: its name, its number (件) and its width in the drawing."""
 
-    name: "StrOrPromise"
+    name: str
     count: int
     width: int
     top: int
@@ -67,7 +62,7 @@ class Line:
     @property
     def results(self) -> list[int]:
         """The results in the order of the columns."""
-        return [self.row.results[key] for key in NAMES]
+        return [self.row.results[key] for key in RESULTS]
 
 
 @public
@@ -78,7 +73,7 @@ def index(request: Request) -> HttpResponse:
     lines = _lines(request, year, code)
     # Governments' reports hold one another: of one organ over the years they add up, of one year over organs never.
     counted = [line.row for line in lines if code or not line.row.whole]
-    results = [(name, sum(row.results[key] for row in counted)) for key, name in NAMES.items()]
+    results = [(term(REQUESTS[key].name), sum(row.results[key] for row in counted)) for key in RESULTS]
     by_year = [(str(line.row.year), line.row.received) for line in lines] if code else []
     facts: dict[str, Any] = {
         "lines": lines[:MOST],
@@ -87,7 +82,7 @@ def index(request: Request) -> HttpResponse:
         "years": range(today.year, max(FIRST_YEAR, today.year - YEARS) - 1, -1),
         "code": code,
         "organ_name": lines[0].name if code and lines else "",
-        "names": NAMES.values(),
+        "indicators": REQUESTS.values(),
         "summed": bool(counted),
         "received": sum(row.received for row in counted),
         "ended": sum(row.ended for row in counted),
@@ -139,7 +134,7 @@ def _lines(request: Request, year: int, code: str) -> list[Line]:
     return [Line(row, names.get(row.organ, row.organ)) for row in rows]
 
 
-def bars(counts: "Sequence[tuple[StrOrPromise, int]]") -> list[Bar]:
+def bars(counts: Sequence[tuple[str, int]]) -> list[Bar]:
     """条形图：each bar as long as its share of the longest."""
     most = max((count for _, count in counts), default=0) or 1
     return [Bar(name, count, round(WIDEST * count / most), TALL * place) for place, (name, count) in enumerate(counts)]

@@ -35,7 +35,7 @@ class Part(Line):
 def roll_call(report: AnnualReport, at: datetime) -> list[Part]:
     """汇总清单：every body of a government's sum, by place; empty for an organ that is no government.
 
-    Three SQL queries, five where some of it is public or taken up again.
+    Five SQL queries, seven where some of it is public or taken up again.
 
     依据：AR-C10；《政府信息公开条例》第五十四条。
     """

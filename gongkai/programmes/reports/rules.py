@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from gongkai import law
+from gongkai.engines.assessment.duties import Duty
 from gongkai.engines.assessment.rules import Filled, Number, equations, plain
 from gongkai.foundation.canonical import Json, canonical, sha256
 from gongkai.foundation.text import normalise
@@ -17,6 +18,9 @@ Kept = dict[str, dict[str, str]]
 """数格的存法：key → number, origin, and beside an entered number the one the system computed."""
 _LEVELS = {1: "province", 2: "city", 3: "county", 4: "town"}
 LARGEST = Decimal(10) ** 12
+PUBLISH = "publish_annual_report"
+"""公布年度报告：the kind of the duty."""
+REPORT_BASIS = "《政府信息公开条例》第四十九条"
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,15 @@ def due(kind: str, year: int, internal_on: date | None = None) -> Due:
     return Due(found.value.in_year(year + 1), found.citation, internal_on)
 
 
-def days_late(due: Due, published_on: date | None, today: date) -> int:
-    """逾期天数：calendar days after the last day of the law on which it was published, or so far; 0 in time."""
-    return max(((published_on or today) - due.on).days, 0) if due.on else 0
+def publishing_duty(organ: str, year: int, due: Due, published_on: date | None) -> Duty:
+    """公布年度报告的义务：arises with the end of the year; without a day in the law it is owed and never late.
+
+    Counted in calendar days, as the law names days of the calendar. 依据：《政府信息公开条例》第四十九条。
+    """
+    name = f"公布{year}年度政府信息公开工作年度报告"
+    arisen_on = year_end(year) + timedelta(days=1)
+    basis = due.citation or REPORT_BASIS
+    return Duty(PUBLISH, organ, f"{organ}-{year}", name, arisen_on, due.on, published_on, basis)
 
 
 def level_of(kind: str, place_level: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -17,7 +17,9 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.law import codes
 from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import queries
+from gongkai.programmes.reports.indicators import OVERTURNED, PUBLICATION
 from gongkai.programmes.reports.models import AnnualReport, Challenge
+from gongkai.programmes.requests.indicators import workload_indicators
 
 SignIn = Callable[..., Client]
 YEAR = 2025
@@ -115,6 +117,26 @@ def test_the_numbers_above_the_list_of_reports_open_their_organs(
     assert "show=owed" in page
     assert re.search(r"已逾期\d+天", page)
     assert "show=owed" in officer.get("/office/supervision/").content.decode()
+
+
+def test_every_number_of_supervision_is_named_and_defined_and_the_longest_overdue_is_shown(
+    sign_in: SignIn, who: SimpleNamespace, organ: Organ, at: datetime
+) -> None:
+    day = at.date()
+    for number in range(3):
+        Case.objects.create(
+            uid=f"s{number:06d}", number=f"S-{number}", procedure="requests", organ=organ, state="in_hand", title="甲",
+            opened_at=at, received_on=day - timedelta(days=60), first_received_on=day - timedelta(days=60),
+            due_on=day + timedelta(days=number - 1),
+        )  # fmt: skip
+    officer = sign_in(who.openness_officer)
+    page = officer.get("/office/supervision/").content.decode()
+    for each in (*workload_indicators().values(), OVERTURNED, *PUBLICATION.values()):
+        assert each.heading in page
+        assert each.definition in page
+    links = dict(re.findall(r'<a href="(/office/cases/\?[^"]*)">(\d+)</a>', page))
+    assert links[f"/office/cases/?standing=overdue&amp;organ={organ.code}"] == "1"
+    assert re.search(r"答复政府信息公开申请.*?\d个工作日", page, re.DOTALL)
 
 
 def test_the_form_of_2019_is_filled_in_taken_away_and_taken_in(clerk: Client, organ: Organ) -> None:

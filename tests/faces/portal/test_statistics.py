@@ -80,7 +80,7 @@ def test_an_organ_over_the_years_and_the_table_to_take_away(site, published, cou
     assert f">{at.year}</a>" in page
     assert f">{at.year - 1}</a>" in page
     lines = site.get(f"/statistics/requests/list.csv?organ={organ.code}").content.decode().splitlines()
-    assert lines[0].startswith("\ufeff年度,机关,机构代码,本年新收")
+    assert lines[0].startswith("\ufeff年度,机关,机构代码,新收（件）")
     assert lines[1].startswith(f"{at.year - 1},东澜省民政厅,{organ.code},5,0,3,0,1,0,0,0,4,1,年度报告,")
     assert lines[2].startswith(f"{at.year},东澜省民政厅,{organ.code},2,")
 

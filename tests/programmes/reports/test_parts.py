@@ -98,7 +98,7 @@ def test_the_list_says_who_is_in_who_came_since_and_who_is_awaited(
     now = ops.compute(organ=whole.code, year=YEAR, by=clerk, at=at)
     reported("000014357")
     ops.begin(organ=bodies["990000201"], year=YEAR, by=actor_of(bodies["990000201"], "foi_clerk"), at=at)
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+    with django_assert_num_queries(5):  # type: ignore[attr-defined]
         found = {part.organ.code: (part.standing, part.state) for part in roll_call(now, at)}
     assert found == {
         "000014349": ("counted", "approved"),

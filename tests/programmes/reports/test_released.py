@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from gongkai.engines.assessment.duties import Standing
 from gongkai.engines.assessment.rules import RequestFact
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing import queries as publishing_queries
@@ -15,7 +16,7 @@ from gongkai.engines.publishing.models import Edition
 from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
 from gongkai.foundation.people.actors import Actor, PostFact
 from gongkai.programmes.reports import operations as ops
-from gongkai.programmes.reports import papers, queries, statistics
+from gongkai.programmes.reports import papers, publication, queries, statistics
 from gongkai.programmes.reports.models import AnnualReport, Stage
 
 from .conftest import YEAR, Listed
@@ -179,3 +180,30 @@ def test_whoever_submitted_or_reopened_does_not_approve(
     sha256 = ops.submit(organ=code, year=YEAR, by=who.foi_clerk, at=at).sha256
     with pytest.raises(NotPermitted, match="不能审查自己"):
         ops.approve(organ=code, year=YEAR, sha256=sha256, by=both, at=at)
+
+
+def test_a_report_made_public_anew_counts_from_its_first_day_and_shows_both(
+    approved: AnnualReport, who: SimpleNamespace, at: datetime
+) -> None:
+    """第四十九条 asks for publication by a day; a withdrawal afterwards does not undo that, but owes it again."""
+    code = approved.organ.code
+
+    def stands(then: datetime) -> tuple[object, ...]:
+        [row] = publication.of_year(YEAR, then, organ=code)
+        [line] = publication.lines_of(who.foi_clerk, YEAR, then)
+        assert (line.published_on, line.again_on, line.days_late) == (row.published_on, row.again_on, row.days_late)
+        return row.published_on, row.again_on, row.publishing, row.days_late
+
+    first = ops.hand_over(organ=code, year=YEAR, by=who.drafter, at=at).record
+    release(first, who, at)
+    assert stands(at + timedelta(hours=1)) == (at.date(), None, Standing.MET, 0)
+    february = at.replace(month=2, day=10)
+    publishing.withdraw(record=first, reason="published_in_error", note="附件有误", by=who.publisher, at=february)
+    assert stands(february + timedelta(hours=1)) == (None, None, Standing.OVERDUE, 10)
+    ops.reopen(organ=code, year=YEAR, by=who.foi_clerk, at=february)
+    approve(code, who, february)
+    second = ops.hand_over(organ=code, year=YEAR, by=who.drafter, at=february).record
+    assert second != first
+    march = february.replace(month=3)
+    release(second, who, march)
+    assert stands(march + timedelta(hours=1)) == (at.date(), march.date(), Standing.MET, 0)

@@ -64,6 +64,7 @@ class StaffReportRowOut(Schema):
     state: str
     record: str
     published_on: date | None
+    republished_on: date | None
     due_on: date | None
     internal_due_on: date | None
     days_late: int

@@ -22,6 +22,7 @@ class AnnualReportRowOut(Schema):
     title: str
     url: str
     published_on: date | None
+    republished_on: date | None
     due_on: date | None
     basis: str
     days_late: int
@@ -89,6 +90,7 @@ def plain_of(row: Publication) -> dict[str, Any]:
         "title": row.title,
         "url": f"/documents/{row.record}/" if row.record else "",
         "published_on": row.published_on,
+        "republished_on": row.again_on,
         "due_on": row.due.on,
         "basis": str(row.due.citation or ""),
         "days_late": row.days_late,

@@ -1,6 +1,9 @@
-"""工作监督：how the organs below stand: what is open, nearly due, overdue, lies still, and was overturned."""
+"""工作监督：how the organs below stand: what is open, nearly due, overdue, lies still, and was overturned.
 
-from collections.abc import Mapping
+Every number is an indicator: its heading, its definition, and the list that opens what it counts come from there.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongkai.engines.casework.counting import long_days, soon_days
+from gongkai.engines.assessment.indicators import Indicator, Period, Reading
 from gongkai.engines.casework.workload import Workload, workload
 from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.desk import desk
@@ -22,30 +25,41 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.organs.queries import names_on
 from gongkai.foundation.people.actors import AUDITOR, FOI_HEAD, OPENNESS_OFFICER, SIGNER, Actor
 from gongkai.programmes.reports import permission
+from gongkai.programmes.reports.indicators import OVERTURNED, PUBLICATION
 from gongkai.programmes.reports.models import Challenge
 from gongkai.programmes.reports.publication import lines_of
-from gongkai.programmes.requests.queries import Voice, voices_seen
+from gongkai.programmes.requests.indicators import workload_indicators
+from gongkai.programmes.requests.queries import Overdue, Voice, most_overdue, voices_seen
 
 NOT_THEIRS = "工作监督由政府信息公开工作机构负责人和政务公开办使用，您没有这些岗位。"
 ROLES = (FOI_HEAD, SIGNER)
-HEAD = (
-    "机关", "在办", "待确认收到", "即将到期", "已逾期", "暂停计时", "久未办理", "本年收到", "本年办结", "其中逾期办结",
-    "本年复议诉讼纠正",
-)  # fmt: skip
+SUMMED = ("open", "soon", "overdue", "long", OVERTURNED.key)
+"""合计：the numbers above the table."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """一个数：a reading, and where it opens; "" where the reader sees other rows than those counted."""
+
+    reading: Reading
+    href: str
 
 
 @dataclass(frozen=True)
 class Line:
-    """一个机关。"""
+    """一个机关：its numbers in the order of the columns."""
 
     organ: Organ
-    load: Workload
-    overturned: int
+    numbers: tuple[Shown, ...]
 
     @property
-    def total(self) -> bool:
+    def busy(self) -> bool:
         """Whether anything is to be shown."""
-        return bool(self.overturned or self.load != Workload())
+        return any(number.reading.value for number in self.numbers)
+
+    def of(self, key: str) -> int:
+        """One of its numbers."""
+        return next(int(one.reading.value) for one in self.numbers if one.reading.indicator.key == key)
 
 
 def sees(actor: Actor) -> bool:
@@ -62,28 +76,56 @@ def index(request: StaffRequest) -> HttpResponse:
     loads = workload(request.actor, procedure="requests", on=today)
     organs = _organs(request, today, loads)
     corrected = _overturned(request, today.year)
-    lines = [Line(organ, loads.get(organ.code, Workload()), corrected.get(organ.code, 0)) for organ in organs]
-    busy = sorted((line for line in lines if line.total), key=_pressing)
+    indicators = (*workload_indicators().values(), OVERTURNED)
+    lines = [_line(organ, indicators, _values(organ.code, loads, corrected), today) for organ in organs]
+    busy = sorted((line for line in lines if line.busy), key=_pressing)
+    # 合计所列的办件：a clerk elsewhere sees more cases than these organs have.
+    all_theirs = set(loads) <= {organ.code for organ in organs}
     facts = {
         "lines": busy,
-        "idle": [line.organ.name for line in lines if not line.total],
-        "sums": _sums(busy),
-        # 合计所列的办件：a clerk elsewhere sees more cases than these organs have.
-        "all_cases": reverse("office:cases") if set(loads) <= {organ.code for organ in organs} else "",
-        "soon": soon_days(),
-        "long": long_days(),
-        "year": today.year,
+        "indicators": indicators,
+        "idle": [line.organ.name for line in lines if not line.busy],
+        "sums": _sums(busy, indicators, today, opens=all_theirs),
+        "overdue": _overdue(request.actor, today),
         "voices": _voices(request.actor, today),
         "reports": _reports(request, today.year - 1),
+        "report_year": today.year - 1,
     }
-    listing = Listing("工作监督", HEAD, lambda: [_row(line) for line in lines])
+    head = ("机关", *(each.name for each in indicators))
+    listing = Listing("工作监督", head, lambda: [_row(line) for line in lines])
     return desk(request, "office/supervision.html", facts, listings={"organs": listing})
 
 
-def _reports(request: StaffRequest, year: int) -> dict[str, int]:
-    """年度报告：how many are public, public late, and late without being public; four SQL queries."""
-    lines = lines_of(request.actor, year, request.at)
-    return {"year": year, **{name: sum(map(counts, lines)) for name, counts in SHOWN.items()}}
+def _line(organ: Organ, indicators: Iterable[Indicator], values: Mapping[str, int], today: date) -> Line:
+    return Line(organ, tuple(_shown(each, organ.code, values[each.key], today) for each in indicators))
+
+
+def _shown(indicator: Indicator, organ: str, value: int, today: date, *, year: int = 0, opens: bool = True) -> Shown:
+    """A number with its evidence; nothing opens where there is nothing."""
+    of = year or today.year
+    period = Period.year(of) if indicator.yearly else Period.day(today)
+    narrowed: dict[str, str | int] = {"organ": organ, "year": of if indicator.yearly else ""}
+    reading = Reading(indicator, organ, period, value, narrowed)
+    href = f"{reverse(f'office:{indicator.evidence}')}?{reading.query}" if value and opens else ""
+    return Shown(reading, href)
+
+
+def _values(organ: str, loads: Mapping[str, Workload], corrected: Mapping[str, int]) -> dict[str, int]:
+    return {**vars(loads.get(organ, Workload())), OVERTURNED.key: corrected.get(organ, 0)}
+
+
+def _sums(lines: list[Line], indicators: Iterable[Indicator], today: date, *, opens: bool) -> list[Shown]:
+    return [
+        _shown(each, "", sum(line.of(each.key) for line in lines), today, opens=opens)
+        for each in indicators
+        if each.key in SUMMED
+    ]
+
+
+def _reports(request: StaffRequest, year: int) -> list[Shown]:
+    """年度报告：how many are public, public late, and late without being public; six SQL queries."""
+    lines, today = lines_of(request.actor, year, request.at), china_date(request.at)
+    return [_shown(each, "", sum(map(SHOWN[key], lines)), today, year=year) for key, each in PUBLICATION.items()]
 
 
 def _organs(request: StaffRequest, today: date, loads: Mapping[str, Workload]) -> list[Organ]:
@@ -91,6 +133,13 @@ def _organs(request: StaffRequest, today: date, loads: Mapping[str, Workload]) -
     seen = permission.organs_of(request.actor, *ROLES)
     listed = seen.on(today) | seen.filter(code__in=list(loads))
     return list(listed.named(today).order_by("place__code", "code"))
+
+
+def _overdue(actor: Actor, today: date) -> list[tuple[Overdue, str]]:
+    """The requests longest overdue with the name of the organ; two SQL queries."""
+    found = most_overdue(actor, on=today)
+    names = names_on({one.duty.organ for one in found}, today)
+    return [(one, names.get(one.duty.organ, one.duty.organ)) for one in found]
 
 
 def _voices(actor: Actor, today: date) -> list[tuple[Voice, str]]:
@@ -106,18 +155,8 @@ def _overturned(request: StaffRequest, year: int) -> dict[str, int]:
 
 
 def _pressing(line: Line) -> tuple[int, int, int]:
-    return (-line.load.overdue, -line.load.long, -line.load.soon)
-
-
-def _sums(lines: list[Line]) -> dict[str, int]:
-    names = ("open", "soon", "overdue", "long")
-    found = {name: sum(getattr(line.load, name) for line in lines) for name in names}
-    return {**found, "overturned": sum(line.overturned for line in lines)}
+    return (-line.of("overdue"), -line.of("long"), -line.of("soon"))
 
 
 def _row(line: Line) -> tuple[Cell, ...]:
-    load = line.load
-    return (
-        line.organ.name, load.open, load.unreceived, load.soon, load.overdue, load.suspended, load.long,
-        load.received, load.ended, load.late, line.overturned,
-    )  # fmt: skip
+    return (line.organ.name, *(int(one.reading.value) for one in line.numbers))

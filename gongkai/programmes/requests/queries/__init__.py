@@ -20,6 +20,7 @@ from gongkai.programmes.requests.queries._condition import condition
 from gongkai.programmes.requests.queries._copies import answer_copy_of, copies_of, given_with
 from gongkai.programmes.requests.queries._counts import request_counts
 from gongkai.programmes.requests.queries._drafts import HANDED_IN, copy_of, copy_of_draft, draft_of, times_found
+from gongkai.programmes.requests.queries._duties import Overdue, most_overdue
 from gongkai.programmes.requests.queries._facts import Handled, request_facts
 from gongkai.programmes.requests.queries._followed import SHOWN, Followed, copy_for, followed, letter_for
 from gongkai.programmes.requests.queries._published import Publication, publications_of, published_answer
@@ -31,6 +32,7 @@ __all__ = [
     "Asked",
     "Followed",
     "Handled",
+    "Overdue",
     "Publication",
     "Similar",
     "Voice",
@@ -52,6 +54,7 @@ __all__ = [
     "followed",
     "given_with",
     "letter_for",
+    "most_overdue",
     "of_case",
     "others_asking_alike",
     "parts_of",
