@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 
 
@@ -61,6 +62,11 @@ class Adjustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.uid}"
+
+    @property
+    def entered_late(self) -> bool:
+        """补录：whether it was adopted after the day from which it is said to hold."""
+        return self.adopted_at is not None and self.since < china_date(self.adopted_at)
 
 
 class AdjustmentLine(models.Model):

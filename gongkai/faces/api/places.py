@@ -1,6 +1,7 @@
 """字段说明（分处）：what a name means in one schema (`Schema.field`) or one operation (`/path parameter`) alone."""
 
 PLACES = {
+    "EntryOut.adjustment": "the adjustment that brought this version",
     "FieldOut.section": "the heading under which it stands; empty for none",
     "FieldOut.derived": "whether it follows from the other fields and is never typed",
     "RegisterOut.group": "the heading under which the register is listed; empty for none",

@@ -57,6 +57,7 @@ FIELDS = {
     "editing": "others who have the draft open now",
     "effective_on": "施行日期: the first day it applies; null when it does not say",
     "emergency": "the emergency's identifier",
+    "entered_late": "补录: whether it was adopted after the day from which it holds",
     "error": "why the request was refused",
     "expires_on": "失效日期: the first day it no longer applies; null for none",
     "field": "the field of your request to mend, or null",

@@ -53,7 +53,7 @@ def test_a_register_is_read_over_the_api(listed: None, anybody: Program) -> None
     assert [(one["key"], one["change"]) for one in changes] == [("A-1", "amended"), ("A-3", "ended")]
     assert changes[0]["differences"] == [{"key": "limit", "before": "20", "after": "15"}]
     adjusted = get("adjustments")
-    assert [one["size"] for one in adjusted] == [2, 3]
+    assert [(one["size"], one["entered_late"]) for one in adjusted] == [(2, True), (3, True)]
     assert [one["size"] for one in get("adjustments", before=adjusted[0]["serial"])] == [3]
     for path in ("entries/A-3", "entries/no/history"):
         assert anybody.get(f"{POWERS}/{path}").status_code == 404

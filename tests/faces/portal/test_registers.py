@@ -74,6 +74,9 @@ def test_an_entry_shows_its_fields_its_history_and_who_refers_to_it(site, listed
     page = read(site, "/registers/powers/entries/A-1/")
     assert "15个工作日" in page
     assert "<del>20个工作日</del>" in page
+    assert page.count("补录") == 2  # what is entered after its day says so, with the day it was adopted
+    assert "2026-03-02 批准公布" in page
+    assert "补录" in read(site, "/registers/powers/changes/")
     assert 'href="/registers/duties/entries/D-1/"' in page
     assert 'href="/registers/powers/entries/A-1/"' in read(site, "/registers/duties/entries/D-1/")
     assert "自 2026-02-01 起不再有效" in read(site, "/registers/powers/entries/A-3/")
@@ -134,8 +137,8 @@ def test_the_register_is_taken_away_as_csv_xlsx_and_json(site, listed, organ, at
 def test_the_feed_follows_adjustments_newest_first(site, listed, at_rest):
     read_ = feedparser.parse(read(site, "/registers/powers/feed.atom"))
     assert [entry.title for entry in read_.entries] == [
-        "权力清单修改1项、取消1项，2026-02-01起施行",
-        "权力清单新增3项，2026-01-01起施行",
+        "权力清单修改1项、取消1项，2026-02-01起施行（补录）",
+        "权力清单新增3项，2026-01-01起施行（补录）",
     ]
     assert json.loads(read(site, "/registers/powers/feed.json"))["items"][0]["tags"] == ["修改", "取消"]
 

@@ -9,16 +9,9 @@ from gongkai.engines.registers.queries._announcing import (
     withdrawal,
 )
 from gongkai.engines.registers.queries._comparing import Comparison, EntryChange, compare
-from gongkai.engines.registers.queries._examining import (
-    Examined,
-    Wanted,
-    chunks,
-    examine,
-    references_in,
-    referring,
-    spans_of,
-)
+from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._importing import BadRow, Trial, try_rows
+from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
 from gongkai.engines.registers.queries._office import (
     adjustment_of,
     bases_of,
@@ -43,6 +36,7 @@ from gongkai.engines.registers.queries._reading import (
     titles,
     total,
 )
+from gongkai.engines.registers.queries._referring import references_in, referring, spans_of
 
 __all__ = [
     "MOST_COUNTED",

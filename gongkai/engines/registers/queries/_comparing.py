@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.engines.registers.models import EntryVersion, EntryVersionQuerySet
-from gongkai.engines.registers.queries._examining import chunks
+from gongkai.engines.registers.queries._lines import chunks
 from gongkai.engines.registers.rules import Change, FieldChange, Register, change, difference, shown
 
 

@@ -1,81 +1,35 @@
 """核对：what stands against each line of an adjustment, row by row; the same answer for a dry run and for adoption."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import islice
-from typing import TypeVar
-
-from django.db.models import Q
 
 from gongkai.engines.registers import ports
-from gongkai.engines.registers.models import EntryReference, EntryVersion, RegisterEntry
-from gongkai.engines.registers.rules import Action, Manner, Register, Span, Type, Value, Values, ends_on, every, read
+from gongkai.engines.registers.models import EntryVersion, RegisterEntry
+from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks, in_words_of
+from gongkai.engines.registers.queries._referring import settle
+from gongkai.engines.registers.rules import Action, Field, Register, Type, every, read
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
 
-CHUNK = 500
 _FORBIDDEN = frozenset("/?#%\\ \t\r\n\u3000")
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """所求的一行：a manner by code or name, the key of an entry, and what it shall say, as it was written.
-
-    `number` is its row where it stands in a file; otherwise lines are counted.
-    """
-
-    manner: str
-    key: str
-    values: Mapping[str, object]
-    number: int = 0
-
-
-@dataclass
-class Examined:
-    """核对过的一行：its values as they would be kept, what they are based on, and a sentence for each problem."""
-
-    number: int
-    key: str
-    manner: Manner | None
-    values: dict[str, Value]
-    standing: EntryVersion | None = None
-    entry: RegisterEntry | None = None
-    problems: dict[str, str] = field(default_factory=dict)
-    # 与现行的相同：whether it would change nothing.
-    same: bool = False
-    # 请核对的：told, and not refused.
-    warnings: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def base(self) -> int:
-        """所依据的版本：its number, 0 where there is none."""
-        return self.standing.number if self.standing else 0
-
-    @property
-    def hides(self) -> bool:
-        """是否撤下：whether it takes the entry out of the public's sight."""
-        return self.manner is not None and self.manner.hides
-
-    @property
-    def action(self) -> Action | None:
-        """实质：what it does; none when its manner is not known."""
-        return self.manner.action if self.manner else None
 
 
 def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Wanted]) -> list[Examined]:
     """逐行核对：each line with its problems; a line without any may be adopted.
 
     A few queries for every 500 lines, whatever they say.
+
+    :raises Invalid: for an organ abolished by that day.
     """
+    _insist_in_being(organ, since)
     lines = [_read(register, one.number or number, one) for number, one in enumerate(wanted, start=1)]
     _once(register, lines)
     _against_standing(register, lines, organ=organ, since=since)
     _judged(register, lines, since)
-    _organs_in_being(register, lines, since)
+    _organs_in_being(register, lines, organ, since)
     _bases_in_force(register, lines, since)
-    _references(register, lines, since)
-    _still_referenced(register, lines, since)
+    settle(register, lines, since)
     return lines
 
 
@@ -136,10 +90,10 @@ def _cannot_change(register: Register, line: Examined, since: date) -> str:
     if line.hides and standing is not None:
         return f"{line.key}已经撤下。" if standing.withdrawn_id else ""
     if standing is None or standing.until is not None:
-        ended = f"已于{_said(standing.until)}终止" if standing and standing.until else f"不在{register.name}中"
+        ended = f"已于{in_words_of(standing.until)}终止" if standing and standing.until else f"不在{register.name}中"
         return f"{line.key}{ended}，不能调整。"
     if since <= standing.since:
-        return f"{line.key}的现行内容自{_said(standing.since)}起施行，施行日期须晚于这一天。"
+        return f"{line.key}的现行内容自{in_words_of(standing.since)}起施行，施行日期须晚于这一天。"
     line.same = line.action is Action.AMEND and line.values == standing.values
     if line.same:
         return f"{line.key}的内容与现行的相同，没有要调整的。"
@@ -153,7 +107,7 @@ def _cannot_begin(register: Register, line: Examined, since: date) -> str:
     if standing.until is None:
         return f"{line.key}已在{register.name}中，请改用“修改”。"
     if since < standing.until:
-        return f"{line.key}在{_said(standing.until)}以前仍然有效，施行日期不能早于这一天。"
+        return f"{line.key}在{in_words_of(standing.until)}以前仍然有效，施行日期不能早于这一天。"
     return ""
 
 
@@ -180,7 +134,17 @@ def _bases_in_force(register: Register, lines: Sequence[Examined], since: date) 
                 line.problems[one.key] = "".join(wrong)
 
 
-def _organs_in_being(register: Register, lines: Sequence[Examined], since: date) -> None:
+def _insist_in_being(organ: Organ, since: date) -> None:
+    if organ.until is None or since < organ.until:
+        return
+    names = organs.names_on({one.successor.code for one in organs.successors(organ)}, since)
+    heirs = "、".join(sorted(names.values())) or "承继其职责的机关"
+    raise Invalid(
+        f"这个机关已于{in_words_of(organ.until)}撤销，施行日期在此以后的调整，请由{heirs}提出。", field="organ"
+    )
+
+
+def _organs_in_being(register: Register, lines: Sequence[Examined], organ: Organ, since: date) -> None:
     fields = [one for one in register.fields if one.type is Type.ORGAN]
     codes = {code for line in lines for one in fields for code in every(line.values.get(one.key))}
     known: dict[str, date | None] = {}
@@ -189,98 +153,23 @@ def _organs_in_being(register: Register, lines: Sequence[Examined], since: date)
     for line in lines:
         for one in fields:
             for code in every(line.values.get(one.key)):
-                if code not in known:
-                    line.problems[one.key] = f"“{one.name}”{code}不是本平台登记的机关，请核对组织机构代码。"
-                elif (until := known[code]) is not None and until <= since:
-                    line.problems[one.key] = f"“{one.name}”{code}已于{_said(until)}撤销，请改为承继其职责的机关。"
+                said = _organ_problem(one, code, known, since) or _not_own(register, one, code, line, organ)
+                if said:
+                    line.problems[one.key] = said
 
 
-def _references(register: Register, lines: Sequence[Examined], since: date) -> None:
-    """What is referred to must stand, from the day on and with no end in sight."""
-    for one in register.fields:
-        if one.type is Type.REFERENCE:
-            keys = {key for line in lines for key in every(line.values.get(one.key))}
-            spans = spans_of(one.of, keys)
-            if one.of == register.code:
-                _as_adjusted(spans, lines, since)
-            for line in lines:
-                for key in every(line.values.get(one.key)):
-                    said = _dangling(one.name, key, spans.get(key, []), since)
-                    if said:
-                        line.problems[one.key] = said
+def _organ_problem(field: Field, code: str, known: dict[str, date | None], since: date) -> str:
+    if code not in known:
+        return f"“{field.name}”{code}不是本平台登记的机关，请核对组织机构代码。"
+    until = known[code]
+    if until is not None and until <= since:
+        return f"“{field.name}”{code}已于{in_words_of(until)}撤销，请改为承继其职责的机关。"
+    return ""
 
 
-def _as_adjusted(spans: dict[str, list[Span]], lines: Iterable[Examined], since: date) -> None:
-    """The same register after this very adjustment."""
-    for line in lines:
-        if line.problems:
-            continue
-        if line.action is Action.ADD:
-            spans.setdefault(line.key, []).append(Span(since))
-        elif line.action is Action.END and line.key in spans:
-            spans[line.key] = [Span(span.since, span.until or since) for span in spans[line.key]]
-
-
-def _dangling(name: str, key: str, spans: Sequence[Span], since: date) -> str:
-    if not spans:
-        return f"“{name}”所引的{key}不存在，请先把它列入名录，或者核对编码。"
-    end = ends_on(spans, since)
-    if end is None:
+def _not_own(register: Register, field: Field, code: str, line: Examined, organ: Organ) -> str:
+    """Another organ stands only where the entry says what entrusts it."""
+    if not field.own or code == organ.code or (field.unless and line.values.get(field.unless)):
         return ""
-    if any(span.since > since for span in spans) and end == since:
-        return f"“{name}”所引的{key}在{_said(since)}尚未施行，请推迟施行日期。"
-    return f"“{name}”所引的{key}自{_said(end)}起不再有效，请改引现行的条目。"
-
-
-def _ends(line: Examined) -> bool:
-    """An end that waits for those who refer to it; what must leave the public's sight waits for nobody."""
-    return line.action is Action.END and not line.hides and not line.problems
-
-
-def _still_referenced(register: Register, lines: Sequence[Examined], since: date) -> None:
-    """An entry does not end while another, which this adjustment does not touch, refers to it."""
-    ending = {line.entry.pk: line for line in lines if _ends(line) and line.entry}
-    touched = {line.key for line in lines if line.action is not Action.ADD and not line.problems}
-    for some in chunks(list(ending)):
-        for target, source, key, name in referring(some, since):
-            if not (source == register.code and key in touched):
-                ending[target].problems[register.key] = (
-                    f"{ending[target].key}仍被{name}（{key}）引用，请先调整引用它的条目，再取消它。"
-                )
-
-
-def referring(targets: Collection[int], since: date) -> Iterator[tuple[int, str, str, str]]:
-    """引用者：(target's row, register, key, title) of versions that hold on or after a day and name a target. 1 SQL."""
-    rows = EntryReference.objects.filter(target__in=targets).filter(
-        Q(version__until__isnull=True) | Q(version__until__gt=since)
-    )
-    yield from rows.values_list("target", "version__register", "version__key", "version__title")
-
-
-def spans_of(register: str, keys: Iterable[str]) -> dict[str, list[Span]]:
-    """各条目的有效期：by key; those that never stood are left out. One SQL query for every 500."""
-    found: dict[str, list[Span]] = {}
-    for some in chunks(sorted(keys)):
-        rows = EntryVersion.objects.filter(register=register, key__in=some).order_by("since")
-        for key, since, until in rows.values_list("key", "since", "until"):
-            found.setdefault(key, []).append(Span(since, until))
-    return found
-
-
-def references_in(register: Register, values: Values) -> Iterator[tuple[str, str, str]]:
-    """一个版本的引用：(field, register, key)."""
-    for one in register.fields:
-        if one.type is Type.REFERENCE:
-            for key in every(values.get(one.key)):
-                yield one.key, one.of, key
-
-
-def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """分批：so that no query names more than a database takes."""
-    rest = iter(items)
-    while some := list(islice(rest, size)):
-        yield some
-
-
-def _said(day: date | None) -> str:
-    return f"{day:%Y年%-m月%-d日}" if day else ""
+    ask = f"委托其他机关的，请填写“{register.field(field.unless).name}”。" if field.unless else ""
+    return f"“{field.name}”{code}不是提出调整的机关（{organ.code}）。{ask or '请由该机关提出。'}"

@@ -6,7 +6,8 @@ from datetime import date
 
 from gongkai.engines.registers.exchange import FileRow
 from gongkai.engines.registers.models import EntryVersion
-from gongkai.engines.registers.queries._examining import Wanted, chunks, examine
+from gongkai.engines.registers.queries._examining import examine
+from gongkai.engines.registers.queries._lines import Wanted, chunks
 from gongkai.engines.registers.rules import Action, Openness, Register, every, masked
 from gongkai.foundation.organs.models import Organ
 

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from gongkai.engines.registers import permission
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment, AdjustmentLine, EntryVersion
-from gongkai.engines.registers.queries._examining import Examined, Wanted, chunks, examine
+from gongkai.engines.registers.queries._examining import examine
+from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
 from gongkai.foundation.canonical import canonical, sha256
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor

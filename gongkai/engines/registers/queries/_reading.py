@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from gongkai.engines.registers.models import EntryMark, EntryVersion, EntryVersionQuerySet
-from gongkai.engines.registers.queries._examining import chunks
+from gongkai.engines.registers.queries._lines import chunks
 from gongkai.engines.registers.rules import Register, asked
 
 MOST_COUNTED = 2_000
@@ -57,7 +57,7 @@ def listing(
     rows = _matching(register, in_force(register.code, day, seen_on=seen_on), words, chosen or {}, organ).filter(
         key__gt=after
     )
-    found = list(rows.select_related("entry__organ").order_by("key")[: limit + 1])
+    found = list(rows.select_related("entry__organ", "adopted").order_by("key")[: limit + 1])
     more = found[limit - 1].key if len(found) > limit else ""
     return Page(tuple(found[:limit]), more)
 

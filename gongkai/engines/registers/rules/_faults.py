@@ -31,7 +31,7 @@ def _faults(register: Register, known: set[str]) -> list[str]:
             found.append(f"“{field.name}”不公开，不能用来筛选或者检索")
     if {manner.action for manner in register.manners} != set(Action):
         found.append("调整方式应当包括新增、修改和取消")
-    return [*found, *_faults_of_what_fills_in(register), *_faults_of_hiding(register)]
+    return [*found, *_faults_of_what_fills_in(register), *_faults_of_own(register), *_faults_of_hiding(register)]
 
 
 def _faults_of_what_fills_in(register: Register) -> Iterator[str]:
@@ -40,6 +40,15 @@ def _faults_of_what_fills_in(register: Register) -> Iterator[str]:
             yield f"“{field.name}”由系统推算，却没有声明怎样推算"
         if field.derived and field.key == register.key:
             yield f"“{field.name}”是主键，不能由系统推算"
+
+
+def _faults_of_own(register: Register) -> Iterator[str]:
+    keys = {field.key for field in register.fields}
+    for field in register.fields:
+        if field.own and field.type is not Type.ORGAN:
+            yield f"“{field.name}”不是机关，不能声明为本机关"
+        if field.unless and (not field.own or field.unless not in keys):
+            yield f"“{field.name}”的例外“{field.unless}”不是字段，或者它没有声明为本机关"
 
 
 def _faults_of_hiding(register: Register) -> Iterator[str]:

@@ -51,7 +51,8 @@ class Field:
 
     `of` names the register a reference points to; `unit` stands behind a number; `facet` lets readers narrow a list by
     it; `searched` lets its words be found; `listed` shows it in lists; `section` is the heading under which forms and
-    pages put it; `derived` says that nobody types it: the register's `derive` fills it in.
+    pages put it; `derived` says that nobody types it: the register's `derive` fills it in. `own` says of an organ that
+    it is the one that proposes, unless the field named by `unless` (委托依据) says what entrusts another.
     """
 
     key: str
@@ -70,6 +71,8 @@ class Field:
     longest: int = 2000
     section: str = ""
     derived: bool = False
+    own: bool = False
+    unless: str = ""
 
     def name_of(self, code: str) -> str:
         """代码的名称：of a value of the closed list; the value itself when the list has no such code."""

@@ -68,6 +68,9 @@ class EntryOut(Schema):
     since: date
     until: date | None
     organ: str
+    adjustment: str
+    adopted_at: datetime | None
+    entered_late: bool
     said: dict[str, Any]
 
     @classmethod
@@ -75,7 +78,8 @@ class EntryOut(Schema):
         """From the engine's answer."""
         return cls(
             key=version.key, title=version.title, number=version.number, since=version.since, until=version.until,
-            organ=version.entry.organ.code, said=shown(register, version.values),
+            organ=version.entry.organ.code, adjustment=version.adopted.uid, adopted_at=version.adopted.adopted_at,
+            entered_late=version.adopted.entered_late, said=shown(register, version.values),
         )  # fmt: skip
 
 
@@ -142,6 +146,7 @@ class AdjustmentOut(Schema):
     serial: int | None
     since: date
     adopted_at: datetime | None
+    entered_late: bool
     reason: str
     basis: str
     size: int
@@ -152,5 +157,6 @@ class AdjustmentOut(Schema):
         """From the engine's answer."""
         return cls(
             adjustment=found.uid, serial=found.number, since=found.since, adopted_at=found.adopted_at,
-            reason=found.reason, basis=found.basis, size=found.size, organ=found.organ.code,
+            entered_late=found.entered_late, reason=found.reason, basis=found.basis, size=found.size,
+            organ=found.organ.code,
         )  # fmt: skip

@@ -140,7 +140,8 @@ def feed(request: Request, register: str, format_: str = "atom") -> HttpResponse
 
 
 def _standing(found: Adjustment) -> str:
-    return f"批准已撤销：{found.remark}" if found.state == "undone" else f"{found.since:%Y-%m-%d}起施行"
+    late = "（补录）" if found.entered_late else ""
+    return f"批准已撤销：{found.remark}" if found.state == "undone" else f"{found.since:%Y-%m-%d}起施行{late}"
 
 
 def _entry(adopted: Adopted, register: Register) -> Entry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import page, public
 from gongkai.faces.portal.registers.asked import Asked, Names, names_of, read
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.now import china_date
 from gongkai.foundation.text import storable
 
 
@@ -61,6 +63,7 @@ class Step:
     version: EntryVersion
     changes: tuple[tuple[FieldChange, str, str], ...]
     first: bool
+    on: date | None
 
 
 @public
@@ -162,8 +165,9 @@ def _history(register: Register, history: list[EntryVersion], names: Names) -> l
     for place, version in enumerate(history):
         before = history[place + 1] if place + 1 < len(history) else None
         old = shown(register, before.values) if before else {}
+        on = china_date(version.adopted.adopted_at) if version.adopted.adopted_at else None
         changes = difference(register, old, shown(register, version.values)) if before else ()
-        steps.append(Step(version, tuple((one, *in_both(one, names)) for one in changes), before is None))
+        steps.append(Step(version, tuple((one, *in_both(one, names)) for one in changes), before is None, on))
     return steps
 
 

@@ -125,6 +125,8 @@ def as_dict(register: Register, version: EntryVersion) -> dict[str, Any]:
         "since": version.since.isoformat(),
         "until": version.until.isoformat() if version.until else None,
         "organ": version.entry.organ.code,
+        "adopted_at": version.adopted.adopted_at.isoformat() if version.adopted.adopted_at else None,
+        "entered_late": version.adopted.entered_late,
         "url": absolute(reverse("portal:entry", args=[register.code, version.key])),
         "values": shown(register, version.values),
     }
