@@ -7,6 +7,7 @@ import json
 import lzma
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,8 +156,14 @@ def shipped() -> Iterator[Mapping[str, Any]]:
             "number": text.number,
             "version_date": edition.issued_on.isoformat() if edition.issued_on else "",
             "since": edition.from_.isoformat(),
+            "history": _history(edition.issued_on),
             "body": body,
         }
+
+
+def _history(issued_on: date | None) -> list[str]:
+    """Of each that is shipped there was a text before: a basis of an earlier day is not measured by this one."""
+    return [f"{issued_on.year}年{issued_on.month}月{issued_on.day}日公布修订后的文本"] if issued_on else []
 
 
 def _is_law(title: str) -> bool:

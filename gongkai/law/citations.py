@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .chinese import NUMERAL, numeral_value
@@ -39,7 +39,8 @@ class Place:
 class Citation:
     """一处引用：the title as cited, the places in their order, and where it stands in the text (characters, half-open).
 
-    `spans` holds pairs of places that mean everything between them: 第十条至第十五条.
+    `spans` holds pairs of places that mean everything between them: 第十条至第十五条. `at` says of each place where it
+    stands in the text.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Citation:
     spans: tuple[tuple[Place, Place], ...]
     start: int
     end: int
+    at: tuple[tuple[int, int], ...] = ()
 
 
 def citations(text: str, *, names: Iterable[str] = ()) -> list[Citation]:
@@ -72,7 +74,7 @@ def citations(text: str, *, names: Iterable[str] = ()) -> list[Citation]:
 def _renamed(one: Citation, short: Mapping[str, str]) -> Citation:
     if one.title not in short:
         return one
-    return Citation(short[one.title], one.places, one.spans, one.start, one.end)
+    return replace(one, title=short[one.title])
 
 
 def _introduced(text: str) -> dict[str, str]:
@@ -93,14 +95,17 @@ def _after_number(text: str, at: int) -> re.Match[str] | None:
 def _cited(text: str, at: int, title: str, start: int) -> Citation:
     aside = _ASIDE.match(text, at)
     begin = aside.end() if aside else at
-    places, spans, end = _places(text, begin)
-    return Citation(title.strip(), places, spans, start, end if places else at)
+    places, spans, stands = _places(text, begin)
+    return Citation(title.strip(), places, spans, start, stands[-1][1] if stands else at, stands)
 
 
-def _places(text: str, at: int) -> tuple[tuple[Place, ...], tuple[tuple[Place, Place], ...], int]:
+def _places(
+    text: str, at: int
+) -> tuple[tuple[Place, ...], tuple[tuple[Place, Place], ...], tuple[tuple[int, int], ...]]:
     places: list[Place] = []
     spans: list[tuple[Place, Place]] = []
-    end, spanning = at, False
+    stands: list[tuple[int, int]] = []
+    spanning = False
     while match := _PLACE.match(text, at):
         place = _place(match, places[-1] if places else None)
         if place is None:
@@ -108,12 +113,12 @@ def _places(text: str, at: int) -> tuple[tuple[Place, ...], tuple[tuple[Place, P
         if spanning and places:
             spans.append((places[-1], place))
         places.append(place)
-        end = match.end()
-        joint = _JOINT.match(text, end)
-        if joint is None or joint.end() == end:
+        stands.append(match.span())
+        joint = _JOINT.match(text, match.end())
+        if joint is None or joint.end() == match.end():
             break
         at, spanning = joint.end(), joint["span"] is not None
-    return tuple(places), tuple(spans), end
+    return tuple(places), tuple(spans), tuple(stands)
 
 
 def _place(match: re.Match[str], before: Place | None) -> Place | None:

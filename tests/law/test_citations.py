@@ -30,6 +30,7 @@ def test_it_stands_where_the_text_says_it() -> None:
     text = "根据《档案法》第七条、第八条的规定"
     (found,) = citations(text)
     assert text[found.start : found.end] == "《档案法》第七条、第八条"
+    assert [text[start:end] for start, end in found.at] == ["第七条", "第八条"]
 
 
 def test_from_one_article_to_another_means_all_between() -> None:
@@ -78,4 +79,6 @@ def test_a_numeral_written_is_read_back(number: int) -> None:
 def test_no_text_breaks_it_and_every_place_lies_in_its_text(text: str) -> None:
     for one in citations(text, names=["档案法"]):
         assert 0 <= one.start < one.end <= len(text)
+        assert len(one.at) == len(one.places)
+        assert all(one.start < start < end <= one.end for start, end in one.at)
         assert all(place.article >= 0 for place in one.places)

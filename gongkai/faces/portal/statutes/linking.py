@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from gongkai.law.citations import Citation, citations
 from gongkai.programmes.statutes import queries
 from gongkai.programmes.statutes.models import Statute
-from gongkai.programmes.statutes.rules import article_address, name_and_place
+from gongkai.programmes.statutes.rules import name_and_place
 
 MOST_CITED = 30
 MOST_MEANT = 3
@@ -22,30 +22,34 @@ MOST_TEXT = 400_000
 
 @dataclass(frozen=True)
 class Link:
-    """一处链接：from where to where in the text, and its address."""
+    """一处链接：from where to where in the text, its address, and how the citation reads by itself."""
 
     start: int
     end: int
     href: str
+    said: str
 
 
 def links(text: str, day: date, *, region: str = "", but: Statute | None = None) -> list[Link]:
-    """找出链接：of each citation of a statute we hold; the article where it stands on that day. Two SQL queries."""
+    """找出链接：of each citation of a statute we hold; each article where it stands on that day. Two SQL queries."""
     found = citations(text) if len(text) <= MOST_TEXT else []
     held = queries.named({one.title for one in found}, region=region) if found else {}
-    known = [(one, held[one.title]) for one in found if one.title in held]
-    first = {(statute.pk, place.article, place.inserted) for one, statute in known for place in one.places[:1]}
-    standing = queries.articles_on(first, day) if first else set()
-    return [Link(one.start, one.end, _href(one, statute, standing)) for one, statute in known if statute != but]
+    known = [(one, held[one.title]) for one in found if one.title in held and held[one.title] != but]
+    asked = {(statute.pk, place.article, place.inserted) for one, statute in known for place in one.places}
+    standing = queries.articles_on(asked, day) if asked else set()
+    return [link for one, statute in known for link in _links(text, one, statute, standing)]
 
 
-def _href(one: Citation, statute: Statute, standing: set[tuple[int, int, int]]) -> str:
-    for place in one.places[:1]:
-        if (statute.pk, place.article, place.inserted) in standing:
-            return reverse(
-                "portal:statute-article", args=[statute.slug, article_address(place.article, place.inserted)]
-            )
-    return reverse("portal:statute", args=[statute.slug])
+def _links(text: str, one: Citation, statute: Statute, standing: set[tuple[int, int, int]]) -> Iterator[Link]:
+    """The title leads to its first article, each further article to itself; what does not stand leads nowhere."""
+    for part in queries.parts_of(one, {(n, i) for pk, n, i in standing if pk == statute.pk}):
+        href = (
+            reverse("portal:statute-article", args=[statute.slug, part.article])
+            if part.article
+            else reverse("portal:statute", args=[statute.slug])
+        )
+        said = text[part.start : part.end]
+        yield Link(part.start, part.end, href, said if part.start == one.start else f"《{one.title}》{said}")
 
 
 def linked_texts(texts: Sequence[str], day: date, *, region: str = "", but: Statute | None = None) -> list[SafeString]:
@@ -78,7 +82,7 @@ class Cited:
 
 def cited_in(text: str, day: date) -> list[Cited]:
     """文中引用的法规和条：each once, in the order of the text."""
-    found = {one.href: Cited(text[one.start : one.end], one.href) for one in reversed(links(text, day))}
+    found = {one.href: Cited(one.said, one.href) for one in reversed(links(text, day))}
     return list(found.values())[::-1][:MOST_CITED]
 
 

@@ -1,5 +1,6 @@
 """法规库的规则：kinds of statutes, how a text falls into articles, when it holds. Pure."""
 
+from gongkai.programmes.statutes.rules._bases import Held, basis_problem
 from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
 from gongkai.programmes.statutes.rules._reading import Entered, Row, Unreadable, entered, in_rows
 from gongkai.programmes.statutes.rules._splitting import (
@@ -17,10 +18,12 @@ __all__ = [
     "CATEGORIES",
     "Article",
     "Entered",
+    "Held",
     "Row",
     "Split",
     "Unreadable",
     "article_address",
+    "basis_problem",
     "category_of",
     "entered",
     "in_force_from",
