@@ -60,6 +60,9 @@ from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
 from gongkai.programmes.statutes import jobs as statutes_jobs
+from gongkai.programmes.withholding import jobs as withholding_jobs
+from gongkai.programmes.withholding import programme as withholding
+from gongkai.programmes.withholding import queries as withholding_queries
 
 # 种类：what each programme publishes.
 KINDS: Mapping[str, Kind] = {**policies.KINDS, **requests_published.KINDS}
@@ -83,7 +86,11 @@ FINDERS: Mapping[str, Finder] = {requests.REQUESTS.key: requests_queries.applied
 UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
 
 # 名录：what each programme lists, with its history. Called once the law in force is known.
-REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (powers.registers, enforcement.registers)
+REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
+    powers.registers,
+    enforcement.registers,
+    withholding.registers,
+)
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
 OPERATIONS: Mapping[str, Callable[..., object]] = {
@@ -170,6 +177,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "requests.remind": (86400, requests_reminding.remind),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
+    "withholding.tell": (86400, withholding_jobs.tell),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),
     "mail.take": (60, partial(mail_folder.take_configured, environment.MAIL_FOLDER)),
@@ -190,7 +198,7 @@ def bind() -> None:
     if environment.LAW is not None:
         law.use_overlay(environment.LAW)
     publishing_kinds.bind(KINDS)
-    publishing_ports.bind(GATES, always=GATES_ALWAYS)
+    publishing_ports.bind(GATES, always=GATES_ALWAYS, withhold=withholding_queries.gate)
     reports_ports.bind(
         source=reporting.Requests(),
         normative=policies.NORMATIVE.code,

@@ -17,7 +17,7 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.review.rules import Step
 from gongkai.programmes.policies import operations as policies
 
-CHOSEN = ("attribute", "theme", "genre", "art20", "summary", "addressees", "ground", "ground_note")
+CHOSEN = ("attribute", "theme", "genre", "art20", "summary", "addressees", "ground", "ground_note", "listed_under")
 DATED = ("effective_on", "expires_on", "rereview_on")
 REMARKS = {
     "unit_head": "已核稿，内容准确，同意送审。",

@@ -50,6 +50,7 @@ class Content:
     ground: str = ""
     ground_note: str = ""
     rereview_on: date | None = None
+    listed_under: str = ""
     theme: str = ""
     genre: str = ""
     art20: str = ""
@@ -60,6 +61,7 @@ class Content:
     relations: tuple[Relation, ...] = field(default=())
 
 
+LATER_FIELDS = frozenset({"listed_under"})
 PLAIN_FIELDS = tuple(f.name for f in fields(Content) if f.name not in {"identifiers", "relations"})
 
 
@@ -67,7 +69,7 @@ def settled(content: Content) -> Content:
     """归整：reasons for withholding belong to withheld records only; anything else would publish them."""
     if content.attribute == "withheld":
         return content
-    return replace(content, ground="", ground_note="", rereview_on=None)
+    return replace(content, ground="", ground_note="", rereview_on=None, listed_under="")
 
 
 def manifest(
@@ -75,9 +77,11 @@ def manifest(
 ) -> dict[str, Json]:
     """内容清单：what is reviewed, hashed, released and proven; the body by its own hash.
 
-    Everything in it becomes public with the release, so it holds nothing of the office's workings.
+    Everything in it becomes public with the release, so it holds nothing of the office's workings. What came into the
+    content after records were released is named only where it is said, so that their hashes stay.
     """
-    said: dict[str, Json] = {name: _plain(getattr(content, name)) for name in PLAIN_FIELDS if name != "body"}
+    plain = {name: _plain(getattr(content, name)) for name in PLAIN_FIELDS if name != "body"}
+    said: dict[str, Json] = {name: value for name, value in plain.items() if value or name not in LATER_FIELDS}
     said["body_sha256"] = sha256(content.body)
     said["identifiers"] = [[i.scheme, i.value, i.source] for i in content.identifiers]
     said["relations"] = [[r.type, r.target, r.citation] for r in content.relations]

@@ -129,6 +129,7 @@ FIELDS = {
     "releases": "what was released about it, at its minute, oldest first",
     "remark": "the reviewer's remark; may be empty",
     "remarks": "what to check by eye, one sentence each",
+    "listed_under": "the entry of the register withholding that a withheld record stands on",
     "rereview_on": "the day on which withholding is to be reviewed again",
     "returned_reason": "why it was last sent back; empty when it was not",
     "reviewed": "whether the reviews owed since an urgent release are done",

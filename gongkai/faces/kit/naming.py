@@ -16,6 +16,7 @@ NAMES = {
     "ground": "不予公开的依据",
     "ground_note": "不予公开的具体理由",
     "rereview_on": "再次审查日期",
+    "listed_under": "所依据的负面清单事项",
     "theme": "主题分类",
     "genre": "体裁分类",
     "art20": "法定主动公开内容",

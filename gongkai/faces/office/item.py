@@ -174,7 +174,7 @@ def _rows(work: Work) -> list[Row]:
     content, edition = work.content, work.edition
     plain = {name: naming.in_words(name, getattr(content, name)) for name in naming.NAMES}
     shown = ["issuer", "document_number", "formed_on", "attribute", "theme", "genre", "art20", "effective_on"]
-    withheld = ["ground", "ground_note", "rereview_on"] if content.attribute == "withheld" else []
+    withheld = ["ground", "listed_under", "ground_note", "rereview_on"] if content.attribute == "withheld" else []
     rows = [Row("索引号", edition.record.index_number or "首次发布时编号"), Row("文件种类", work.kind.name)]
     rows += [Row(naming.NAMES[name], plain[name] or "—") for name in [*shown, *withheld]]
     optional = ["expires_on", "addressees", "summary", "public_note"]

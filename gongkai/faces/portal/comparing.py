@@ -24,7 +24,7 @@ AROUND = 1
 """变动前后各显示几段未变的文字。"""
 MOST_BYTES = 70_000
 """一页显示多少：what the paragraphs shown may weigh; the rest is read in the two editions themselves."""
-UNSHOWN = frozenset({"body", "attribute", "ground", "ground_note", "rereview_on", "public_note"})
+UNSHOWN = frozenset({"body", "attribute", "ground", "ground_note", "rereview_on", "listed_under", "public_note"})
 TEXTS = frozenset({"title", "summary", "addressees"})
 
 

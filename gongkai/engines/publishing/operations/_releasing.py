@@ -10,7 +10,7 @@ from gongkai.engines.publishing.content import Relation, manifest_sha256, public
 from gongkai.engines.publishing.models import Edition, Record, State
 from gongkai.engines.publishing.operations import _common as common
 from gongkai.engines.publishing.operations._drafting import claim_number
-from gongkai.engines.publishing.rules import unfinished_problems
+from gongkai.engines.publishing.rules import WITHHELD, unfinished_problems
 from gongkai.foundation.canonical import Json, canonical
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
@@ -90,10 +90,13 @@ def file(*, record: str, by: Actor, at: datetime) -> Edition:
 
     依据：《政府信息公开条例》第十八条（定期评估审查）。
 
-    :raises NotPermitted: when reviews are incomplete, or it must be published.
+    :raises NotPermitted: when reviews are incomplete, it must be published, or the list of what is not published has no
+        entry in force for it.
     """
     edition = common.locked(by, record)
     common.insist_may(by, "file", edition)
+    if edition.attribute == WITHHELD:
+        insist(ports.withhold_gate(organ=edition.organ.code, ground=edition.ground, entry=edition.listed_under, at=at))
     _settle_filed(edition.record)
     edition.state, edition.filed_at = State.FILED, at
     edition.save(update_fields=["state", "filed_at"])

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gongkai.engines.publishing import permission, personal
+from gongkai.engines.publishing import permission, personal, ports
 from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.engines.publishing.operations import _common as common
@@ -13,6 +13,7 @@ from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.permission import Refused
 from gongkai.foundation.review import operations as review
 from gongkai.foundation.review import queries as reviews
 from gongkai.foundation.review.rules import Step
@@ -36,7 +37,9 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     problems = submission_problems(
         content, kind_of(edition.kind), today=china_date(at), files=len(files), published=published
     )
-    common.refuse_problems([*problems, *_hidden_targets(edition), *personal.problems(inspection, content)])
+    common.refuse_problems(
+        [*problems, *_unlisted(edition, at), *_hidden_targets(edition), *personal.problems(inspection, content)]
+    )
     common.refuse_loop(edition, content.relations, by=by)
     before = common.standing(edition)
     edition.state = State.IN_REVIEW
@@ -49,6 +52,14 @@ def submit(*, record: str, by: Actor, at: datetime) -> Edition:
     entry = common.note_reversible("submitted", edition, before, by=by, at=at, facts=facts)
     _tell("submitted", edition, entry)
     return edition
+
+
+def _unlisted(edition: Edition, at: datetime) -> list[Problem]:
+    """What the list of what is not published says against withholding it; nothing where the ground is still missing."""
+    if edition.attribute != WITHHELD or not edition.ground:
+        return []
+    said = ports.withhold_gate(organ=edition.organ.code, ground=edition.ground, entry=edition.listed_under, at=at)
+    return [Problem("listed_under", said.reason)] if isinstance(said, Refused) else []
 
 
 @transaction.atomic

@@ -115,7 +115,8 @@ def purge(*, record: str, by: Actor, at: datetime) -> None:
     for rows in (edition.attachments, edition.relations, edition.displaced, edition.editing):
         rows.all().delete()
     UndoPoint.objects.filter(edition=edition).delete()
-    for name in ("document_number", "issuer", "addressees", "summary", "body", "ground_note", "public_note"):
+    names = ("document_number", "issuer", "addressees", "summary", "body", "ground_note", "listed_under", "public_note")
+    for name in names:
         setattr(edition, name, "")
     edition.title, edition.identifiers, edition.returned_reason = "（已清除）", [], ""
     edition.original, edition.original_name = None, ""

@@ -83,7 +83,14 @@ from gongkai.engines.publishing.queries._urgent import (
     running_record,
     urgency,
 )
-from gongkai.engines.publishing.queries._withheld import WithheldCount, WithheldFilters, withheld
+from gongkai.engines.publishing.queries._withheld import (
+    WithheldCount,
+    WithheldFilters,
+    WithheldGroup,
+    withheld,
+    withheld_groups,
+    withheld_records,
+)
 
 __all__ = [
     "Alarm",
@@ -117,6 +124,7 @@ __all__ = [
     "Undo",
     "WithheldCount",
     "WithheldFilters",
+    "WithheldGroup",
     "Work",
     "alarms",
     "altered_by",
@@ -175,6 +183,8 @@ __all__ = [
     "withdrawal_proof",
     "withdrawn",
     "withheld",
+    "withheld_groups",
+    "withheld_records",
     "work",
     "years",
 ]

@@ -1,14 +1,17 @@
-"""What is withheld, in numbers: by organ, ground, theme and year; never which, never a title."""
+"""What is withheld, for the public in numbers by organ, ground, theme and year; which ones, for the office only."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce, ExtractYear
 
+from gongkai.engines.publishing import permission
 from gongkai.engines.publishing.models import Edition, SecretTally, State
 from gongkai.engines.publishing.rules import STATE_SECRET, WITHHELD
 from gongkai.foundation.now import CHINA, china_date
+from gongkai.foundation.people.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -75,3 +78,29 @@ def _secrets(filters: WithheldFilters) -> list[WithheldCount]:
         WithheldCount(organ, STATE_SECRET, "", year, count, 0, None, None)
         for organ, year, count in rows.values_list("organ__code", "year", "count")
     ]
+
+
+@dataclass(frozen=True)
+class WithheldGroup:
+    """不予公开的一组：records (件) an organ withholds on one ground under one entry of the list, "" for none."""
+
+    organ: str
+    ground: str
+    entry: str
+    count: int
+
+
+def withheld_groups(at: datetime, organs: Collection[str] | None = None) -> tuple[WithheldGroup, ...]:
+    """不予公开的各组：of these organs, or of all; in the order of their codes. One SQL query."""
+    rows = Edition.objects.filter(state=State.FILED, attribute=WITHHELD, saved_at__lte=at)
+    if organs is not None:
+        rows = rows.filter(organ__code__in=organs)
+    grouped = rows.values_list("organ__code", "ground", "listed_under").annotate(many=Count("pk")).order_by()
+    return tuple(sorted((WithheldGroup(*row) for row in grouped), key=lambda one: (one.organ, one.ground, one.entry)))
+
+
+def withheld_records(person: Actor, group: WithheldGroup, *, limit: int) -> list[Edition]:
+    """一组中的文件：those this person may see, the oldest first. One SQL query."""
+    rows = permission.visible_to(person).filter(state=State.FILED, attribute=WITHHELD, organ__code=group.organ)
+    said = rows.filter(ground=group.ground, listed_under=group.entry).select_related("record", "organ")
+    return list(said.order_by("filed_at", "pk")[:limit])

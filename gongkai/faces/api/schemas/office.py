@@ -43,6 +43,7 @@ class ContentOut(Schema):
     ground: str
     ground_note: str
     rereview_on: date | None
+    listed_under: str
     theme: str
     genre: str
     art20: str

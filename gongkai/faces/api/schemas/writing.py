@@ -46,6 +46,7 @@ class ContentIn(Schema):
     ground: texts.Ground = ""
     ground_note: texts.Remark = ""
     rereview_on: date | None = None
+    listed_under: texts.Short = ""
     theme: texts.Theme = ""
     genre: texts.Genre = ""
     art20: texts.Art20 = ""

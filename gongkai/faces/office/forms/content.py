@@ -58,6 +58,10 @@ class ContentForm(forms.Form):
     body = forms.CharField(label="正文", required=False, widget=BodyEditor)
     attribute = forms.ChoiceField(label="公开属性", required=False, choices=_attributes, widget=forms.RadioSelect)
     ground = forms.ChoiceField(label="不予公开的依据", required=False, choices=_grounds)
+    listed_under = forms.CharField(
+        label="所依据的负面清单事项", required=False, max_length=80, widget=forms.Select,
+        help_text="清单以外的信息应当公开。清单中没有这一类的，先依程序列入清单。",
+    )  # fmt: skip
     ground_note = LongText(label="不予公开的具体理由", required=False)
     rereview_on = Day(label="再次审查日期", required=False, help_text="到这一天重新审查能否公开（条例第十八条）。")
     theme = forms.ChoiceField(label="主题分类", required=False, choices=_themes)
@@ -66,6 +70,15 @@ class ContentForm(forms.Form):
     effective_on = Day(label="施行日期", required=False, help_text="不填的，自成文之日起施行。")
     expires_on = Day(label="失效日期", required=False, help_text="有效期届满后的第一天；长期有效的不填。")
     public_note = LongText(label="更正说明", required=False, help_text="写明改了什么、为什么改；随新版本一并公开。")
+
+    def offer(self, entries: Iterable[tuple[str, str]]) -> None:
+        """列出可选的负面清单事项：key and name; what the draft names already stays, whether it still stands or not."""
+        said = str(self["listed_under"].value() or "")
+        known = dict(entries)
+        kept = {said: f"{said}（现在无效）"} if said and said not in known else {}
+        widget = self.fields["listed_under"].widget
+        assert isinstance(widget, forms.Select)
+        widget.choices = [CHOOSE, *known.items(), *kept.items()]
 
     def clean_body(self) -> str:
         """规范正文：what will be kept, so that what has not changed is seen not to have."""

@@ -24,6 +24,7 @@ from gongkai.faces.office.targets import suggestions
 from gongkai.faces.office.uploads import taking_files
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, Refusal
 from gongkai.foundation.now import china_date
+from gongkai.programmes.withholding import queries as withholding
 
 OVERTAKEN = "overtaken"
 
@@ -121,12 +122,15 @@ def _page(request: StaffRequest, work: Work, sheet: Sheet, trouble: Trouble | No
     edition = work.edition
     proposal = proposals.of(request, edition.record.uid)
     _mark(sheet.main, proposal.fields)
+    listed = withholding.choices(edition.organ.code, china_date(request.at))
+    sheet.main.offer(listed)
     facts = {
         "work": work,
         "edition": edition,
         "state_name": State(edition.state).label,
         "tone": words.tone(edition.state),
         "form": sheet.main,
+        "listed": bool(listed or work.content.listed_under),
         "relations": sheet.relations,
         "identifiers": sheet.identifiers,
         "faults": [*sheet.faults(), *([("id_attachment", trouble.attachment)] if trouble.attachment else [])],

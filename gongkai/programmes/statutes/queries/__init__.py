@@ -1,6 +1,6 @@
-"""法规库的提问：lists, a statute as of a day, an article, what cites it, what a citation names, what a basis is worth."""
+"""法规库的提问：lists, a statute as of a day, an article, what cites it, what a citation or a basis names."""
 
-from gongkai.programmes.statutes.queries._bases import Basis, Part, Piece, parts_of, read_bases
+from gongkai.programmes.statutes.queries._bases import Piece, basis_links, basis_problems, parts_of
 from gongkai.programmes.statutes.queries._library import (
     MOST_CITING,
     RECORD,
@@ -27,14 +27,14 @@ __all__ = [
     "MOST_CITING",
     "RECORD",
     "STATUTE",
-    "Basis",
     "Citing",
     "Narrowed",
-    "Part",
     "Piece",
     "article",
     "articles",
     "articles_on",
+    "basis_links",
+    "basis_problems",
     "citing",
     "counts",
     "facets",
@@ -43,7 +43,6 @@ __all__ = [
     "named",
     "neighbours",
     "parts_of",
-    "read_bases",
     "readings",
     "statute",
     "version_on",
