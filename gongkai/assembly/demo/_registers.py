@@ -8,22 +8,23 @@ from typing import Any
 from gongkai.assembly.demo._dates import Act, instant, resolve
 from gongkai.assembly.demo._world import World, data
 from gongkai.engines.registers import operations as registers
+from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
 
-PROPOSED, REVIEWED, CHECKED, ADOPTED = 20, 60, 120, 300
-REVIEWERS = ("unit_head", "legality_reviewer")
+FILES = ("registers", "withholding")
+PROPOSED, REVIEWED, APART, ADOPTED = 20, 60, 60, 300
 
 
 def acts(world: World) -> Iterator[tuple[datetime, Act]]:
     """全部行为：each with its instant."""
-    for about in data("registers")["adjustments"]:
+    for about in [one for file in FILES for one in data(file)["adjustments"]]:
         day = resolve(about["on"], world.today)
         made: list[Any] = []
         yield instant(day, PROPOSED), partial(_propose, world, about, made)
         if about.get("proposed"):
             continue
-        for minute, role in zip((REVIEWED, CHECKED), REVIEWERS, strict=True):
-            yield instant(day, minute), partial(_approve, world, about, made, role)
+        for at, step in enumerate(register_of(about["register"]).steps):
+            yield instant(day, REVIEWED + at * APART), partial(_approve, world, about, made, step.role)
         yield instant(day, ADOPTED), partial(_adopt, world, about, made)
 
 
@@ -36,15 +37,16 @@ def _propose(world: World, about: Mapping[str, Any], made: list[Any], at: dateti
             since=resolve(about["since"], world.today),
             reason=about["reason"],
             basis=about["basis"],
-            wanted=[_line(organ.code, line) for line in about["lines"]],
+            wanted=[_line(world, organ.code, line) for line in about["lines"]],
             by=world.actor(about["organ"], "drafter"),
             at=at,
         )
     )
 
 
-def _line(organ: str, line: Mapping[str, Any]) -> Wanted:
-    values = {name: value for name, value in line.items() if name not in ("manner", "key")}
+def _line(world: World, organ: str, line: Mapping[str, Any]) -> Wanted:
+    said = {name: value for name, value in line.items() if name not in ("manner", "key")}
+    values = {name: resolve(value, world.today) if isinstance(value, dict) else value for name, value in said.items()}
     return Wanted(line["manner"], line["key"], {"organ": organ, **values})
 
 

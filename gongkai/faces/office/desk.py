@@ -24,16 +24,20 @@ from gongkai.foundation.people.actors import (
     AUDITOR,
     DRAFTER,
     FOI_HEAD,
+    LEGALITY_REVIEWER,
     OPENNESS_OFFICER,
     PUBLISHER,
     SECRECY_REVIEWER,
     SIGNER,
+    UNIT_HEAD,
     Actor,
 )
 from gongkai.programmes.finding import queries as finding
 from gongkai.programmes.reports import permission as reports
 
 QUEUE = 100
+CHECKING = (DRAFTER, UNIT_HEAD, SECRECY_REVIEWER, LEGALITY_REVIEWER, SIGNER)
+"""核查负面清单的岗位：in their own organs; the openness office and auditors beyond."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("复议诉讼", reverse("office:challenges"), bool(actor.organs(*reports.REGISTER, OPENNESS_OFFICER, AUDITOR))),
         ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),
         ("名录", reverse("office:registers"), bool(actor.posts)),
+        ("负面清单核查", reverse("office:withholding"), checks_withholding(actor)),
         ("批量办理", reverse("office:bulk"), does_bulk(actor)),
         ("哀悼模式", reverse("office:mourning"), bool(actor.organs(OPENNESS_OFFICER))),
         ("涉密件数", reverse("office:secrets"), counts_secrets(actor)),
@@ -122,6 +127,11 @@ def ways(request: StaffRequest) -> list[Way]:
 def counts_secrets(actor: Actor) -> bool:
     """可否登记涉密件数。"""
     return bool(actor.organs(DRAFTER, SECRECY_REVIEWER))
+
+
+def checks_withholding(actor: Actor) -> bool:
+    """可否核查负面清单。"""
+    return bool(actor.organs(*CHECKING, OPENNESS_OFFICER, AUDITOR))
 
 
 def edits_words(actor: Actor) -> bool:

@@ -32,6 +32,7 @@ from gongkai.faces.office.views import (
     supervision,
     tokens,
     undo,
+    withholding,
     wording,
 )
 
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("bulk/<slug:run>/cancel/", bulk.cancel, name="bulk_cancel"),
     path("mourning/", mourning.index, name="mourning"),
     path("mourning/<int:mourning>/lift/", mourning.lift, name="lift_mourning"),
+    path("withholding/", withholding.index, name="withholding"),
     path("secrets/", secrets.secrets, name="secrets"),
     path("wording/", wording.wording, name="wording"),
     path("wording/list.<slug:form>", wording.export, name="export_wording"),
