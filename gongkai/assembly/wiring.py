@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from gongkai import law
-from gongkai.assembly import caches, environment, reporting, showing, sign_in, telling
+from gongkai.assembly import bases, caches, environment, reporting, showing, sign_in, telling
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
 from gongkai.engines.casework.ports import Companion, Condition, Finder, Unfit
@@ -206,7 +206,7 @@ def bind() -> None:
         report=policies.REPORT.code,
     )
     registers.bind([register for declare in REGISTERS for register in declare()])
-    register_ports.bind(None)
+    register_ports.bind(bases.Statutes())
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

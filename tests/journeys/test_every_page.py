@@ -86,8 +86,9 @@ OFFICE = {
                  "/office/mourning/", "/office/finding/", "/office/wording/",
                  "/office/reports/?year=2025", "/office/reports/990000017/2025/parts/",
                  "/office/supervision/", "/office/challenges/"],
-    "ecology-drafter": ["/office/withholding/", "/office/registers/", "/office/registers/powers/", "/office/registers/powers/propose/",
-                    "/office/registers/powers/import/", "/office/registers/adjustments/{proposed}/"],
+    "ecology-drafter": ["/office/withholding/", "/office/registers/", "/office/registers/powers/",
+                        "/office/registers/powers/propose/", "/office/registers/powers/import/",
+                        "/office/registers/adjustments/{proposed}/"],
     "auditor": ["/office/journal/"],
     "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
 }  # fmt: skip

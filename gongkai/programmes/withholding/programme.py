@@ -8,7 +8,7 @@ submission and at the filing. Before that nothing is asked, so that what is at w
 from gongkai.engines.registers.rules import Choice, Field, Openness, Register, Type
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
-from gongkai.programmes.withholding.rules import REGISTER
+from gongkai.programmes.withholding.rules import REGISTER, problems
 
 UNIT_HEAD = Step("unit_head", "处室审核", "unit_head", "本机关政务公开负面清单管理制度")
 SECRECY = Step("secrecy", "保密审查", "secrecy_reviewer", "《政府信息公开条例》第十七条")
@@ -26,6 +26,8 @@ def registers() -> tuple[Register, ...]:
             basis="中共浙江省委办公厅、浙江省人民政府办公厅《关于全面推进政务公开工作的实施意见》（2016年）七（三）",
             key="code",
             title="name",
+            group="公开与不公开",
+            check=problems,
             steps=(UNIT_HEAD, SECRECY, LEGALITY),
             fields=(
                 Field("code", "事项编号", required=True, listed=True, longest=40),
@@ -38,7 +40,8 @@ def registers() -> tuple[Register, ...]:
                 Field("scope", "具体范围", Type.LONG, required=True, longest=2000, searched=True,
                       hint="写到能够逐件判断的程度；同时写明其中仍应公开的部分"),
                 Field("harm", "公开可能造成的影响", Type.LONG, longest=2000),
-                Field("basis", "依据", required=True, many=True, longest=1000, hint="一行一条，写到条、款、项"),
+                Field("basis", "依据", Type.BASIS, required=True, many=True, longest=1000,
+                      hint="一行一条，写到条、款、项"),
                 Field("rereview_on", "再次审查日期", Type.DATE, required=True, listed=True,
                       hint="到这一天重新审查这类事项能否公开（条例第十八条）"),
                 Field("expires_on", "有效期的最后一天", Type.DATE, hint="长期有效的不填"),

@@ -1,6 +1,6 @@
 """负面清单的提问：what an organ's records may stand on, which stand on none, which entries are due again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,7 +28,7 @@ def list_of(organ: str, on: date) -> OrganList:
 
 def lists_of(codes: Collection[str], on: date) -> dict[str, OrganList]:
     """各机关的负面清单：by code. Three SQL queries, and those of each organ's superiors where anything is listed."""
-    standing = [_listed(row) for row in registers.in_force(REGISTER, on).select_related("entry__organ")]
+    standing = [_listed(row) for row in registers.in_force(REGISTER, on, seen_on=None).select_related("entry__organ")]
     own = set(
         EntryVersion.objects.filter(register=REGISTER, since__lte=on, entry__organ__code__in=codes)
         .values_list("entry__organ__code", flat=True)
@@ -90,13 +90,8 @@ def unlisted(at: datetime, codes: Collection[str] | None = None) -> tuple[Unlist
 
 def due(on: date, codes: Collection[str] | None = None) -> tuple[Listed, ...]:
     """应当再次审查的清单事项：entries in force whose day has come, or whose last day has passed. One SQL query."""
-    rows = registers.in_force(REGISTER, on).select_related("entry__organ")
+    rows = registers.in_force(REGISTER, on, seen_on=None).select_related("entry__organ")
     if codes is not None:
         rows = rows.filter(entry__organ__code__in=codes)
     found = (_listed(row) for row in rows)
     return tuple(sorted((one for one in found if one.due(on) or not one.stands(on)), key=lambda one: one.rereview_on))
-
-
-def names_of(keys: Collection[str], on: date) -> Mapping[str, str]:
-    """清单事项的名称：key → name on a day. One SQL query."""
-    return registers.titles(REGISTER, keys, on)
