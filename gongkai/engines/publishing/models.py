@@ -129,7 +129,7 @@ class Edition(models.Model):
     ground_note = models.TextField(blank=True)
     rereview_on = models.DateField(null=True, blank=True)
     # 负面清单事项：the entry of the list of what is not published that a withheld record stands on.
-    listed_under = models.CharField(max_length=80, blank=True, default="", db_default="")
+    listed_under = models.CharField(max_length=80, blank=True, default="")
     theme = models.CharField(max_length=20, blank=True)
     genre = models.CharField(max_length=20, blank=True)
     art20 = models.CharField(max_length=10, blank=True)
