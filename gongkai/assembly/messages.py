@@ -189,6 +189,7 @@ def _of_registers() -> Iterable[str]:
     for register in all_registers():
         yield from filter(None, (register.name, register.about, register.keeper, register.basis, register.group))
         yield from (field.name for field in register.public)
+        yield from (former.name for field in register.public for former in field.formerly)
         yield from (field.section for field in register.public if field.section)
         yield from (manner.name for manner in register.manners)
 

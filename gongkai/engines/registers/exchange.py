@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from gongkai.engines.registers.rules import Register
@@ -29,9 +30,9 @@ class FileRow:
     problem: str = ""
 
 
-def columns(register: Register) -> tuple[str, ...]:
-    """列名：of a file that can be brought in."""
-    return (MANNER, *(field.name for field in register.fields))
+def columns(register: Register, on: date) -> tuple[str, ...]:
+    """列名：of a file that can be brought in on a day."""
+    return (MANNER, *(field.name for field in register.asked_on(on)))
 
 
 def read(register: Register, content: bytes) -> list[FileRow]:
@@ -78,8 +79,8 @@ def _of_table(register: Register, lines: Iterator[Line]) -> list[FileRow]:
 
 
 def _known(register: Register) -> dict[str, str]:
-    """Column → field, by its name, its key or another heading; empty where the column is not read."""
-    known = dict(register.headings)
+    """Column → field, by its name, a former one, its key or another heading; empty where the column is not read."""
+    known = {former.name: field.key for field in register.fields for former in field.formerly} | dict(register.headings)
     known |= {field.name: field.key for field in register.fields}
     return known | {field.key: field.key for field in register.fields}
 

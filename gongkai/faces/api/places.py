@@ -3,6 +3,9 @@
 PLACES = {
     "EntryOut.adjustment": "the adjustment that brought this version",
     "FieldOut.section": "the heading under which it stands; empty for none",
+    "FieldOut.since": "the first day on which it is asked; null when it always was",
+    "FieldOut.until": "the first day on which it is asked no more; null while none is fixed",
+    "FieldOut.formerly": "what it was called, and the first day it bore another name",
     "FieldOut.derived": "whether it follows from the other fields and is never typed",
     "RegisterOut.group": "the heading under which the register is listed; empty for none",
     "StatutesIn.words": "words of the name",

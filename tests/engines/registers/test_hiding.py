@@ -157,15 +157,17 @@ def test_the_last_word_says_how_long_an_entry_is_shown(
 
 def test_what_is_derived_is_worked_out_and_a_different_value_is_refused() -> None:
     typed = {"code": "A", "name": "甲", "decided": "2026-01-01"}
-    assert read(PENALTIES, typed)[0]["shown"] == "2027-01-01"
-    assert read(PENALTIES, {**typed, "shown": "2027年1月1日"}) == read(PENALTIES, typed)
-    _, problems = read(PENALTIES, {**typed, "shown": "2028-01-01"})
+    assert read(PENALTIES, typed, d("2026-03-02"))[0]["shown"] == "2027-01-01"
+    assert read(PENALTIES, {**typed, "shown": "2027年1月1日"}, d("2026-03-02")) == read(
+        PENALTIES, typed, d("2026-03-02")
+    )
+    _, problems = read(PENALTIES, {**typed, "shown": "2028-01-01"}, d("2026-03-02"))
     assert problems == {"shown": "“公示截止日”由系统推算，应为“2027-01-01”，表中是“2028-01-01”，请改正或者清空。"}
-    assert read(PENALTIES, {"code": "A", "name": "甲"})[1] == {"decided": "请填写“决定日期”。"}
+    assert read(PENALTIES, {"code": "A", "name": "甲"}, d("2026-03-02"))[1] == {"decided": "请填写“决定日期”。"}
     none_worked_out = replace(PENALTIES, derive=lambda _: {})
-    assert "推算不出来" in read(none_worked_out, typed)[1]["shown"]
+    assert "推算不出来" in read(none_worked_out, typed, d("2026-03-02"))[1]["shown"]
     filled_in = replace(PENALTIES, derive=lambda _: {"shown": "2027-01-01", "subject": "李四", "name": "乙"})
-    assert read(filled_in, typed)[0] == {**typed, "subject": "李四", "shown": "2027-01-01"}
+    assert read(filled_in, typed, d("2026-03-02"))[0] == {**typed, "subject": "李四", "shown": "2027-01-01"}
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ ONE = Field("f", "项")
     ],
 )
 def test_a_value_is_read_however_it_is_written(field: Field, given_: object, kept: object) -> None:
-    values, problems = read(replace(POWERS, fields=(field,)), {"f": given_})
+    values, problems = read(replace(POWERS, fields=(field,)), {"f": given_}, DAY)
     assert (values.get("f"), problems) == (kept, {})
 
 
@@ -76,11 +76,11 @@ def test_a_value_is_read_however_it_is_written(field: Field, given_: object, kep
     ],
 )
 def test_what_cannot_be_taken_gets_a_sentence(field: Field, given_: object, said: str) -> None:
-    assert read(replace(POWERS, fields=(field,)), {"f": given_}) == ({}, {"f": said})
+    assert read(replace(POWERS, fields=(field,)), {"f": given_}, DAY) == ({}, {"f": said})
 
 
 def test_a_column_the_register_does_not_know_is_named() -> None:
-    _, problems = read(POWERS, {"code": "1", "name": "甲", "nmae": "乙"})
+    _, problems = read(POWERS, {"code": "1", "name": "甲", "nmae": "乙"}, DAY)
     assert problems == {"nmae": "测试权力清单没有“nmae”这一项，请核对列名。"}
 
 

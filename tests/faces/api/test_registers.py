@@ -41,7 +41,7 @@ def test_a_register_is_read_over_the_api(listed: None, anybody: Program) -> None
         assert "内部" not in answer.content.decode()
         return answer.json()
 
-    assert [one["code"] for one in anybody.get("/api/v1/registers").json()] == ["powers", "duties"]
+    assert [one["code"] for one in anybody.get("/api/v1/registers").json()][:2] == ["powers", "duties"]
     first = get("entries", on="2026-01-15", limit=2)
     assert [one["key"] for one in first["entries"]] == ["A-1", "A-2"]
     assert [one["key"] for one in get("entries", on="2026-01-15", after=first["next"])["entries"]] == ["A-3"]

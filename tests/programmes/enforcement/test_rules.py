@@ -164,7 +164,7 @@ def test_a_file_under_the_standards_codes_is_read_and_identity_numbers_are_passe
     (found,) = exchange.read(after.penalties(), content)
     assert not {"CF_XDR_ZJHM", "", "shown_until"} & set(found.values)
     assert "11010519491231002X" not in str(found)
-    values, _ = read(after.penalties(), found.values)
+    values, _ = read(after.penalties(), found.values, date(2026, 3, 2))
     assert (values["party_name"], values["kinds"]) == ("王小明", ["21", "12"])
     with pytest.raises(Invalid, match="重复"):
         exchange.read(after.penalties(), "CF_WSH,行政处罚决定书文号\n1,2".encode())

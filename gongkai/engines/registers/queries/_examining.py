@@ -23,7 +23,7 @@ def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Want
     :raises Invalid: for an organ abolished by that day.
     """
     _insist_in_being(organ, since)
-    lines = [_read(register, one.number or number, one) for number, one in enumerate(wanted, start=1)]
+    lines = [_read(register, one.number or number, one, since) for number, one in enumerate(wanted, start=1)]
     _once(register, lines)
     _against_standing(register, lines, organ=organ, since=since)
     _judged(register, lines, since)
@@ -33,11 +33,11 @@ def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Want
     return lines
 
 
-def _read(register: Register, number: int, one: Wanted) -> Examined:
+def _read(register: Register, number: int, one: Wanted, since: date) -> Examined:
     manner = register.manner(one.manner.strip())
     ending = manner is not None and manner.action is Action.END
     given = {register.key: one.key} if ending else {**one.values, register.key: one.key}
-    values, problems = read(register, given)
+    values, problems = read(register, given, since)
     if ending:
         problems = {key: said for key, said in problems.items() if key == register.key}
     found = Examined(number, str(values.get(register.key, "")), manner, {} if ending else values, problems=problems)
@@ -94,7 +94,9 @@ def _cannot_change(register: Register, line: Examined, since: date) -> str:
         return f"{line.key}{ended}，不能调整。"
     if since <= standing.since:
         return f"{line.key}的现行内容自{in_words_of(standing.since)}起施行，施行日期须晚于这一天。"
-    line.same = line.action is Action.AMEND and line.values == standing.values
+    asked = {one.key for one in register.asked_on(since)}
+    kept = {key: value for key, value in standing.values.items() if key in asked}
+    line.same = line.action is Action.AMEND and line.values == kept
     if line.same:
         return f"{line.key}的内容与现行的相同，没有要调整的。"
     return ""

@@ -8,7 +8,7 @@ from gongkai.engines.registers.exchange import FileRow
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._lines import Wanted, chunks
-from gongkai.engines.registers.rules import Action, Openness, Register, every, masked
+from gongkai.engines.registers.rules import Action, Field, Openness, Register, every, in_words, masked
 from gongkai.foundation.organs.models import Organ
 
 
@@ -37,7 +37,7 @@ def try_rows(register: Register, organ: Organ, since: date, rows: Sequence[FileR
     """试导入：a row without a manner adds what is not there and amends what is; a missing column changes nothing."""
     standing = _standing(register, rows)
     sound = [row for row in rows if not row.problem]
-    wanted = [_wanted(register, row, standing) for row in sound]
+    wanted = [_wanted(register, row, standing, since) for row in sound]
     bad = [BadRow(row, row.problem) for row in rows if row.problem]
     good: list[Wanted] = []
     doubted: list[BadRow] = []
@@ -67,19 +67,28 @@ def _standing(register: Register, rows: Iterable[FileRow]) -> dict[str, EntryVer
     return found
 
 
-def _wanted(register: Register, row: FileRow, standing: dict[str, EntryVersion]) -> Wanted:
+def _wanted(register: Register, row: FileRow, standing: dict[str, EntryVersion], since: date) -> Wanted:
     key = _key(register, row)
     version = standing.get(key)
     action = Action.AMEND if version else Action.ADD
     manner = row.manner or next(one.code for one in register.manners if one.action is action)
     values = dict(row.values)
     if version is not None:
-        for field in register.typed:
+        for field in register.fields:
+            if not field.asked_on(since) and _says(field, values.get(field.key), version):
+                del values[field.key]  # a column of the file as it was taken away
+        for field in register.typed_on(since):
             kept = version.values.get(field.key)
             covered = field.openness is Openness.MASKED and _is_covered(values.get(field.key), every(kept))
             if kept and (field.key not in values or covered):
                 values[field.key] = kept
     return Wanted(manner, key, values, row.number)
+
+
+def _says(field: Field, given: object, version: EntryVersion) -> bool:
+    """Whether a value given is what stands, as the file shows it."""
+    kept = version.values.get(field.key)
+    return bool(given) and str(given) in (in_words(field, kept), "\n".join(every(kept)))
 
 
 def _is_covered(given: object, kept: tuple[str, ...]) -> bool:

@@ -31,7 +31,13 @@ def _faults(register: Register, known: set[str]) -> list[str]:
             found.append(f"“{field.name}”不公开，不能用来筛选或者检索")
     if {manner.action for manner in register.manners} != set(Action):
         found.append("调整方式应当包括新增、修改和取消")
-    return [*found, *_faults_of_what_fills_in(register), *_faults_of_own(register), *_faults_of_hiding(register)]
+    return [
+        *found,
+        *_faults_of_what_fills_in(register),
+        *_faults_of_own(register),
+        *_faults_of_time(register),
+        *_faults_of_hiding(register),
+    ]
 
 
 def _faults_of_what_fills_in(register: Register) -> Iterator[str]:
@@ -49,6 +55,18 @@ def _faults_of_own(register: Register) -> Iterator[str]:
             yield f"“{field.name}”不是机关，不能声明为本机关"
         if field.unless and (not field.own or field.unless not in keys):
             yield f"“{field.name}”的例外“{field.unless}”不是字段，或者它没有声明为本机关"
+
+
+def _faults_of_time(register: Register) -> Iterator[str]:
+    """What an entry is known by was always asked, and always will be."""
+    for field in register.fields:
+        if field.key in (register.key, register.title) and (field.since or field.until):
+            yield f"“{field.name}”是主键或者标题，不能自某日起才有或者停用"
+        if field.since and field.until and field.since >= field.until:
+            yield f"“{field.name}”停用的日期应当晚于启用的日期"
+        days = [former.until for former in field.formerly]
+        if days != sorted(set(days)):
+            yield f"“{field.name}”的原名应当按停用日期排列"
 
 
 def _faults_of_hiding(register: Register) -> Iterator[str]:

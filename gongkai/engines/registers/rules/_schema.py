@@ -1,7 +1,7 @@
 """名录的构成：what a register declares of itself: its fields, its key, who keeps it, on what basis."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -39,10 +39,19 @@ class Openness(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """代码：one value of a closed list."""
+    """代码：one value of a closed list; `until` is the first day on which it is given no more."""
 
     code: str
     name: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Former:
+    """原名：what a field was called, until the first day it bore another name."""
+
+    name: str
+    until: date
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,9 @@ class Field:
     it; `searched` lets its words be found; `listed` shows it in lists; `section` is the heading under which forms and
     pages put it; `derived` says that nobody types it: the register's `derive` fills it in. `own` says of an organ that
     it is the one that proposes, unless the field named by `unless` (委托依据) says what entrusts another.
+
+    A field is never taken out of a declaration, nor its type changed: what was said under it stays readable. One added
+    later is asked `since` a day, one given up `until` a day, and one renamed lists what it was called `formerly`.
     """
 
     key: str
@@ -73,6 +85,18 @@ class Field:
     derived: bool = False
     own: bool = False
     unless: str = ""
+    since: date | None = None
+    until: date | None = None
+    formerly: tuple[Former, ...] = ()
+
+    def asked_on(self, day: date) -> bool:
+        """某日是否填写。"""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    def as_of(self, day: date) -> "Field":
+        """某日的字段：under the name it bore."""
+        name = next((former.name for former in self.formerly if day < former.until), self.name)
+        return self if name == self.name else replace(self, name=name)
 
     def name_of(self, code: str) -> str:
         """代码的名称：of a value of the closed list; the value itself when the list has no such code."""
@@ -165,10 +189,13 @@ class Register:
         """不读的列：columns of files that are passed over."""
         return tuple(heading for heading, field in self.headings if not field)
 
-    @property
-    def typed(self) -> tuple[Field, ...]:
-        """填写的字段：those nobody derives."""
-        return tuple(field for field in self.fields if not field.derived)
+    def asked_on(self, day: date) -> tuple[Field, ...]:
+        """某日填写的字段：derived ones included."""
+        return tuple(field for field in self.fields if field.asked_on(day))
+
+    def typed_on(self, day: date) -> tuple[Field, ...]:
+        """某日由人填写的字段：those nobody derives."""
+        return tuple(field for field in self.asked_on(day) if not field.derived)
 
     @property
     def forgets(self) -> bool:

@@ -1,7 +1,7 @@
 """字段取值：text as a clerk, a table or a program writes it, read into the one form it is kept in."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -17,28 +17,30 @@ YES, NO = "1", "0"
 _DIGITS = 15
 
 
-def read(register: Register, given: Mapping[str, object]) -> tuple[dict[str, Value], dict[str, str]]:
-    """读取一行：the values as they are kept, and for each field that cannot be taken a sentence.
+def read(register: Register, given: Mapping[str, object], on: date) -> tuple[dict[str, Value], dict[str, str]]:
+    """读取一行：the values as they are kept, and for each field that cannot be taken a sentence; as asked on a day.
 
     What the register does not declare is a problem too: a column nobody reads is a column somebody misspelt. What is
     derived is worked out from the rest once the rest can be taken; a different value given for it is a problem.
     """
-    values, problems = _typed(register, given)
+    values, problems = _typed(register.typed_on(on), given, on)
     if not problems and register.derive is not None:
-        problems |= _derived(register, values, given, register.derive(values))
-    known = {field.key for field in register.fields}
-    for key in given:
+        problems |= _derived(register.asked_on(on), values, given, register.derive(values), on)
+    known = {field.key: field for field in register.fields}
+    for key, said in given.items():
         if key not in known:
             problems[key] = f"{register.name}没有“{key}”这一项，请核对列名。"
+        elif not known[key].asked_on(on) and said not in (None, "", []):
+            problems[key] = f"“{known[key].name}”在{on:%Y年%-m月%-d日}不需要填写，请清空。"
     return values, problems
 
 
-def _typed(register: Register, given: Mapping[str, object]) -> tuple[dict[str, Value], dict[str, str]]:
+def _typed(fields: Iterable[Field], given: Mapping[str, object], on: date) -> tuple[dict[str, Value], dict[str, str]]:
     values: dict[str, Value] = {}
     problems: dict[str, str] = {}
-    for field in register.typed:
+    for field in fields:
         try:
-            value = _read(field, given.get(field.key))
+            value = _read(field, given.get(field.key), on)
         except ValueError as error:
             problems[field.key] = str(error)
             continue
@@ -50,15 +52,15 @@ def _typed(register: Register, given: Mapping[str, object]) -> tuple[dict[str, V
 
 
 def _derived(
-    register: Register, values: dict[str, Value], given: Mapping[str, object], worked_out: Values
+    fields: Iterable[Field], values: dict[str, Value], given: Mapping[str, object], worked_out: Values, on: date
 ) -> dict[str, str]:
     """Take what was worked out: derived fields, and typed ones left empty; what was typed is never changed."""
     problems = {}
-    for field in register.fields:
+    for field in fields:
         if field.key in values or not (field.derived or worked_out.get(field.key)):
             continue
         try:
-            value, said = _read(field, worked_out.get(field.key)), _given(field, given)
+            value, said = _read(field, worked_out.get(field.key), on), _given(field, given, on)
         except ValueError as error:
             problems[field.key] = str(error)
             continue
@@ -74,12 +76,12 @@ def _derived(
     return problems
 
 
-def _given(field: Field, given: Mapping[str, object]) -> Value:
+def _given(field: Field, given: Mapping[str, object], on: date) -> Value:
     """What was written for a derived field, as it would be kept."""
-    return _read(field, given.get(field.key)) if field.derived else ""
+    return _read(field, given.get(field.key), on) if field.derived else ""
 
 
-def _read(field: Field, given: object) -> Value:
+def _read(field: Field, given: object, on: date) -> Value:
     parts: Sequence[object] = [given]
     if field.many and isinstance(given, Sequence) and not isinstance(given, str):
         parts = given
@@ -89,8 +91,8 @@ def _read(field: Field, given: object) -> Value:
         said = "的每一项都应当是文字或者数字" if field.many else "应当是一个文字或者数字"
         raise ValueError(f"“{field.name}”{said}。")
     if not field.many:
-        return _one(field, _text(given))
-    kept = [value for part in parts if (value := _one(field, _text(part)))]
+        return _one(field, _text(given), on)
+    kept = [value for part in parts if (value := _one(field, _text(part), on))]
     return list(dict.fromkeys(kept))
 
 
@@ -107,13 +109,13 @@ def _text(given: object) -> str:
     return storable(str(given)).strip()
 
 
-def _one(field: Field, text: str) -> str:
+def _one(field: Field, text: str, on: date) -> str:
     if not text:
         return ""
     if len(text) > field.longest:
         raise ValueError(f"“{field.name}”最多{field.longest}字，现有{len(text)}字。")
     if field.type is Type.CODE:
-        return _code(field, text)
+        return _code(field, text, on)
     reader = _READERS.get(field.type)
     return reader(field, text) if reader else text
 
@@ -154,12 +156,13 @@ def _yes_no(field: Field, text: str) -> str:
     return YES if word in _YES else NO
 
 
-def _code(field: Field, text: str) -> str:
-    """By code, or by name as people write it."""
-    for choice in field.choices:
+def _code(field: Field, text: str, on: date) -> str:
+    """By code, or by name as people write it; as given on a day."""
+    given = [choice for choice in field.choices if choice.until is None or on < choice.until]
+    for choice in given:
         if text in (choice.code, choice.name):
             return choice.code
-    said = "、".join(choice.name for choice in field.choices[:12])
+    said = "、".join(choice.name for choice in given[:12])
     raise ValueError(f"“{field.name}”没有“{text[:40]}”这个选项，可选：{said}。")
 
 

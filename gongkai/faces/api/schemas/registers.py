@@ -27,6 +27,9 @@ class FieldOut(Schema):
     refers_to: str
     section: str
     derived: bool
+    since: date | None
+    until: date | None
+    formerly: dict[str, date]
     choices: dict[str, str]
 
     @classmethod
@@ -36,6 +39,7 @@ class FieldOut(Schema):
         return cls(
             key=field.key, name=field.name, type=field.type.value, many=field.many, unit=field.unit,
             refers_to=field.of, section=field.section, derived=field.derived, choices=choices,
+            since=field.since, until=field.until, formerly={one.name: one.until for one in field.formerly},
         )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """名录的表单：made from what a register declares of itself."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -47,14 +48,14 @@ class LineForm(HeadForm):
 
     manner = forms.ChoiceField(label="调整方式")
 
-    def __init__(self, *facts: Any, register: Register, action: Action, **more: Any) -> None:
+    def __init__(self, *facts: Any, register: Register, action: Action, on: date, **more: Any) -> None:
         super().__init__(*facts, **more)
         field = self.fields["manner"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.code, one.name) for one in register.manners if one.action is action]
-        shown = register.typed if action is not Action.END else (register.field(register.key),)
+        shown = register.typed_on(on) if action is not Action.END else (register.field(register.key),)
         for one in shown:
-            self.fields[f"f-{one.key}"] = _field(one)
+            self.fields[f"f-{one.key}"] = _field(one, on)
         if action is not Action.ADD:
             self.fields[f"f-{register.key}"].widget.attrs["readonly"] = True
         self.entry_fields = [f"f-{one.key}" for one in shown]
@@ -81,7 +82,7 @@ def initial_of(register: Register, values: Values) -> dict[str, object]:
     return found
 
 
-def _field(field: Field) -> forms.Field:
+def _field(field: Field, on: date) -> forms.Field:
     """What a clerk fills in; whether it can be taken the engine says, in the same words as for a file."""
     unit = f"单位：{field.unit}。" if field.unit else ""
     many = "一行一个。" if field.many and not field.hint and field.type is not Type.CODE else ""
@@ -91,7 +92,7 @@ def _field(field: Field) -> forms.Field:
         "help_text": "".join(filter(None, (f"{field.hint}。" if field.hint else "", many, unit))),
     }
     if field.type is Type.CODE:
-        options = [(choice.code, choice.name) for choice in field.choices]
+        options = [(choice.code, choice.name) for choice in field.choices if choice.until is None or on < choice.until]
         if field.many:
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **common)
         return forms.ChoiceField(choices=[CHOOSE, *options], **common)

@@ -1,6 +1,7 @@
 """名录：registers as their keepers work on them: lists of adjustments, one entry's change, a file of many."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -91,7 +92,9 @@ def propose(request: StaffRequest, register: str) -> HttpResponse:
     initial = {"organ": own[0][0], "since": china_date(request.at)}
     if version is not None:
         initial |= {"organ": version.entry.organ.code, **initial_of(declared, version.values)}
-    form = LineForm(_posted(request), initial=initial, organs=own, register=declared, action=action)
+    form = LineForm(
+        _posted(request), initial=initial, organs=own, register=declared, action=action, on=china_date(request.at)
+    )
     status = 400 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         values = form.values()
@@ -187,18 +190,18 @@ def _answered(request: StaffRequest, register: Register, form: FileForm, trial: 
     """What the button asks for; none where the trial itself is the answer."""
     does = request.POST.get("do", "try")
     if does == "bad" and trial.bad:
-        return _bad_rows(register, trial)
+        return _bad_rows(register, trial, form.cleaned_data["since"])
     if does == "propose" and trial.good and (form.cleaned_data["skip"] or not trial.bad):
         return _proposed(request, register, form, trial.good)
     return None
 
 
-def _bad_rows(register: Register, trial: Trial) -> HttpResponse:
+def _bad_rows(register: Register, trial: Trial, on: date) -> HttpResponse:
     """The rows in question with their sentences, in the form they are brought in again."""
-    head = [*exchange.columns(register), "行", "问题"]
+    head = [*exchange.columns(register, on), "行", "问题"]
     rows: list[list[Cell]] = []
     for one in trial.bad:
-        cells = (_cell(one.row.values.get(field.key)) for field in register.fields)
+        cells = (_cell(one.row.values.get(field.key)) for field in register.asked_on(on))
         rows.append([one.row.manner, *cells, one.row.number, one.said])
     return xlsx_file(f"{register.name}-有问题的行", head, rows)
 
@@ -218,13 +221,13 @@ def export(request: StaffRequest, register: str) -> HttpResponse:
         while True:
             page = queries.listing(declared, day, seen_on=None, organ=code, after=after, limit=500)
             rows += [
-                ["", *(_said(field, version.values.get(field.key)) for field in declared.fields)]
+                ["", *(_said(field, version.values.get(field.key)) for field in declared.asked_on(day))]
                 for version in page.versions
             ]
             after = page.next
             if not after:
                 break
-    return xlsx_file(f"{declared.name}-{day}", exchange.columns(declared), rows)
+    return xlsx_file(f"{declared.name}-{day}", exchange.columns(declared, day), rows)
 
 
 def _said(field: Field, value: Value | None) -> str:

@@ -1,7 +1,7 @@
 """名录的变化：between two days, entry by entry and field by field; and adjustment by adjustment, as page and feed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpResponse
@@ -28,10 +28,10 @@ LINES = 200
 
 @dataclass(frozen=True)
 class Changed:
-    """对照的一行：an entry, and its fields on the two days in words."""
+    """对照的一行：an entry, and its fields on the two days in words, each with the name it bore before, if another."""
 
     change: EntryChange
-    fields: tuple[tuple[FieldChange, str, str], ...]
+    fields: tuple[tuple[FieldChange, str, str, str], ...]
 
 
 @public
@@ -52,17 +52,22 @@ def compare(request: Request, register: str) -> HttpResponse:
         "register": asked.register,
         "first": first,
         "second": second,
-        "rows": [Changed(one, _in_words_of(asked.register, one, names)) for one in found.changes],
+        "rows": [Changed(one, tuple(_in_words_of(asked.register, one, names, first, second))) for one in found.changes],
         "next": asked.address(**span, after=found.next, on="") if found.next else "",
         "again": asked.address(**span, on="") if asked.after else "",
     }
     return page(request, "registers/compare", facts)
 
 
-def _in_words_of(register: Register, change: EntryChange, names: Names) -> tuple[tuple[FieldChange, str, str], ...]:
+def _in_words_of(
+    register: Register, change: EntryChange, names: Names, first: date, second: date
+) -> Iterator[tuple[FieldChange, str, str, str]]:
     """Field by field; the key and the title of what came or went stand in columns of their own."""
     known = () if change.change is Change.AMENDED else (register.key, register.title)
-    return tuple((each, *in_both(each, names)) for each in change.fields if each.field.key not in known)
+    for each in change.fields:
+        if each.field.key not in known:
+            then, now = each.field.as_of(first).name, each.field.as_of(second)
+            yield replace(each, field=now), then if then != now.name else "", *in_both(each, names)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """条目页：what one entry says as of a day, what it said before and will say, and what refers to it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import quote
@@ -87,7 +87,7 @@ def entry(request: Request, register: str, key: str) -> HttpResponse:
         "title": (current or history[0]).title,
         "current": current,
         "past": asked.day != asked.today,
-        "sections": _sections(asked.register, current.values, names) if current else (),
+        "sections": _sections(asked, current.values, names) if current else (),
         "ended": None if current or history[0].since > asked.day else history[0].until,
         "history": _history(asked.register, history, names),
         "referring": queries.referring_to(current, asked.day, seen_on=asked.today) if current else (),
@@ -108,13 +108,13 @@ def _holds(version: EntryVersion, day: object) -> bool:
     return version.since <= day and (version.until is None or day < version.until)  # type: ignore[operator]
 
 
-def _sections(register: Register, values: Values, names: Names) -> tuple[Section, ...]:
+def _sections(asked: Asked, values: Values, names: Names) -> tuple[Section, ...]:
     """The fields that say something, under their headings, in the order declared."""
-    found = shown(register, values)
+    register, found = asked.register, shown(asked.register, values)
     said = {field.key: every(found.get(field.key)) for field in register.public if field.key != register.title}
     links = _links(register, said)
     lines = (
-        Shown(field, tuple(_said(field, one, names, links) for one in said.get(field.key, ())))
+        Shown(field.as_of(asked.day), tuple(_said(field, one, names, links) for one in said.get(field.key, ())))
         for field in register.public
     )
     grouped = groupby((line for line in lines if line.lines), key=lambda line: line.field.section)
@@ -167,7 +167,8 @@ def _history(register: Register, history: list[EntryVersion], names: Names) -> l
         old = shown(register, before.values) if before else {}
         on = china_date(version.adopted.adopted_at) if version.adopted.adopted_at else None
         changes = difference(register, old, shown(register, version.values)) if before else ()
-        steps.append(Step(version, tuple((one, *in_both(one, names)) for one in changes), before is None, on))
+        named = (replace(one, field=one.field.as_of(version.since)) for one in changes)
+        steps.append(Step(version, tuple((one, *in_both(one, names)) for one in named), before is None, on))
     return steps
 
 

@@ -40,8 +40,11 @@ def table(request: Request, register: str, format_: str) -> HttpResponseBase:
     name = f"{declared.code}-{asked.day.isoformat()}"
     if format_ == "json":
         return _json(asked, name)
-    head = [*(field.name for field in declared.public), *SPAN]
-    rows = (_cells(declared, version) for version in queries.everything(declared, asked.day, seen_on=asked.today))
+    fields = _begun(asked)
+    head = [*(field.as_of(asked.day).name for field in fields), *SPAN]
+    rows = (
+        _cells(declared, fields, version) for version in queries.everything(declared, asked.day, seen_on=asked.today)
+    )
     if format_ == "csv":
         return csv_stream(name, head, rows)
     kept = []
@@ -65,9 +68,14 @@ def _steady(book: bytes) -> bytes:
     return kept.getvalue()
 
 
-def _cells(register: Register, version: EntryVersion) -> list[Cell]:
+def _begun(asked: Asked) -> tuple[Field, ...]:
+    """The fields there were by that day; what was given up since stays readable."""
+    return tuple(field for field in asked.register.public if field.since is None or field.since <= asked.day)
+
+
+def _cells(register: Register, fields: tuple[Field, ...], version: EntryVersion) -> list[Cell]:
     values = shown(register, version.values)
-    said: list[Cell] = [_written(field, values.get(field.key)) for field in register.public]
+    said: list[Cell] = [_written(field, values.get(field.key)) for field in fields]
     return [*said, version.since, version.until, version.entry.organ.code]
 
 
@@ -93,7 +101,7 @@ def _pieces(asked: Asked) -> Iterator[str]:
         "name": register.name,
         "on": asked.day.isoformat(),
         "url": absolute(reverse("portal:register", args=[register.code])),
-        "fields": [_field(field) for field in register.public],
+        "fields": [_field(field.as_of(asked.day)) for field in _begun(asked)],
     }
     yield _dumped(head)[:-1] + ', "entries": ['
     for place, version in enumerate(queries.everything(register, asked.day, seen_on=asked.today)):

@@ -85,8 +85,8 @@ def listing(request: Request, register: str) -> HttpResponse:
     facts = {
         "asked": asked,
         "register": declared,
-        "rows": [_row(declared, version, names) for version in found.versions],
-        "columns": _columns(declared),
+        "rows": [_row(declared, version, names, day) for version in found.versions],
+        "columns": _columns(declared, day),
         "facets": _facets(asked, counted=counted),
         "total": total if counted else queries.MOST_COUNTED,
         "counted": counted,
@@ -98,21 +98,23 @@ def listing(request: Request, register: str) -> HttpResponse:
     return page(request, "registers/register", facts)
 
 
-def _columns(register: Register) -> tuple[Field, ...]:
+def _columns(register: Register, day: date) -> tuple[Field, ...]:
     named = (register.key, register.title)
-    return tuple(field for field in register.public if field.listed and field.key not in named)
+    listed = (field for field in register.public if field.listed and field.key not in named)
+    return tuple(field.as_of(day) for field in listed if field.asked_on(day))
 
 
-def _row(register: Register, version: EntryVersion, names: Names) -> Row:
+def _row(register: Register, version: EntryVersion, names: Names, day: date) -> Row:
     values = shown(register, version.values)
-    said = ((field, in_words(field, values.get(field.key), names.get(field.key))) for field in _columns(register))
+    said = ((field, in_words(field, values.get(field.key), names.get(field.key))) for field in _columns(register, day))
     return Row(version, tuple(said))
 
 
 def _facets(asked: Asked, *, counted: bool) -> list[Facet]:
     """What readers may narrow by; with counts while all answers can be counted."""
     found = queries.facets(asked.register, asked.day, seen_on=asked.today, words=asked.words, chosen=asked.chosen)
-    return [_facet(asked, field, found.get(field.key, {}), counted=counted) for field in asked.register.facets]
+    borne = [one for one in asked.register.facets if one.asked_on(asked.day) or found.get(one.key)]
+    return [_facet(asked, one.as_of(asked.day), found.get(one.key, {}), counted=counted) for one in borne]
 
 
 def _facet(asked: Asked, field: Field, counts: Mapping[str, int], *, counted: bool) -> Facet:
