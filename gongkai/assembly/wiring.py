@@ -43,10 +43,14 @@ from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
 from gongkai.programmes.finding import queries as finding_queries
+from gongkai.programmes.funds import agreeing as funds_agreeing
+from gongkai.programmes.funds import programme as funds
+from gongkai.programmes.institutions import programme as institutions
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
 from gongkai.programmes.powers import programme as powers
+from gongkai.programmes.purchases import programme as purchases
 from gongkai.programmes.reports import ports as reports_ports
 from gongkai.programmes.reports import released as reports_released
 from gongkai.programmes.reports import telling as reports_telling
@@ -90,6 +94,9 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     powers.registers,
     enforcement.registers,
     withholding.registers,
+    funds.registers,
+    institutions.registers,
+    purchases.registers,
 )
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
@@ -207,6 +214,7 @@ def bind() -> None:
     )
     registers.bind([register for declare in REGISTERS for register in declare()])
     register_ports.bind(bases.Statutes())
+    register_ports.bind_doubts(funds_agreeing.DOUBTING)
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

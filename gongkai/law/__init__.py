@@ -31,6 +31,14 @@ from .codes import (
 )
 from .errors import BadIdentifier, LawError, LawFileError, OutsideCoverage, UnknownLaw, WrongFact
 from .form import Cell, Column, Constraint, Form, FormTable, Label, Narrative, Row, Slot, cell_key, year_end
+from .funds import (
+    APPEAL_OVER_INSTITUTIONS,
+    BENEFICIARY_PUBLICITY,
+    CONTRACT_PUBLICATION,
+    OBJECTION_LIMIT,
+    PUBLIC_INSTITUTIONS,
+    TRANSFERS_BY_PLACE_AND_PROJECT,
+)
 from .instruments import Citation, Edition, Value
 from .parameters import (
     ANNUAL_REPORT,
@@ -145,11 +153,14 @@ from .statutes import Article, Statute, statute, statute_keys
 
 __all__ = [
     "ANNUAL_REPORT",
+    "APPEAL_OVER_INSTITUTIONS",
     "APPLY_BEFORE_SUIT",
+    "BENEFICIARY_PUBLICITY",
     "COMPLAINT_TO_AUTHORITY",
     "COMPLAINT_UPWARD",
     "CONSULTATION_EXCLUDED",
     "CONTENTS_OF_APPLICATION",
+    "CONTRACT_PUBLICATION",
     "CORRECTION",
     "CORRECTION_ABANDONED",
     "CORRECTION_NOTICE_LIMIT",
@@ -185,6 +196,7 @@ __all__ = [
     "NO_FEE",
     "NO_WORKING_DAYS",
     "NO_YUAN",
+    "OBJECTION_LIMIT",
     "OPENNESS_PRINCIPLE",
     "OPEN_TO_REVIEW",
     "PAGE_FEE",
@@ -194,6 +206,7 @@ __all__ = [
     "POSTED_BY_POSTAL_ENTERPRISE",
     "PROACTIVE_LIMIT",
     "PROACTIVE_SCOPE",
+    "PUBLIC_INSTITUTIONS",
     "PUBLIC_INTEREST_OVERRIDE",
     "REASONS_FOR_VOLUME",
     "RECEIVED_AT_COUNTER",
@@ -233,6 +246,7 @@ __all__ = [
     "THIRD_PARTY_CONSULTED",
     "THIRD_PARTY_LIMIT",
     "THIRD_PARTY_SILENT",
+    "TRANSFERS_BY_PLACE_AND_PROJECT",
     "WAYS_OF_DELIVERY",
     "WITHHELD_POLICY_REVIEW",
     "ApplicantKind",

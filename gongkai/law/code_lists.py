@@ -30,6 +30,13 @@ LISTS = (
     "licence_kinds",
     "party_kinds",
     "body_natures",
+    "fund_kinds",
+    "payees",
+    "effect_grades",
+    "institution_sectors",
+    "institution_matters",
+    "update_cycles",
+    "purchase_kinds",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

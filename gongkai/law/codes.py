@@ -20,21 +20,28 @@ __all__ = [
     "art20_categories",
     "body_natures",
     "disclosure_attributes",
+    "effect_grades",
     "enforcement_acts",
     "exercise_levels",
     "format_index_number",
+    "fund_kinds",
     "genres",
+    "institution_matters",
+    "institution_sectors",
     "item_kinds",
     "licence_kinds",
     "life_events",
     "parse_index_number",
     "party_kinds",
+    "payees",
     "penalty_kinds",
     "platform_parts",
     "power_kinds",
+    "purchase_kinds",
     "reply_kinds",
     "service_audiences",
     "themes",
+    "update_cycles",
     "withholding_grounds",
 ]
 
@@ -96,3 +103,10 @@ penalty_kinds = Codes("penalty_kinds", Code)
 licence_kinds = Codes("licence_kinds", Code)
 party_kinds = Codes("party_kinds", Code)
 body_natures = Codes("body_natures", Code)
+fund_kinds = Codes("fund_kinds", Code)
+payees = Codes("payees", Code)
+effect_grades = Codes("effect_grades", Code)
+institution_sectors = Codes("institution_sectors", Code)
+institution_matters = Codes("institution_matters", Code)
+update_cycles = Codes("update_cycles", Code)
+purchase_kinds = Codes("purchase_kinds", Code)

@@ -17,13 +17,14 @@ from gongkai.law import (
     WorkingDays,
     WrongFact,
     enforcing,
+    funds,
     parameters,
     remedies,
 )
 
 NAMED = [
     value
-    for module in (parameters, remedies, enforcing)
+    for module in (enforcing, funds, parameters, remedies)
     for value in vars(module).values()
     if isinstance(value, Parameter | Provision)
 ]

@@ -11,7 +11,7 @@ from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
 
-FILES = ("registers", "withholding")
+FILES = ("registers", "withholding", "funds")
 PROPOSED, REVIEWED, APART, ADOPTED = 20, 60, 60, 300
 
 
@@ -37,17 +37,20 @@ def _propose(world: World, about: Mapping[str, Any], made: list[Any], at: dateti
             since=resolve(about["since"], world.today),
             reason=about["reason"],
             basis=about["basis"],
-            wanted=[_line(world, organ.code, line) for line in about["lines"]],
+            wanted=[_line(world, about["register"], organ.code, line) for line in about["lines"]],
             by=world.actor(about["organ"], "drafter"),
             at=at,
         )
     )
 
 
-def _line(world: World, organ: str, line: Mapping[str, Any]) -> Wanted:
+def _line(world: World, register: str, organ: str, line: Mapping[str, Any]) -> Wanted:
+    """With the organ that keeps the entry, where the register asks for one; days ago become days."""
     said = {name: value for name, value in line.items() if name not in ("manner", "key")}
     values = {name: resolve(value, world.today) if isinstance(value, dict) else value for name, value in said.items()}
-    return Wanted(line["manner"], line["key"], {"organ": organ, **values})
+    if any(field.key == "organ" for field in register_of(register).fields):
+        values = {"organ": organ, **values}
+    return Wanted(line["manner"], line["key"], values)
 
 
 def _approve(world: World, about: Mapping[str, Any], made: list[Any], role: str, at: datetime) -> None:

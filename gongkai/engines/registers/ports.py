@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from gongkai.engines.registers.rules import Values
+
 
 @dataclass(frozen=True)
 class Link:
@@ -37,7 +39,19 @@ class _Unknown:
         return {}
 
 
+class Doubting(Protocol):
+    """请核对的：what a programme would have its people look at in lines of a register, seen together with what stands.
+
+    Asked of every examination, for all its lines at once; what it answers is told and refuses nothing.
+    """
+
+    def __call__(self, lines: Mapping[str, Values], on: date) -> Mapping[str, Mapping[str, str]]:
+        """Lines by key → field → a sentence, of those there is something to say of."""
+        ...
+
+
 _bound: list[Basis] = [_Unknown()]
+_doubting: dict[str, Doubting] = {}
 
 
 def bind(basis: Basis | None) -> None:
@@ -48,3 +62,15 @@ def bind(basis: Basis | None) -> None:
 def basis() -> Basis:
     """法律依据的答复者。"""
     return _bound[0]
+
+
+def bind_doubts(doubting: Mapping[str, Doubting]) -> None:
+    """接线：register → what looks at its lines together. Called once, by the assembly."""
+    _doubting.clear()
+    _doubting.update(doubting)
+
+
+def doubts(register: str, lines: Mapping[str, Values], on: date) -> Mapping[str, Mapping[str, str]]:
+    """请核对的：of these lines; nothing for a register nobody looks at."""
+    asked = _doubting.get(register)
+    return asked(lines, on) if asked and lines else {}

@@ -12,6 +12,7 @@ from gongkai.engines.registers.queries._comparing import Comparison, EntryChange
 from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._importing import BadRow, Trial, try_rows
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
+from gongkai.engines.registers.queries._naming import naming, versions
 from gongkai.engines.registers.queries._office import (
     adjustment_of,
     bases_of,
@@ -66,6 +67,7 @@ __all__ = [
     "lines_after",
     "lines_of",
     "listing",
+    "naming",
     "proposals",
     "public_lines",
     "references_in",
@@ -77,5 +79,6 @@ __all__ = [
     "total",
     "try_rows",
     "verdicts_on",
+    "versions",
     "withdrawal",
 ]

@@ -30,6 +30,7 @@ def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Want
     _organs_in_being(register, lines, organ, since)
     _bases_in_force(register, lines, since)
     settle(register, lines, since)
+    _seen_together(register, lines, since)
     return lines
 
 
@@ -122,6 +123,13 @@ def _judged(register: Register, lines: Sequence[Examined], since: date) -> None:
             line.problems |= register.check(line.values, since)
         if register.warn is not None and not line.problems:
             line.warnings |= register.warn(line.values, since)
+
+
+def _seen_together(register: Register, lines: Sequence[Examined], since: date) -> None:
+    """What the programme would have looked at in lines that can stand, together with what stands already."""
+    sound = {line.key: line for line in lines if line.action is not Action.END and not line.problems}
+    for key, said in ports.doubts(register.code, {key: line.values for key, line in sound.items()}, since).items():
+        sound[key].warnings |= said
 
 
 def _bases_in_force(register: Register, lines: Sequence[Examined], since: date) -> None:

@@ -1,0 +1,1 @@
+"""资金公开：special funds, livelihood and relief money from project to effect, down to the village."""
