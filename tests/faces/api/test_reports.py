@@ -118,3 +118,35 @@ def test_a_foreign_report_is_not_there(who: SimpleNamespace, organ: Organ, addre
     assert who.foi_clerk.post(f"{OFFICE}/reports", {"organ": foreign.code, "year": YEAR}).status_code == 404
     assert who.foi_clerk.get(f"{OFFICE}/reports/{foreign.code}/{YEAR}").status_code == 404
     assert [row["organ"] for row in who.foi_clerk.get(f"{OFFICE}/reports", year=YEAR).json()] == [organ.code]
+
+
+def test_the_register_of_challenges_is_kept_by_program_and_feeds_table_four(who: SimpleNamespace, organ: Organ) -> None:
+    address = f"{OFFICE}/challenges"
+    said = {"organ": organ.code, "route": "review", "authority": "东澜省人民政府", "filed_on": "2025-03-04"}
+    made = [who.foi_clerk.post(address, {**said, "number": f"东政复〔2025〕{number}号"}).json() for number in (1, 2, 3)]
+    assert {one["organ_name"] for one in made} == {"东澜省人民政府办公厅"}
+    again = who.foi_clerk.post(address, {**said, "number": "东政复〔2025〕1号"})
+    assert again.status_code == 409
+    assert "已登记过" in again.content.decode()
+    refused = who.foi_clerk.post(address, {**said, "case": "不存在"})
+    assert refused.status_code == 400
+    assert "没有找到本机关的这件申请" in refused.content.decode()
+    first = f"{address}/{made[0]['challenge']}"
+    amended = {**said, "route": "direct", "authority": "澜州市中级人民法院", "number": "（2025）东01行初8号"}
+    del amended["organ"]
+    assert who.foi_clerk.put(first, amended).json()["route"] == "direct"
+    decided = who.foi_clerk.post(f"{first}/outcome", {"outcome": "corrected", "decided_on": "2025-06-05"})
+    assert (decided.json()["outcome"], decided.json()["number"]) == ("corrected", amended["number"])
+    assert who.foi_clerk.post(f"{first}/outcome", {"outcome": "upheld"}).status_code == 400
+    assert who.foi_head.put(first, amended).status_code == 403
+    page = who.foi_head.get(address, limit=2).json()
+    rest = who.foi_head.get(address, limit=2, after=page["next"]).json()
+    listed = [one["challenge"] for one in (*page["items"], *rest["items"])]
+    assert listed == [one["challenge"] for one in reversed(made)]
+    assert rest["next"] == ""
+    assert who.foi_head.get(address, after="x~").status_code == 400
+    corrected = who.foi_head.get(address, outcome="corrected", year=2025).json()["items"]
+    assert [one["challenge"] for one in corrected] == [made[0]["challenge"]]
+    report = f"{OFFICE}/reports/{organ.code}/{YEAR}"
+    who.foi_clerk.post(f"{OFFICE}/reports", {"organ": organ.code, "year": YEAR})
+    assert who.foi_clerk.get(f"{report}/cells/T4.cases.direct_corrected").json()["challenges"] == listed[-1:]

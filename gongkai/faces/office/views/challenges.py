@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -23,10 +24,10 @@ from gongkai.foundation.text import storable
 from gongkai.programmes.reports import operations as ops
 from gongkai.programmes.reports import permission
 from gongkai.programmes.reports.models import Challenge
+from gongkai.programmes.reports.register import OPEN, PAGE, Narrowing, challenge_of, narrowed
 
 NOT_THEIRS = "复议诉讼登记由依申请公开的经办人和负责人办理，您没有这些岗位。"
 HEAD = ("机关", "途径", "复议机关或者法院", "案号", "收案日期", "所涉申请", "审理结果", "审结日期", "备注")
-PAGE = 100
 
 
 def sees(actor: Actor) -> bool:
@@ -60,19 +61,13 @@ def _form(request: StaffRequest) -> ChallengeForm:
     return ChallengeForm(request.POST or None, organs=sorted(names.items()))
 
 
-def _narrowed(request: StaffRequest) -> Any:
-    rows = permission.challenges_of(request.actor).order_by("-filed_on", "-id")
-    outcome, organ = request.GET.get("outcome", ""), storable(request.GET.get("organ", ""))
+def _narrowed(request: StaffRequest) -> QuerySet[Challenge]:
     year = request.GET.get("year", "")
-    if outcome == "open":
-        rows = rows.filter(outcome="")
-    elif outcome in Challenge.Outcome.values:
-        rows = rows.filter(outcome=outcome)
-    if organ:
-        rows = rows.filter(organ__code=organ[:9])
-    if year.isascii() and year.isdecimal() and len(year) == 4:
-        rows = rows.filter(decided_on__year=int(year))
-    return rows
+    known = year.isascii() and year.isdecimal() and len(year) == 4
+    asked = Narrowing(
+        storable(request.GET.get("outcome", "")), storable(request.GET.get("organ", "")), int(year) if known else 0
+    )
+    return narrowed(request.actor, asked)
 
 
 def _page(request: StaffRequest, form: ChallengeForm, status: int) -> HttpResponse:
@@ -85,7 +80,7 @@ def _page(request: StaffRequest, form: ChallengeForm, status: int) -> HttpRespon
         "names": organs.names_on({row.organ.code for row in rows}, china_date(request.at)),
         "cases": _cases(request, rows),
         "chosen": request.GET.get("outcome", ""),
-        "filters": [("", "全部"), ("open", "尚未审结"), *Challenge.Outcome.choices],
+        "filters": [("", "全部"), (OPEN, "尚未审结"), *Challenge.Outcome.choices],
     }
     listing = Listing("复议诉讼登记", HEAD, lambda: _rows(request))
     return desk(request, "office/challenges.html", facts, status=status, listings={"challenges": listing})
@@ -113,9 +108,7 @@ def _rows(request: StaffRequest) -> list[tuple[Any, ...]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: StaffRequest, challenge: str) -> HttpResponse:
     """一件：its outcome, and putting right what was registered wrongly."""
-    row = permission.challenges_of(request.actor).filter(uid=challenge).first()
-    if row is None:
-        raise NotFound
+    row = challenge_of(request.actor, challenge)
     case = _cases(request, [row]).get(row.case)
     name = organs.name_on(row.organ, china_date(request.at))
     does = request.POST.get("do", "")
