@@ -157,10 +157,11 @@ def _terms() -> Iterable[str]:
     from gongkai.foundation.places.models import Level
     from gongkai.programmes.policies import programme as policies
     from gongkai.programmes.reports.indicators import REQUESTS as REQUEST_INDICATORS
-    from gongkai.programmes.requests import choices, contents, copies
+    from gongkai.programmes.requests import choices, contents, copies, rectifying
     from gongkai.programmes.requests.permission import NOT_PROVEN
     from gongkai.programmes.requests.programme import REQUESTS
     from gongkai.programmes.requests.queries import SHOWN
+    from gongkai.programmes.requests.rectifications import RECTIFICATIONS
     from gongkai.programmes.statutes.rules import CATEGORIES
 
     yield from CATEGORIES.values()
@@ -173,9 +174,10 @@ def _terms() -> Iterable[str]:
     yield from (str(kind) for kind in ChangeNotice.Kind.labels)
     yield from (str(level.label) for level in Level)
     yield from naming.NAMES.values()
-    yield from (state.name for state in REQUESTS.states)
-    yield from (act.name for act in REQUESTS.acts if act.key in SHOWN)
-    sentences = (contents.SENTENCES, copies.SENTENCES)
+    for table in (REQUESTS, RECTIFICATIONS):
+        yield from (state.name for state in table.states)
+        yield from (act.name for act in table.acts if act.key in SHOWN)
+    sentences = (contents.SENTENCES, copies.SENTENCES, rectifying.SENTENCES, rectifying.PLAIN, rectifying.EVIDENCE)
     for named in (choices.CHANNELS, choices.PROOFS, choices.FORMS, choices.WAYS, *sentences):
         yield from named.values()
     yield NOT_PROVEN

@@ -18,6 +18,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封申请", requests.reseal),
         ("正在重新密封申请草稿", requests.reseal_drafts),
         ("正在重新密封证件副本", requests.reseal_copies),
+        ("正在重新密封更正请求", requests.reseal_claims),
         ("正在重新密封来信", mail.reseal_mail),
     ):
         after = 0

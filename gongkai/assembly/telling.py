@@ -25,6 +25,7 @@ COMPLAINED = Telling((OPENNESS_OFFICER,), "有一件申请的办理被投诉", "
 # 告知：event → who is told.
 TOLD: Mapping[str, Telling] = {
     **{f"requests.{act}": telling for act, telling in requests.TOLD.items()},
+    **{f"rectifications.{act}": telling for act, telling in requests.RECTIFIED.items()},
     "requests.overpaid": requests.OVERPAID,
     "casework.recomputed": RECOMPUTED,
     "requests.complained": COMPLAINED,
@@ -37,6 +38,7 @@ TOLD: Mapping[str, Telling] = {
 # 不告知：event → why nobody inside the house is told.
 UNTOLD: Mapping[str, str] = {
     **{f"requests.{act}": why for act, why in requests.UNTOLD.items()},
+    **{f"rectifications.{act}": why for act, why in requests.RECTIFIED_UNTOLD.items()},
     "requests.answer_submitted": "作为政府信息送审，发布的审查员由发布的环节告知。",
     "requests.rated": "没有人要因此办理：评价在办件页和统计中显示。",
     "requests.copy_added": "补交的证件副本在办件页显示，经办人办理时查看。",
@@ -75,7 +77,7 @@ def _handler(event: str) -> str:
     programme, act = event.split(".", 1)
     if programme == "mail":
         return TELL_MAIL if act in requests.MAILED else TELL_SORTERS
-    if programme == "requests":
+    if programme in {"requests", "rectifications"}:
         return TELL_ENTERED if act == requests.ENTERED else TELL_REQUEST
     if act in reports.CHALLENGES:
         return TELL_CHALLENGE

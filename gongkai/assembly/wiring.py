@@ -61,6 +61,7 @@ from gongkai.programmes.requests import paying as requests_paying
 from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import published as requests_published
 from gongkai.programmes.requests import queries as requests_queries
+from gongkai.programmes.requests import rectifications, rectifying
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
 from gongkai.programmes.statutes import jobs as statutes_jobs
@@ -80,12 +81,24 @@ GATES: Mapping[str, ReleaseGate] = {
 GATES_ALWAYS = {policies.REPORT.code}
 
 # 办件：the procedure of each programme, and what it asks beyond its table.
-PROCEDURES: Mapping[str, Procedure] = {requests.REQUESTS.key: requests.REQUESTS}
-CONDITIONS: Mapping[str, Condition] = {requests.REQUESTS.key: requests_queries.condition}
+PROCEDURES: Mapping[str, Procedure] = {
+    requests.REQUESTS.key: requests.REQUESTS,
+    rectifications.RECTIFICATIONS.key: rectifications.RECTIFICATIONS,
+}
+CONDITIONS: Mapping[str, Condition] = {
+    requests.REQUESTS.key: requests_queries.condition,
+    rectifications.RECTIFICATIONS.key: rectifying.condition,
+}
 # 随行办理：what goes with an act, in its transaction.
-COMPANIONS: Mapping[str, Companion] = {requests.REQUESTS.key: requests_companion.accompany}
+COMPANIONS: Mapping[str, Companion] = {
+    requests.REQUESTS.key: requests_companion.accompany,
+    rectifications.RECTIFICATIONS.key: requests_companion.accompany_rectification,
+}
 # 查找：by what else a case is found in the queue.
-FINDERS: Mapping[str, Finder] = {requests.REQUESTS.key: requests_queries.applied_by}
+FINDERS: Mapping[str, Finder] = {
+    requests.REQUESTS.key: requests_queries.applied_by,
+    rectifications.RECTIFICATIONS.key: requests_queries.applied_by,
+}
 # 不合本件的行为：what is offered nowhere, by the way a case came.
 UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
 
@@ -164,6 +177,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "publishing.transferred": ("publishing.index",),
     "letters.numbered": ("letters.make", "requests.mail_notice"),
     "requests.deliver_reply": ("requests.mail_reply",),
+    "rectifications.deliver_reply": ("requests.mail_reply",),
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint", "statutes.cite"),
 }
 

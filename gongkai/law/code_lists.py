@@ -37,6 +37,7 @@ LISTS = (
     "institution_matters",
     "update_cycles",
     "purchase_kinds",
+    "rectification_outcomes",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

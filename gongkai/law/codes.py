@@ -38,6 +38,7 @@ __all__ = [
     "platform_parts",
     "power_kinds",
     "purchase_kinds",
+    "rectification_outcomes",
     "reply_kinds",
     "service_audiences",
     "themes",
@@ -110,3 +111,4 @@ institution_sectors = Codes("institution_sectors", Code)
 institution_matters = Codes("institution_matters", Code)
 update_cycles = Codes("update_cycles", Code)
 purchase_kinds = Codes("purchase_kinds", Code)
+rectification_outcomes = Codes("rectification_outcomes", Code)

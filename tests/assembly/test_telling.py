@@ -11,6 +11,7 @@ from gongkai.assembly import telling, wiring
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import ROLES
 from gongkai.programmes.requests.programme import REQUESTS
+from gongkai.programmes.requests.rectifications import RECTIFICATIONS
 
 HOME = Path(gongkai.__file__).parent
 PAGE = HOME.parent / "docs/notices.md"
@@ -38,6 +39,7 @@ def _named(package: str, call: ast.Call) -> Iterator[str]:
 
 def all_acts() -> set[str]:
     table = {f"requests.{act.key}" for act in REQUESTS.acts} | {"requests.entered", "casework.recomputed"}
+    table |= {f"rectifications.{act.key}" for act in RECTIFICATIONS.acts} | {"rectifications.entered"}
     table |= {
         "mail.lying",
         "mail.sent",
@@ -85,9 +87,10 @@ def _row(name: str, one: Telling) -> str:
 def _act(event: str) -> str:
     from gongkai.faces.office.words import ACTS
 
-    names = {f"requests.{act.key}": act.name for act in REQUESTS.acts}
+    names = {f"{one.key}.{act.key}": act.name for one in (REQUESTS, RECTIFICATIONS) for act in one.acts}
     own = {
-        "requests.entered": "登记申请", "casework.recomputed": "重新核算期限", "requests.complained": "投诉",
+        "requests.entered": "登记申请",
+        "rectifications.entered": "登记更正申请", "casework.recomputed": "重新核算期限", "requests.complained": "投诉",
         "requests.rated": "评价", "requests.revealed": "查看证件号码", "requests.split": "拆分申请",
         "requests.copy_attached": "附上副本", "requests.copy_blackened": "遮盖副本",
         "requests.copy_detached": "移除副本", "requests.copy_given": "提供副本",

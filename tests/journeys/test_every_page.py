@@ -66,6 +66,7 @@ PUBLIC = {
     "answers": ["/requests/answers/", "/requests/answers/?q=绝无此文"],
     "pay": ["/requests/pay/{bill}/"],
     "apply-organ": ["/requests/apply/", "/requests/apply/?q=没有这个机关"],
+    "rectify": ["/requests/rectify/", "/requests/rectify/?organ=990000033"],
     "follow": ["/requests/follow/"],
     "ledger": ["/ledger/"],
     "changes": ["/ledger/changes/"],

@@ -37,7 +37,8 @@ def counted(on: date, *, year: int = 0) -> Mapping[str, Q]:
     ended = Q(ended_on__range=span)
     return {
         "open": open_,
-        "unreceived": open_ & Q(received_on=None),
+        # 以首次收到为准：where no law fixes a limit, nothing ever began to run.
+        "unreceived": open_ & Q(first_received_on=None),
         "today": open_ & Q(due_on=on),
         "soon": open_ & Q(due_on__range=(on, on + timedelta(days=soon_days()))),
         "overdue": open_ & Q(due_on__lt=on),

@@ -25,6 +25,7 @@ STANDINGS: Mapping[str, str] = {
     "running": "期限内",
     "suspended": "暂停计时",
     "unreceived": "待确认收到",
+    "unlimited": "没有法定期限",
     "ended": "已办结",
 }
 
@@ -108,14 +109,15 @@ def row_of(person: Actor, case: Case, *, on: date) -> QueueRow:
     role = procedure.state(case.state).waits_for
     mine = bool(role) and person.holds(role, case.organ.code)
     ended = procedure.state(case.state).ended
-    return QueueRow(case, procedure, done, clock, _standing(clock, on, ended=ended), mine, trouble)
+    return QueueRow(case, procedure, done, clock, _standing(case, clock, on, ended=ended), mine, trouble)
 
 
-def _standing(clock: Clock | None, on: date, *, ended: bool) -> str:
+def _standing(case: Case, clock: Clock | None, on: date, *, ended: bool) -> str:
     if ended:
         return "ended"
     if clock is None:
-        return "unreceived"
+        unlimited = procedure_of(case.procedure).limit is None and case.first_received_on is not None
+        return "unlimited" if unlimited else "unreceived"
     if clock.due_on is None or (clock.state is ClockState.SUSPENDED and clock.due_on >= on):
         return "suspended"
     left = (clock.due_on - on).days

@@ -39,6 +39,7 @@ _LISTS = (
     codes.update_cycles,
     codes.purchase_kinds,
     codes.reply_kinds,
+    codes.rectification_outcomes,
     codes.themes,
     codes.genres,
     codes.art20_categories,

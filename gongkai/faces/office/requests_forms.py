@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -9,8 +10,10 @@ from gongkai.faces.office.forms.fields import Day, LongText
 from gongkai.law.codes import applicant_kinds
 from gongkai.programmes.requests.choices import BY_CLERK, CHANNELS, FORMS, PERSON, PROOFS, RESIDENT_ID, WAYS
 from gongkai.programmes.requests.contents import LONGEST, Applicant, Wanted
+from gongkai.programmes.requests.rectifying import Claim
 
 APPLICANT = ("kind", "name", "proof_kind", "proof_number", "phone", "mail", "address", "contact")
+CLAIMED = ("record", "wrong", "right", "evidence")
 WANTED = ("title", "number", "features", "form", "way")
 
 
@@ -36,6 +39,12 @@ class ApplicationForm(forms.Form):
     name = _line("姓名或者名称", "name")
     proof_kind = forms.ChoiceField(label="身份证明", choices=list(PROOFS.items()))
     proof_number = _line("证件号码", "proof", "加密保存，页面上只显示首尾几位。")
+    proof_copy = forms.FileField(
+        label="身份证明的扫描件或者照片",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text="PDF、JPG 或者 PNG，5 MB 以内。加密保存，每次查看都有记录。",
+    )
     contact = _line("联系人")
     phone = _line("电话")
     mail = _line("电子邮箱", "address")
@@ -66,6 +75,29 @@ class ApplicationForm(forms.Form):
     def wanted(self) -> Wanted:
         """What is asked for."""
         return Wanted(**{name: self.cleaned_data[name] for name in WANTED})
+
+
+class RectificationForm(ApplicationForm):
+    """登记更正申请：which record, what of it is wrong, what proves it; the rest as of an application."""
+
+    came = Day(label="来件日期", help_text="当面提交的为提交之日，邮寄、传真的为收到之日。")
+    record = _line("是哪一份记录", "title", "例如“社会保险缴费记录”。写进办件标题，不要写个人信息。")
+    wrong = LongText(label="哪些内容不准确", required=False, rows=3, help_text="加密保存。")
+    right = LongText(label="应当怎样更正", required=False, rows=3, help_text="加密保存。")
+    evidence = LongText(label="有什么证据", required=False, rows=3, help_text="加密保存。写明证据的名称和内容。")
+    evidence_file = forms.FileField(
+        label="证据材料的扫描件", required=False, help_text="PDF、JPG 或者 PNG，5 MB 以内，加密保存。"
+    )
+    way = forms.ChoiceField(label="告知结果的途径", choices=list(WAYS.items()), widget=forms.RadioSelect)
+
+    def __init__(self, said: object = None, **more: Any) -> None:
+        super().__init__(said, **more)
+        for name in ("confirmed", "oral", "title", "number", "features", "form"):
+            del self.fields[name]
+
+    def claim(self) -> Claim:
+        """What is said to be wrong."""
+        return Claim(**{name: self.cleaned_data[name] for name in CLAIMED})
 
 
 class SplitForm(forms.Form):

@@ -18,7 +18,7 @@ from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD
 from gongkai.foundation.privacy.rules import mask
 from gongkai.law.chinese import day_in_chinese
 from gongkai.law.codes import applicant_kinds
-from gongkai.programmes.requests import queries
+from gongkai.programmes.requests import queries, rectifying
 from gongkai.programmes.requests.choices import (
     CHANNELS,
     COUNTER,
@@ -33,6 +33,7 @@ from gongkai.programmes.requests.contents import Applicant
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.outcomes import PART
 from gongkai.programmes.requests.programme import REQUESTS
+from gongkai.programmes.requests.rectifications import RECTIFICATIONS
 
 RULES = {
     COUNTER: law.RECEIVED_AT_COUNTER,
@@ -51,6 +52,8 @@ def facts_of(
     copying: copies.CopyForm | None = None,
 ) -> dict[str, Any]:
     """申请书和副本：for the template; nothing for a case that is no request. Eleven SQL queries at most."""
+    if case.procedure == RECTIFICATIONS.key:
+        return _of_claim(request, case, shown)
     if case.procedure != REQUESTS.key:
         return {}
     facts = {"is_request": True, **copies.facts_of(request, case, copying=copying)}
@@ -59,6 +62,32 @@ def facts_of(
     except NotFound:  # entered without one, as by an import
         return facts
     return {**facts, **_of_application(request, case, application, shown, split)}
+
+
+def _of_claim(request: StaffRequest, case: Case, shown: Applicant | None) -> dict[str, Any]:
+    """更正申请：which record is said to be wrong, and who says so."""
+    application = queries.of_case(request.actor, case.uid)
+    found = queries.claim_of(application)
+    if found is None:
+        return {}
+    claim, kept = found
+    said = [
+        ("记录", claim.record), ("不准确的内容", claim.wrong), ("要求更正为", claim.right), ("证据", claim.evidence),
+        ("告知途径", WAYS.get(application.way, application.way)), ("来件渠道", CHANNELS.get(application.channel, "")),
+        ("来件日期", day_in_chinese(application.arrived_on)),
+    ]  # fmt: skip
+    organ = case.organ.code
+    return {
+        "claim": kept,
+        "claimed_rows": [Row(name, value, wide=name in {"不准确的内容", "要求更正为", "证据"}) for name, value in said],
+        "claim_rule": law.RECORD_CORRECTION.at(received_on=application.arrived_on),
+        "no_limit": rectifying.NO_LIMIT,
+        "who_rows": _who(shown or _masked(queries.applicant_of(application))),
+        "masked": shown is None,
+        "may_reveal": request.actor.holds(FOI_CLERK, organ) or request.actor.holds(FOI_HEAD, organ),
+        "copy": queries.copy_of(application),
+        "voices": queries.voices_of(application),
+    }
 
 
 def first_of(case: Case, act: str, done: Sequence[Done]) -> dict[str, str]:

@@ -98,6 +98,7 @@ urlpatterns: list[URLPattern] = [
     path("tokens/<int:token>/revoke/", tokens.revoke, name="revoke_token"),
     path("cases/", cases.index, name="cases"),
     path("cases/register/", requests.register, name="register"),
+    path("cases/register-rectification/", requests.register_rectification, name="register_rectification"),
     path("cases/<slug:case>/", cases.show, name="case"),
     path("cases/<slug:case>/letters/<slug:letter>/<slug:form>", letters.letter, name="case_letter"),
     path("cases/<slug:case>/mail/<slug:mail>.eml", mail.of_case, name="case_mail"),

@@ -31,7 +31,7 @@ from gongkai.faces.portal.registers import changes as register_changes
 from gongkai.faces.portal.registers import entries as register_entries
 from gongkai.faces.portal.registers import files as register_files
 from gongkai.faces.portal.registers import lists as register_lists
-from gongkai.faces.portal.requests import applying, following, simulating, start
+from gongkai.faces.portal.requests import applying, following, rectifying, simulating, start
 from gongkai.faces.portal.statutes import lists as statute_lists
 from gongkai.faces.portal.statutes import texts as statute_texts
 
@@ -110,6 +110,7 @@ urlpatterns: list[URLPattern] = [
     path("requests/apply/begin/", applying.begin, name="apply-begin"),
     path("requests/apply/<slug:key>/<slug:step>/", applying.step, name="apply"),
     path("requests/pay/<slug:bill>/", simulating.pay, name="pay"),
+    path("requests/rectify/", rectifying.rectify, name="rectify"),
     path("requests/follow/", following.follow, name="follow"),
     path("registers/", register_lists.index, name="registers"),
     path("registers/<slug:register>/", register_lists.listing, name="register"),

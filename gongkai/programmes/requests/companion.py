@@ -10,6 +10,7 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.requests import fees, lettering, operations, paying
 from gongkai.programmes.requests.published import is_asked
 from gongkai.programmes.requests.queries import counted_before
+from gongkai.programmes.requests.rectifying import RECTIFIED
 
 
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
@@ -40,3 +41,12 @@ def _refuse_miscount(case: Case, given: Mapping[str, str]) -> None:
             "请照系统统计填写；需要更正的，请写明件数与系统统计不一致的理由。",
             field="before",
         )
+
+
+def accompany_rectification(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
+    """随行办理（更正）：number the letter that tells the outcome, with the signature.
+
+    :raises Invalid: for a character no font here has.
+    """
+    kind = RECTIFIED if done[-1].act in RECTIFIED.acts else None
+    lettering.send(case=case, kind=kind, done=done, clock=clock, by=by, at=at)

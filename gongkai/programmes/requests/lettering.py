@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
 from gongkai.engines.casework.rules import Clock, Done, Kind
 from gongkai.foundation.errors import Invalid, NotFound
@@ -22,8 +23,9 @@ from gongkai.programmes.requests.choices import CHANNELS, PERSON, RECEIVED_AS_IT
 from gongkai.programmes.requests.editing import missing
 from gongkai.programmes.requests.letters import KINDS, LetterKind, Matter
 from gongkai.programmes.requests.models import AnswerCopy, Application
-from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.providing import Copied
+from gongkai.programmes.requests.rectifications import RECTIFICATIONS
+from gongkai.programmes.requests.rectifying import RECTIFIED
 from gongkai.programmes.requests.remedies import Answering, Remedy
 
 LONGEST_TITLE = 120
@@ -45,12 +47,23 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     """
     last = done[-1]
     kind = letters.kind_of(last.act)
+    if kind is not None and kind.key == "receipt":
+        _refuse_other_receipt(case, last)
+    send(case=case, kind=kind, done=done, clock=clock, by=by, at=at)
+
+
+def send(
+    *, case: Case, kind: LetterKind | None, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime
+) -> None:
+    """发函：number the letter of a kind that the last act sends; without a kind, only look at what it will print.
+
+    :raises Invalid: for a character no font here has.
+    """
+    last = done[-1]
     if kind is not None or last.act in letters.DRAFTED_BY:
-        _refuse_unprintable(last)
+        _refuse_unprintable(case, last)
     if kind is None:
         return
-    if kind.key == "receipt":
-        _refuse_other_receipt(case, last)
     sheet = letters.sheet_for(kind, matter_of(case, done, on=last.on), done, clock, on=last.on)
     letter = operations.number_letter(
         organ=case.organ,
@@ -83,9 +96,10 @@ def _refuse_other_receipt(case: Case, last: Done) -> None:
         )
 
 
-def _refuse_unprintable(last: Done) -> None:
+def _refuse_unprintable(case: Case, last: Done) -> None:
     """What was typed in this act has to be printed; a name came with the application and is not a clerk's to change."""
-    needs = {need.key: need.name for need in REQUESTS.act(last.act).needs if need.kind in {Kind.TEXT, Kind.ROWS}}
+    act = procedure_of(case.procedure).act(last.act)
+    needs = {need.key: need.name for need in act.needs if need.kind in {Kind.TEXT, Kind.ROWS}}
     for key, name in needs.items():
         lacking = queries.unprintable(last.given.get(key, ""))
         if lacking:
@@ -104,23 +118,30 @@ def subject_of(case: Case) -> str:
 
 def letters_in(case: Case) -> tuple[HeldLetter, ...]:
     """卷内公函：the numbered letters of a case, in order. 1 SQL."""
-    names = {kind.key: kind.name for kind in KINDS}
+    names = {kind.key: kind.name for kind in (*KINDS, RECTIFIED)}
     return tuple(
         HeldLetter(letter, letter.sheet["title"] or names[letter.kind])
         for letter in queries.letters_of(subject_of(case))
     )
 
 
-def draft(case: Case, *, kind: str, on: date) -> Sheet:
-    """公函草稿：what a decision would say if it were signed on this day; never stored, so it is never out of date.
+def decision_kind(case: Case) -> LetterKind:
+    """答复书的种类：of the decision in which a case ends, by its procedure."""
+    return RECTIFIED if case.procedure == RECTIFICATIONS.key else _kind("reply")
+
+
+def draft(case: Case, *, on: date) -> Sheet:
+    """答复书草稿：what the decision would say if it were signed on this day; never stored, so it is never out of date.
 
     :raises NotFound: before there is anything to draft.
     """
     done = done_in(case)
-    if kind != "reply" or not any(item.act == "propose_reply" for item in done):
+    if not any(item.act == "propose_reply" for item in done):
         raise NotFound
     signed = (*done, Done(len(done) + 1, "sign_reply", on, ""))
-    return letters.sheet_for(_kind(kind), matter_of(case, done, on=on), signed, clock_of(case, on=on, done=done), on=on)
+    return letters.sheet_for(
+        decision_kind(case), matter_of(case, done, on=on), signed, clock_of(case, on=on, done=done), on=on
+    )
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ from gongkai.programmes.requests.queries import applicant_of, given_with
 MOST_MAILED = 15 * 1024 * 1024
 """字节：of copies in one mail; many servers take no more than 20 MB after encoding."""
 TOO_LARGE = "提供的副本较大，没有随本邮件发送。请凭申请编号和查询码在网上查询办理进度，下载副本。"
+DECISIONS = ("reply", "rectified")
+"""答复书：wait for their delivery."""
 OTHERS = ("third_party", "overridden", "co_maker", "organ")
 """公函：not to the applicant, whose address we do not have."""
 _NUMBER = re.compile(r"[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}", re.IGNORECASE)
@@ -47,7 +49,7 @@ def mail_notice(*, letter: str, at: datetime) -> None:
     :raises OSError: when the mail server cannot be reached; the job is tried again.
     """
     held = Letter.objects.select_related("organ").get(uid=letter)
-    if held.kind != "reply" and held.kind not in OTHERS:
+    if held.kind not in {*DECISIONS, *OTHERS}:
         _mail(held, at=at)
 
 
@@ -57,7 +59,7 @@ def mail_reply(*, case: str, number: int, at: datetime) -> None:
     :raises OSError: when the mail server cannot be reached; the job is tried again.
     """
     event = CaseEvent.objects.select_related("case").get(case__uid=case, number=number)
-    held = Letter.objects.filter(subject=subject_of(event.case), kind="reply").order_by("-id").first()
+    held = Letter.objects.filter(subject=subject_of(event.case), kind__in=DECISIONS).order_by("-id").first()
     if held is not None and event.given.get("way") == NETWORK:
         _mail(held, at=at, copies=given_with(event.case, number))
 

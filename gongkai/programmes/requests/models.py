@@ -53,6 +53,24 @@ class Application(models.Model):
         return str(self.case_id)
 
 
+class RecordClaim(models.Model):
+    """更正请求：what somebody says is wrong in a record about himself, sealed, and the sealed file that proves it.
+
+    依据：《政府信息公开条例》第四十一条。
+    """
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="claim")
+    # 密封：what is wrong, what it should say, what proves it; see `rectifying.Claim`.
+    sealed = models.TextField()
+    # 证据材料：empty where it was brought on paper.
+    file = models.BinaryField(null=True)
+    extension = models.CharField(max_length=4, blank=True)
+    size = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.application_id)
+
+
 class ApplicationWord(models.Model):
     """申请用词：a word of what was asked for, so that similar applications are found."""
 

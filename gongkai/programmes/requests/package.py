@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import Clock, Done, Kind, Need, result_of, shown_rows
+from gongkai.engines.casework.rules import Clock, Done, Kind, Need, Procedure, result_of, shown_rows
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.letters.models import Letter
@@ -28,7 +29,6 @@ from gongkai.programmes.requests.delivery import delivery_of
 from gongkai.programmes.requests.lettering import letters_in, subject_of
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.needs import RETENTION
-from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.queries import copies_of
 
 LIST = "目录.json"
@@ -51,7 +51,7 @@ def package(case: Case) -> bytes:
     parts = {
         **_application(case),
         "办理经过.txt": _course(case, done).encode(),
-        "期限计算.txt": _reckoning(clock_of(case, on=ended, done=done)).encode(),
+        "期限计算.txt": _reckoning(case, clock_of(case, on=ended, done=done)).encode(),
         "来往邮件.txt": _mails(case, held).encode(),
         **dict(_letter_files(held)),
         **dict(_copy_files(case)),
@@ -68,7 +68,8 @@ def retention_of(done: Sequence[Done]) -> str:
 
 def _ended(case: Case, done: Sequence[Done]) -> date:
     """The day of the act that ended it last; a case that was reopened keeps its first end for the statistics."""
-    ends = (item.on for item in reversed(done) if item.act != "archive" and _ends(item))
+    table = procedure_of(case.procedure)
+    ends = (item.on for item in reversed(done) if item.act != "archive" and _ends(table, item))
     return next(ends, case.ended_on or done[-1].on)
 
 
@@ -77,9 +78,9 @@ def _since_reopened(done: Sequence[Done]) -> Sequence[Done]:
     return done[again + 1 :]
 
 
-def _ends(item: Done) -> bool:
-    to = REQUESTS.act(item.act).to
-    return bool(to) and REQUESTS.state(to).ended
+def _ends(table: Procedure, item: Done) -> bool:
+    to = table.act(item.act).to
+    return bool(to) and table.state(to).ended
 
 
 def _application(case: Case) -> dict[str, bytes]:
@@ -94,7 +95,7 @@ def _application(case: Case) -> dict[str, bytes]:
         ("来件日期", day_in_chinese(asked.arrived_on)),
     ]  # fmt: skip
     lines = [f"{name}：{text}" for name, text in said if text]
-    return {"申请书.txt": "\n".join(["政府信息公开申请", "", *lines, ""]).encode()}
+    return {"申请书.txt": "\n".join([procedure_of(case.procedure).name, "", *lines, ""]).encode()}
 
 
 def _mails(case: Case, held: Sequence[Letter]) -> str:
@@ -119,7 +120,7 @@ def _manifest(case: Case, done: Sequence[Done], ended: date, parts: Mapping[str,
         "机关代码": case.organ.code,
         "收到申请之日": str(case.first_received_on or ""),
         "办结之日": str(ended),
-        "办理结果": result_of(REQUESTS, _since_reopened(done)),
+        "办理结果": result_of(procedure_of(case.procedure), _since_reopened(done)),
         "送达": delivery.sentence if delivery else "",
         "保管期限": retention_of(done),
         "文件": [
@@ -150,7 +151,7 @@ def _course(case: Case, done: Sequence[Done]) -> str:
     names = people.names(item.by for item in done)
     lines = [f"{case.number}　{case.title}", ""]
     for item in done:
-        act = REQUESTS.act(item.act)
+        act = procedure_of(case.procedure).act(item.act)
         who = names.get(item.by, "系统")
         lines.append(f"{item.number}. {day_in_chinese(item.on)}　{act.name}　{who}")
         lines += [
@@ -170,7 +171,9 @@ def _said(need: Need, text: str) -> str:
     return day_in_chinese(date.fromisoformat(text)) if need.kind is Kind.DAY else need.shown(text)
 
 
-def _reckoning(clock: Clock | None) -> str:
+def _reckoning(case: Case, clock: Clock | None) -> str:
+    if procedure_of(case.procedure).limit is None:
+        return "有关规定没有规定办理期限，没有计算届满日。\n"
     if clock is None:
         return "尚未确认收到申请，期限没有开始计算。\n"
     steps = [f"{step.sentence}" + (f"（{step.citation}）" if step.citation else "") for step in clock.steps]

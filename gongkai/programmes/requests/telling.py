@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case, CaseEvent
+from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.casework.queries import done_in
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.notices import operations as notices
@@ -14,7 +15,7 @@ from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD, LEGALITY_REVIEWER, SECRECY_REVIEWER, SIGNER
-from gongkai.programmes.requests.programme import REQUESTS
+from gongkai.programmes.requests.rectifications import RECTIFICATIONS
 
 IN_CHARGE, SUPERVISORS = "in_charge", "supervisors"
 NAMES: Mapping[str, str] = {
@@ -115,11 +116,26 @@ UNTOLD: Mapping[str, str] = {
 }
 """不告知：act → why nobody inside the house is told."""
 
+RECTIFIED: Mapping[str, Telling] = {
+    ENTERED: Telling((FOI_CLERK,), "收到一件更正申请", "更正申请{number}已经登记，请登录系统办理。"),
+    "propose_reply": Telling(
+        (SIGNER,), "有一件更正申请的答复等待您签发", "更正申请{number}的答复已提交，请登录系统办理。", at_once=True
+    ),
+    "return_reply": TOLD["return_reply"],
+    "sign_reply": Telling(
+        (IN_CHARGE,), "有一件答复已签发，等待送达", "更正申请{number}的答复已签发，请及时送达。", at_once=True
+    ),
+    "withdraw": TOLD["withdraw"],
+}
+"""告知（更正）：act → who is told and how."""
+RECTIFIED_UNTOLD: Mapping[str, str] = {key: UNTOLD[key] for key in ("receive", "deliver_reply", "archive")}
+"""不告知（更正）：act → why nobody inside the house is told."""
+
 
 def tell(*, case: str, number: int, at: datetime) -> None:
     """告知：the people an act concerns; from the queue, once for each."""
     event = CaseEvent.objects.select_related("case__organ").get(case__uid=case, number=number)
-    telling = TOLD[event.act]
+    telling = (RECTIFIED if event.case.procedure == RECTIFICATIONS.key else TOLD)[event.act]
     done = [item for item in done_in(event.case) if item.number <= number]
     for uid in sorted(addressees(event.case, telling.to, done, day=china_date(at)) - {event.by}):
         send(event.case, telling, key=f"told:{case}:{number}:{uid}", to=uid, at=at)
@@ -128,13 +144,14 @@ def tell(*, case: str, number: int, at: datetime) -> None:
 def tell_entered(*, case: str, by: str, at: datetime) -> None:
     """告知新的申请：the clerks of the organ, but not who entered it."""
     found = Case.objects.select_related("organ").get(uid=case)
-    for uid in sorted(addressees(found, TOLD[ENTERED].to, (), day=china_date(at)) - {by}):
-        send(found, TOLD[ENTERED], key=f"told:{case}:0:{uid}", to=uid, at=at)
+    telling = (RECTIFIED if found.procedure == RECTIFICATIONS.key else TOLD)[ENTERED]
+    for uid in sorted(addressees(found, telling.to, (), day=china_date(at)) - {by}):
+        send(found, telling, key=f"told:{case}:0:{uid}", to=uid, at=at)
 
 
 def tell_mail(*, act: str, about: str, of: str, by: str = "", at: datetime) -> None:
     """告知邮件往来：of a request, the clerk in charge. `of`: the message, or the letter that did not arrive."""
-    found = Case.objects.select_related("organ").filter(uid=about.removeprefix("case:"), procedure=REQUESTS.key).first()
+    found = Case.objects.select_related("organ").filter(uid=about.removeprefix("case:")).first()
     if found is None:
         return
     for uid in sorted(addressees(found, MAILED[act].to, done_in(found), day=china_date(at)) - {by}):
@@ -177,6 +194,7 @@ def addressees(case: Case, to: Sequence[str], done: Sequence[Done], *, day: date
 def _in_charge(case: Case, done: Sequence[Done], *, day: date) -> set[str]:
     """承办人：the clerk who last did something in the case and is in post; without one, every clerk of the organ."""
     clerks = set(people.holders(organ_code=case.organ.code, role=FOI_CLERK, day=day))
-    acting = (item.by for item in reversed(done) if REQUESTS.act(item.act).role == FOI_CLERK and item.by in clerks)
+    table = procedure_of(case.procedure)
+    acting = (item.by for item in reversed(done) if table.act(item.act).role == FOI_CLERK and item.by in clerks)
     last = next(acting, None)
     return clerks if last is None else {last}

@@ -6,13 +6,15 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
-from gongkai.programmes.requests.models import Application, Complaint, Rating
+from gongkai.programmes.requests.models import Application, Complaint, ProofCopy, Rating
 from tests.faces.office.test_cases import main_of
+from tests.programmes.requests.test_copies import picture
 
 SignIn = Callable[..., Client]
 PROOF = "11010519491231002X"
@@ -112,6 +114,48 @@ def test_everything_missing_is_said_at_once_and_what_was_typed_stays(desk: Clien
         assert said in page
     assert "13800138000" in page
     assert not Case.objects.exists()
+
+
+def test_a_claim_that_a_record_is_wrong_is_registered_shown_and_has_no_limit(desk: Client) -> None:
+    kept = {key: FORM[key] for key in FORM if key not in {"confirmed", "title", "number", "features", "form"}}
+    said = {"record": "社会保险缴费记录", "wrong": "2024年3月没有缴费", "right": "已缴费", "evidence": "缴费回单"}
+    lacking = desk.post("/office/cases/register-rectification/", {**kept, **said, "evidence": ""})
+    assert (lacking.status_code, "有什么证据证明记录不准确" in main_of(lacking)) == (400, True)
+    files = {
+        name: SimpleUploadedFile(f"{name}.png", picture(), "image/png") for name in ("evidence_file", "proof_copy")
+    }
+    answer = desk.post("/office/cases/register-rectification/", {**kept, **said, **files}, follow=True)
+    page = main_of(answer)
+    number = Case.objects.get().number
+    for told in (
+        "没有法定期限",
+        "没有规定办理更正申请的期限",
+        "2024年3月没有缴费",
+        "查看证据材料",
+        "查看证件扫描件",
+        "第四十一条",
+    ):
+        assert told in page, told
+    assert PROOF not in page
+    opened = desk.post(f"/office/cases/{number}/reveal/", {"what": "evidence"})
+    assert (opened["Content-Type"], opened["Cache-Control"]) == ("image/png", "no-store")
+    assert PROOF in desk.post(f"/office/cases/{number}/reveal/").content.decode()
+    assert "没有法定期限" in main_of(desk.get("/office/cases/"))
+
+
+def test_a_scan_of_the_proof_is_registered_sealed_as_an_applicants_own(desk: Client) -> None:
+    too_large = SimpleUploadedFile("证.png", b"0" * (6 * 1024 * 1024), "image/png")
+    refused = desk.post("/office/cases/register/", {**FORM, "proof_copy": too_large})
+    assert (refused.status_code, "不能超过5MB" in main_of(refused)) == (400, True)
+    assert not Case.objects.exists()
+    scan = picture()
+    answer = desk.post(
+        "/office/cases/register/", {**FORM, "proof_copy": SimpleUploadedFile("证.png", scan, "image/png")}, follow=True
+    )
+    assert "查看证件扫描件" in main_of(answer)
+    assert scan not in bytes(ProofCopy.objects.get().sealed)
+    opened = desk.post(f"/office/cases/{Case.objects.get().number}/reveal/", {"what": "copy"})
+    assert opened.content == scan
 
 
 def test_only_a_clerk_registers(who: SimpleNamespace, sign_in: SignIn) -> None:

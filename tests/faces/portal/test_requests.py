@@ -366,3 +366,33 @@ def test_a_fee_is_paid_on_the_simulated_page_and_only_where_it_is_bound(site: An
         paying.bind(None)
     assert site.get(address).status_code == 404
     assert Application.objects.get().case.state == "in_hand"
+
+
+def test_a_record_about_oneself_is_asked_to_be_put_right_and_followed(site: Any, organ: Any, at: Any) -> None:
+    asking = f"/requests/rectify/?organ={organ.code}"
+    said = {
+        "record": "社会保险缴费记录",
+        "wrong": "2024年3月没有缴费",
+        "right": "已缴费",
+        "evidence": "缴费回单",
+        "way": "online",
+    }
+    wrong = site.post(asking, {**WHO, **said, "evidence": "", "name": ""})
+    assert wrong.status_code == 400
+    for sentence in ("有什么证据证明记录不准确", "姓名或者名称", "2024年3月没有缴费"):
+        assert sentence in wrong.content.decode()
+    file = SimpleUploadedFile("回单.png", picture(), "image/png")
+    page = site.post(asking, {**WHO, **said, "evidence_file": file}).content.decode()
+    assert "补正" not in re.search(r"<ol.*?</ol>", page, re.DOTALL)[0]
+    number, code = (re.search(rf'id="receipt-{name}">([^<]+)<', page)[1] for name in ("number", "code"))
+    seen = follow(site, number, code).content.decode()
+    assert "条例没有规定更正申请的办理期限" in seen
+    assert "收到更正申请" in seen
+    outcome = {"kind": "C-REFERRED", "text": "由税务机关征收。", "organ": "东澜省税务局"}
+    act(number, "propose_reply", at, **outcome)
+    assert "税务" not in follow(site, number, code).content.decode()
+    act(number, "sign_reply", at)
+    act(number, "deliver_reply", at, way="network")
+    told = follow(site, number, code).content.decode()
+    assert re.search(r"有权更正的行政机关：\s*<strong[^>]*>东澜省税务局", told)
+    assert "不服答复怎么办" in told

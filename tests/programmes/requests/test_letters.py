@@ -177,7 +177,7 @@ def test_an_edited_reply_goes_out_as_edited_with_what_is_not_edited_made_anew(
     with pytest.raises(NotPermitted, match="不能“修改答复书”"):  # what was reviewed does not change
         done("edit_reply", date(2026, 3, 10), body="改动")
     done("approve_secrecy", date(2026, 3, 10))
-    drafted = lettering.draft(case, kind="reply", on=date(2026, 3, 11))
+    drafted = lettering.draft(case, on=date(2026, 3, 11))
     done("sign_reply", date(2026, 3, 11))
     sheet = lettering.letters_in(case)[-1].letter.sheet
     assert sheet["paragraphs"] == list(drafted.paragraphs)
@@ -215,9 +215,9 @@ def test_what_no_font_has_is_refused_when_it_is_typed(
 def test_a_decision_is_read_as_a_draft_before_it_is_signed(case: Case, done: Done) -> None:
     done("confirm", DAY)
     with pytest.raises(NotFound):
-        lettering.draft(case, kind="reply", on=DAY)
+        lettering.draft(case, on=DAY)
     done("propose_reply", date(2026, 3, 9), kind="R-MAKE", text="需要加工。")
-    drafted = lettering.draft(case, kind="reply", on=date(2026, 3, 11))
+    drafted = lettering.draft(case, on=date(2026, 3, 11))
     assert drafted.number == "（待编号）"
     done("approve_legality", date(2026, 3, 10))
     done("approve_secrecy", date(2026, 3, 10))

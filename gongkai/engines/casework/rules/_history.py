@@ -41,7 +41,7 @@ def happened(procedure: Procedure, done: Iterable[Done]) -> tuple[Happened, ...]
     """期限事实：what the acts of a case did to its clock, in order.
 
     The first day of receipt picks the edition of the law. A restart ends every wait that was on the applicant's side;
-    letters to others run on. Reopening ends every wait.
+    letters to others run on. Reopening ends every wait. Where no law fixes a limit, there is nothing to tell.
 
     :raises OutsideCoverage: when the day of a fact lies outside the law known here.
     """
@@ -87,7 +87,7 @@ class _History:
         }
 
     def facts(self) -> Iterator[Happened]:
-        if self.received_on is None:
+        if self.received_on is None or self.procedure.limit is None:
             return
         waiting: list[str] = []
         sent: list[str] = []
@@ -112,6 +112,7 @@ class _History:
         days = item.number_of("days") if act.effect is Effect.EXTEND else 0
         match act.effect:
             case Effect.START:
+                assert self.procedure.limit is not None  # asked before anything is told
                 yield Started(item.on, self.procedure.limit.at(**{self.procedure.keyed_on: item.on}), act.name)
             case Effect.RESTART | Effect.REOPEN:
                 yield Restarted(item.on, act.name, basis)

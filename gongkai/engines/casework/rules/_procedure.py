@@ -126,7 +126,7 @@ class CaseAct:
 class Procedure:
     """办理程序：the states and acts of one programme's cases.
 
-    `limit` is the time to answer, keyed on the day of the fact `keyed_on`.
+    `limit` is the time to answer, keyed on the day of the fact `keyed_on`; None where no law fixes one: no clock runs.
 
     :raises ValueError: when an act names a state or an act that is not there, or a state cannot be reached or left.
     """
@@ -136,8 +136,8 @@ class Procedure:
     initial: tuple[str, ...]
     states: tuple[CaseState, ...]
     acts: tuple[CaseAct, ...]
-    limit: Parameter[WorkingDays]
-    keyed_on: str
+    limit: Parameter[WorkingDays] | None
+    keyed_on: str = ""
     _states: Mapping[str, CaseState] = field(init=False, repr=False, compare=False)
     _acts: Mapping[str, CaseAct] = field(init=False, repr=False, compare=False)
 

@@ -28,6 +28,7 @@ from gongkai.foundation.people.actors import FOI_HEAD
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.letters import KINDS, SERIES
 from gongkai.programmes.requests.package import package as package_of
+from gongkai.programmes.requests.rectifying import RECTIFIED
 
 FORMS = {"docx": DOCX.media_type, "pdf": PDF.media_type}
 DRAFT = "draft"
@@ -44,8 +45,8 @@ def letter(request: StaffRequest, case: str, letter: str, form: str) -> HttpResp
     if form not in FORMS:
         raise NotFound
     if letter == DRAFT:
-        sheet = lettering.draft(found, kind="reply", on=china_date(request.at))
-        template = queries.template_in_use(found.organ, "reply")
+        sheet = lettering.draft(found, on=china_date(request.at))
+        template = queries.template_in_use(found.organ, lettering.decision_kind(found).key)
         return _file(_set(form, sheet, template), f"草稿-{found.number}", form)
     held = queries.letter_of(lettering.subject_of(found), letter)
     name = f"{held.sheet['title']}-{held.number}"
@@ -165,7 +166,7 @@ def _settings(
         ],
         "kinds": [
             (kind.key, kind.name, own.get(kind.key), _form(TemplateForm, f"template-{kind.key}", bound))
-            for kind in KINDS
+            for kind in (*KINDS, RECTIFIED)
         ],
         "placeholders": [(f"{{{{ {name} }}}}", said) for name, said in PLACEHOLDERS.items() if name != "paragraphs"],
         "loop": ("{%p for line in paragraphs %}", "{{ line }}", "{%p endfor %}"),
@@ -200,7 +201,7 @@ def _organ(request: StaffRequest, code: str) -> Organ:
 
 
 def _kind(key: str) -> str:
-    found = next((kind.name for kind in KINDS if kind.key == key), None)
+    found = next((kind.name for kind in (*KINDS, RECTIFIED) if kind.key == key), None)
     if found is None:
         raise NotFound
     return found

@@ -1,17 +1,21 @@
 """依申请公开：registering what came by counter, post or fax; splitting; proof numbers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongkai import law
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import case_of
 from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.office import cases, requests_item
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
-from gongkai.faces.office.requests_forms import ApplicationForm, SplitForm
+from gongkai.faces.office.requests_forms import ApplicationForm, RectificationForm, SplitForm
 from gongkai.faces.office.views.cases import case_desk, page
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
@@ -20,23 +24,20 @@ from gongkai.foundation.people.actors import FOI_CLERK
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import operations
 from gongkai.programmes.requests.programme import REQUESTS
+from gongkai.programmes.requests.rectifications import RECTIFICATIONS
+from gongkai.programmes.requests.rectifying import NO_LIMIT
 
 NOT_A_CLERK = "登记申请由依申请公开经办人办理，您没有这个岗位。请联系本机关系统管理员。"
 
 
+@taking_scan
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: StaffRequest) -> HttpResponse:
     """登记申请页。
 
     :raises NotPermitted: for who is no clerk of any organ.
     """
-    today = china_date(request.at)
-    codes = sorted(request.actor.organs(FOI_CLERK))
-    if not codes:
-        raise NotPermitted(NOT_A_CLERK)
-    names = organs.names_on(set(codes), today)
-    choices = [(code, names.get(code, code)) for code in codes]
-    form = ApplicationForm(request.POST if request.method == "POST" else None, organs=choices, today=today)
+    form = ApplicationForm(request.POST if request.method == "POST" else None, **_clerks(request))
     if not form.is_bound:
         return _form(request, form)
     if not form.is_valid():
@@ -51,6 +52,7 @@ def register(request: StaffRequest) -> HttpResponse:
             came=said["came"],
             confirmed=said["confirmed"],
             oral=said["oral"],
+            proof=scan_of(request, "proof_copy"),
             by=request.actor,
             at=request.at,
         )
@@ -77,6 +79,53 @@ def _form(request: StaffRequest, form: ApplicationForm, *, status: int = 200) ->
         for key, name in form.fields["channel"].choices  # type: ignore[attr-defined]
     ]
     return case_desk(request, "office/request_new.html", {"form": form, "rules": rules}, status=status)
+
+
+@taking_scan
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_rectification(request: StaffRequest) -> HttpResponse:
+    """登记更正申请页。
+
+    :raises NotPermitted: for who is no clerk of any organ.
+    """
+    form = RectificationForm(request.POST if request.method == "POST" else None, **_clerks(request))
+    if not form.is_valid():
+        return _claiming(request, form, status=400 if form.is_bound else 200)
+    said = form.cleaned_data
+    try:
+        receipt = operations.enter_rectification(
+            organ=organs.by_code(said["organ"]),
+            channel=said["channel"],
+            applicant=form.applicant(),
+            claim=form.claim(),
+            came=said["came"],
+            way=said["way"],
+            evidence=scan_of(request, "evidence_file"),
+            proof=scan_of(request, "proof_copy"),
+            by=request.actor,
+            at=request.at,
+        )
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return _claiming(request, form, status=heading_of(refusal).status)
+    request.session[cases.CODE] = {receipt.number: receipt.code}
+    messages.success(request, f"已登记：{receipt.number}。{NO_LIMIT}")
+    return redirect("office:case", receipt.number)
+
+
+def _claiming(request: StaffRequest, form: RectificationForm, *, status: int = 200) -> HttpResponse:
+    rule = law.RECORD_CORRECTION.at(received_on=china_date(request.at))
+    return case_desk(request, "office/rectification_new.html", {"form": form, "rule": rule}, status=status)
+
+
+def _clerks(request: StaffRequest) -> dict[str, Any]:
+    """The organs whose clerk one is, and the day, for a form."""
+    today = china_date(request.at)
+    codes = sorted(request.actor.organs(FOI_CLERK))
+    if not codes:
+        raise NotPermitted(NOT_A_CLERK)
+    names = organs.names_on(set(codes), today)
+    return {"organs": [(code, names.get(code, code)) for code in codes], "today": today}
 
 
 @require_POST
@@ -110,24 +159,25 @@ def reveal(request: StaffRequest, case: str) -> HttpResponse:
 
     :raises NotFound: for a case that is not theirs to see, or is no request.
     """
-    found = _request(request, case)
-    if request.POST.get("what") == "copy":
-        return _copy(request, found)
+    found = _request(request, case, REQUESTS.key, RECTIFICATIONS.key)
+    if request.POST.get("what") in {"copy", "evidence"}:
+        return _copy(request, found, evidence=request.POST["what"] == "evidence")
     shown = operations.reveal(case=found.uid, by=request.actor, at=request.at)
     return page(request, found, shown=shown)
 
 
-def _copy(request: StaffRequest, case: Case) -> HttpResponse:
-    """证件副本：as a file to look at, kept by nobody on the way."""
-    opened = operations.reveal_copy(case=case.uid, by=request.actor, at=request.at)
+def _copy(request: StaffRequest, case: Case, *, evidence: bool) -> HttpResponse:
+    """证件副本、证据材料：as a file to look at, kept by nobody on the way."""
+    what, reveal = ("evidence", operations.reveal_evidence) if evidence else ("proof", operations.reveal_copy)
+    opened = reveal(case=case.uid, by=request.actor, at=request.at)
     response = HttpResponse(opened.content, content_type=opened.media_type)
-    response["Content-Disposition"] = f'attachment; filename="proof-{case.number}.{opened.extension}"'
+    response["Content-Disposition"] = f'attachment; filename="{what}-{case.number}.{opened.extension}"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _request(request: StaffRequest, number: str) -> Case:
+def _request(request: StaffRequest, number: str, *procedures: str) -> Case:
     found = case_of(request.actor, number)
-    if found.procedure != REQUESTS.key:
+    if found.procedure not in (procedures or (REQUESTS.key,)):
         raise NotFound
     return found

@@ -17,7 +17,8 @@ from gongkai.programmes.requests.contents import LONGEST, Applicant, Problem, Wa
 Choices = Iterable[tuple[str, str]]
 
 
-def _text(label: Any, *, hint: Any = "", rows: int = 0, most: int = 200, kind: str = "", known: str = "") -> Any:
+def text(label: Any, *, hint: Any = "", rows: int = 0, most: int = 200, kind: str = "", known: str = "") -> Any:
+    """文字项：one line, or as many as `rows`; the article says whether it may be missing."""
     attrs = {"autocomplete": known} if known else {}
     widget: forms.Widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs=attrs)
     if kind:
@@ -45,9 +46,9 @@ class StepForm(forms.Form):
 class WantedForm(StepForm):
     """要什么：title, number or other features."""
 
-    title = _text(_("名称"), hint=_("文件或者信息的名称，知道多少写多少。"), most=LONGEST["title"])
-    number = _text(_("文号"), hint=_("例如 东政发〔2026〕3号。"), most=LONGEST["number"])
-    features = _text(
+    title = text(_("名称"), hint=_("文件或者信息的名称，知道多少写多少。"), most=LONGEST["title"])
+    number = text(_("文号"), hint=_("例如 东政发〔2026〕3号。"), most=LONGEST["number"])
+    features = text(
         _("其他特征"),
         hint=_("时间、地点、事项、涉及的单位等，便于机关找到它。一件申请只写一件事，答复会更快。"),
         rows=6,
@@ -68,9 +69,9 @@ class ApplicantForm(StepForm):
     """您是谁：kind, name, proof, contacts."""
 
     kind = forms.ChoiceField(label=_("申请人类别"), required=False, widget=forms.RadioSelect)
-    name = _text(_("姓名或者名称"), hint=_("与身份证明上的一致。"), most=LONGEST["name"], known="name")
+    name = text(_("姓名或者名称"), hint=_("与身份证明上的一致。"), most=LONGEST["name"], known="name")
     proof_kind = forms.ChoiceField(label=_("身份证明"), required=False)
-    proof_number = _text(_("证件号码"), hint=_("加密保存，只有办理这件申请的工作人员能看到。"), most=60)
+    proof_number = text(_("证件号码"), hint=_("加密保存，只有办理这件申请的工作人员能看到。"), most=60)
     proof_copy = forms.FileField(
         label=_("身份证明的扫描件或者照片"),
         help_text=_("PDF、JPG 或者 PNG，不超过 5MB。加密保存，经办人每次查看都有记录。"),
@@ -78,10 +79,10 @@ class ApplicantForm(StepForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
     drop_copy = forms.BooleanField(label=_("去掉已上传的扫描件"), required=False)
-    phone = _text(_("电话"), hint=_("电话、电子邮箱、通信地址至少填一种。"), most=24, kind="tel", known="tel")
-    mail = _text(_("电子邮箱"), most=254, kind="email", known="email")
-    address = _text(_("通信地址"), hint=_("需要邮寄的必填。"), most=LONGEST["address"], known="street-address")
-    contact = _text(_("联系人"), hint=_("法人或者其他组织填写。"), most=LONGEST["contact"])
+    phone = text(_("电话"), hint=_("电话、电子邮箱、通信地址至少填一种。"), most=24, kind="tel", known="tel")
+    mail = text(_("电子邮箱"), most=254, kind="email", known="email")
+    address = text(_("通信地址"), hint=_("需要邮寄的必填。"), most=LONGEST["address"], known="street-address")
+    contact = text(_("联系人"), hint=_("法人或者其他组织填写。"), most=LONGEST["contact"])
 
     def __init__(self, data: Any = None, *, kept: str = "", **rest: Any) -> None:
         super().__init__(data, **rest)

@@ -22,6 +22,7 @@ def start(request: Request) -> HttpResponse:
         "limit": law.REPLY_LIMIT.at(received_on=day),
         "right": law.RIGHT_TO_APPLY.at(received_on=day),
         "free": law.NO_FEE.at(received_on=day),
+        "rectify": law.RECORD_CORRECTION.at(received_on=day),
         "oral": law.FORM_OF_APPLICATION.at(received_on=day),
     }
     return page(request, "requests/start", facts)

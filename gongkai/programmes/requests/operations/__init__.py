@@ -12,8 +12,9 @@ from gongkai.programmes.requests.operations._following import (
 )
 from gongkai.programmes.requests.operations._paying import ask_for_bill, bill, take_payment
 from gongkai.programmes.requests.operations._publishing import publish_answer
+from gongkai.programmes.requests.operations._rectifying import ask_to_rectify, enter_rectification, reveal_evidence
 from gongkai.programmes.requests.operations._revealing import reveal, reveal_copy
-from gongkai.programmes.requests.operations._sealing import reseal, reseal_copies, reseal_drafts
+from gongkai.programmes.requests.operations._sealing import reseal, reseal_claims, reseal_copies, reseal_drafts
 from gongkai.programmes.requests.operations._splitting import split
 from gongkai.programmes.requests.operations._taking import Receipt, apply, enter_application, hand_in
 
@@ -23,6 +24,7 @@ __all__ = [
     "answer_correction",
     "apply",
     "ask_for_bill",
+    "ask_to_rectify",
     "attach_copy",
     "bill",
     "blacken_copy",
@@ -30,6 +32,7 @@ __all__ = [
     "detach_copy",
     "drop_copy",
     "enter_application",
+    "enter_rectification",
     "forget_drafts",
     "give_copies",
     "give_reasons",
@@ -41,10 +44,12 @@ __all__ = [
     "publish_answer",
     "rate",
     "reseal",
+    "reseal_claims",
     "reseal_copies",
     "reseal_drafts",
     "reveal",
     "reveal_copy",
+    "reveal_evidence",
     "split",
     "take_payment",
 ]

@@ -67,6 +67,11 @@ def hand_over(draft: str, application: Application) -> None:
     ProofCopy.objects.filter(draft__key_hash=key_hash(draft)).update(draft=None, application=application)
 
 
+def keep_with(application: Application, scan: Copy, *, at: datetime) -> ProofCopy:
+    """随登记留存：a scan that came with what is being entered; inside the act that enters it."""
+    return _kept(scan, at=at, application=application)
+
+
 def _kept(
     found: Copy, *, at: datetime, draft: ApplicationDraft | None = None, application: Application | None = None
 ) -> ProofCopy:

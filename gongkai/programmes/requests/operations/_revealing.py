@@ -22,9 +22,9 @@ def reveal(*, case: str, by: Actor, at: datetime) -> Applicant:
     :raises NotPermitted: unless by a clerk or the head of the organ's FOI office.
     :raises Conflict: when no key opens it.
     """
-    found = _insist_may(case, by)
+    found = insist_may_reveal(case, by)
     opened = applicant_of(found)
-    _note(found, by=by, at=at, copy=False)
+    note_revealed(found, by=by, at=at)
     return opened
 
 
@@ -36,16 +36,17 @@ def reveal_copy(*, case: str, by: Actor, at: datetime) -> Copy:
     :raises NotPermitted: unless by a clerk or the head of the organ's FOI office.
     :raises Conflict: when no key opens it.
     """
-    found = _insist_may(case, by)
+    found = insist_may_reveal(case, by)
     kept = ProofCopy.objects.filter(application=found).first()
     if kept is None:
         raise NotFound
     opened = Copy(sealing.unseal_bytes(bytes(kept.sealed)), kept.extension)
-    _note(found, by=by, at=at, copy=True)
+    note_revealed(found, by=by, at=at, copy=True)
     return opened
 
 
-def _insist_may(case: str, by: Actor) -> Application:
+def insist_may_reveal(case: str, by: Actor) -> Application:
+    """可否查看：the application of a case, for who has to check what is sealed with it."""
     found = of_case(by, case)
     organ = found.case.organ.code
     if not (by.holds(FOI_CLERK, organ) or by.holds(FOI_HEAD, organ)):
@@ -53,8 +54,8 @@ def _insist_may(case: str, by: Actor) -> Application:
     return found
 
 
-def _note(found: Application, *, by: Actor, at: datetime, copy: bool) -> None:
-    facts = {"copy": True} if copy else {}
+def note_revealed(found: Application, *, by: Actor, at: datetime, **facts: bool) -> None:
+    """记下查看：who looked at what of which case; never what stood there."""
     case = found.case
     subject = f"case:{case.uid}"
-    journal.record(act="requests.revealed", by=by.uid, at=at, organ=case.organ.code, subject=subject, facts=facts)
+    journal.record(act="requests.revealed", by=by.uid, at=at, organ=case.organ.code, subject=subject, facts=dict(facts))

@@ -8,7 +8,7 @@ from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
-from gongkai.programmes.requests.models import Application, ApplicationDraft, ProofCopy
+from gongkai.programmes.requests.models import Application, ApplicationDraft, ProofCopy, RecordClaim
 from gongkai.programmes.requests.operations._writing import PURPOSE, sealed
 from gongkai.programmes.requests.queries import applicant_of
 
@@ -76,4 +76,23 @@ def reseal_copies(*, after: int = 0, limit: int = 20, by: Actor, at: datetime) -
         ProofCopy.objects.filter(pk=row.pk).update(sealed=again)
     if old:
         journal.record(act="requests.resealed", by=by.uid, at=at, organ="", subject="copies", facts={"rows": len(old)})
+    return rows[-1].pk if rows else None
+
+
+@transaction.atomic
+def reseal_claims(*, after: int = 0, limit: int = 20, by: Actor, at: datetime) -> int | None:
+    """重新密封更正请求：the next claims after a number, words and file, as `reseal` does applications.
+
+    :raises NotPermitted: unless by the system.
+    :raises Conflict: when a claim opens with none of the keys.
+    """
+    if by != SYSTEM:
+        raise NotPermitted(ON_THE_SERVER)
+    rows = list(RecordClaim.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
+    old = [row for row in rows if not sealing.is_current(row.sealed)]
+    for row in old:
+        file = sealing.seal_bytes(sealing.unseal_bytes(bytes(row.file))) if row.file is not None else None
+        RecordClaim.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)), file=file)
+    if old:
+        journal.record(act="requests.resealed", by=by.uid, at=at, organ="", subject="claims", facts={"rows": len(old)})
     return rows[-1].pk if rows else None

@@ -14,8 +14,9 @@ from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests import contents, rules
 from gongkai.programmes.requests.choices import BY_CLERK, CHANNELS, ONLINE, RECEIVED_AS_IT_CAME
 from gongkai.programmes.requests.contents import Applicant, Problem, Wanted
+from gongkai.programmes.requests.copies import checked
 from gongkai.programmes.requests.models import Application, ApplicationDraft
-from gongkai.programmes.requests.operations._copies import hand_over
+from gongkai.programmes.requests.operations._copies import hand_over, keep_with
 from gongkai.programmes.requests.operations._writing import write
 from gongkai.programmes.requests.permission import hash_of, key_hash, new_code
 from gongkai.programmes.requests.programme import REQUESTS
@@ -85,21 +86,26 @@ def enter_application(
     confirmed: date | None = None,
     oral: bool = False,
     language: str = "zh",
+    proof: tuple[bytes, str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Receipt:
     """登记申请：a clerk enters what came over the counter, by post or by fax; received once the rule fixes the day.
 
     `came` is the day it was handed in, signed for, or arrived; `confirmed` the day the applicant and the office
-    confirmed it, which an ordinary letter and a fax need. `oral`: 代为填写, for who cannot write.
+    confirmed it, which an ordinary letter and a fax need. `oral`: 代为填写, for who cannot write. `proof`: a scan of
+    what proves who asks with its name, sealed as an applicant's own.
     依据：《政府信息公开条例》第二十九条第一款、第三十一条。
 
     :raises NotPermitted: unless by a clerk of the organ.
-    :raises Invalid: with everything missing, all at once; or for a day that cannot be.
+    :raises Invalid: with everything missing, all at once; for a day that cannot be; for a scan that is none.
     """
+    scan = checked(*proof) if proof else None
     asked = _checked(applicant, wanted)
     _check_days(channel, came=came, confirmed=confirmed, today=china_date(at))
     receipt = _open(organ, *asked, channel=channel, came=came, oral=oral, language=language, by=by, at=at)
+    if scan:
+        keep_with(Application.objects.get(case=receipt.case), scan, at=at)
     received = rules.received_on(channel, submitted=came, signed=came, confirmed=confirmed)
     if received is None:
         return receipt

@@ -16,6 +16,7 @@ from gongkai.programmes.requests.queries._applications import (
     wanted_of,
 )
 from gongkai.programmes.requests.queries._bills import bill_by_code, bill_of
+from gongkai.programmes.requests.queries._claims import claim_of
 from gongkai.programmes.requests.queries._condition import condition
 from gongkai.programmes.requests.queries._copies import answer_copy_of, copies_of, given_with
 from gongkai.programmes.requests.queries._counts import request_counts
@@ -43,6 +44,7 @@ __all__ = [
     "asked_in_month",
     "bill_by_code",
     "bill_of",
+    "claim_of",
     "condition",
     "copies_of",
     "copy_for",

@@ -15,9 +15,12 @@ from gongkai.programmes.requests.choices import RECEIVED_AS_IT_CAME
 from gongkai.programmes.requests.contents import Applicant, Wanted
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.permission import visible_to
+from gongkai.programmes.requests.programme import REQUESTS
 
 PURPOSE = "applicant"
 SHOWN = 20
+REQUESTED = Q(case__procedure=REQUESTS.key)
+"""依申请公开的申请：who asks that a record be put right asks for no information."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def earlier_by_same(person: Actor, application: Application, *, limit: int = SHO
     One SQL query.
     """
     marks = sealing.marks(applicant_of(application).identity, purpose=PURPOSE)
-    rows = visible_to(person).filter(person__in=marks, pk__lt=application.pk).select_related("case")
+    rows = visible_to(person).filter(REQUESTED, person__in=marks, pk__lt=application.pk).select_related("case")
     return tuple(_asked(row) for row in rows.order_by("-pk")[:limit])
 
 
@@ -92,7 +95,7 @@ def similar(person: Actor, application: Application, *, limit: int = SHOWN) -> t
         return ()
     rows = (
         visible_to(person)
-        .filter(words__organ=application.case.organ.code, words__word__in=words)
+        .filter(REQUESTED, words__organ=application.case.organ.code, words__word__in=words)
         .exclude(pk=application.pk)
         .annotate(shared=Count("words"))
         .filter(shared__gte=min(likeness.ENOUGH, len(words)))
@@ -107,7 +110,7 @@ def others_asking_alike(application: Application) -> int:
 
     依据：《政府信息公开条例》第四十四条第一款. One SQL query.
     """
-    same = Application.objects.filter(alike=application.alike, case__organ=application.case.organ_id)
+    same = Application.objects.filter(REQUESTED, alike=application.alike, case__organ=application.case.organ_id)
     return same.values("person").distinct().count()
 
 
@@ -140,6 +143,7 @@ def _in_month(application: Application, month: date) -> QuerySet[Application]:
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     marks = sealing.marks(applicant_of(application).identity, purpose=PURPOSE)
     return Application.objects.filter(
+        REQUESTED,
         person__in=marks,
         case__organ=application.case.organ_id,
         case__first_received_on__gte=first,

@@ -21,6 +21,7 @@ from gongkai.programmes.requests.paying import Bill, payments
 from gongkai.programmes.requests.queries._bills import bill_of
 from gongkai.programmes.requests.queries._copies import given_with
 from gongkai.programmes.requests.queries._published import published_answer
+from gongkai.programmes.requests.rectifications import RECTIFICATIONS
 from gongkai.programmes.requests.remedies import Remedy, remedies, remedies_for_silence
 from gongkai.programmes.requests.states import REVIEWED
 
@@ -44,6 +45,7 @@ TOLD = {
     "note_fee_delivered": ("received_on",),
     "enter_payment": ("reference",),
 }
+DECISIONS = frozenset({"reply", "rectified"})
 LETTERS = frozenset({"receipt", "correction", "extension", "delay", "reasons", "fee", "abandoned"})
 WITHDRAWABLE = "withdraw"
 ABANDONED = frozenset({"abandon_uncorrected", "abandon_unpaid"})
@@ -96,6 +98,11 @@ class Followed:
     """答复公开的记录：where everybody reads the answer since it was made public; empty while nobody does."""
     copies: tuple[AnswerCopy, ...] = ()
     """提供的副本：that came with the answer."""
+
+    @property
+    def rectifies(self) -> bool:
+        """更正申请：asks that a record be put right; no law fixes by when."""
+        return self.case.procedure == RECTIFICATIONS.key
 
 
 def followed(application: Application, *, at: datetime) -> Followed:
@@ -208,14 +215,15 @@ def _answer(case: Case, done: Sequence[Done]) -> Answer | None:
     proposed = next((item for item in reversed(done) if item.act == "propose_reply"), None)
     if sent is None or sent.act != "deliver_reply" or proposed is None:
         return None
-    names = tuple(codes.reply_kinds[code].name for code in kinds_of(proposed.given))
+    named = codes.rectification_outcomes if case.procedure == RECTIFICATIONS.key else codes.reply_kinds
+    names = tuple(named[code].name for code in kinds_of(proposed.given))
     text = "\n".join(edited_body(done)) or proposed.given["text"]
     told = lettering.remedies_of(case, done, on=sent.on)
     return Answer(names, text, sent.on, told, proposed.given.get("organ", ""))
 
 
 def _is_theirs(held: HeldLetter, *, answered: bool) -> bool:
-    return held.letter.kind in LETTERS or (answered and held.letter.kind == "reply")
+    return held.letter.kind in LETTERS or (answered and held.letter.kind in DECISIONS)
 
 
 def _may(case: Case, *, ended: bool, rated: bool) -> frozenset[str]:
