@@ -14,6 +14,12 @@ from gongkai.foundation.pages.watch import Act
 INSIDE = frozenset(
     {
         "demo.load",
+        "enforcement.case_dropped",
+        "enforcement.case_filed",
+        "enforcement.change_entered",
+        "enforcement.change_proposed",
+        "enforcement.change_refused",
+        "enforcement.year_counted",
         "publishing.approved",
         "publishing.bulk_cancelled",
         "publishing.bulk_decided",

@@ -20,6 +20,15 @@ from gongkai.programmes.enforcement.rules._decisions import (
     penalty_of,
     text_of,
 )
+from gongkai.programmes.enforcement.rules._owed import (
+    KINDS,
+    Decision,
+    of_case,
+    to_market,
+    to_publish,
+    to_report,
+    to_withdraw,
+)
 from gongkai.programmes.enforcement.rules._publicity import (
     WARNING,
     Penalty,
@@ -28,6 +37,15 @@ from gongkai.programmes.enforcement.rules._publicity import (
     publicity,
     shown_until,
     why_not_ended,
+)
+from gongkai.programmes.enforcement.rules._stages import (
+    DECIDED,
+    EXECUTED,
+    FILED,
+    SERVED,
+    STAGES,
+    open_to,
+    why_not_reached,
 )
 from gongkai.programmes.enforcement.rules._standard import (
     LICENCE,
@@ -40,13 +58,20 @@ from gongkai.programmes.enforcement.rules._standard import (
 
 __all__ = [
     "CODES",
+    "DECIDED",
+    "EXECUTED",
+    "FILED",
+    "KINDS",
     "LICENCE",
     "ORGANISATION",
     "PENALTY",
     "PERSON",
+    "SERVED",
+    "STAGES",
     "TRADER",
     "WARNING",
     "Column",
+    "Decision",
     "Penalty",
     "Publicity",
     "complete",
@@ -57,17 +82,24 @@ __all__ = [
     "months_after",
     "of_amounts",
     "of_authority",
+    "of_case",
     "of_codes",
     "of_days",
     "of_party",
     "of_publicity",
     "of_secrets",
     "of_units",
+    "open_to",
     "penalty_of",
     "public_row",
     "publicity",
     "shown_until",
     "text_of",
+    "to_market",
+    "to_publish",
+    "to_report",
+    "to_withdraw",
     "whole_row",
     "why_not_ended",
+    "why_not_reached",
 ]
