@@ -39,6 +39,8 @@ from gongkai.foundation.people import queries as people
 from gongkai.foundation.purging import adapters as purging_adapters
 from gongkai.foundation.search import backends as search_backends
 from gongkai.foundation.search import jobs as search_jobs
+from gongkai.programmes.departments import jobs as departments_jobs
+from gongkai.programmes.departments import programme as departments
 from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
@@ -110,6 +112,7 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     funds.registers,
     institutions.registers,
     purchases.registers,
+    departments.registers,
 )
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
@@ -199,6 +202,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "withholding.tell": (86400, withholding_jobs.tell),
+    "departments.tell": (86400, departments_jobs.tell),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),
     "mail.take": (60, partial(mail_folder.take_configured, environment.MAIL_FOLDER)),

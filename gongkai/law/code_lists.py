@@ -38,6 +38,7 @@ LISTS = (
     "update_cycles",
     "purchase_kinds",
     "rectification_outcomes",
+    "oversight_fields",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

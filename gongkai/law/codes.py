@@ -31,6 +31,7 @@ __all__ = [
     "item_kinds",
     "licence_kinds",
     "life_events",
+    "oversight_fields",
     "parse_index_number",
     "party_kinds",
     "payees",
@@ -112,3 +113,4 @@ institution_matters = Codes("institution_matters", Code)
 update_cycles = Codes("update_cycles", Code)
 purchase_kinds = Codes("purchase_kinds", Code)
 rectification_outcomes = Codes("rectification_outcomes", Code)
+oversight_fields = Codes("oversight_fields", Code)

@@ -23,6 +23,7 @@ _LISTS = (
     codes.applicant_kinds,
     codes.power_kinds,
     codes.exercise_levels,
+    codes.oversight_fields,
     codes.item_kinds,
     codes.service_audiences,
     codes.life_events,
