@@ -135,6 +135,7 @@ urlpatterns: list[URLPattern] = [
     path("supervision/", supervision.index, name="supervision"),
     path("mail/", mail.tray, name="mail"),
     path("mail/<slug:mail>.eml", mail.original, name="mail_original"),
+    path("mail/<slug:mail>/", mail.letter, name="mail_letter"),
     path("mail/<slug:mail>/file/", mail.file, name="file_mail"),
     path("mail/<slug:mail>/hand-on/", mail.hand_on, name="hand_on_mail"),
     path("mail/<slug:mail>/set-aside/", mail.set_aside, name="set_aside_mail"),

@@ -32,6 +32,8 @@ class ReceivedMail(models.Model):
     is_bounce = models.BooleanField(default=False)
     # 密封：the whole message; see `rules.read_message`.
     sealed = models.BinaryField()
+    # 信头：who wrote and about what, sealed apart, so that a list opens no letter; empty in rows of before.
+    head = models.BinaryField(default=b"")
     at = models.DateTimeField()
     # 另行处理：with a reason, when it belongs to no matter here.
     set_aside_at = models.DateTimeField(null=True, blank=True)

@@ -12,7 +12,7 @@ from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.mail import ports, queries
 from gongkai.foundation.mail.models import ReceivedMail, SentMail
 from gongkai.foundation.mail.permission import SORTERS, is_top, lying_with
-from gongkai.foundation.mail.rules import LONGEST, Incoming, by_content, read_message
+from gongkai.foundation.mail.rules import LONGEST, Head, Incoming, by_content, read_message
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
@@ -79,6 +79,7 @@ def receive_mail(*, content: bytes, by: Actor, at: datetime) -> ReceivedMail:
         organ="" if about else _written_to(said, day=china_date(at)),
         is_bounce=bool(said.bounce),
         sealed=sealing.seal_bytes(content),
+        head=sealing.seal_bytes(Head.of(said).to_bytes()),
         at=at,
     )
     if sent and said.bounce and sent.bounced_at is None:
@@ -226,16 +227,19 @@ def _note(act: str, subject: str, *, by: Actor, at: datetime, facts: dict[str, s
 def reseal_mail(*, after: int = 0, limit: int = 200, by: Actor, at: datetime) -> int | None:
     """重新密封来信：the next messages after a number with the newest key; None when there are no more.
 
+    One kept before heads were gets its own.
+
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a message opens with none of the keys.
     """
     if by != SYSTEM:
         raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
     rows = list(ReceivedMail.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if not sealing.is_current(bytes(row.sealed).decode())]
+    old = [row for row in rows if not row.head or not sealing.is_current(bytes(row.sealed).decode())]
     for row in old:
+        row.head = sealing.seal_bytes(queries.head_of(row).to_bytes())
         row.sealed = sealing.seal_bytes(queries.content_of(row))
-        row.save(update_fields=["sealed"])
+        row.save(update_fields=["sealed", "head"])
     if old:
         _note("resealed", "mail", by=by, at=at, facts={"rows": len(old)})
     return rows[-1].pk if rows else None

@@ -1,6 +1,7 @@
 """来信规则：what a message is and what it answers, read from its bytes. Pure."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import getaddresses
 
+from gongkai.foundation.canonical import canonical
 from gongkai.foundation.text import ADDRESS, storable, without_addresses
 
 LONGEST = 20 * 1024 * 1024
@@ -36,6 +38,29 @@ class Incoming:
     bounce: str = ""
     recipients: tuple[str, ...] = ()
     organs_named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """信头：what a list shows of a letter."""
+
+    sender: str
+    title: str
+    bounce: str
+
+    @classmethod
+    def of(cls, said: Incoming) -> "Head":
+        """From the letter."""
+        return cls(said.sender, said.title, said.bounce)
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "Head":
+        """As `to_bytes` wrote it."""
+        return cls(**json.loads(kept))
+
+    def to_bytes(self) -> bytes:
+        """To be sealed: at most a few kilobytes, however large the letter."""
+        return canonical({"sender": self.sender, "title": self.title, "bounce": self.bounce}).encode()
 
 
 def read_message(content: bytes) -> Incoming:

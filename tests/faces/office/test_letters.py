@@ -194,6 +194,7 @@ def test_mail_nobody_could_match_is_sorted_by_the_openness_office(
     mail = receive_mail(content=content, by=SYSTEM, at=at)
     client = sign_in(who.openness_officer)
     assert "zhang@example.cn" in main_of(client.get("/office/mail/"))
+    assert "hello" in main_of(client.get(f"/office/mail/{mail.uid}/"))
     assert got(client, f"/office/mail/{mail.uid}.eml") == content
     wrong = client.post(f"/office/mail/{mail.uid}/file/", {f"file-{mail.uid}-number": "9"})
     assert "没有这个编号的办件" in main_of(wrong)
@@ -217,7 +218,7 @@ def test_mail_is_handed_on_to_an_organ_by_its_name(
         assert answer in refused.content.decode() or not said
     assert client.post(address, {field: organ.code}).status_code == 302
     clerk = sign_in(who.foi_clerk)
-    assert "不属于本机关，退回" in main_of(clerk.get("/office/mail/"))
+    assert "不属于本机关，退回" in main_of(clerk.get(f"/office/mail/{mail.uid}/"))
     assert clerk.post(address, {"back": "1"}).status_code == 302
     assert clerk.post(address, {"back": "1"}).status_code == 404
 

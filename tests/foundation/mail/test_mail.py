@@ -1,15 +1,17 @@
 """Mail that comes in: threaded to its matter, a bounce put down at what came back, the rest in the tray, none twice."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gongkai.foundation import sealing
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.mail import folder, jobs, operations, ports, queries
@@ -21,6 +23,7 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor, PostFact
 from gongkai.foundation.people.models import Person, Post
 from gongkai.foundation.places.models import Place
+from gongkai.foundation.sealing import unseal_bytes
 from tests.engines.casework.conftest import an_organ
 
 AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
@@ -193,7 +196,7 @@ def test_the_tray_is_sorted_by_the_openness_office(sent: SentMail) -> None:
     with pytest.raises(NotPermitted, match="政务公开办"):
         queries.tray(DRAFTER)
     for by in (CLERK, OTHER_CLERK, ELSEWHERE):  # written to nobody, it lies with the office at the top
-        assert queries.tray(by) == ()
+        assert queries.tray(by) == ((), 0)
         with pytest.raises(NotFound):
             operations.file_mail(mail=one.uid, number="A-requests-2026-00001", by=by, at=AT)
     with pytest.raises(Invalid, match="没有这个编号的办件"):
@@ -202,10 +205,33 @@ def test_the_tray_is_sorted_by_the_openness_office(sent: SentMail) -> None:
     with pytest.raises(Invalid, match="如何处理"):
         operations.set_aside(mail=other.uid, reason=" ", by=SORTER, at=AT)
     operations.set_aside(mail=other.uid, reason="广告邮件", by=SORTER, at=AT)
-    assert queries.tray(SORTER) == ()
+    assert queries.tray(SORTER) == ((), 0)
     assert ReceivedMail.objects.count() == 2
     with pytest.raises(NotFound):
         operations.set_aside(mail=other.uid, reason="再次", by=SORTER, at=AT)
+
+
+def test_the_tray_reads_heads_and_no_letter_however_large(
+    sent: SentMail, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable[[int], CaptureQueriesContext]
+) -> None:
+    large = "x" * 100_000
+    for number in range(4):
+        take(letter(f"<{number}@x>", title=f"第{number}封", X_Filler=large))
+    read: list[int] = []
+
+    def weighed(sealed: bytes) -> bytes:
+        read.append(len(sealed))
+        return unseal_bytes(sealed)
+
+    monkeypatch.setattr(sealing, "unseal_bytes", weighed)
+    with django_assert_num_queries(2) as asked:
+        rows, more = queries.tray(SORTER, limit=3)
+    assert not any('"sealed"' in one["sql"] for one in asked.captured_queries)
+    assert [one.head.title for one in rows] == ["第0封", "第1封", "第2封"]
+    assert max(read) < 3_000
+    assert [one.head.title for one in queries.tray(SORTER, after=more)[0]] == ["第3封"]
+    ReceivedMail.objects.update(head=b"")  # kept before heads were
+    assert [one.head.sender for one in queries.tray(SORTER, after=more)[0]] == ["张文 <zhang@example.cn>"]
 
 
 WRITTEN_TO = {
@@ -224,8 +250,8 @@ def test_mail_lies_with_the_organ_it_was_written_to(organs: None, headers: dict[
     mail = take(letter(**headers))
     assert mail.organ == organ
     theirs, others = (OTHER_CLERK, SORTER) if organ else (SORTER, OTHER_CLERK)
-    assert [one.mail.pk for one in queries.tray(theirs)] == [mail.pk]
-    assert queries.tray(others) == ()
+    assert [one.mail.pk for one in queries.tray(theirs)[0]] == [mail.pk]
+    assert queries.tray(others) == ((), 0)
     with pytest.raises(NotFound):
         operations.open_mail(mail=mail.uid, by=others, at=AT)
 
@@ -235,13 +261,13 @@ def test_the_office_at_the_top_hands_on_and_the_organ_hands_back(organs: None) -
     with pytest.raises(Invalid, match="没有可以分拣来信的人员"):
         operations.hand_on_mail(mail=mail.uid, organ="000014365", by=SORTER, at=AT)
     operations.hand_on_mail(mail=mail.uid, organ="000014357", by=SORTER, at=AT)
-    assert queries.tray(SORTER) == ()
+    assert queries.tray(SORTER) == ((), 0)
     with pytest.raises(NotFound):
         operations.hand_on_mail(mail=mail.uid, organ="", by=SORTER, at=AT)
     with pytest.raises(NotPermitted, match="退回"):
         operations.hand_on_mail(mail=mail.uid, organ="000014349", by=OTHER_CLERK, at=AT)
     operations.hand_on_mail(mail=mail.uid, organ="", by=OTHER_CLERK, at=AT)
-    assert len(queries.tray(SORTER)) == 1
+    assert len(queries.tray(SORTER)[0]) == 1
     noted = Entry.objects.filter(act="mail.handed_on").order_by("pk").values_list("by", "facts__from", "facts__to")
     assert list(noted) == [("sorter", "", "000014357"), ("there", "000014357", "")]
 
@@ -273,8 +299,11 @@ def test_what_is_too_large_is_laid_aside_and_told(
 
 def test_a_new_key_seals_what_an_old_one_sealed(sent: SentMail) -> None:
     take(letter())
+    ReceivedMail.objects.update(head=b"")  # kept before heads were
     last = operations.reseal_mail(by=SYSTEM, at=AT)
     assert last
+    assert queries.head_of(ReceivedMail.objects.get()).title == "咨询"
+    assert ReceivedMail.objects.get().head
     assert operations.reseal_mail(after=last, by=SYSTEM, at=AT) is None
 
 

@@ -1,7 +1,5 @@
 """来信：the tray of what nobody could match, and the messages of a case as they came."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,27 +16,12 @@ from gongkai.foundation.errors import Invalid
 from gongkai.foundation.mail import operations as ops
 from gongkai.foundation.mail import queries
 from gongkai.foundation.mail.permission import is_top
-from gongkai.foundation.mail.queries import Opened
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 
 MOST_NAMED = 6
-
-
-@dataclass(frozen=True)
-class Lying:
-    """待分拣的一封：what it says, and the ways to sort it."""
-
-    opened: Opened
-    file: forms.Form
-    aside: forms.Form
-    on: forms.Form
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether one of its forms comes back with what was typed."""
-        return self.file.is_bound or self.aside.is_bound or self.on.is_bound
+DIGITS = 19
 
 
 class FileForm(forms.Form):
@@ -61,11 +44,25 @@ class HandOnForm(forms.Form):
 
 @require_safe
 def tray(request: StaffRequest) -> HttpResponse:
-    """待分拣来信页。
+    """待分拣来信页：heads, the oldest first.
 
     :raises NotPermitted: for who has none of the posts that sort.
     """
-    return _tray(request)
+    said = request.GET.get("after", "")
+    after = int(said) if said.isascii() and said.isdecimal() and len(said) < DIGITS else 0
+    lying, more = queries.tray(request.actor, after=after)
+    names = organs.names_on({one.mail.organ for one in lying}, china_date(request.at))
+    facts = {"lying": lying, "more": more, "after": after, "top": is_top(request.actor), "names": names}
+    return desk(request, "office/mail.html", facts)
+
+
+@require_safe
+def letter(request: StaffRequest, mail: str) -> HttpResponse:
+    """一封来信：what it says, and the ways to sort it.
+
+    :raises NotFound: when it is not in the tray.
+    """
+    return _letter(request, mail)
 
 
 @require_POST
@@ -78,14 +75,14 @@ def hand_on(request: StaffRequest, mail: str) -> HttpResponse:
     form = HandOnForm(request.POST, prefix=f"on-{mail}")
     back = "back" in request.POST
     if not back and not form.is_valid():
-        return _tray(request, bound=form, status=400)
+        return _letter(request, mail, bound=form, status=400)
     try:
         organ = "" if back else _organ(request, form.cleaned_data["organ"])
         ops.hand_on_mail(mail=mail, organ=organ, by=request.actor, at=request.at)
     except Invalid as refusal:
         form.is_valid()
         refuse(form, refusal)
-        return _tray(request, bound=form, status=heading_of(refusal).status)
+        return _letter(request, mail, bound=form, status=heading_of(refusal).status)
     messages.success(request, "已退回，由政务公开办转交。" if back else "已转交，由该机关分拣。")
     return redirect("office:mail")
 
@@ -119,10 +116,10 @@ def file(request: StaffRequest, mail: str) -> HttpResponse:
             ops.file_mail(mail=mail, number=form.cleaned_data["number"], by=request.actor, at=request.at)
         except Invalid as refusal:
             refuse(form, refusal)
-            return _tray(request, bound=form, status=heading_of(refusal).status)
+            return _letter(request, mail, bound=form, status=heading_of(refusal).status)
         messages.success(request, "已归入办件，经办人在办件页的“公函”一节看到。")
         return redirect("office:mail")
-    return _tray(request, bound=form, status=400)
+    return _letter(request, mail, bound=form, status=400)
 
 
 @require_POST
@@ -137,7 +134,7 @@ def set_aside(request: StaffRequest, mail: str) -> HttpResponse:
         ops.set_aside(mail=mail, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
         messages.success(request, "已移出待分拣，来信和处理说明仍然保留。")
         return redirect("office:mail")
-    return _tray(request, bound=form, status=400)
+    return _letter(request, mail, bound=form, status=400)
 
 
 @require_safe
@@ -159,22 +156,22 @@ def of_case(request: StaffRequest, case: str, mail: str) -> HttpResponse:
     return _eml(mail, ops.open_mail(mail=mail, number=number, by=request.actor, at=request.at))
 
 
-def _tray(request: StaffRequest, *, bound: forms.Form | None = None, status: int = 200) -> HttpResponse:
+def _letter(request: StaffRequest, uid: str, *, bound: forms.Form | None = None, status: int = 200) -> HttpResponse:
     def form(kind: type[forms.Form], prefix: str) -> forms.Form:
         return bound if bound is not None and bound.prefix == prefix else kind(prefix=prefix)
 
-    lying = [
-        Lying(
-            one,
-            form(FileForm, f"file-{one.mail.uid}"),
-            form(AsideForm, f"aside-{one.mail.uid}"),
-            form(HandOnForm, f"on-{one.mail.uid}"),
-        )
-        for one in queries.tray(request.actor)
-    ]
-    names = organs.names_on({one.opened.mail.organ for one in lying}, china_date(request.at))
-    facts = {"lying": lying, "bound": bound, "top": is_top(request.actor), "names": names}
-    return desk(request, "office/mail.html", facts, status=status)
+    mail = queries.in_the_tray(request.actor, uid)
+    facts = {
+        "mail": mail,
+        "said": queries.opened(mail).said,
+        "bound": bound,
+        "file": form(FileForm, f"file-{uid}"),
+        "aside": form(AsideForm, f"aside-{uid}"),
+        "on": form(HandOnForm, f"on-{uid}"),
+        "top": is_top(request.actor),
+        "organ_name": organs.names_on({mail.organ}, china_date(request.at)).get(mail.organ, ""),
+    }
+    return desk(request, "office/mail_letter.html", facts, status=status)
 
 
 def _eml(uid: str, content: bytes) -> HttpResponse:
