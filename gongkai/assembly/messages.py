@@ -193,6 +193,7 @@ def _of_registers() -> Iterable[str]:
         yield from (field.name for field in register.public)
         yield from (former.name for field in register.public for former in field.formerly)
         yield from (field.section for field in register.public if field.section)
+        yield from (column for field in register.public for column in field.columns)
         yield from (manner.name for manner in register.manners)
 
 

@@ -39,6 +39,8 @@ LISTS = (
     "purchase_kinds",
     "rectification_outcomes",
     "oversight_fields",
+    "investment_measures",
+    "fund_distributions",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

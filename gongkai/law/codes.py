@@ -24,10 +24,12 @@ __all__ = [
     "enforcement_acts",
     "exercise_levels",
     "format_index_number",
+    "fund_distributions",
     "fund_kinds",
     "genres",
     "institution_matters",
     "institution_sectors",
+    "investment_measures",
     "item_kinds",
     "licence_kinds",
     "life_events",
@@ -114,3 +116,5 @@ update_cycles = Codes("update_cycles", Code)
 purchase_kinds = Codes("purchase_kinds", Code)
 rectification_outcomes = Codes("rectification_outcomes", Code)
 oversight_fields = Codes("oversight_fields", Code)
+investment_measures = Codes("investment_measures", Code)
+fund_distributions = Codes("fund_distributions", Code)

@@ -6,6 +6,7 @@ PLACES = {
     "FieldOut.since": "the first day on which it is asked; null when it always was",
     "FieldOut.until": "the first day on which it is asked no more; null while none is fixed",
     "FieldOut.formerly": "what it was called, and the first day it bore another name",
+    "FieldOut.columns": "what the parts of a value are called, which ｜ keeps apart; empty for a value of one part",
     "FieldOut.derived": "whether it follows from the other fields and is never typed",
     "RegisterOut.group": "the heading under which the register is listed; empty for none",
     "StatutesIn.words": "words of the name",

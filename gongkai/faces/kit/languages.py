@@ -39,6 +39,8 @@ _LISTS = (
     codes.institution_matters,
     codes.update_cycles,
     codes.purchase_kinds,
+    codes.investment_measures,
+    codes.fund_distributions,
     codes.reply_kinds,
     codes.rectification_outcomes,
     codes.themes,

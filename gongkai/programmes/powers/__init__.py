@@ -1,1 +1,1 @@
-"""权责清单：what an organ may do to others, on what basis, and what it answers for."""
+"""四张清单：what organs may do to others and answer for, where firms may not invest freely, what money is set aside."""

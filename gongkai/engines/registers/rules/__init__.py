@@ -18,10 +18,11 @@ from gongkai.engines.registers.rules._schema import (
     Values,
 )
 from gongkai.engines.registers.rules._spans import Span, covers, ends_on, overlapping
-from gongkai.engines.registers.rules._values import NO, YES, every, in_words, masked, read, shown
+from gongkai.engines.registers.rules._values import NO, PARTED, YES, cells, every, in_words, masked, read, shown
 
 __all__ = [
     "NO",
+    "PARTED",
     "PLAIN_MANNERS",
     "YES",
     "Action",
@@ -39,6 +40,7 @@ __all__ = [
     "Value",
     "Values",
     "asked",
+    "cells",
     "change",
     "covers",
     "difference",

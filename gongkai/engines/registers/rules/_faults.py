@@ -37,6 +37,7 @@ def _faults(register: Register, known: set[str]) -> list[str]:
         *_faults_of_own(register),
         *_faults_of_time(register),
         *_faults_of_hiding(register),
+        *_faults_of_columns(register),
     ]
 
 
@@ -67,6 +68,12 @@ def _faults_of_time(register: Register) -> Iterator[str]:
         days = [former.until for former in field.formerly]
         if days != sorted(set(days)):
             yield f"“{field.name}”的原名应当按停用日期排列"
+
+
+def _faults_of_columns(register: Register) -> Iterator[str]:
+    for field in register.fields:
+        if (field.columns or field.drawn) and not (field.many and field.type is Type.TEXT):
+            yield f"“{field.name}”分列或者画图，应当是多值的文字字段"
 
 
 def _faults_of_hiding(register: Register) -> Iterator[str]:

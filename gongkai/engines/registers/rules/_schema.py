@@ -60,8 +60,10 @@ class Field:
 
     `of` names the register a reference points to; `unit` stands behind a number; `facet` lets readers narrow a list by
     it; `searched` lets its words be found; `listed` shows it in lists; `section` is the heading under which forms and
-    pages put it; `derived` says that nobody types it: the register's `derive` fills it in. `own` says of an organ that
-    it is the one that proposes, unless the field named by `unless` (委托依据) says what entrusts another.
+    pages put it; `derived` says that nobody types it: the register's `derive` fills it in. With `columns`, each value
+    is the row of a small table, its cells parted by ｜; `drawn`, and the rows are steps, shown as a flow chart too.
+    `own` says of an organ that it is the one that proposes, unless the field named by `unless` (委托依据) says what
+    entrusts another.
 
     A field is never taken out of a declaration, nor its type changed: what was said under it stays readable. One added
     later is asked `since` a day, one given up `until` a day, and one renamed lists what it was called `formerly`.
@@ -83,6 +85,8 @@ class Field:
     longest: int = 2000
     section: str = ""
     derived: bool = False
+    columns: tuple[str, ...] = ()
+    drawn: bool = False
     own: bool = False
     unless: str = ""
     since: date | None = None

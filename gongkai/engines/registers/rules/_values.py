@@ -14,6 +14,8 @@ _PARTS = re.compile(r"[\n\r]+")
 _CODES = re.compile(r"[\n\r;；]+")
 _YES, _NO = {"是", "有", "1", "true", "yes", "y", "√"}, {"否", "无", "0", "false", "no", "n", "×"}
 YES, NO = "1", "0"
+PARTED = "｜"
+_PARTED = re.compile(r"[｜|\t]")
 _DIGITS = 15
 
 
@@ -116,8 +118,26 @@ def _one(field: Field, text: str, on: date) -> str:
         raise ValueError(f"“{field.name}”最多{field.longest}字，现有{len(text)}字。")
     if field.type is Type.CODE:
         return _code(field, text, on)
+    if field.columns:
+        return _row(field, text)
     reader = _READERS.get(field.type)
     return reader(field, text) if reader else text
+
+
+def _row(field: Field, text: str) -> str:
+    parts = cells(text)
+    if len(parts) > len(field.columns):
+        said = PARTED.join(field.columns)
+        raise ValueError(f"“{field.name}”每行写作“{said}”，最多{len(field.columns)}项，“{text[:40]}”有{len(parts)}项。")
+    return PARTED.join(parts)
+
+
+def cells(row: str) -> tuple[str, ...]:
+    """一行的各格：of a value in columns; what is missing at the end is left out."""
+    parts = [part.strip() for part in _PARTED.split(row)]
+    while parts and not parts[-1]:
+        parts.pop()
+    return tuple(parts)
 
 
 def _number(field: Field, text: str) -> str:

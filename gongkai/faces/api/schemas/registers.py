@@ -30,6 +30,7 @@ class FieldOut(Schema):
     since: date | None
     until: date | None
     formerly: dict[str, date]
+    columns: list[str]
     choices: dict[str, str]
 
     @classmethod
@@ -38,8 +39,9 @@ class FieldOut(Schema):
         choices = {choice.code: choice.name for choice in field.choices}
         return cls(
             key=field.key, name=field.name, type=field.type.value, many=field.many, unit=field.unit,
-            refers_to=field.of, section=field.section, derived=field.derived, choices=choices,
-            since=field.since, until=field.until, formerly={one.name: one.until for one in field.formerly},
+            refers_to=field.of, section=field.section, derived=field.derived, columns=list(field.columns),
+            choices=choices, since=field.since, until=field.until,
+            formerly={one.name: one.until for one in field.formerly},
         )  # fmt: skip
 
 

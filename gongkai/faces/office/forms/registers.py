@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.engines.registers.rules import YES, Action, Field, Register, Type, Values, every
+from gongkai.engines.registers.rules import PARTED, YES, Action, Field, Register, Type, Values, every
 from gongkai.faces.office.forms.fields import Day, LongText
 
 CHOOSE = ("", "请选择")
@@ -86,6 +86,8 @@ def _field(field: Field, on: date) -> forms.Field:
     """What a clerk fills in; whether it can be taken the engine says, in the same words as for a file."""
     unit = f"单位：{field.unit}。" if field.unit else ""
     many = "一行一个。" if field.many and not field.hint and field.type is not Type.CODE else ""
+    if field.columns:
+        many = f"一行一项，写作“{PARTED.join(field.columns)}”，后面的可以不写。"
     common: Mapping[str, Any] = {
         "label": field.name,
         "required": field.required,

@@ -19,6 +19,7 @@ from gongkai.engines.registers.rules import (
     Register,
     Type,
     Values,
+    cells,
     difference,
     every,
     in_words,
@@ -27,6 +28,7 @@ from gongkai.engines.registers.rules import (
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import page, public
 from gongkai.faces.portal.registers.asked import Asked, Names, names_of, read
+from gongkai.faces.portal.registers.drawing import Chart, chart
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.text import storable
@@ -49,11 +51,22 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Table:
+    """分列的字段：the columns in which anything is said, its rows, and the chart of its steps where it is drawn."""
+
+    field: Field
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    chart: Chart | None
+
+
+@dataclass(frozen=True)
 class Section:
-    """一节：fields under one heading; the first may have none."""
+    """一节：fields under one heading, those in columns after the others; the first may have none."""
 
     name: str
     fields: tuple[Shown, ...]
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True)
@@ -113,12 +126,35 @@ def _sections(asked: Asked, values: Values, names: Names) -> tuple[Section, ...]
     register, found = asked.register, shown(asked.register, values)
     said = {field.key: every(found.get(field.key)) for field in register.public if field.key != register.title}
     links = _links(register, said)
-    lines = (
-        Shown(field.as_of(asked.day), tuple(_said(field, one, names, links) for one in said.get(field.key, ())))
-        for field in register.public
+    kept = [field for field in register.public if said.get(field.key)]
+    lines = {field.key: tuple(_said(field, one, names, links) for one in said[field.key]) for field in kept}
+    return tuple(
+        _section(name, tuple(field.as_of(asked.day) for field in fields), said, lines)
+        for name, fields in groupby(kept, key=lambda field: field.section)
     )
-    grouped = groupby((line for line in lines if line.lines), key=lambda line: line.field.section)
-    return tuple(Section(name, tuple(fields)) for name, fields in grouped)
+
+
+def _section(
+    name: str,
+    fields: Sequence[Field],
+    said: Mapping[str, tuple[str, ...]],
+    lines: Mapping[str, tuple[tuple[Said, ...], ...]],
+) -> Section:
+    tables = {field.key: _table(field, said[field.key]) for field in fields if field.columns}
+    plain = tuple(Shown(field, lines[field.key]) for field in fields if tables.get(field.key) is None)
+    return Section(name, plain, tuple(table for table in tables.values() if table is not None))
+
+
+def _table(field: Field, values: Sequence[str]) -> Table | None:
+    """None where nobody parted anything, and there are no steps to number."""
+    rows = [cells(value) or (value,) for value in values]
+    wide = min(max(map(len, rows)), len(field.columns))
+    if wide == 1 and not field.drawn:
+        return None
+    columns = field.columns[:wide]
+    padded = ((*row, *[""] * (wide - len(row))) for row in rows)
+    named = tuple(tuple(zip(columns, row, strict=False)) for row in padded)
+    return Table(field, columns, named, chart(rows) if field.drawn else None)
 
 
 def _links(register: Register, said: Mapping[str, tuple[str, ...]]) -> Mapping[str, Sequence[Link]]:
