@@ -40,6 +40,7 @@ INSIDE = frozenset(
         "publishing.undone",
         "publishing.unscheduled",
         "registers.approved",
+        "registers.file_kept",
         "registers.proposed",
         "registers.recalled",
         "registers.returned",

@@ -27,12 +27,15 @@ __all__ = [
     "fund_distributions",
     "fund_kinds",
     "genres",
+    "guide_elements",
     "institution_matters",
     "institution_sectors",
     "investment_measures",
     "item_kinds",
     "licence_kinds",
     "life_events",
+    "material_forms",
+    "material_sources",
     "oversight_fields",
     "parse_index_number",
     "party_kinds",
@@ -97,6 +100,9 @@ themes = Codes("themes", Code)
 genres = Codes("genres", Code)
 reply_kinds = Codes("reply_kinds", ReplyKind)
 applicant_kinds = Codes("applicant_kinds", ApplicantKind)
+guide_elements = Codes("guide_elements", Code)
+material_sources = Codes("material_sources", Code)
+material_forms = Codes("material_forms", Code)
 power_kinds = Codes("power_kinds", Code)
 exercise_levels = Codes("exercise_levels", Code)
 item_kinds = Codes("item_kinds", Code)

@@ -9,7 +9,7 @@ from .chinese import day_in_chinese
 from .errors import LawError, OutsideCoverage
 from .form import Form
 from .instruments import Citation, Value
-from .quantities import CalendarDays, MonthDay, Quantity, Tiers, WorkingDays
+from .quantities import CalendarDays, Count, MonthDay, Quantity, Tiers, WorkingDays
 
 Q = TypeVar("Q", bound=Quantity)
 
@@ -130,6 +130,12 @@ WITHHELD_POLICY_REVIEW = Provision("withheld_policy_review")
 # 平台、索引号
 PLATFORM_PARTS = Provision("platform_parts")
 INDEX_NUMBER = Provision("index_number")
+
+# 政府网站检查
+GUIDE_ELEMENTS_MISSING = Parameter("guide_elements_missing", Count)
+"""办事指南缺少要素的种数：keyed on `inspected_on`; from so many kinds a guide counts as useless. Not verified."""
+GUIDES_WANTING = Parameter("guides_wanting", Count)
+"""要素缺失的事项数：keyed on `inspected_on`; from so many such items the whole site fails. Not verified."""
 
 # 依申请公开
 FEE_BASIS = Provision("fee_basis")

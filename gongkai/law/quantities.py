@@ -81,6 +81,19 @@ class Hours:
 
 
 @dataclass(frozen=True, order=True)
+class Count:
+    """个数：how many of something: kinds, items, accesses."""
+
+    number: int
+
+    def __post_init__(self) -> None:
+        _whole(self.number, "Count")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+@dataclass(frozen=True, order=True)
 class Yuan:
     """元：an amount of renminbi, exact to the fen."""
 
@@ -171,10 +184,17 @@ class Tiers:
         return next(tier for tier in reversed(self.steps) if tier.over < number).price(number)
 
 
-Quantity: TypeAlias = WorkingDays | CalendarDays | Months | Hours | Yuan | MonthDay | Tiers
+Quantity: TypeAlias = WorkingDays | CalendarDays | Months | Hours | Count | Yuan | MonthDay | Tiers
 
 _Kind: TypeAlias = (
-    type[WorkingDays] | type[CalendarDays] | type[Months] | type[Hours] | type[Yuan] | type[MonthDay] | type[Tiers]
+    type[WorkingDays]
+    | type[CalendarDays]
+    | type[Months]
+    | type[Hours]
+    | type[Count]
+    | type[Yuan]
+    | type[MonthDay]
+    | type[Tiers]
 )
 
 UNITS: dict[str, _Kind] = {
@@ -182,6 +202,7 @@ UNITS: dict[str, _Kind] = {
     "calendar_days": CalendarDays,
     "months": Months,
     "hours": Hours,
+    "count": Count,
     "yuan": Yuan,
     "month_day": MonthDay,
     "tiers": Tiers,

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from gongkai.engines.publishing.content import Content
 from gongkai.foundation import papers
-from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files import operations as files
 from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.files.rules import public_copy
+from gongkai.foundation.papers.secrecy import refuse_marked, refuse_secret
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.text import compact
 from gongkai.foundation.text.html import plain_text
@@ -61,7 +61,7 @@ def keep_attachment(*, content: bytes, name: str, by: Actor, at: datetime) -> tu
 
     :raises Invalid: with what to do, for a file that cannot be taken, or a readable one whose head is marked secret.
     """
-    refuse_secret(_mark_in(content, name))
+    refuse_marked(content, name)
     original = files.store(content=content, name=name, by=by.uid, at=at)
     cleaned = public_copy(stored_files.read_file(original), original.media_type)
     public = original if cleaned == content else files.store(content=cleaned, name=name, by=by.uid, at=at)
@@ -80,27 +80,3 @@ def without_head(html: str, *, title: str, document_number: str) -> str:
         rest = rest[head.end() :]
     said = [compact("".join(lines[name])) for name in ("title", "doc-number")]
     return rest if said == [compact(title), compact(document_number)] else html
-
-
-def refuse_secret(mark: str) -> None:
-    """涉密文件不收：nothing of a paper marked secret is kept. 依据：《政府信息公开条例》第十四条；涉密不上网。
-
-    :raises Invalid: when there is a mark.
-    """
-    if mark:
-        raise Invalid(
-            f"文首有“{mark}”字样。国家秘密不得进入本系统，文件没有保存。请改在涉密系统中办理，并报告保密审查员；"
-            "本系统只登记件数（“登记涉密件数”）。",
-            field="file",
-            code="state-secret",
-        )
-
-
-def _mark_in(content: bytes, name: str) -> str:
-    """The secrecy mark at the head of an attachment, where its text can be read; the file's own check comes after."""
-    if not name.lower().endswith((".docx", ".pdf", ".txt")):
-        return ""
-    try:
-        return papers.read(content, name).secrecy_mark
-    except Invalid:
-        return ""

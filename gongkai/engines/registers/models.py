@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 
@@ -187,3 +188,34 @@ class EntryMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.mark}"
+
+
+class RegisterFile(models.Model):
+    """名录文件：what an organ uploaded for its registers: as it came, and the copy for everybody."""
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
+    public = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_by = models.CharField(max_length=40)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ", "public"], name="register_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.public_id}"
+
+
+class EntryFile(models.Model):
+    """条目文件：that a version names a file in a field everybody reads; what is not here nobody downloads."""
+
+    version = models.ForeignKey(EntryVersion, on_delete=models.CASCADE, related_name="files")
+    register = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=140)
+
+    class Meta:
+        indexes = [models.Index(fields=["register", "sha256", "version"], name="entry_file_asked")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.sha256[:12]}"

@@ -126,6 +126,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<slug:organ>/<report_year:year>/<slug:act>/", reports.act, name="report_act"),
     path("registers/", registers.index, name="registers"),
     path("registers/adjustments/<slug:adjustment>/", adjustments.show, name="adjustment"),
+    path("registers/adjustments/<slug:adjustment>/files/<slug:sha256>/", adjustments.file, name="adjustment_file"),
     path("registers/<slug:register>/", registers.show, name="register"),
     path("registers/<slug:register>/propose/", registers.propose, name="propose"),
     path("registers/<slug:register>/import/", registers.bring, name="import_register"),

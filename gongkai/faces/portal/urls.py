@@ -28,6 +28,7 @@ from gongkai.faces.portal import (
 )
 from gongkai.faces.portal.machine_urls import MACHINES
 from gongkai.faces.portal.registers import changes as register_changes
+from gongkai.faces.portal.registers import downloads as register_downloads
 from gongkai.faces.portal.registers import entries as register_entries
 from gongkai.faces.portal.registers import files as register_files
 from gongkai.faces.portal.registers import lists as register_lists
@@ -122,6 +123,7 @@ urlpatterns: list[URLPattern] = [
     path("registers/<slug:register>/list.xlsx", register_files.table, {"format_": "xlsx"}, name="register-xlsx-table"),
     path("registers/<slug:register>/list.json", register_files.table, {"format_": "json"}, name="register-json"),
     path("registers/<slug:register>/changes/<slug:adjustment>/", register_changes.announced, name="adjustment"),
+    path("registers/<slug:register>/files/<slug:sha256>/<str:name>", register_downloads.download, name="register-file"),
     path("registers/<slug:register>/entries/<str:key>/", register_entries.entry, name="entry"),
     path("statutes/", statute_lists.index, name="statutes"),
     path("statutes/<slug:slug>/", statute_texts.statute, name="statute"),

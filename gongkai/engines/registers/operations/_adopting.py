@@ -11,6 +11,7 @@ from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import (
     Adjustment,
     AdjustmentState,
+    EntryFile,
     EntryMark,
     EntryReference,
     EntryVersion,
@@ -20,7 +21,16 @@ from gongkai.engines.registers.models import (
 from gongkai.engines.registers.operations._common import locked, note
 from gongkai.engines.registers.operations._proposing import refuse_problems
 from gongkai.engines.registers.queries import Examined, chunks
-from gongkai.engines.registers.rules import Action, Published, Register, hidden_from, last_shown, marks
+from gongkai.engines.registers.rules import (
+    Action,
+    Published,
+    Register,
+    files_in,
+    hidden_from,
+    last_shown,
+    marks,
+    parts_of,
+)
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
 from gongkai.foundation.now import china_date
@@ -86,6 +96,7 @@ def _write(register: Register, adjustment: Adjustment, examined: Sequence[Examin
         EntryVersion.objects.bulk_create(versions)
         _marks(register, versions)
         _references(register, versions)
+        _files(register, versions)
     if register.forgets:
         _hide(register, [one.entry.pk for one in examined if one.entry is not None], today)
 
@@ -170,6 +181,17 @@ def _references(register: Register, versions: Iterable[EntryVersion]) -> None:
         [
             EntryReference(version=version, field=field, target=targets[code, key])
             for version, field, code, key in named
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def _files(register: Register, versions: Iterable[EntryVersion]) -> None:
+    EntryFile.objects.bulk_create(
+        [
+            EntryFile(version=version, register=register.code, sha256=sha256, name=name)
+            for version in versions
+            for sha256, name in (parts_of(one) for _, one in files_in(register, version.values, public=True))
         ],
         batch_size=_BATCH,
     )

@@ -10,6 +10,7 @@ from gongkai.engines.registers.queries._announcing import (
 )
 from gongkai.engines.registers.queries._comparing import Comparison, EntryChange, compare
 from gongkai.engines.registers.queries._examining import examine
+from gongkai.engines.registers.queries._files import file_of_adjustment, has_files, names_replaced, public_file
 from gongkai.engines.registers.queries._importing import BadRow, Trial, try_rows
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
 from gongkai.engines.registers.queries._naming import naming, versions
@@ -61,14 +62,18 @@ __all__ = [
     "examine",
     "examined",
     "facets",
+    "file_of_adjustment",
+    "has_files",
     "history",
     "in_force",
     "line_counts",
     "lines_after",
     "lines_of",
     "listing",
+    "names_replaced",
     "naming",
     "proposals",
+    "public_file",
     "public_lines",
     "references_in",
     "referring",

@@ -5,6 +5,7 @@ from datetime import date
 
 from gongkai.engines.registers import ports
 from gongkai.engines.registers.models import EntryVersion, RegisterEntry
+from gongkai.engines.registers.queries._files import unknown_files
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks, in_words_of
 from gongkai.engines.registers.queries._referring import settle
 from gongkai.engines.registers.rules import Action, Field, Register, Type, every, read
@@ -29,6 +30,7 @@ def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Want
     _judged(register, lines, since)
     _organs_in_being(register, lines, organ, since)
     _bases_in_force(register, lines, since)
+    unknown_files(register, lines, organ)
     settle(register, lines, since)
     _seen_together(register, lines, since)
     return lines

@@ -2,6 +2,7 @@
 
 from gongkai.engines.registers.rules._difference import Change, FieldChange, change, difference
 from gongkai.engines.registers.rules._faults import faults
+from gongkai.engines.registers.rules._files import file_name, files_in, parts_of
 from gongkai.engines.registers.rules._hiding import Published, hidden_from, last_shown
 from gongkai.engines.registers.rules._marks import asked, facet_mark, marks
 from gongkai.engines.registers.rules._schema import (
@@ -48,12 +49,15 @@ __all__ = [
     "every",
     "facet_mark",
     "faults",
+    "file_name",
+    "files_in",
     "hidden_from",
     "in_words",
     "last_shown",
     "marks",
     "masked",
     "overlapping",
+    "parts_of",
     "read",
     "shown",
 ]

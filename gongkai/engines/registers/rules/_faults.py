@@ -36,9 +36,16 @@ def _faults(register: Register, known: set[str]) -> list[str]:
         *_faults_of_what_fills_in(register),
         *_faults_of_own(register),
         *_faults_of_time(register),
+        *_faults_of_files(register),
         *_faults_of_hiding(register),
         *_faults_of_columns(register),
     ]
+
+
+def _faults_of_files(register: Register) -> Iterator[str]:
+    for field in register.fields:
+        if field.type is Type.FILE and (field.openness is Openness.MASKED or field.facet or field.derived):
+            yield f"“{field.name}”是文件，不能遮盖、筛选或者推算"
 
 
 def _faults_of_what_fills_in(register: Register) -> Iterator[str]:

@@ -27,6 +27,8 @@ class Type(StrEnum):
     REFERENCE = "reference"
     # 法律依据：《……》第几条; read against the statute library where one is bound.
     BASIS = "basis"
+    # 文件：uploaded in the office, downloaded by everybody; kept as `<sha256>/<name>`.
+    FILE = "file"
 
 
 class Openness(StrEnum):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from gongkai.engines.registers.rules._files import parts_of, read_file
 from gongkai.engines.registers.rules._schema import Field, Openness, Register, Type, Value, Values
 from gongkai.foundation.text import storable
 
@@ -196,6 +197,7 @@ _READERS = {
     Type.DATE: _day,
     Type.YES_NO: _yes_no,
     Type.ORGAN: _organ,
+    Type.FILE: read_file,
 }
 
 
@@ -222,6 +224,8 @@ def _said(field: Field, text: str, names: Mapping[str, str]) -> str:
             return "是" if text == YES else "否"
         case Type.ORGAN | Type.REFERENCE:
             return names.get(text, text)
+        case Type.FILE:
+            return parts_of(text)[1]
         case Type.NUMBER | Type.AMOUNT:
             return f"{text}{field.unit}"
         case _:

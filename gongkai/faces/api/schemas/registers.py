@@ -11,6 +11,7 @@ from gongkai.engines.registers.queries import EntryChange
 from gongkai.engines.registers.rules import Field as Declared
 from gongkai.engines.registers.rules import Register, shown
 from gongkai.faces.api.schemas import texts
+from gongkai.faces.kit.register_files import with_addresses
 
 Key: TypeAlias = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00]*$")]
 MOST = 500
@@ -85,7 +86,7 @@ class EntryOut(Schema):
         return cls(
             key=version.key, title=version.title, number=version.number, since=version.since, until=version.until,
             organ=version.entry.organ.code, adjustment=version.adopted.uid, adopted_at=version.adopted.adopted_at,
-            entered_late=version.adopted.entered_late, said=shown(register, version.values),
+            entered_late=version.adopted.entered_late, said=with_addresses(register, shown(register, version.values)),
         )  # fmt: skip
 
 

@@ -3,16 +3,39 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from gongkai.engines.registers.rules import PARTED, YES, Action, Field, Register, Type, Values, every
+from gongkai.engines.registers.rules import PARTED, YES, Action, Field, Register, Type, Values, every, parts_of
 from gongkai.faces.office.forms.fields import Day, LongText
+from gongkai.foundation.files.rules import LIMITS
 
+KEPT = "k-"
+"""保留的文件：the name of the boxes under which files stay in an entry."""
 CHOOSE = ("", "请选择")
 _YES_NO = (CHOOSE, (YES, "是"), ("0", "否"))
+
+
+class Files(forms.ClearableFileInput):
+    """多个文件：chosen together."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True})
+
+
+class FilesField(forms.FileField):
+    """多个文件：none, one or many, each taken by itself."""
+
+    widget = Files
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each file that was chosen."""
+        return [super(FilesField, self).clean(one, initial) for one in data or ()]
 
 
 class HeadForm(forms.Form):
@@ -40,6 +63,10 @@ class FileForm(HeadForm):
     """导入：a file of rows, with what is common to all."""
 
     file = forms.FileField(label="文件", help_text="XLSX、CSV 或者 JSON，不超过 20 MB、50000 行。第一行是列名。")
+    enclosed = FilesField(
+        label="表格里写到的文件", required=False,
+        help_text="文件栏里写文件名的，把这些文件一起选上；也可以写已经公开的文件的网址。",
+    )  # fmt: skip
     skip = forms.BooleanField(label="有问题的行先不提出，其余的照常提出", required=False)
 
 
@@ -55,21 +82,44 @@ class LineForm(HeadForm):
         field.choices = [(one.code, one.name) for one in register.manners if one.action is action]
         shown = register.typed_on(on) if action is not Action.END else (register.field(register.key),)
         for one in shown:
+            if one.type is Type.FILE:
+                self.fields[f"{KEPT}{one.key}"] = self._kept(one)
             self.fields[f"f-{one.key}"] = _field(one, on)
         if action is not Action.ADD:
             self.fields[f"f-{register.key}"].widget.attrs["readonly"] = True
-        self.entry_fields = [f"f-{one.key}" for one in shown]
-        self._sections = [one.section for one in shown]
+        self._shown = shown
 
     def values(self) -> dict[str, object]:
         """所填的取值：as they were written; the engine reads them."""
-        return {name.removeprefix("f-"): self.cleaned_data[name] for name in self.entry_fields}
+        return {one.key: self._value(one) for one in self._shown}
+
+    def _value(self, field: Field) -> object:
+        if field.type is not Type.FILE:
+            return self.cleaned_data[f"f-{field.key}"]
+        kept: list[str] = self.cleaned_data[f"{KEPT}{field.key}"]
+        return kept if field.many else "".join(kept[-1:])
+
+    def _kept(self, field: Field) -> forms.MultipleChoiceField:
+        """The files that stand and those uploaded a moment ago, each to keep or to let go."""
+        name = f"{KEPT}{field.key}"
+        posted = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        found = dict.fromkeys([*self.initial.get(name, ()), *posted])
+        choices = [(one, parts_of(one)[1]) for one in found]
+        return forms.MultipleChoiceField(
+            label=f"{field.name}（保留的文件）", required=False, choices=choices, widget=forms.CheckboxSelectMultiple
+        )
+
+    def _names(self, field: Field) -> list[str]:
+        """Of the boxes of one field; files to keep are asked after where there are any."""
+        kept = self.fields.get(f"{KEPT}{field.key}")
+        boxes = isinstance(kept, forms.MultipleChoiceField) and bool(kept.choices)
+        return [*([f"{KEPT}{field.key}"] if boxes else []), f"f-{field.key}"]
 
     @property
     def entry(self) -> list[tuple[str, list[forms.BoundField]]]:
         """条目的字段：under their headings, in the order declared."""
-        named = groupby(zip(self._sections, self.entry_fields, strict=True), key=itemgetter(0))
-        return [(section, [self[name] for _, name in fields]) for section, fields in named]
+        named = groupby(self._shown, key=attrgetter("section"))
+        return [(section, [self[name] for one in fields for name in self._names(one)]) for section, fields in named]
 
 
 def initial_of(register: Register, values: Values) -> dict[str, object]:
@@ -77,6 +127,9 @@ def initial_of(register: Register, values: Values) -> dict[str, object]:
     found: dict[str, object] = {}
     for field in register.fields:
         said = every(values.get(field.key))
+        if field.type is Type.FILE:
+            found[f"{KEPT}{field.key}"] = list(said)
+            continue
         boxes = field.type is Type.CODE and field.many
         found[f"f-{field.key}"] = list(said) if boxes else "\n".join(said)
     return found
@@ -100,6 +153,10 @@ def _field(field: Field, on: date) -> forms.Field:
         return forms.ChoiceField(choices=[CHOOSE, *options], **common)
     if field.type is Type.YES_NO:
         return forms.ChoiceField(choices=_YES_NO, **common)
+    if field.type is Type.FILE:
+        most = f"{LIMITS.size // 1024**2} MB 以内"
+        hint = f"{common['help_text']}PDF、Word、Excel、图片等，{most}；公众下载的是去掉作者、批注等信息的副本。"
+        return (FilesField if field.many else forms.FileField)(label=field.name, required=False, help_text=hint)
     if field.many or field.type is Type.LONG:
         return LongText(**common)
     return forms.CharField(**common)

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers import permission, queries
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment, AdjustmentLine
-from gongkai.engines.registers.rules import FieldChange, Register, difference, in_words
+from gongkai.engines.registers.rules import FieldChange, Register, difference, files_in, in_words, parts_of
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.registers import RemarkForm
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.errors import NotFound, Refusal
+from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.permission import Decision
@@ -44,6 +45,7 @@ class Line:
     title: str
     changes: tuple[tuple[FieldChange, str, str], ...]
     warning: str
+    files: tuple[tuple[str, str], ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +66,19 @@ def show(request: StaffRequest, adjustment: str) -> HttpResponse:
             refuse(form, refusal)
             status = heading_of(refusal).status
     return desk(request, "office/adjustment.html", _facts(request, found, form), status=status)
+
+
+@require_safe
+def file(request: StaffRequest, adjustment: str, sha256: str) -> FileResponse:
+    """审查文件：the copy the public would have, for whoever sees the adjustment that names it.
+
+    :raises NotFound: for an adjustment this person may not see, and for a file it does not name.
+    """
+    found = queries.adjustment_of(adjustment, request.actor)
+    stored, name = queries.file_of_adjustment(found, register_of(found.register), sha256)
+    return FileResponse(
+        stored_files.open_file(stored), as_attachment=True, filename=name, content_type=stored.media_type
+    )
 
 
 def _act(request: StaffRequest, found: Adjustment, does: str, form: RemarkForm) -> bool:
@@ -132,5 +147,6 @@ def _lines(register: Register, found: Adjustment, lines: list[AdjustmentLine]) -
         told = register.warn(line.values, found.since) if register.warn and not ends else {}
         warning = "".join(told.values())
         both = ((one, in_words(one.field, one.before), in_words(one.field, one.after)) for one in changes)
-        made.append(Line(line, manner.name if manner else line.manner, title, tuple(both), warning))
+        files = tuple(parts_of(value) for _, value in files_in(register, line.values, public=False))
+        made.append(Line(line, manner.name if manner else line.manner, title, tuple(both), warning, files))
     return made

@@ -1,6 +1,7 @@
 """名录：registers as their keepers work on them: lists of adjustments, one entry's change, a file of many."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.registers import FileForm, LineForm, initial_of
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.uploads import taking_files
+from gongkai.faces.office.views import register_uploads as uploads
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.files.rules import LIMITS
 from gongkai.foundation.now import china_date
@@ -83,6 +85,7 @@ def _own(request: StaffRequest) -> list[tuple[str, str]]:
     return sorted(organs.names_on(codes, china_date(request.at)).items())
 
 
+@taking_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: StaffRequest, register: str) -> HttpResponse:
     """提出一项调整：a new entry, or `?key=` an entry to amend or, with `&end=1`, to end."""
@@ -92,10 +95,11 @@ def propose(request: StaffRequest, register: str) -> HttpResponse:
     initial = {"organ": own[0][0], "since": china_date(request.at)}
     if version is not None:
         initial |= {"organ": version.entry.organ.code, **initial_of(declared, version.values)}
-    form = LineForm(
-        _posted(request), initial=initial, organs=own, register=declared, action=action, on=china_date(request.at)
-    )
+    posted, refused = uploads.kept(request, declared, own)
+    form = LineForm(posted, initial=initial, organs=own, register=declared, action=action, on=china_date(request.at))
     status = 400 if form.is_bound else 200
+    for field, sentence in refused.items():
+        form.add_error(field, sentence)
     if request.method == "POST" and form.is_valid():
         values = form.values()
         key = version.key if version is not None else str(values[declared.key])
@@ -156,11 +160,13 @@ def bring(request: StaffRequest, register: str) -> HttpResponse:
     declared, own = register_of(register), _own(request)
     initial = {"organ": own[0][0], "since": china_date(request.at)}
     form = FileForm(_posted(request), request.FILES or None, initial=initial, organs=own)
+    if not queries.has_files(declared):
+        del form.fields["enclosed"]
     trial: Trial | None = None
     status = 400 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            trial = _tried(form, declared)
+            trial = _tried(request, form, declared)
             if (answer := _answered(request, declared, form, trial)) is not None:
                 return answer
             status = 200
@@ -180,10 +186,13 @@ def bring(request: StaffRequest, register: str) -> HttpResponse:
     return desk(request, "office/register_import.html", facts, status=status)
 
 
-def _tried(form: FileForm, register: Register) -> Trial:
+def _tried(request: StaffRequest, form: FileForm, register: Register) -> Trial:
     said = form.cleaned_data
+    organ = organs.by_code(said["organ"])
     rows = exchange.read(register, said["file"].read(LIMITS.size))
-    return queries.try_rows(register, organs.by_code(said["organ"]), said["since"], rows)
+    if names := uploads.named(request, organ):
+        rows = [replace(row, values=queries.names_replaced(register, row.values, names)) for row in rows]
+    return queries.try_rows(register, organ, said["since"], rows)
 
 
 def _answered(request: StaffRequest, register: Register, form: FileForm, trial: Trial) -> HttpResponse | None:

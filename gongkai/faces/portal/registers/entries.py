@@ -26,6 +26,7 @@ from gongkai.engines.registers.rules import (
     shown,
 )
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.register_files import path_of
 from gongkai.faces.portal.http import page, public
 from gongkai.faces.portal.registers.asked import Asked, Names, names_of, read
 from gongkai.faces.portal.registers.drawing import Chart, chart
@@ -127,7 +128,9 @@ def _sections(asked: Asked, values: Values, names: Names) -> tuple[Section, ...]
     said = {field.key: every(found.get(field.key)) for field in register.public if field.key != register.title}
     links = _links(register, said)
     kept = [field for field in register.public if said.get(field.key)]
-    lines = {field.key: tuple(_said(field, one, names, links) for one in said[field.key]) for field in kept}
+    lines = {
+        field.key: tuple(_said(register.code, field, one, names, links) for one in said[field.key]) for field in kept
+    }
     return tuple(
         _section(name, tuple(field.as_of(asked.day) for field in fields), said, lines)
         for name, fields in groupby(kept, key=lambda field: field.section)
@@ -162,7 +165,9 @@ def _links(register: Register, said: Mapping[str, tuple[str, ...]]) -> Mapping[s
     return ports.basis().links(texts) if texts else {}
 
 
-def _said(field: Field, value: str, names: Names, links: Mapping[str, Sequence[Link]]) -> tuple[Said, ...]:
+def _said(
+    register: str, field: Field, value: str, names: Names, links: Mapping[str, Sequence[Link]]
+) -> tuple[Said, ...]:
     text = in_words(field, value, names.get(field.key))
     match field.type:
         case Type.BASIS:
@@ -171,6 +176,8 @@ def _said(field: Field, value: str, names: Names, links: Mapping[str, Sequence[L
             return (_reference(field, value, names.get(field.key, {})),)
         case Type.ORGAN:
             return (Said(text, reverse("portal:organ", args=[quote(value)])),)
+        case Type.FILE:
+            return (Said(text, path_of(register, value)),)
         case _:
             return (Said(text),)
 

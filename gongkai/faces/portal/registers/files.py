@@ -15,6 +15,7 @@ from gongkai.engines.registers import queries
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import Field, Register, Type, in_words, shown
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.register_files import addresses, with_addresses
 from gongkai.faces.kit.tables import Cell, csv_stream, xlsx_file
 from gongkai.faces.portal.http import absolute, machine
 from gongkai.faces.portal.registers.asked import Asked, read
@@ -75,12 +76,15 @@ def _begun(asked: Asked) -> tuple[Field, ...]:
 
 def _cells(register: Register, fields: tuple[Field, ...], version: EntryVersion) -> list[Cell]:
     values = shown(register, version.values)
-    said: list[Cell] = [_written(field, values.get(field.key)) for field in fields]
+    said: list[Cell] = [_written(register, field, values.get(field.key)) for field in fields]
     return [*said, version.since, version.until, version.entry.organ.code]
 
 
-def _written(field: Field, value: Any) -> str:
-    """As an import reads it again: numbers without their unit."""
+def _written(register: Register, field: Field, value: Any) -> str:
+    """As an import reads it again: numbers without their unit, files by their address."""
+    if field.type is Type.FILE and value:
+        found = addresses(register, value)
+        return found if isinstance(found, str) else "\n".join(found)
     if field.type in (Type.NUMBER, Type.AMOUNT) and isinstance(value, str):
         return value
     return in_words(field, value)
@@ -136,5 +140,5 @@ def as_dict(register: Register, version: EntryVersion) -> dict[str, Any]:
         "adopted_at": version.adopted.adopted_at.isoformat() if version.adopted.adopted_at else None,
         "entered_late": version.adopted.entered_late,
         "url": absolute(reverse("portal:entry", args=[register.code, version.key])),
-        "values": shown(register, version.values),
+        "values": with_addresses(register, shown(register, version.values)),
     }
