@@ -80,4 +80,11 @@ PUBLISHED = (
     Need("theme", "主题分类（同时主动公开的）", Kind.CODE, optional=True, codes=Choices(listed="themes")),
     Need("public_title", "公开的标题（不填为“关于……的答复”）", Kind.TEXT, optional=True),
     Need("public_text", "公开的内容（不填为答复内容，隐去申请人的信息）", Kind.TEXT, optional=True),
+    Need(
+        "public_files",
+        "随答复提供的副本（不选为一并公开）",
+        Kind.CODE,
+        optional=True,
+        codes=Choices(fixed=(("yes", "一并公开，遮盖过的公开遮盖后的"), ("no", "只公开文字"))),
+    ),
 )

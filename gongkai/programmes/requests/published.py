@@ -36,7 +36,7 @@ KINDS = {ANSWER.code: ANSWER}
 GENRE, ART20 = "other", "A20-15"
 GIVEN = ("R-OPEN", PART)
 """可以转为主动公开的答复：those that give the information; what was withheld is given to nobody."""
-YES = "yes"
+YES, NO = "yes", "no"
 SHORTEST = 2
 
 
@@ -56,6 +56,22 @@ class Answered:
 def is_asked(given: Mapping[str, str]) -> bool:
     """是否同时主动公开：as the form of the delivery was filled in."""
     return given.get("publish") == YES
+
+
+def with_files(given: Mapping[str, str]) -> bool:
+    """副本是否一并公开：unless the form of the delivery says otherwise."""
+    return given.get("public_files") != NO
+
+
+def public_title(title: str, who: Applicant | None, number: str) -> str:
+    """副本公开的名称：as it was given, without who asked."""
+    return _without(title, who, number)
+
+
+def telling(who: Applicant | None, number: str) -> tuple[str, ...]:
+    """申请人的信息：what no file made public with the answer may say."""
+    said = (who.name, who.contact, who.proof_number, who.phone, who.mail, who.address) if who else ()
+    return tuple(dict.fromkeys(one for one in (*said, number) if len(one) >= SHORTEST))
 
 
 def publishing_problem(*, kind: str, given: Mapping[str, str]) -> Decision:

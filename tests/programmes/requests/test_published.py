@@ -13,11 +13,14 @@ from gongkai.engines.casework.queries import done_in
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor, PostFact
 from gongkai.programmes.requests import lettering, published, queries
+from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.operations import Receipt
+from gongkai.programmes.requests.outcomes import PART, Withheld, withheld_text
 from gongkai.programmes.requests.published import Answered, content_of
 from tests.programmes.requests.conftest import ZHANG
 
@@ -44,12 +47,16 @@ def signed(applied: Receipt, who: SimpleNamespace, at: datetime) -> Callable[...
         kind: str = "R-OPEN",
         text: str = ANSWER,
         edited: Callable[[tuple[str, ...]], str] | None = None,
+        prepare: Callable[[Case], object] | None = None,
+        withheld: str = "",
         by: Actor = who.foi_clerk,
         **given: str,
     ) -> Case:
         if not applied.case.events.exists():
             run("confirm", who.foi_clerk)
-            run("propose_reply", who.foi_clerk, kind=kind, text=text)
+            if prepare:
+                prepare(applied.case)
+            run("propose_reply", who.foi_clerk, kind=kind, text=text, **({"withheld": withheld} if withheld else {}))
             if edited:
                 composed = lettering.body_of(applied.case, done_in(applied.case), on=at.date()).composed
                 run("edit_reply", acting(applied.case.organ, "zheng", "foi_clerk"), body=edited(composed))
@@ -102,6 +109,44 @@ def test_what_was_edited_is_what_becomes_public_and_who_edited_does_not_approve_
     with pytest.raises(NotPermitted, match="不能审查自己的稿件"):
         editor = acting(organ, "zheng", "unit_head")
         publishing.approve(record=edition.record.uid, sha256=edition.sha256, by=editor, at=at)
+
+
+def test_copies_go_with_the_record_as_the_applicant_gets_them_and_are_reviewed_with_it(
+    signed: Callable[..., Case], who: SimpleNamespace, at: datetime
+) -> None:
+    why = {"part": "附件二的单价", "ground": "R-N15", "basis": "报价属于商业秘密"}
+
+    def prepare(case: Case) -> None:
+        common = {"case": case.uid, "by": who.foi_clerk, "at": at}
+        requests.attach_copy(content="亩数：十二亩。".encode(), name="清单.txt", **common)
+        copy = requests.attach_copy(content="单价一千二百元，另付六千元。".encode(), name="合同.txt", **common)
+        requests.blacken_copy(copy=copy.uid, strings=["一千二百元"], **why, **common)
+
+    case = signed(kind=PART, withheld=withheld_text([Withheld(**why)]), prepare=prepare, **YES)
+    edition = Edition.objects.get(record__uid=queries.publications_of(who.foi_clerk, case)[0].record)
+    assert edition.state == State.IN_REVIEW
+    kept = list(edition.attachments.order_by("position").select_related("original", "public"))
+    assert [one.title for one in kept] == ["清单", "合同"]
+    assert [read_file(one.public).decode() for one in kept] == ["亩数：十二亩。", "单价＊＊＊＊＊，另付六千元。"]
+    assert [one.original for one in kept] == [one.public for one in kept]
+    assert {one.given for one in queries.copies_of(case)} == {one.public for one in kept}
+
+
+def test_a_copy_that_tells_who_asked_stays_out_of_the_record_and_the_clerk_is_told(
+    signed: Callable[..., Case], who: SimpleNamespace, at: datetime
+) -> None:
+    def prepare(case: Case) -> None:
+        said = f"{ZHANG.name}户：十二亩。".encode()
+        requests.attach_copy(case=case.uid, content=said, name="清单.txt", by=who.foi_clerk, at=at)
+
+    with pytest.raises(Invalid, match="副本《清单》里有申请人的信息") as refused:
+        signed(prepare=prepare, **YES)
+    assert refused.value.field == "public_files"
+    assert not Edition.objects.exists()
+    case = signed(**YES, public_files="no")
+    edition = Edition.objects.get(record__uid=queries.publications_of(who.foi_clerk, case)[0].record)
+    assert not edition.attachments.exists()
+    assert queries.copies_of(case)[0].sent_with is not None
 
 
 def test_a_clerk_who_drafts_is_its_author(signed: Callable[..., Case], organ: Organ, who: SimpleNamespace) -> None:
