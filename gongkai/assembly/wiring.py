@@ -201,6 +201,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "requests.remind": (86400, requests_reminding.remind),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
+    "requests.erase_copies": (86400, requests_jobs.erase_copies),
     "withholding.tell": (86400, withholding_jobs.tell),
     "departments.tell": (86400, departments_jobs.tell),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),

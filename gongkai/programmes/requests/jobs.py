@@ -1,12 +1,14 @@
 """What time and events do to requests."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
 
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
-from gongkai.foundation.people.actors import OPENNESS_OFFICER
+from gongkai.foundation.people.actors import OPENNESS_OFFICER, SYSTEM
 from gongkai.foundation.places.models import Place
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import operations
@@ -17,6 +19,17 @@ from gongkai.programmes.requests.programme import REQUESTS
 def forget_drafts(*, at: datetime) -> None:
     """清除申请草稿：every day, those nobody went on with for a month."""
     operations.forget_drafts(at=at)
+
+
+def erase_copies(*, at: datetime) -> int:
+    """清除证件副本：every day, those of cases archived so many days ago as the office keeps them; 0 days keeps them."""
+    days = int(settings.GONGKAI_PROOF_DAYS)
+    if not days:
+        return 0
+    before, erased = china_date(at) - timedelta(days=days), 0
+    while some := operations.erase_copies(archived_by=before, by=SYSTEM, at=at):
+        erased += some
+    return erased
 
 
 def tell_clerks(*, case: str, was: str, due_on: str, entry: int, at: datetime) -> None:

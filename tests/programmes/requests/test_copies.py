@@ -9,13 +9,14 @@ import pytest
 from cryptography.fernet import Fernet
 from PIL import Image
 
+from gongkai.engines.casework import operations as casework
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.requests import jobs, queries
 from gongkai.programmes.requests import operations as ops
-from gongkai.programmes.requests import queries
 from gongkai.programmes.requests.copies import LIMITS, checked
 from gongkai.programmes.requests.models import ApplicationDraft, ProofCopy
 from gongkai.programmes.requests.operations import Receipt
@@ -107,3 +108,40 @@ def test_sealed_again_with_a_new_key(applied: Receipt, who: SimpleNamespace, at:
     assert Fernet(second.encode()).decrypt(bytes(ProofCopy.objects.get().sealed)) == picture()
     with pytest.raises(NotPermitted):
         ops.reseal_copies(by=who.foi_clerk, at=at)
+
+
+def test_a_scan_is_erased_so_long_after_archiving_and_never_of_a_case_taken_up_again(
+    applied: Receipt, who: SimpleNamespace, at: datetime, settings: Any
+) -> None:
+    ops.add_copy(number=applied.number, code=applied.code, content=picture(), name="a.png", at=at)
+    case = applied.case
+
+    def run(act: str, on: datetime, **given: str) -> None:
+        said = {"on": on.date().isoformat(), **given}
+        by = who.foi_head if act == "reopen" else who.foi_clerk
+        casework.do(case=case.uid, act=act, given=said, seen=case.events.count(), by=by, at=on)
+
+    def erased(on: datetime) -> int:
+        return jobs.erase_copies(at=on)
+
+    settings.GONGKAI_PROOF_DAYS = 90
+    run("confirm", at)
+    run("withdraw", at)
+    assert erased(at + timedelta(days=900)) == 0  # not archived
+    run("archive", at, retention="ten")
+    assert erased(at + timedelta(days=89)) == 0
+    again = at + timedelta(days=30)
+    run("reopen", again, reason="投诉后重新办理")
+    assert erased(at + timedelta(days=900)) == 0
+    run("withdraw", again)
+    run("archive", again, retention="ten")
+    assert erased(at + timedelta(days=100)) == 0
+    settings.GONGKAI_PROOF_DAYS = 0
+    assert erased(at + timedelta(days=900)) == 0
+    settings.GONGKAI_PROOF_DAYS = 90
+    with pytest.raises(NotPermitted):
+        ops.erase_copies(archived_by=at.date(), by=who.foi_head, at=at)
+    assert (erased(again + timedelta(days=90)), ProofCopy.objects.count()) == (1, 0)
+    facts = Entry.objects.get(act="requests.copies_erased").facts
+    assert (facts["rows"], facts["cases"]) == (1, [case.uid])
+    assert erased(at + timedelta(days=900)) == 0

@@ -1,6 +1,6 @@
 """依申请公开：the only code that writes the programme's tables."""
 
-from gongkai.programmes.requests.operations._copies import add_copy, drop_copy, keep_copy
+from gongkai.programmes.requests.operations._copies import add_copy, drop_copy, erase_copies, keep_copy
 from gongkai.programmes.requests.operations._copying import attach_copy, blacken_copy, detach_copy, give_copies
 from gongkai.programmes.requests.operations._drafting import forget_drafts, keep_draft, note_answer_found
 from gongkai.programmes.requests.operations._following import (
@@ -33,6 +33,7 @@ __all__ = [
     "drop_copy",
     "enter_application",
     "enter_rectification",
+    "erase_copies",
     "forget_drafts",
     "give_copies",
     "give_reasons",

@@ -1,11 +1,13 @@
 """Copies of what proves who asks: sealed where they are kept, opened only by the act that is noted."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
+from gongkai.engines.casework.models import CaseEvent
 from gongkai.foundation import sealing
-from gongkai.foundation.errors import Conflict, NotFound
+from gongkai.foundation.errors import Conflict, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests.copies import Copy, checked
@@ -13,6 +15,8 @@ from gongkai.programmes.requests.models import Application, ApplicationDraft, Pr
 from gongkai.programmes.requests.permission import key_hash, proven
 
 ENDED = "这件申请已经办结，不需要再补交证件。"
+ARCHIVE, ARCHIVED = "archive", "archived"
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -60,6 +64,32 @@ def add_copy(*, number: str, code: str, content: bytes, name: str, by: Actor = S
         facts={"size": made.size},
     )
     return made
+
+
+@transaction.atomic
+def erase_copies(*, archived_by: date, by: Actor, at: datetime) -> int:
+    """清除证件副本：scans of proofs of applications archived since a day or longer; answers how many (份), 500 at once.
+
+    All cases an application was split into must be. Taken up again, a case keeps its scan. The sealed number of the
+    proof stays with the application; the journal says of which cases a scan went.
+
+    :raises NotPermitted: unless by the system.
+    """
+    if by != SYSTEM:
+        raise NotPermitted("证件副本由系统在归档后满保存期限时清除，不由个人删除。")
+    acts = CaseEvent.objects.filter(case=OuterRef("case"), act=ARCHIVE)
+    waits = ~Q(case__state=ARCHIVED) | ~Exists(acts) | Exists(acts.filter(on__gt=archived_by))
+    waiting = Application.objects.filter(waits)
+    old = ProofCopy.objects.filter(application__isnull=False).exclude(
+        Exists(waiting.filter(Q(pk=OuterRef("application")) | Q(split_from=OuterRef("application"))))
+    )
+    rows = dict(old.order_by("pk").values_list("pk", "application__case__uid")[:AT_ONCE])
+    if not rows:
+        return 0
+    gone = ProofCopy.objects.filter(pk__in=list(rows)).delete()[0]
+    facts = {"rows": gone, "archived_by": archived_by.isoformat(), "cases": list(rows.values())}
+    journal.record(act="requests.copies_erased", by=by.uid, at=at, organ="", subject="requests", facts=facts)
+    return gone
 
 
 def hand_over(draft: str, application: Application) -> None:
