@@ -64,3 +64,16 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}#{self.number} {self.act}"
+
+
+class ReviewPractice(models.Model):
+    """审查分工：whether an organ too small for it lets one person give several of the reviews of one draft, and why."""
+
+    organ = models.OneToOneField(Organ, on_delete=models.PROTECT, related_name="+")
+    combined = models.BooleanField()
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.organ_id)

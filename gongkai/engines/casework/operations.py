@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.engines.casework import permission
-from gongkai.engines.casework.models import Case, CaseEvent
+from gongkai.engines.casework.models import Case, CaseEvent, ReviewPractice
 from gongkai.engines.casework.ports import Standing, accompany, condition, procedure_of
 from gongkai.engines.casework.queries import clock_of, derived_dates, done_in, stored_dates
 from gongkai.engines.casework.rules import (
@@ -31,6 +31,7 @@ from gongkai.foundation.numbering.operations import take
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
+from gongkai.foundation.text import storable
 from gongkai.foundation.uids import new_uid
 from gongkai.law import OutsideCoverage
 
@@ -104,6 +105,27 @@ def _do(case: str, act: str, given: Mapping[str, str], *, seen: int, by: Actor, 
     _note(act, found, by=by, at=at, facts={"number": item.number, "on": on.isoformat(), "state": found.state})
     emit(f"{found.procedure}.{act}", key=f"{found.uid}:{item.number}", case=found.uid, number=item.number)
     return found
+
+
+@transaction.atomic
+def set_practice(*, organ: Organ, combined: bool, reason: str = "", by: Actor, at: datetime) -> ReviewPractice:
+    """设定审查分工：whether one person may give several of the reviews of one draft in this organ; else each another.
+
+    No article says so: keeping them apart is this system's rule, and a small organ may set it aside with its reason.
+
+    :raises NotPermitted: unless by the head of the organ's FOI office.
+    :raises Invalid: without a reason for setting it aside.
+    """
+    insist(permission.may_set_practice(by, organ))
+    said = " ".join(storable(reason).split())[:200]
+    if combined and not said:
+        raise Invalid("请写明为什么不能由不同的人分别审查，例如“本机关只有一人负责审查”。", field="reason")
+    values = {"combined": combined, "reason": said if combined else "", "by": by.uid, "at": at}
+    kept, _ = ReviewPractice.objects.update_or_create(organ=organ, defaults=values)
+    facts = {"combined": str(combined).lower()}
+    subject = f"organ:{organ.code}"
+    journal.record(act="casework.practice_set", by=by.uid, at=at, organ=organ.code, subject=subject, facts=dict(facts))
+    return kept
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.engines.casework import permission
-from gongkai.engines.casework.models import Case, CaseEvent
+from gongkai.engines.casework.models import Case, CaseEvent, ReviewPractice
 from gongkai.engines.casework.ports import Standing, condition, procedure_of, unfit
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, first_received, happened, until_end
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import Decision
 
@@ -108,6 +109,11 @@ def recountable(today: date) -> QuerySet[Case]:
     An ended one counts as late or not by its last day, and the notice for a year comes late in the year before it.
     """
     return Case.objects.filter(Q(open=True) | Q(due_on__gte=today.replace(month=1, day=1)))
+
+
+def practice_of(organ: Organ) -> ReviewPractice | None:
+    """审查分工：as the organ's head set it; None while nobody did, and each review is another person's."""
+    return ReviewPractice.objects.filter(organ=organ).first()
 
 
 def open_acts(case: Case) -> tuple[CaseAct, ...]:

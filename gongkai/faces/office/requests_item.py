@@ -34,6 +34,7 @@ from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.outcomes import PART
 from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.rectifications import RECTIFICATIONS
+from gongkai.programmes.requests.rules import UNREACHED
 
 RULES = {
     COUNTER: law.RECEIVED_AT_COUNTER,
@@ -135,9 +136,11 @@ def _of_application(
 
 
 def beside(case: Case, act: str) -> dict[str, Any]:
-    """表单旁的依据：of a fee notice, the applications the count begins after; one SQL query or two."""
-    if case.procedure != REQUESTS.key or act != "notify_fee":
+    """表单旁的依据：of a fee notice, the applications the count begins after; what no article says. At most two SQL."""
+    if case.procedure != REQUESTS.key or act not in {"notify_fee", "drop_consultation"}:
         return {}
+    if act == "drop_consultation":
+        return {"remark": UNREACHED}
     return {"counted": queries.counted_before(case) or ()}
 
 

@@ -97,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:token>/revoke/", tokens.revoke, name="revoke_token"),
     path("cases/", cases.index, name="cases"),
+    path("letters/<slug:organ>/practice/", letters.set_practice, name="set_practice"),
     path("cases/register/", requests.register, name="register"),
     path("cases/register-rectification/", requests.register_rectification, name="register_rectification"),
     path("cases/<slug:case>/", cases.show, name="case"),

@@ -5,6 +5,7 @@ from gongkai.engines.casework.rules import Choices, Kind, Need
 ON = Need("on", "日期", Kind.DAY)
 WHOM = Need("whom", "征求对象", Kind.TEXT)
 LETTER = Need("letter", "所指的征求意见书", Kind.LETTER)
+ATTEMPTS = Need("attempts", "联系的经过（何时、以何种方式、结果如何）", Kind.TEXT)
 REASON = Need("reason", "理由", Kind.TEXT)
 OPINION = Need("opinion", "审查意见", Kind.TEXT, optional=True)
 BODY = Need("body", "答复书正文", Kind.TEXT)

@@ -5,11 +5,11 @@ The time to answer is that of 条例第三十三条; corrections, consultations 
 
 from gongkai import law
 from gongkai.engines.casework.rules import CaseAct, Effect, Kind, Need, Procedure
+from gongkai.programmes.requests.consulting import CONSULTATION
 from gongkai.programmes.requests.needs import (
     BODY,
     DISSENT,
     FEE_BASIS,
-    LETTER,
     ON,
     OPINION,
     PAID,
@@ -18,9 +18,7 @@ from gongkai.programmes.requests.needs import (
     RECEIVED_ON,
     REPLY_KIND,
     RETENTION,
-    STANCE,
     WAY,
-    WHOM,
     WITHHELD,
 )
 from gongkai.programmes.requests.states import (
@@ -35,7 +33,6 @@ from gongkai.programmes.requests.states import (
     SECRECY,
     SIGNER,
     STATES,
-    WAITING,
 )
 
 RECEIPT = (
@@ -83,63 +80,6 @@ CORRECTION = (
         (ON,),
         Effect.STOP,
         result="R-ABANDON-CORR",
-    ),
-)
-CONSULTATION = (
-    CaseAct(
-        "consult_third_party",
-        "征求第三方意见",
-        CLERK,
-        DECIDING,
-        "",
-        law.THIRD_PARTY_CONSULTED,
-        (ON, WHOM),
-        Effect.SUSPEND,
-        waits_at_most=law.THIRD_PARTY_LIMIT,
-    ),
-    CaseAct(
-        "consult_co_maker",
-        "征求共同制作机关意见",
-        CLERK,
-        DECIDING,
-        "",
-        law.CO_MAKER_SILENT,
-        (ON, WHOM),
-        Effect.SUSPEND,
-        waits_at_most=law.CO_MAKER_LIMIT,
-    ),
-    CaseAct(
-        "consult_organ", "征求其他机关意见", CLERK, DECIDING, "", law.CONSULTATION_EXCLUDED, (ON, WHOM), Effect.SUSPEND
-    ),
-    CaseAct(
-        "note_delivered",
-        "登记征求意见书送达",
-        CLERK,
-        (*DECIDING, *WAITING),
-        "",
-        law.CONSULTATION_EXCLUDED,
-        (LETTER, RECEIVED_ON),
-        Effect.RECEIVED,
-    ),
-    CaseAct(
-        "enter_opinion",
-        "收到意见",
-        CLERK,
-        (*DECIDING, *WAITING),
-        "",
-        law.CONSULTATION_EXCLUDED,
-        (ON, LETTER, STANCE, Need("opinion", "意见内容", Kind.TEXT)),
-        Effect.RESUME,
-    ),
-    CaseAct(
-        "notify_third_party",
-        "告知第三方决定公开",
-        HEAD,
-        (*DECIDING, "signed"),
-        "",
-        law.PUBLIC_INTEREST_OVERRIDE,
-        (ON, LETTER, Need("text", "决定公开的政府信息内容", Kind.TEXT), REASON),
-        about="consult_third_party",
     ),
 )
 TIME = (
@@ -229,6 +169,8 @@ FEES = (
 )
 AUTHORED = ("propose_reply", "edit_reply")
 """拟稿：who did one of these since the draft was last proposed does not pass it."""
+REVIEWS = ("approve_legality", "approve_secrecy", "sign_reply")
+"""审查和签发：who did one of these on a draft does none of the others, unless the organ is too small for it."""
 REPLY = (
     CaseAct(
         "propose_reply",
@@ -266,6 +208,7 @@ REPLY = (
         law.REQUEST_RECORDS,
         (OPINION,),
         four_eyes=AUTHORED,
+        apart=REVIEWS,
     ),
     CaseAct(
         "approve_secrecy",
@@ -276,10 +219,20 @@ REPLY = (
         law.REQUEST_RECORDS,
         (OPINION,),
         four_eyes=AUTHORED,
+        apart=REVIEWS,
     ),
     # 不再办理：done in cases of before the two reviews stood apart; kept so that their history can be read.
     CaseAct("approve_reply", "审核同意", HEAD, (), "approved", law.REQUEST_RECORDS),
-    CaseAct("sign_reply", "签发", SIGNER, ("approved",), "signed", law.REQUEST_RECORDS, four_eyes=AUTHORED),
+    CaseAct(
+        "sign_reply",
+        "签发",
+        SIGNER,
+        ("approved",),
+        "signed",
+        law.REQUEST_RECORDS,
+        four_eyes=AUTHORED,
+        apart=REVIEWS,
+    ),
     CaseAct(
         "deliver_reply",
         "送达答复",

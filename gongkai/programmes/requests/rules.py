@@ -140,6 +140,26 @@ def may_still_speak(*, received: date | None, today: date) -> bool:
     return today <= law.count_working_days(received, limit.value).due_on
 
 
+UNREACHED = (
+    "条例没有规定第三方无法联系时怎么办。本系统的做法是：经政府信息公开工作机构负责人决定，终止征求意见，答复期限自登记之日的次日起"
+    "恢复计算，此前等待的时间不计算在内；是否公开，由本机关依照条例决定。"
+)
+"""终止征求意见的说明：for the form of the act."""
+
+
+def dropping_problem(*, received: date | None, today: date) -> Decision:
+    """可否终止征求意见：not while a third party that received the letter may still speak: it was reached.
+
+    依据：《政府信息公开条例》第三十二条；终止征求意见是本系统的做法，条文未写。
+    """
+    if received is None or not may_still_speak(received=received, today=today):
+        return ALLOWED
+    return Refused(
+        f"第三方已于{day_in_chinese(received)}收到征求意见书，提出意见的期限还没有届满（《政府信息公开条例》第三十二条），"
+        "不能终止征求。请等收到意见，或者期限届满以后再办理。"
+    )
+
+
 def hearing_problem(*, awaited: Sequence[str], objecting: int, kept: int) -> Decision:
     """可否签发提供信息的答复：not over the head of a third party who was asked and may still answer.
 

@@ -39,6 +39,11 @@ TOLD: Mapping[str, Telling] = {
     "enter_opinion": Telling(
         (IN_CHARGE, FOI_HEAD), "收到一份征求意见的答复", "申请{number}征求的意见已经收到并登记，请查看是否同意公开。"
     ),
+    "drop_consultation": Telling(
+        (IN_CHARGE,),
+        "有一份征求意见终止了",
+        "申请{number}有一份征求意见因第三方无法联系终止，期限恢复计算，请继续办理。",
+    ),
     "notify_third_party": Telling(
         (IN_CHARGE,), "有一份告知第三方的公函待送达", "申请{number}决定公开的情况已告知第三方，请将公函送达。"
     ),

@@ -1,7 +1,7 @@
 """Who may do what in which state of a request: the full set, held to a table; whatever is not there is refused."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,11 @@ import pytest
 import yaml
 
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.operations import set_practice
 from gongkai.engines.casework.queries import acts_for
 from gongkai.engines.casework.rules import Done
+from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import ROLES, Actor, PostFact
 from gongkai.foundation.places.models import Place
@@ -29,7 +32,9 @@ ANSWERED = (
     Done(1, "consult_third_party", DAY, "somebody", {"whom": "某公司"}),
     Done(2, "enter_opinion", DAY, "somebody", {"letter": "1", "opinion": "不同意公开"}),
 )
-HISTORIES: tuple[tuple[Done, ...], ...] = ((), BEGUN, ANSWERED)
+# A third party was written to and cannot be reached.
+UNREACHED = (Done(1, "consult_third_party", DAY, "somebody", {"whom": "某公司"}),)
+HISTORIES: tuple[tuple[Done, ...], ...] = ((), BEGUN, ANSWERED, UNREACHED)
 OURS, THEIRS = Place(code="9901"), Place(code="9801")
 
 
@@ -111,6 +116,39 @@ def test_four_eyes_hold_for_both_reviews_and_for_signing() -> None:
         person = replace(somebody(role), uid="both")
         [offer] = [one for one in acts_for(person, a_case(state), on=DAY, done=done) if one.act.key == act]
         assert "不能由提交的人自己办理" in offer.reason
+
+
+REVIEWED = (
+    Done(1, "propose_reply", DAY, "clerk", {"kind": "R-OPEN", "text": "公开"}),
+    Done(2, "approve_legality", DAY, "one"),
+)
+
+
+def test_one_person_gives_at_most_one_review_of_a_draft_and_may_again_of_the_next(organ: Organ) -> None:
+    one = replace(somebody("secrecy_reviewer"), uid="one")
+    held = a_case("in_secrecy")
+    held.organ = organ
+
+    def reason(done: tuple[Done, ...]) -> str:
+        [offer] = [one_ for one_ in acts_for(one, held, on=DAY, done=done) if one_.act.key == "approve_secrecy"]
+        return offer.reason
+
+    assert reason(REVIEWED).startswith("这一稿的“合法性审查同意”是您办理的，“保密审查同意”须由另一个人办理。")
+    again = (*REVIEWED, Done(3, "return_reply", DAY, "x"), Done(4, "propose_reply", DAY, "clerk", REVIEWED[0].given))
+    assert reason(again) == ""
+    head, at = somebody("foi_head"), datetime(2026, 3, 2, tzinfo=UTC)
+    with pytest.raises(NotPermitted):
+        set_practice(organ=held.organ, combined=True, reason="只有一人", by=one, at=at)
+    with pytest.raises(Invalid, match="为什么不能由不同的人"):
+        set_practice(organ=held.organ, combined=True, by=head, at=at)
+    set_practice(organ=held.organ, combined=True, reason="只有一人", by=head, at=at)
+    assert reason(REVIEWED) == ""
+    set_practice(organ=held.organ, combined=False, by=head, at=at)
+    assert reason(REVIEWED) != ""
+    assert [entry.facts for entry in Entry.objects.filter(act="casework.practice_set")] == [
+        {"combined": "true"},
+        {"combined": "false"},
+    ]
 
 
 def test_one_without_a_second_factor_is_told_so() -> None:

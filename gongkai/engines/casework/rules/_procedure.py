@@ -92,10 +92,11 @@ class CaseAct:
 
     `also` are further roles that may do it. `to` is empty when the state stays. `waits_at_most` is the limit the other
     side has to answer a letter, keyed on the day it received it. `once`: at most once in a case. `four_eyes`: never by
-    who did one of the acts named since the first of them was last done. `within`: only while what that act opened is
-    open, which `closes` ends; while it is open, it is not opened again. `about`: the act that sent the letters it
-    speaks of: those answered, each once. `proposes` names the need that holds how the case is to end; `result` is the
-    code of an act that itself says how.
+    who did one of the acts named since the first of them was last done. `apart`: nor by who did one of these since
+    then, unless the organ lets one person do several. `within`: only while what that act opened is open, which `closes`
+    ends; while it is open, it is not opened again. `about`: the act that sent the letters it speaks of: those answered,
+    each once; `drops`: those not answered, and it ends the wait for them. `proposes` names the need that holds how the
+    case is to end; `result` is the code of an act that itself says how.
     """
 
     key: str
@@ -109,11 +110,13 @@ class CaseAct:
     waits_at_most: Parameter[WorkingDays] | None = None
     once: bool = False
     four_eyes: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     proposes: str = ""
     result: str = ""
     within: str = ""
     closes: bool = False
     about: str = ""
+    drops: bool = False
     also: tuple[str, ...] = ()
 
     @property
@@ -187,7 +190,7 @@ class Procedure:
 
     def _strangers(self) -> list[str]:
         named = {*self.initial, *(key for act in self.acts for key in (*act.from_, act.to) if key)}
-        doers = {key for act in self.acts for key in (*act.four_eyes, act.within, act.about) if key}
+        doers = {key for act in self.acts for key in (*act.four_eyes, *act.apart, act.within, act.about) if key}
         return [f"no state {key}" for key in sorted(named - set(self._states))] + [
             f"no act {key}" for key in sorted(doers - set(self._acts))
         ]

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.engines.casework.queries import case_of
+from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.queries import case_of, practice_of
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse, short_text
@@ -77,6 +78,13 @@ class WordForm(forms.Form):
     word = short_text("机关代字", 12, required=True, help_text="2至12个汉字，例如“东民依复”。从下一件公函起使用。")
 
 
+class PracticeForm(forms.Form):
+    """审查分工。"""
+
+    combined = forms.BooleanField(label="一个人可以兼办同一份答复的合法性审查、保密审查和签发", required=False)
+    reason = short_text("为什么不能分开", 200, help_text="选择兼办的须写明，例如“本机关只有一人负责审查”。记入日志。")
+
+
 class TemplateForm(forms.Form):
     """公函模板。"""
 
@@ -110,6 +118,29 @@ def name_series(request: StaffRequest, organ: str, series: str) -> HttpResponse:
         messages.success(request, f"已设定：{SERIES[series]}类公函的机关代字为“{kept.word}”。")
         return _back(found)
     return _settings(request, found, bound=form, status=400)
+
+
+@require_POST
+def set_practice(request: StaffRequest, organ: str) -> HttpResponse:
+    """设定审查分工。
+
+    :raises NotFound: for an organ there is not.
+    """
+    found = _organ(request, organ)
+    form = PracticeForm(request.POST, prefix="practice")
+    if not form.is_valid():
+        return _settings(request, found, bound=form, status=400)
+    said = form.cleaned_data
+    try:
+        casework.set_practice(
+            organ=found, combined=said["combined"], reason=said["reason"], by=request.actor, at=request.at
+        )
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return _settings(request, found, bound=form, status=heading_of(refusal).status)
+    now = "同一份答复的审查和签发可以由一人兼办。" if said["combined"] else "审查和签发由不同的人办理。"
+    messages.success(request, f"已设定：{now}")
+    return _back(found)
 
 
 @require_POST
@@ -172,9 +203,18 @@ def _settings(
         "loop": ("{%p for line in paragraphs %}", "{{ line }}", "{%p endfor %}"),
         "others": [(one.code, organs.name_on(one, today)) for one in _headed(request) if one.pk != organ.pk],
         "bound": bound,
+        "practice": _practice(organ, bound),
         "year": today.year,
     }
     return desk(request, "office/letters.html", facts, status=status)
+
+
+def _practice(organ: Organ, bound: forms.Form | None) -> forms.Form:
+    if bound is not None and bound.prefix == "practice":
+        return bound
+    kept = practice_of(organ)
+    first = {"combined": kept.combined, "reason": kept.reason} if kept else {}
+    return PracticeForm(prefix="practice", initial=first)
 
 
 def _back(organ: Organ) -> HttpResponse:

@@ -156,6 +156,7 @@ def _awaited(done: tuple[Done, ...], today: date) -> list[str]:
         for one in sent_letters(REQUESTS, done)
         if one.act == "consult_third_party"
         and one.answered_on is None
+        and one.dropped_on is None
         and rules.may_still_speak(received=one.received_on, today=today)
     ]
 
@@ -187,6 +188,11 @@ def _note_delivered(asked: _Asked) -> Decision:
     return rules.arrival_problem(sent=sent, received=received, today=asked.today)
 
 
+def _drop_consultation(asked: _Asked) -> Decision:
+    letter = next(one for one in sent_letters(REQUESTS, asked.done) if str(one.number) == asked.given["letter"])
+    return rules.dropping_problem(received=letter.received_on, today=asked.today)
+
+
 def _propose_reply(asked: _Asked) -> Decision:
     waited = _waited(asked)
     return waited and rules.reply_problem(given=asked.given, acts={item.act for item in asked.done})
@@ -205,6 +211,7 @@ _RULES: Mapping[str, Callable[[_Asked], Decision]] = {
     "ask_reasons": _ask_reasons,
     "delay": _delay,
     "note_delivered": _note_delivered,
+    "drop_consultation": _drop_consultation,
     "propose_reply": _propose_reply,
     "ask_to_correct": _ask_to_correct,
     "abandon_uncorrected": _abandon_uncorrected,

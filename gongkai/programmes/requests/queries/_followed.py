@@ -29,8 +29,8 @@ from gongkai.programmes.requests.states import REVIEWED
 SHOWN = frozenset(
     {
         "confirm", "receive", "ask_to_correct", "enter_correction", "abandon_uncorrected", "consult_third_party",
-        "consult_co_maker", "consult_organ", "extend", "ask_reasons", "enter_reasons", "delay", "notify_fee",
-        "note_fee_delivered", "enter_payment", "abandon_unpaid", "deliver_reply", "withdraw", "reopen",
+        "consult_co_maker", "consult_organ", "drop_consultation", "extend", "ask_reasons", "enter_reasons", "delay",
+        "notify_fee", "note_fee_delivered", "enter_payment", "abandon_unpaid", "deliver_reply", "withdraw", "reopen",
     }
 )  # fmt: skip
 # 申请人看得到的填写内容。
