@@ -48,6 +48,7 @@ UNTOLD: Mapping[str, str] = {
     "requests.copy_attached": "准备答复的人自己的事，审查时与答复一并看到。",
     "requests.copy_blackened": "准备答复的人自己的事，审查时与答复一并看到。",
     "requests.copy_detached": "准备答复的人自己的事，审查时与答复一并看到。",
+    "requests.copies_erased": "保存期满，系统自动删除，件数记入日志，供审计员核查。",
     "requests.copy_given": "随答复一并提供，申请人由答复得知。",
     "requests.split": "拆出的每一件各自作为新的申请告知。",
     "requests.resealed": "系统管理员在服务器上执行，不涉及办理。",

@@ -56,6 +56,7 @@ FILLED = {
     "theme": ["17"],
     "size": ["1"],
     "key": ["0" * 32],
+    "sha256": ["0" * 64],
     "register": ["powers", "duties"],
     "adjustment": [MISSING],
     "register_code": ["powers"],

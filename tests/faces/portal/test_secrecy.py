@@ -59,7 +59,7 @@ def addresses(hidden, organ):
     known["form"] = ["txt", "bib", "ris"]
     known["emergency"] = ["2222222222"]
     known["month"] = ["2026-03"]
-    known["key"] = ["0" * 32]
+    known["key"], known["sha256"], known["name"] = ["0" * 32], ["0" * 64], ["file"]
     known["life"] = [1]
     known["step"] = ["wanted"]
     known["bill"] = ["1"]
