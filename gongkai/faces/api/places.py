@@ -1,6 +1,19 @@
 """字段说明（分处）：what a name means in one schema (`Schema.field`) or one operation (`/path parameter`) alone."""
 
 PLACES = {
+    "CopyOut.copy_uid": "the copy, by its identifier",
+    "CopyOut.file_name": "the name the file was attached under",
+    "CopyOut.blackened": "whether something in it is blackened",
+    "CopyOut.part": "what is blackened, in words that do not repeat it; empty for a whole one",
+    "CopyOut.given": "whether it went out with an answer",
+    "CopyOut.basis": "why it is blackened; empty for a whole one",
+    "BlackenIn.strings": "what is to go, each as the file writes it; every occurrence goes",
+    "BlackenIn.part": "what is blackened, in words that do not repeat it",
+    "BlackenIn.basis": "why it is withheld",
+    "/api/v1/office/cases/{case}/copies file": "the file to be given with the answer",
+    "/api/v1/office/cases/{case}/copies title": "what it is called; empty for the file's name",
+    "/api/v1/office/cases/{case}/copies/{copy_uid}/blacken copy_uid": "the copy, by its identifier",
+    "/api/v1/office/cases/{case}/copies/{copy_uid} copy_uid": "the copy, by its identifier",
     "EntryOut.adjustment": "the adjustment that brought this version",
     "FieldOut.section": "the heading under which it stands; empty for none",
     "FieldOut.since": "the first day on which it is asked; null when it always was",

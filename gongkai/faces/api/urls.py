@@ -16,6 +16,7 @@ from ninja.renderers import BaseRenderer
 from gongkai.faces.api import (
     casework,
     challenges,
+    copies,
     deciding,
     drafting,
     protecting,
@@ -87,6 +88,7 @@ api.add_router("/v1/office", protecting.router)
 api.add_router("/v1/office", deciding.router)
 api.add_router("/v1/office", reorganising.router)
 api.add_router("/v1/office", casework.router)
+api.add_router("/v1/office", copies.router)
 api.add_router("/v1/office", reporting.router)
 api.add_router("/v1/office", challenges.router)
 

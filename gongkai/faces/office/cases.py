@@ -33,7 +33,7 @@ from gongkai.law import Citation, OutsideCoverage
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.delivery import delivery_of
-from gongkai.programmes.requests.letters import DRAFTED_BY
+from gongkai.programmes.requests.letters import DRAFTED_BY, earlier_edit
 from gongkai.programmes.requests.states import REVIEWED
 
 CODE = "receipt_codes"  # 会话里的键：codes shown once, by number
@@ -111,6 +111,7 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
         "tone": TONES.get(row.standing, "plain"),
         "waits_for": ROLES.get(row.procedure.state(case.state).waits_for, ""),
         "groups": _groups(offers),
+        "edited_before": bool(earlier_edit(row.done)) and _may(offers, "edit_reply"),
         "refused": _refused(request.actor, case, offers),
         "letters": letters(row.procedure, row.done),
         "matters": matters(row.procedure, lines),
@@ -148,10 +149,12 @@ def _changed(body: lettering.Body) -> Changed | None:
     return Changed(difference(body.composed, body.now), body.missing) if body.is_edited else None
 
 
-def written(case: Case, act: CaseAct, done: Sequence[Done], *, on: date) -> dict[str, str]:
-    """已有的文字：what an act changes, to begin with; nothing for most."""
+def written(case: Case, act: CaseAct, done: Sequence[Done], *, on: date, earlier: bool = False) -> dict[str, str]:
+    """已有的文字：what an act changes, to begin with; nothing for most. `earlier`: as edited before it came back."""
     if act.key != "edit_reply":
         return {}
+    if earlier and earlier_edit(done):
+        return {"body": "\n".join(earlier_edit(done))}
     return {"body": "\n".join(lettering.body_of(case, done, on=on).now)}
 
 
@@ -170,6 +173,10 @@ def _groups(offers: Iterable[Offer]) -> list[tuple[str, list[CaseAct]]]:
             onward = act.to or act.key in DRAFTED_BY
             found[GROUPS[0] if onward else GROUPS[1] if act.effect is not Effect.NONE else GROUPS[2]].append(act)
     return [(name, acts) for name, acts in found.items() if acts]
+
+
+def _may(offers: Iterable[Offer], act: str) -> bool:
+    return any(offer.allowed and offer.act.key == act for offer in offers)
 
 
 def _refused(actor: Actor, case: Case, offers: Iterable[Offer]) -> tuple[list[Offer], list[Offer]]:

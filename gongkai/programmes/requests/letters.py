@@ -245,6 +245,14 @@ def edited_body(done: Sequence[Done]) -> tuple[str, ...]:
     return _lines(edited.given["body"])
 
 
+def earlier_edit(done: Sequence[Done]) -> tuple[str, ...]:
+    """以前修改的正文：what its clerk wrote of a reply proposed before, while the new one stands as composed."""
+    edited, proposed = _last(done, "edit_reply"), _last(done, "propose_reply")
+    if edited is None or proposed is None or edited.number > proposed.number:
+        return ()
+    return _lines(edited.given["body"])
+
+
 def composed_body(matter: Matter, done: Sequence[Done]) -> tuple[str, ...]:
     """组成的正文：what a reply says between addressee and remedies, from what was done."""
     proposed = _last(done, "propose_reply")

@@ -23,6 +23,26 @@ def received_on(channel: str, *, submitted: date, signed: date | None, confirmed
     return signed if channel == "signed_mail" else confirmed
 
 
+OF_BEFORE = (
+    "2019年5月15日以前来的申请适用2008年的《政府信息公开条例》（国务院令第492号）。本系统只收录了它的答复期限和延长期限，没有收录收到、"
+    "补正、征求第三方意见的规定和答复的种类，不能登记，也不能作为已办结的申请补录。请按原来的办法办结、归档；"
+    "年度报告的统计不含这些申请，请在报告的文字部分说明。"
+)
+"""旧条例下的申请：why one is refused at entry, and what to do."""
+
+
+def procedure_held(came: date) -> bool:
+    """有无收录程序：whether receipt, correction and the kinds of reply are held for the day an application came.
+
+    Of the regulation of 2008 only the limits are (第二十四条, from memory); a case needs the rest, too.
+    """
+    try:
+        law.RIGHT_TO_APPLY.at(received_on=came)
+    except law.OutsideCoverage:
+        return False
+    return True
+
+
 def extension_problem(*, on: date, days: int, received: date, due_on: date | None, fixed: bool = False) -> Decision:
     """可否延长：at most the statutory number of working days, not after the last day, nor where another was `fixed`.
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.organs.models import Organ
@@ -121,3 +122,21 @@ def test_everything_missing_is_said_at_once(who: Any, organ: Organ) -> None:
 
 def test_without_a_token_there_is_nothing(number: str) -> None:
     assert Program().get(f"{OFFICE}/cases/{number}").status_code == 401
+
+
+def test_copies_are_listed_added_blackened_and_taken_away(who: Any, number: str) -> None:
+    copies = f"{OFFICE}/cases/{number}/copies"
+    file = SimpleUploadedFile("合同.txt", "单价一千二百元，共三年。".encode())
+    [made] = who.foi_clerk.send(copies, file=file, title="采购合同").json()["items"]
+    assert (made["title"], made["blackened"], made["given"]) == ("采购合同", False, False)
+    one = f"{copies}/{made['copy_uid']}"
+    said = {"strings": ["一千二百元"], "part": "单价是一千二百元", "ground": "R-N15", "basis": "报价"}
+    refused = who.foi_clerk.post(f"{one}/blacken", said)
+    assert (refused.status_code, "换一种说法" in refused.content.decode()) == (400, True)
+    assert who.signer.post(f"{one}/blacken", {**said, "part": "单价"}).status_code == 403
+    [black] = who.foi_clerk.post(f"{one}/blacken", {**said, "part": "单价"}).json()["items"]
+    assert (black["blackened"], black["ground"]) == (True, "R-N15")
+    given = b"".join(who.foi_clerk.get(one).streaming_content).decode()
+    assert given == "单价＊＊＊＊＊，共三年。"
+    assert who.foi_clerk.delete(one).json() == {"items": []}
+    assert who.foi_clerk.get(one).status_code == 404

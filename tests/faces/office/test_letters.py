@@ -72,6 +72,25 @@ def test_a_reply_is_edited_from_its_composed_text_and_reviewers_see_where(
     assert "<ins>" in page
 
 
+def test_an_edit_of_a_reply_that_came_back_is_offered_for_the_one_proposed_anew(
+    case: Case, done: Done, who: SimpleNamespace, sign_in: SignIn
+) -> None:
+    proposed = {"kind": "R-N15", "text": "第三方不同意公开。"}
+    done("confirm", DAY)
+    done("propose_reply", date(2026, 3, 9), **proposed)
+    done("edit_reply", date(2026, 3, 9), body="经办人改过的正文。")
+    done("return_reply", date(2026, 3, 10), reason="请补充")
+    done("propose_reply", date(2026, 3, 10), **proposed)
+    page, clerk = f"/office/cases/{case.number}/", sign_in(who.foi_clerk)
+    with frozen(NOON):
+        assert "用上一次修改的正文" in main_of(clerk.get(page))
+        assert "经办人改过的正文。</textarea>" in main_of(clerk.get(f"{page}?act=edit_reply&from=earlier"))
+        assert "第三方不同意公开。</textarea>" in main_of(clerk.get(f"{page}?act=edit_reply"))
+        assert "用上一次修改的正文" not in main_of(sign_in(who.legality_reviewer).get(page))
+        assert clerk.post(f"{page}edit_reply/", {"body": "经办人改过的正文。", "seen": "5"}).status_code == 302
+        assert "用上一次修改的正文" not in main_of(clerk.get(page))
+
+
 def test_the_page_shows_letters_delivery_and_remedies(replied: Case, who: SimpleNamespace, sign_in: SignIn) -> None:
     page = main_of(sign_in(who.foi_clerk).get(f"/office/cases/{replied.number}/"))
     assert "依复〔2026〕1号" in page

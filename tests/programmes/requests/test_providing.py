@@ -105,6 +105,16 @@ def test_what_is_blackened_does_not_stand_in_the_title_the_letter_lists(
         blacken(attach(name="王某某的评标意见.txt"), "王某某")
 
 
+@pytest.mark.parametrize("field", ["part", "basis"])
+def test_what_is_blackened_is_not_told_again_in_what_the_letter_says_of_it(
+    done: Callable[..., Case], attach: Callable[..., AnswerCopy], blacken: Callable[..., AnswerCopy], field: str
+) -> None:
+    done("confirm", DAY)
+    with pytest.raises(Invalid, match="里有要遮盖的文字，这一项会写进答复书") as refused:
+        blacken(attach(), "王某某", **{field: "王 某某的意见"})
+    assert refused.value.field == field
+
+
 @pytest.mark.parametrize(
     ("given", "field"), [({"ground": ""}, "ground"), ({"part": " "}, "part"), ({"basis": ""}, "basis")]
 )

@@ -66,6 +66,18 @@ def test_the_day_of_receipt_follows_the_channel(
     assert receipt.case.state == ("in_hand" if received else "unconfirmed")
 
 
+@pytest.mark.parametrize("came", [date(2018, 3, 1), date(2019, 5, 14)])
+def test_an_application_under_the_regulation_of_2008_is_refused_with_why_and_what_to_do(
+    organ: Organ, who: SimpleNamespace, at: datetime, came: date
+) -> None:
+    with pytest.raises(Invalid, match=r"只收录了它的答复期限和延长期限.*请按原来的办法办结") as told:
+        ops.enter_application(
+            organ=organ, channel="counter", applicant=ZHANG, wanted=PLAN, came=came, by=who.foi_clerk, at=at
+        )
+    assert told.value.field == "came"
+    assert not Application.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("who", "what", "says", "field"),
     [

@@ -159,8 +159,10 @@ def _form(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) 
     facts = row_of(request.actor, case, on=china_date(request.at))
     sent = letters_for(facts.procedure, act, facts.done)
     today = china_date(request.at)
-    written = cases.written(case, act, facts.done, on=today) or requests_item.first_of(case, act.key, facts.done)
-    first = {"on": today.isoformat(), SEEN: len(facts.done), **written}
+    earlier = request.GET.get("from") == "earlier"
+    written = cases.written(case, act, facts.done, on=today, earlier=earlier)
+    begun = written or requests_item.first_of(case, act.key, facts.done)
+    first = {"on": today.isoformat(), SEEN: len(facts.done), **begun}
     return act_form(act, sent, said=said, first=first)
 
 

@@ -61,8 +61,8 @@ def blacken_copy(
 
     :raises NotFound: for a case or a copy this person may not see.
     :raises NotPermitted: unless by a clerk of the organ, while the reply is being made.
-    :raises Invalid: for words the file does not say, or its title does; for a kind that cannot be blackened; without a
-        ground.
+    :raises Invalid: for words the file does not say, or its title, `part` or `basis` does; for a kind that cannot be
+        blackened; without a ground.
     """
     found = _prepared(case, by)
     kept = _copy(found, copy)
@@ -76,6 +76,11 @@ def blacken_copy(
             f"副本的名称《{kept.title}》里有要遮盖的文字，名称会写进答复书。请移除这份副本，换一个名称重新附上。",
             field="strings",
         )
+    for field, named in (("part", "遮盖了哪些内容"), ("basis", "理由")):
+        if says(said[field], strings):
+            raise Invalid(
+                f"“{named}”里有要遮盖的文字，这一项会写进答复书。请换一种说法，不要重复被遮盖的内容。", field=field
+            )
     clean = public_copy(read_file(kept.original), kept.original.media_type)
     lacking = rules.not_found(strings, redaction.read(clean, "file").texts)
     if lacking:

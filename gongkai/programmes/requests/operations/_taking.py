@@ -140,6 +140,8 @@ def _check_days(channel: str, *, came: date, confirmed: date | None, today: date
         raise Invalid(f"请选择申请的来源：{'、'.join(CHANNELS[key] for key in BY_CLERK)}。", field="channel")
     if came > today:
         raise Invalid("来件日期不能晚于今天。请核对。", field="came")
+    if not rules.procedure_held(came):
+        raise Invalid(rules.OF_BEFORE, field="came")
     if confirmed is not None and not came <= confirmed <= today:
         raise Invalid("与申请人确认的日期不能早于来件日期，也不能晚于今天。请核对。", field="confirmed")
 
