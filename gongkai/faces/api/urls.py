@@ -19,6 +19,7 @@ from gongkai.faces.api import (
     copies,
     deciding,
     drafting,
+    powers,
     protecting,
     public,
     registers,
@@ -80,6 +81,7 @@ api = Api(
 )
 api.add_router("/v1", public.router)
 api.add_router("/v1", registers.router)
+api.add_router("/v1", powers.router)
 api.add_router("/v1", requesting.router)
 api.add_router("/v1", reports.router)
 api.add_router("/v1", statutes.router)

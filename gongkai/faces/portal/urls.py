@@ -32,6 +32,7 @@ from gongkai.faces.portal.registers import downloads as register_downloads
 from gongkai.faces.portal.registers import entries as register_entries
 from gongkai.faces.portal.registers import files as register_files
 from gongkai.faces.portal.registers import lists as register_lists
+from gongkai.faces.portal.registers import powers
 from gongkai.faces.portal.requests import applying, following, rectifying, simulating, start
 from gongkai.faces.portal.statutes import lists as statute_lists
 from gongkai.faces.portal.statutes import texts as statute_texts
@@ -125,6 +126,10 @@ urlpatterns: list[URLPattern] = [
     path("registers/<slug:register>/changes/<slug:adjustment>/", register_changes.announced, name="adjustment"),
     path("registers/<slug:register>/files/<slug:sha256>/<str:name>", register_downloads.download, name="register-file"),
     path("registers/<slug:register>/entries/<str:key>/", register_entries.entry, name="entry"),
+    path("registers/powers/entries/<str:key>/elsewhere/", powers.elsewhere, name="power-elsewhere"),
+    path("registers/powers/entries/<str:key>/elsewhere.csv", powers.elsewhere_table, name="power-elsewhere-table"),
+    path("registers/powers/places/", powers.two_places, name="power-places"),
+    path("registers/powers/places.csv", powers.two_places_table, name="power-places-table"),
     path("statutes/", statute_lists.index, name="statutes"),
     path("statutes/<slug:slug>/", statute_texts.statute, name="statute"),
     path("statutes/<slug:slug>/compare/", statute_texts.compare, name="statute-compare"),
