@@ -25,3 +25,12 @@ def test_casework_is_measured_at_a_tiny_size() -> None:
     rows = [line for line in ran.stdout.splitlines() if line.startswith("| ")]
     for name in ("queue", "overdue", "workload", "table 三", "tables 三 and 四", "roll-up", "public statistics"):
         assert [row for row in rows if row.startswith(f"| {name}")], name
+
+
+def test_registers_are_measured_at_a_tiny_size() -> None:
+    sizes = ["--size", "60", "--versions", "2", "--rows", "5", "--times", "1"]
+    command = [sys.executable, "-m", "benchmarks.registers", *sizes]
+    ran = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    for name in ("| one entry", "| a page", "| the same", "| an entry's history", "| two days", "5 rows brought in"):
+        assert name in ran.stdout, name
