@@ -17,6 +17,7 @@ from gongkai.engines.publishing.kinds import Kind
 from gongkai.engines.publishing.ports import ReleaseGate
 from gongkai.engines.registers import declared as registers
 from gongkai.engines.registers import jobs as register_jobs
+from gongkai.engines.registers import operations as register_operations
 from gongkai.engines.registers import ports as register_ports
 from gongkai.engines.registers.rules import Register
 from gongkai.faces.kit import ports as kit_ports
@@ -125,6 +126,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_reviewers": policies_jobs.tell_reviewers,
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
+    "registers.adopt": register_operations.adopt_ordered,
     "registers.tell_reviewers": register_jobs.tell_reviewers,
     "registers.tell_drafters": register_jobs.tell_drafters,
     notices.DELIVER: notices.deliver,
@@ -169,6 +171,7 @@ OUTSIDE = {
 # 事件：what happened → who follows; who is told of requests and reports stands in `telling.py`.
 HANDLERS: Mapping[str, tuple[str, ...]] = {
     **telling.handlers(),
+    "registers.ordered": ("registers.adopt",),
     "registers.proposed": ("registers.tell_reviewers",),
     "registers.approved": ("registers.tell_reviewers",),
     "registers.returned": ("registers.tell_drafters",),
@@ -204,6 +207,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "requests.erase_copies": (86400, requests_jobs.erase_copies),
     "withholding.tell": (86400, withholding_jobs.tell),
     "departments.tell": (86400, departments_jobs.tell),
+    "registers.forget_imports": (86400, register_jobs.forget_imports),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),
     "mail.take": (60, partial(mail_folder.take_configured, environment.MAIL_FOLDER)),

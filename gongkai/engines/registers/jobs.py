@@ -1,11 +1,11 @@
 """What time and events do to registers: tell whoever an adjustment waits for, and compare the tables at night."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, OuterRef, Q, Subquery
 
-from gongkai.engines.registers import permission, queries
+from gongkai.engines.registers import operations, permission, queries
 from gongkai.engines.registers.declared import all_registers
 from gongkai.engines.registers.models import Adjustment, AdjustmentState, EntryReference, EntryVersion
 from gongkai.foundation.notices import operations as notices
@@ -13,6 +13,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import SIGNER
 
+LONGEST = timedelta(hours=1)
 MOST = 100
 """每类最多列出的条数。"""
 
@@ -55,12 +56,20 @@ def _proposed(uid: str) -> Adjustment | None:
     return rows.select_related("organ").first()
 
 
+def forget_imports(*, at: datetime) -> None:
+    """清除导入文件：those nobody came back for within a day."""
+    operations.forget_imports(at=at)
+
+
 def inconsistencies(*, at: datetime) -> Iterator[str]:
-    """检查：versions of one entry that share a day, and references to what does not stand, register by register."""
+    """检查：versions of one entry that share a day, references to what does not stand, and adoptions left undone."""
     today = china_date(at)
     names = {register.code: register.name for register in all_registers()}
     yield from _overlaps(names)
     yield from _dangling(names, today)
+    left = Adjustment.objects.filter(state=AdjustmentState.ADOPTING, adopted_at__lt=at - LONGEST)
+    for uid, register in left.order_by("pk").values_list("uid", "register")[:MOST]:
+        yield f"{names.get(register, register)}的调整{uid}批准后一个多小时还没有公布，请在“后台任务”中重新执行。"
 
 
 def _overlaps(names: dict[str, str]) -> Iterator[str]:

@@ -23,6 +23,7 @@ class AdjustmentState(models.TextChoices):
     """调整状态：where an adjustment stands; what is adopted stays adopted unless undone before its day."""
 
     PROPOSED = "proposed", "待审查"
+    ADOPTING = "adopting", "正在公布"
     RETURNED = "returned", "已退回"
     RECALLED = "recalled", "已撤回"
     ADOPTED = "adopted", "已批准"
@@ -52,6 +53,8 @@ class Adjustment(models.Model):
     adopted_at = models.DateTimeField(null=True, blank=True)
     # 退回、撤回或者撤销的理由
     remark = models.TextField(blank=True)
+    # 没有公布的原因：why an adoption ordered did not come about; empty when none was refused since.
+    refused = models.TextField(blank=True)
 
     class Meta:
         indexes = [
@@ -68,6 +71,20 @@ class Adjustment(models.Model):
     def entered_late(self) -> bool:
         """补录：whether it was adopted after the day from which it is said to hold."""
         return self.adopted_at is not None and self.since < china_date(self.adopted_at)
+
+
+class ImportFile(models.Model):
+    """导入的文件：kept between its trial and the proposal, for whoever sent it; thrown away then, or after a day."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    register = models.CharField(max_length=40)
+    sent_by = models.CharField(max_length=40)
+    sent_at = models.DateTimeField(db_index=True)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.uid}"
 
 
 class AdjustmentLine(models.Model):

@@ -81,6 +81,20 @@ def test_an_entry_is_proposed_from_a_form_reviewed_adopted_and_amended(
     assert EntryVersion.objects.get().until is None
 
 
+def test_a_large_adoption_is_done_behind_and_its_page_says_how_far_it_is(
+    drafter: Client, sign_in: SignIn, who: SimpleNamespace, organ: Organ, run_jobs: Callable[[], int]
+) -> None:
+    uid = uid_of(drafter.post(REGISTER + "propose/", filled(organ)))
+    address, made = f"/office/registers/adjustments/{uid}/", Adjustment.objects.get(uid=uid)
+    for role, does in (("unit_head", "approve"), ("legality_reviewer", "approve"), ("signer", "order")):
+        page = sign_in(getattr(who, role))
+        assert page.post(address, {"do": does, "sha256": made.sha256}).status_code == 302
+    assert all(said in page.get(address).content.decode() for said in ("正在公布", "正在排队", "刷新进度"))
+    assert not EntryVersion.objects.exists()
+    run_jobs()
+    assert "看公开的页面" in page.get(address).content.decode()
+
+
 def test_the_reviewer_is_told_and_led_there(
     drafter: Client, sign_in: SignIn, who: SimpleNamespace, organ: Organ, run_jobs: Callable[[], int]
 ) -> None:
@@ -143,8 +157,17 @@ def test_a_file_is_tried_row_by_row_and_its_good_rows_are_not_lost(
     bad = openpyxl.load_workbook(io.BytesIO(send("bad", book(*rows)).content)).active
     assert bad is not None
     assert [line[-2] for line in bad.iter_rows(min_row=2, values_only=True)] == [3, 4, 5]
-    uid = uid_of(send("propose", book(*rows), skip="on"))
+    kept = re.findall(r'name="kept" value="(\w+)"', tried)
+    refused = drafter.post(REGISTER + "import/", {**head, "reason": "", "do": "propose", "kept": kept[0]})
+    assert refused.status_code == 400
+    assert kept[0] not in refused.content.decode()  # another file was sent since: of a person's only the last is kept
+    again = re.findall(r'name="kept" value="(\w+)"', send("try", book(*rows)).content.decode())
+    refused = drafter.post(REGISTER + "import/", {**head, "reason": "", "do": "propose", "kept": again[0]})
+    assert f'name="kept" value="{again[0]}"' in refused.content.decode()
+    uid = uid_of(drafter.post(REGISTER + "import/", {**head, "do": "propose", "skip": "on", "kept": again[0]}))
     assert Adjustment.objects.get().size == 3
+    gone = drafter.post(REGISTER + "import/", {**head, "do": "try", "kept": again[0]})
+    assert "先前上传的文件已经不再保留" in gone.content.decode()
     adopt(uid)
     head["since"] = "2026-04-01"
     again = send("try", book(COLUMNS, row("A-1"), row("B-1", 10))).content.decode()

@@ -1,7 +1,8 @@
 """名录的办理：the only code that writes registers' tables: one transaction and one journal entry an act."""
 
-from gongkai.engines.registers.operations._adopting import adopt, undo_adoption
+from gongkai.engines.registers.operations._adopting import adopt, adopt_ordered, order_adoption
 from gongkai.engines.registers.operations._files import keep_file
+from gongkai.engines.registers.operations._keeping import forget_imports, keep_import
 from gongkai.engines.registers.operations._proposing import (
     OF_ENTRY,
     approve,
@@ -9,12 +10,17 @@ from gongkai.engines.registers.operations._proposing import (
     recall_adjustment,
     return_adjustment,
 )
+from gongkai.engines.registers.operations._undoing import undo_adoption
 
 __all__ = [
     "OF_ENTRY",
     "adopt",
+    "adopt_ordered",
     "approve",
+    "forget_imports",
     "keep_file",
+    "keep_import",
+    "order_adoption",
     "propose",
     "recall_adjustment",
     "return_adjustment",

@@ -71,7 +71,7 @@ def propose(
     made.sha256 = queries.digest(made, lines)
     made.save()
     AdjustmentLine.objects.bulk_create(lines, batch_size=500)
-    note("proposed", made, by=by, at=at)
+    note("proposed", made, by=by.uid, at=at)
     emit("registers.proposed", key=made.uid, adjustment=made.uid)
     return made
 
@@ -119,7 +119,7 @@ def approve(*, adjustment: str, sha256: str, by: Actor, at: datetime) -> Adjustm
         by=by,
         at=at,
     )
-    note("approved", found, by=by, at=at, step=step.code)
+    note("approved", found, by=by.uid, at=at, step=step.code)
     emit("registers.approved", key=f"{found.uid}:{step.code}", adjustment=found.uid)
     return found
 
@@ -135,7 +135,7 @@ def return_adjustment(*, adjustment: str, remark: str, by: Actor, at: datetime) 
     found = locked(by, adjustment)
     insist(permission.may_return(by, found, queries.verdicts_on(found)))
     _close(found, AdjustmentState.RETURNED, remark, "请写明退回的理由，让拟稿人知道怎样改。")
-    note("returned", found, by=by, at=at)
+    note("returned", found, by=by.uid, at=at)
     emit("registers.returned", key=found.uid, adjustment=found.uid)
     return found
 
@@ -151,7 +151,7 @@ def recall_adjustment(*, adjustment: str, remark: str, by: Actor, at: datetime) 
     found = locked(by, adjustment)
     insist(permission.may_recall(by, found))
     _close(found, AdjustmentState.RECALLED, remark, "请写明撤回的理由。")
-    note("recalled", found, by=by, at=at)
+    note("recalled", found, by=by.uid, at=at)
     return found
 
 

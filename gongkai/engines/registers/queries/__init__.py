@@ -11,7 +11,7 @@ from gongkai.engines.registers.queries._announcing import (
 from gongkai.engines.registers.queries._comparing import Comparison, EntryChange, compare
 from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._files import file_of_adjustment, has_files, names_replaced, public_file
-from gongkai.engines.registers.queries._importing import BadRow, Trial, try_rows
+from gongkai.engines.registers.queries._importing import BadRow, Trial, kept_file, try_rows
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
 from gongkai.engines.registers.queries._naming import naming, versions
 from gongkai.engines.registers.queries._office import (
@@ -66,6 +66,7 @@ __all__ = [
     "has_files",
     "history",
     "in_force",
+    "kept_file",
     "line_counts",
     "lines_after",
     "lines_of",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.engines.registers.exchange import FileRow
-from gongkai.engines.registers.models import EntryVersion
+from gongkai.engines.registers.models import EntryVersion, ImportFile
 from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._lines import Wanted, chunks
 from gongkai.engines.registers.rules import Action, Field, Openness, Register, every, in_words, masked
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -94,3 +96,14 @@ def _says(field: Field, given: object, version: EntryVersion) -> bool:
 def _is_covered(given: object, kept: tuple[str, ...]) -> bool:
     """Whether a value is but the covered form of what is kept, as the public file shows it."""
     return bool(kept) and str(given or "").split() == [masked(one) for one in kept]
+
+
+def kept_file(uid: str, register: Register, person: Actor) -> tuple[str, bytes]:
+    """保管的文件：name and content of what this person sent for this register. 1 SQL.
+
+    :raises Invalid: when it is kept no more.
+    """
+    found = ImportFile.objects.filter(uid=uid, register=register.code, sent_by=person.uid).first()
+    if found is None:
+        raise Invalid("先前上传的文件已经不再保留，请重新选择文件。", field="file")
+    return found.name, bytes(found.content)

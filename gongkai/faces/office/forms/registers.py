@@ -62,12 +62,15 @@ class RemarkForm(forms.Form):
 class FileForm(HeadForm):
     """导入：a file of rows, with what is common to all."""
 
-    file = forms.FileField(label="文件", help_text="XLSX、CSV 或者 JSON，不超过 20 MB、50000 行。第一行是列名。")
+    file = forms.FileField(
+        label="文件", required=False, help_text="XLSX、CSV 或者 JSON，不超过 20 MB、50000 行。第一行是列名。"
+    )
     enclosed = FilesField(
         label="表格里写到的文件", required=False,
         help_text="文件栏里写文件名的，把这些文件一起选上；也可以写已经公开的文件的网址。",
     )  # fmt: skip
     skip = forms.BooleanField(label="有问题的行先不提出，其余的照常提出", required=False)
+    kept = forms.SlugField(widget=forms.HiddenInput, required=False)
 
 
 class LineForm(HeadForm):

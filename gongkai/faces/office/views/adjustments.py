@@ -20,16 +20,24 @@ from gongkai.faces.office.forms.registers import RemarkForm
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.files import queries as stored_files
+from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.permission import Decision
 
 SHOWN = 200
 REMARKED = {"return": ops.return_adjustment, "recall": ops.recall_adjustment, "undo": ops.undo_adoption}
-DECIDED: dict[str, Callable[..., Adjustment]] = {"approve": ops.approve, "adopt": ops.adopt}
+AT_ONCE = 2_000
+"""当场公布的项数：about a second's work; what is longer is done behind, so that no browser gives up on it."""
+DECIDED: dict[str, Callable[..., Adjustment]] = {
+    "approve": ops.approve,
+    "adopt": ops.adopt,
+    "order": ops.order_adoption,
+}
 DONE = {
     "approve": "已同意。",
     "adopt": "已批准并公布。",
+    "order": "已批准，正在公布。可以离开本页，公布不会中断；有事项不能成立时会通知您。",
     "return": "已退回。",
     "recall": "已撤回。",
     "undo": "已撤销批准。",
@@ -83,6 +91,8 @@ def file(request: StaffRequest, adjustment: str, sha256: str) -> FileResponse:
 
 def _act(request: StaffRequest, found: Adjustment, does: str, form: RemarkForm) -> bool:
     uid, by, at = found.uid, request.actor, request.at
+    if does == "adopt" and found.size > AT_ONCE:
+        does = "order"
     if does in DECIDED:
         DECIDED[does](adjustment=uid, sha256=request.POST.get("sha256", ""), by=by, at=at)
     elif does in REMARKED:
@@ -116,7 +126,18 @@ def _facts(request: StaffRequest, found: Adjustment, form: RemarkForm) -> dict[s
         "may_recall": permission.may_recall(person, found),
         "may_undo": _may_undo(request, found),
         "in_force": found.since <= china_date(request.at),
+        "waiting": _waiting(found) if found.state == "adopting" else "",
     }
+
+
+def _waiting(found: Adjustment) -> str:
+    """How far the job behind an adoption is, in words."""
+    ids = {"adjustment": found.uid}
+    job = next((one for one in jobs.unfinished_jobs().filter(operation="registers.adopt") if one.ids == ids), None)
+    if job is None:
+        return "后台任务多次失败，已经停下，请联系系统管理员"
+    again = f"，第{job.attempts}次" if job.attempts > 1 else ""
+    return {"running": f"已经开始{again}", "failed": f"上一次中断了，即将重试{again}"}.get(job.state, "正在排队")
 
 
 def _may_undo(request: StaffRequest, found: Adjustment) -> Decision | None:

@@ -1,10 +1,11 @@
 """名录：registers as their keepers work on them: lists of adjustments, one entry's change, a file of many."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,9 +22,9 @@ from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.registers import FileForm, LineForm, initial_of
 from gongkai.faces.office.http import StaffRequest
-from gongkai.faces.office.uploads import taking_files
+from gongkai.faces.office.uploads import refusal_of, taking_files
 from gongkai.faces.office.views import register_uploads as uploads
-from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted, Refusal
 from gongkai.foundation.files.rules import LIMITS
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -163,10 +164,11 @@ def bring(request: StaffRequest, register: str) -> HttpResponse:
     if not queries.has_files(declared):
         del form.fields["enclosed"]
     trial: Trial | None = None
+    kept: Kept | None = None
     status = 400 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
-            trial = _tried(request, form, declared)
+            trial, kept = _tried(request, form, declared)
             if (answer := _answered(request, declared, form, trial)) is not None:
                 return answer
             status = 200
@@ -175,10 +177,13 @@ def bring(request: StaffRequest, register: str) -> HttpResponse:
                 raise
             refuse(form, refusal)
             status = heading_of(refusal).status
+    if kept is None and form.is_bound:
+        kept = _still_kept(request, declared)
     facts = {
         "register": declared,
         "form": form,
         "trial": trial,
+        "kept": kept,
         "bad": trial.bad[:SAID] if trial else (),
         "doubted": trial.doubted[:SAID] if trial else (),
         "total": len(trial.good) + len(trial.bad) + trial.same if trial else 0,
@@ -186,13 +191,43 @@ def bring(request: StaffRequest, register: str) -> HttpResponse:
     return desk(request, "office/register_import.html", facts, status=status)
 
 
-def _tried(request: StaffRequest, form: FileForm, register: Register) -> Trial:
+@dataclass(frozen=True)
+class Kept:
+    """保管的文件：under which name it is asked for again, what it was called, and the files that came with it."""
+
+    uid: str
+    name: str
+    enclosed: tuple[str, ...] = ()
+
+
+def _still_kept(request: StaffRequest, register: Register) -> Kept | None:
+    """What was sent before, while something else in the form is put right."""
+    try:
+        uid = storable(request.POST.get("kept", ""))
+        name = queries.kept_file(uid, register, request.actor)[0] if uid else ""
+        return Kept(uid, name, tuple(request.POST.getlist("known"))) if uid else None
+    except Invalid:
+        return None
+
+
+def _tried(request: StaffRequest, form: FileForm, register: Register) -> tuple[Trial, Kept]:
+    """What a file sent now, or kept since its trial, would do; answers the name under which it is kept too."""
     said = form.cleaned_data
-    organ = organs.by_code(said["organ"])
-    rows = exchange.read(register, said["file"].read(LIMITS.size))
-    if names := uploads.named(request, organ):
+    kept = said["kept"]
+    if isinstance(said["file"], UploadedFile):
+        name, content, kept = said["file"].name or "", said["file"].read(LIMITS.size), ""
+    elif kept:
+        name, content = queries.kept_file(kept, register, request.actor)
+    else:
+        raise Invalid(refusal_of(request, "file") or "请选择要导入的文件。", field="file")
+    rows, organ = exchange.read(register, content), organs.by_code(said["organ"])
+    names = dict(one.partition("/")[::2] for one in request.POST.getlist("known")) | uploads.named(request, organ)
+    if names:
         rows = [replace(row, values=queries.names_replaced(register, row.values, names)) for row in rows]
-    return queries.try_rows(register, organ, said["since"], rows)
+    trial = queries.try_rows(register, organ, said["since"], rows)
+    if not kept:
+        kept = ops.keep_import(register=register.code, name=name, content=content, by=request.actor, at=request.at)
+    return trial, Kept(kept, name, tuple(f"{one}/{value}" for one, value in names.items()))
 
 
 def _answered(request: StaffRequest, register: Register, form: FileForm, trial: Trial) -> HttpResponse | None:
@@ -201,7 +236,9 @@ def _answered(request: StaffRequest, register: Register, form: FileForm, trial: 
     if does == "bad" and trial.bad:
         return _bad_rows(register, trial, form.cleaned_data["since"])
     if does == "propose" and trial.good and (form.cleaned_data["skip"] or not trial.bad):
-        return _proposed(request, register, form, trial.good)
+        answer = _proposed(request, register, form, trial.good)
+        ops.forget_imports(sent_by=request.actor.uid, register=register.code, at=request.at)
+        return answer
     return None
 
 
