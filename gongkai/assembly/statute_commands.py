@@ -91,7 +91,7 @@ def rows_of(path: Path) -> "Iterator[Row]":
     :raises Invalid: for a table whose columns are unknown.
     """
     from gongkai.foundation.errors import Invalid
-    from gongkai.programmes.statutes.rules import Row, Unreadable, in_rows
+    from gongkai.programmes.statutes.rules import Row, Unreadable, in_rows, joined
 
     if path.suffix.lower() in {".csv", ".xlsx"}:
         try:
@@ -101,9 +101,7 @@ def rows_of(path: Path) -> "Iterator[Row]":
         return
     opened = lzma.open if path.suffix == ".xz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
-        for place, line in enumerate(lines, start=1):
-            if line.strip():
-                yield Row(place, _line(line))
+        yield from joined(Row(place, _line(line)) for place, line in enumerate(lines, start=1) if line.strip())
 
 
 def _line(line: str) -> Mapping[str, Any]:

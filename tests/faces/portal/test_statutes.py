@@ -32,7 +32,13 @@ def test_the_library_is_narrowed_and_read_as_of_a_day(site, library, django_asse
         everything = read(site, "/statutes/")
     assert "共 <strong>3</strong> 部" in everything
     assert "共 <strong>2</strong> 部" in read(site, "/statutes/?q=《停车条例》&region=东澜")
-    assert "没有符合的法规" in read(site, "/statutes/?q=%00没有&year=abc&page=99999&category=x")
+    assert "没有符合的法规" in read(site, "/statutes/?q=%00查无此词&year=abc&page=99999&category=x")
+    with django_assert_max_num_queries(14):
+        within = read(site, "/statutes/?q=写法 停车")
+    assert "共 <strong>1</strong> 部" in within
+    assert f'<a href="/statutes/{parking}/2/">第二条</a>' in within
+    assert "新的<mark>写法</mark>" in within
+    assert site.get("/statutes/?category=normative").status_code == 302
     with django_assert_max_num_queries(14):
         today = read(site, f"/statutes/{parking}/")
     assert "新的写法" in today

@@ -44,6 +44,8 @@ def test_entering_twice_changes_nothing_and_another_text_of_the_day_is_refused(a
     _, fresh = take("甲条例", "第一条 甲", "2024-05-01", at)
     _, again = take("甲条例", "第一条 甲", "2024-05-01", at)
     assert (fresh, again) == (True, False)
+    _, printed_otherwise = take("甲条例", "甲条例\n某令第1号\n第一条　 甲", "2024-05-01", at)
+    assert not printed_otherwise
     with pytest.raises(Conflict, match="已有自2024-05-01起施行的版本，内容与这一份不同"):
         take("甲条例", "第一条 乙", "2024-05-01", at)
 
@@ -86,3 +88,30 @@ def test_only_keepers_write(who, at):
     operations.mark_repealed(statute=slug, on=date(2025, 1, 1), reason="甲", by=SYSTEM, at=at)
     with pytest.raises(Conflict, match="已经标记自2025-01-01起废止"):
         operations.mark_repealed(statute=slug, on=date(2025, 1, 1), reason="甲", by=SYSTEM, at=at)
+
+
+def test_words_are_found_within_articles_of_the_day_and_of_what_was_repealed(at, django_assert_num_queries):
+    take("甲省停车条例", "第一条 停车泊位\n第二条 收费标准由县政府规定", "2020-05-01", at)
+    new, _ = take("甲省停车条例（2024修正）", "第一条 停车泊位\n第二条 收费不得超过标准\n第三条 处罚", "2024-05-01", at)
+    gone, _ = take("乙市收费办法", "第一条 停车收费，不得重复", "2020-01-01", at)
+    operations.mark_repealed(statute=gone.statute.slug, on=date(2021, 1, 1), reason="某决定", by=SYSTEM, at=at)
+
+    def found(words, day=date(2026, 1, 1)):
+        answer = queries.within(words, day)
+        shown = queries.passages(answer, answer.statutes)
+        return [(one.title, [passage.label for passage in shown[one.pk]]) for one in answer.statutes]
+
+    assert found("收费") == [("乙市收费办法", ["第一条"]), ("甲省停车条例（2024修正）", ["第二条"])]
+    assert found("停车 标准") == [
+        ("甲省停车条例（2024修正）", ["第二条"])
+    ]  # one word from the title, one from the text
+    assert found("县政府") == []
+    assert found("县政府", date(2021, 1, 1)) == [("甲省停车条例（2024修正）", ["第二条"])]
+    assert found("《》 \x00 \"'") == found("") == []
+    with django_assert_num_queries(2):
+        answer = queries.within("处罚", date(2026, 1, 1))
+    with django_assert_num_queries(1):
+        (passage,) = queries.passages(answer, answer.statutes)[new.statute.pk]
+    assert (passage.address, passage.snippet_html) == ("3", "<mark>处罚</mark>")
+    assert operations.rebuild_words(at=at) == 6
+    assert found("处罚") == [("甲省停车条例（2024修正）", ["第三条"])]

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.programmes.statutes.rules import (
+    Row,
     Unreadable,
     article_address,
     entered,
     in_force_from,
     in_rows,
+    joined,
     last_day_named,
     place_of,
     split,
@@ -129,3 +131,15 @@ def test_rows_of_a_table_become_whole_texts():
     assert [one.text for one in split(rows[0].said["body"]).articles] == ["甲", "乙"]
     with pytest.raises(Unreadable, match="不认识的列“颜色”"):
         list(in_rows([(2, {"颜色": "红"})]))
+
+
+def test_parts_of_one_text_are_joined_in_order_and_two_texts_stay_apart():
+    def row(place, body, title="甲法", day=""):
+        return Row(place, {"title": title, "version_date": day, "body": body})
+
+    parts = [row(1, "第三条 丙\n第四条 丁"), row(2, "第一条 甲", title="乙法"), row(3, "第一条 甲\n第二条 乙")]
+    made = list(joined(parts))
+    assert [one.place for one in made] == [1, 2]
+    assert [one.number for one in split(made[0].said["body"]).articles] == [1, 2, 3, 4]
+    for other in (row(2, "第三条 又一件"), row(2, "没有条"), row(2, "第九条 甲", day="2024-01-01")):
+        assert list(joined([parts[0], other])) == [parts[0], other]

@@ -1,56 +1,52 @@
-"""法规清单：all statutes, narrowed by words, kind, region, year and standing; and where a citation leads."""
+"""法规清单：all statutes, narrowed by kind, region, year and standing, or searched by words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import LAST_PAGE, number
 from gongkai.faces.portal.http import page, public
+from gongkai.faces.portal.statutes.searching import DOCUMENT, KINDS, Listed, of_statute, search
 from gongkai.foundation.now import china_date
 from gongkai.foundation.text import storable
+from gongkai.programmes.policies.programme import NORMATIVE
 from gongkai.programmes.statutes import queries
-from gongkai.programmes.statutes.models import Statute
 from gongkai.programmes.statutes.queries import Narrowed
-from gongkai.programmes.statutes.rules import CATEGORIES
 
 SHOWN = 30
 STATUSES = ("in_force", "repealed")
 
 
-@dataclass(frozen=True)
-class Line:
-    """列表一行。"""
-
-    statute: Statute
-    category: str
-    repealed: bool
-
-
 @public
 def index(request: Request) -> HttpResponse:
-    """法规库。"""
-    day = china_date(request.at)
+    """法规库：all statutes, or what the words find in them and in our own normative documents."""
     asked, number_ = read(request), number(request.GET.get("page", ""), 1, LAST_PAGE) or 1
-    found = queries.listing(asked, day)
-    total = found.count()
-    rows = found[(number_ - 1) * SHOWN : number_ * SHOWN]
+    if asked.category == DOCUMENT and not asked.words:
+        return redirect(f"{reverse('portal:policies')}?kind={NORMATIVE.code}")
+    listed = search(asked, request.at, page=number_, shown=SHOWN) if asked.words else _browsed(request, asked, number_)
     facts = {
         "asked": asked,
         "query": _query(asked),
-        "lines": [Line(one, CATEGORIES[one.category], _gone(one, day)) for one in rows],
-        "total": total,
+        "lines": listed.lines,
+        "total": listed.total,
+        "capped": listed.capped,
         "page": number_,
-        "last": max(1, -(-total // SHOWN)),
-        "facets": _facets(asked, day),
+        "last": max(1, -(-listed.total // SHOWN)),
+        "facets": _facets(listed.facets),
     }
     return page(request, "statutes/index", facts)
 
 
-def _gone(one: Statute, day: object) -> bool:
-    return one.repealed_on is not None and one.repealed_on <= day  # type: ignore[operator]
+def _browsed(request: Request, asked: Narrowed, number_: int) -> Listed:
+    day = china_date(request.at)
+    found = queries.listing(asked, day)
+    rows = found[(number_ - 1) * SHOWN : number_ * SHOWN]
+    known = queries.facets(queries.listing(Narrowed(), day))
+    return Listed(tuple(of_statute(one, day) for one in rows), found.count(), capped=False, facets=known)
 
 
 def read(request: Request) -> Narrowed:
@@ -63,7 +59,7 @@ def read(request: Request) -> Narrowed:
     category, status = one("category"), one("status")
     return Narrowed(
         words=one("q").strip("《》"),
-        category=category if category in CATEGORIES else "",
+        category=category if category in KINDS else "",
         region=one("region"),
         year=number(one("year"), 1949, 2200),
         status=status if status in STATUSES else "",
@@ -78,13 +74,12 @@ def _query(asked: Narrowed) -> str:
     return urlencode({name: value for name, value in said.items() if value})
 
 
-def _facets(asked: Narrowed, day: object) -> Mapping[str, list[tuple[str, str, int]]]:
-    """The choices there are among all statutes, the most frequent first; years by year."""
-    known = queries.facets(queries.listing(Narrowed(words=asked.words), day))  # type: ignore[arg-type]
-    order = list(CATEGORIES)
+def _facets(known: Mapping[str, Mapping[str, int]]) -> Mapping[str, list[tuple[str, str, int]]]:
+    """The choices there are, kinds by their rank, places the most frequent first, years by year."""
+    order = list(KINDS)
     return {
         "category": sorted(
-            ((code, CATEGORIES[code], count) for code, count in known["category"].items()),
+            ((code, KINDS[code], count) for code, count in known["category"].items()),
             key=lambda one: order.index(one[0]),
         ),
         "region": [(name, name, count) for name, count in known["region"].items()],

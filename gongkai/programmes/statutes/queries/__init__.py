@@ -22,6 +22,7 @@ from gongkai.programmes.statutes.queries._library import (
     version_on,
     versions,
 )
+from gongkai.programmes.statutes.queries._within import Passage, Within, passages, within
 
 __all__ = [
     "MOST_CITING",
@@ -29,7 +30,9 @@ __all__ = [
     "STATUTE",
     "Citing",
     "Narrowed",
+    "Passage",
     "Piece",
+    "Within",
     "article",
     "articles",
     "articles_on",
@@ -43,8 +46,10 @@ __all__ = [
     "named",
     "neighbours",
     "parts_of",
+    "passages",
     "readings",
     "statute",
     "version_on",
     "versions",
+    "within",
 ]

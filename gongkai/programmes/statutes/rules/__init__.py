@@ -2,7 +2,7 @@
 
 from gongkai.programmes.statutes.rules._bases import Held, basis_problem
 from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
-from gongkai.programmes.statutes.rules._reading import Entered, Row, Unreadable, entered, in_rows
+from gongkai.programmes.statutes.rules._reading import Entered, Row, Unreadable, entered, in_rows, joined
 from gongkai.programmes.statutes.rules._splitting import (
     Article,
     Split,
@@ -28,6 +28,7 @@ __all__ = [
     "entered",
     "in_force_from",
     "in_rows",
+    "joined",
     "label_of",
     "last_day_named",
     "name_and_place",

@@ -13,13 +13,15 @@
 | body | 条、章、正文 | the whole text; in a table an article a row |
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from gongkai.foundation.text import storable
 from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
+from gongkai.programmes.statutes.rules._splitting import split
 
 LONGEST_TITLE = 200
 MOST_TEXT = 2_000_000
@@ -112,6 +114,40 @@ def in_rows(table: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[Row]:
         current["body"] += f"\n{said.get('article', '')} {said.get('body', '')}".rstrip()
     if current:
         yield Row(first, current)
+
+
+def joined(rows: Iterable[Row]) -> Iterator[Row]:
+    """合并分编：rows of one title and day whose articles go on from each other are parts of one text (民法典各编).
+
+    They stand where the first of them stood. Rows whose articles overlap stay apart: they are two texts.
+    """
+    listed = list(rows)
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in listed:
+        groups.setdefault(_place_of_text(row.said), []).append(row)
+    merged = {id(each[0]): _merged(each) for each in groups.values() if len(each) > 1 and _apart(each)}
+    parts = {id(row) for each in groups.values() if id(each[0]) in merged for row in each}
+    for row in listed:
+        if id(row) in merged:
+            yield merged[id(row)]
+        elif id(row) not in parts:
+            yield row
+
+
+def _place_of_text(said: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(said.get(name) or "") for name in ("title", "region", "version_date", "since"))
+
+
+def _apart(rows: Sequence[Row]) -> bool:
+    """Whether each has articles, and none that another has."""
+    numbers = [[one.number for one in split(str(row.said.get("body") or "")).articles] for row in rows]
+    spans = sorted((each[0], each[-1]) for each in numbers)
+    return all(first > 0 for first, _ in spans) and all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def _merged(rows: Sequence[Row]) -> Row:
+    ordered = sorted(rows, key=lambda row: split(str(row.said["body"])).articles[0].number)
+    return Row(rows[0].place, {**rows[0].said, "body": "\n\n".join(str(row.said["body"]) for row in ordered)})
 
 
 def _identity(said: Mapping[str, Any]) -> tuple[str, str, str]:
