@@ -25,11 +25,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="文件", help=".jsonl（可为 .xz）、.csv 或 .xlsx")
     parser.add_argument("--shipped", action="store_true", help="收入随平台提供的法律法规文本")
     parser.add_argument("--try", dest="dry", action="store_true", help="只试，不收：逐行说出哪些收不进去")
+    parser.add_argument("--words", action="store_true", help="重建条文检索：分词词典变了以后")
     parser.add_argument("--report", type=Path, metavar="文件", help="把逐行结果写成 .csv 清单")
 
 
 def take_statutes(options: argparse.Namespace) -> int:
     """收入法规：good rows are taken though others are not; 1 when some were not."""
+    if options.words:
+        return _rebuild_words()
     missing = [path for path in options.files if not path.is_file()]
     if missing or not (options.files or options.shipped):
         say(
@@ -46,6 +49,16 @@ def take_statutes(options: argparse.Namespace) -> int:
             transaction.set_rollback(True)
     progress.close()
     return _sum_up(results, options)
+
+
+def _rebuild_words() -> int:
+    setup()
+    from gongkai.foundation.now import now
+    from gongkai.foundation.people.actors import SYSTEM
+    from gongkai.programmes.statutes import operations
+
+    say(f"已重建 {operations.rebuild_words(by=SYSTEM, at=now())} 条的检索。")
+    return OK
 
 
 class _each:  # noqa: N801 — stands where transaction.atomic() stands

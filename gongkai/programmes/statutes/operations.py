@@ -188,8 +188,12 @@ def _index_words(versions: Iterable[StatuteVersion]) -> int:
 
 
 @transaction.atomic
-def rebuild_words(*, at: datetime) -> int:  # noqa: ARG001 — derived: nothing is decided
-    """重建条文检索：all anew, after the dictionary has changed; answers how many articles (条)."""
+def rebuild_words(*, by: Actor, at: datetime) -> int:  # noqa: ARG001 — derived: nothing is decided
+    """重建条文检索：all anew, after the dictionary has changed; answers how many articles (条).
+
+    :raises NotPermitted: unless `by` keeps the library.
+    """
+    _insist_keeps(by)
     with connection.cursor() as cursor:
         cursor.execute(_EMPTY[connection.vendor])
     return _index_words(StatuteVersion.objects.iterator(chunk_size=100))

@@ -113,5 +113,5 @@ def test_words_are_found_within_articles_of_the_day_and_of_what_was_repealed(at,
     with django_assert_num_queries(1):
         (passage,) = queries.passages(answer, answer.statutes)[new.statute.pk]
     assert (passage.address, passage.snippet_html) == ("3", "<mark>处罚</mark>")
-    assert operations.rebuild_words(at=at) == 6
+    assert operations.rebuild_words(by=SYSTEM, at=at) == 6
     assert found("处罚") == [("甲省停车条例（2024修正）", ["第三条"])]

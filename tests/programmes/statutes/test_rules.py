@@ -141,5 +141,7 @@ def test_parts_of_one_text_are_joined_in_order_and_two_texts_stay_apart():
     made = list(joined(parts))
     assert [one.place for one in made] == [1, 2]
     assert [one.number for one in split(made[0].said["body"]).articles] == [1, 2, 3, 4]
+    far = [row(1, "第九百八十九条 甲"), row(2, "第一条 乙\n第二条 丙")]
+    assert len(list(joined(far))) == 1
     for other in (row(2, "第三条 又一件"), row(2, "没有条"), row(2, "第九条 甲", day="2024-01-01")):
         assert list(joined([parts[0], other])) == [parts[0], other]

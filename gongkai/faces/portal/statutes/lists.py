@@ -1,7 +1,6 @@
 """法规清单：all statutes, narrowed by kind, region, year and standing, or searched by words."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -30,7 +29,8 @@ def index(request: Request) -> HttpResponse:
     listed = search(asked, request.at, page=number_, shown=SHOWN) if asked.words else _browsed(request, asked, number_)
     facts = {
         "asked": asked,
-        "query": _query(asked),
+        "query": asked.words,
+        "narrowed": asked != Narrowed(),
         "lines": listed.lines,
         "total": listed.total,
         "capped": listed.capped,
@@ -64,14 +64,6 @@ def read(request: Request) -> Narrowed:
         year=number(one("year"), 1949, 2200),
         status=status if status in STATUSES else "",
     )
-
-
-def _query(asked: Narrowed) -> str:
-    said = {
-        "q": asked.words, "category": asked.category, "region": asked.region, "year": asked.year or "",
-        "status": asked.status,
-    }  # fmt: skip
-    return urlencode({name: value for name, value in said.items() if value})
 
 
 def _facets(known: Mapping[str, Mapping[str, int]]) -> Mapping[str, list[tuple[str, str, int]]]:

@@ -13,6 +13,7 @@
 | body | 条、章、正文 | the whole text; in a table an article a row |
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,11 +21,12 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.foundation.text import storable
+from gongkai.law.chinese import NUMERAL, numeral_value
 from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
-from gongkai.programmes.statutes.rules._splitting import split
 
 LONGEST_TITLE = 200
 MOST_TEXT = 2_000_000
+_ARTICLE = re.compile(rf"^\s*(?:\*\*|#+ )?第([{NUMERAL}\d]+)条", re.MULTILINE)
 COLUMNS = {
     "标题": "title", "效力位阶": "category", "类别": "category", "地区": "region", "制定机关": "issuer",
     "文号": "number", "通过日期": "version_date", "施行日期": "since", "沿革": "history", "章": "chapter",
@@ -140,13 +142,28 @@ def _place_of_text(said: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _apart(rows: Sequence[Row]) -> bool:
     """Whether each has articles, and none that another has."""
-    numbers = [[one.number for one in split(str(row.said.get("body") or "")).articles] for row in rows]
+    numbers = [_numbers(row) for row in rows]
+    if not all(numbers):
+        return False
     spans = sorted((each[0], each[-1]) for each in numbers)
-    return all(first > 0 for first, _ in spans) and all(one[1] < other[0] for one, other in pairwise(spans))
+    return all(first <= last for first, last in spans) and all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def _numbers(row: Row) -> list[int]:
+    """What its lines begin with: a part of a text need not begin with 第一条."""
+    found = _ARTICLE.findall(str(row.said.get("body") or ""))
+    return [number for number in map(_value, found) if number]
+
+
+def _value(written: str) -> int:
+    try:
+        return numeral_value(written)
+    except ValueError:
+        return 0
 
 
 def _merged(rows: Sequence[Row]) -> Row:
-    ordered = sorted(rows, key=lambda row: split(str(row.said["body"])).articles[0].number)
+    ordered = sorted(rows, key=lambda row: _numbers(row)[0])
     return Row(rows[0].place, {**rows[0].said, "body": "\n\n".join(str(row.said["body"]) for row in ordered)})
 
 
