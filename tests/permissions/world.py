@@ -313,7 +313,7 @@ def _apply(world: World) -> None:
     world.cases["attached"] = world.cases["conferring"]
     case = Case.objects.get(number=world.cases["attached"])
     copy = requests.attach_copy(case=case.uid, content="单价一百元".encode(), name="合同.txt", by=clerk, at=AT)
-    world.things["copy"] = copy.uid
+    world.things["copy"] = world.things["copy_uid"] = copy.uid
 
 
 def _walk(name: str) -> list[tuple[str, str, dict[str, str]]]:
