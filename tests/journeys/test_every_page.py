@@ -15,6 +15,7 @@ from gongkai.engines.publishing.models import Edition, Withdrawal
 from gongkai.engines.registers.models import Adjustment
 from gongkai.faces.portal import urls as portal
 from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.enforcement.models import EnforcementCase, PublicityChange
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests import paying
 
@@ -61,6 +62,9 @@ PUBLIC = {
     "register-compare": ["/registers/powers/compare/?from=2025-01-01&to=2026-02-01"],
     "register-changes": ["/registers/powers/changes/"],
     "adjustment": ["/registers/powers/changes/{adjustment}/"],
+    "enforcement": ["/enforcement/", "/enforcement/?q=段小满&kind=02", "/enforcement/?q=没有这样的决定"],
+    "enforcement-case": ["/enforcement/cases/{traced}/"],
+    "enforcement-report": ["/enforcement/reports/990000041/2025/"],
     "statutes": ["/statutes/", "/statutes/?q=条例&category=local_regulation", "/statutes/?q=没有"],
     "statute": ["/statutes/rfop2vh7it/", "/statutes/rfop2vh7it/?on=2024-01-01", "/statutes/auo2gkxvjf/"],
     "statute-article": ["/statutes/jjufjuw3vt/20/", "/statutes/rfop2vh7it/6/"],
@@ -94,7 +98,10 @@ OFFICE = {
                  "/office/supervision/", "/office/challenges/"],
     "ecology-drafter": ["/office/withholding/", "/office/registers/", "/office/registers/powers/",
                         "/office/registers/powers/propose/", "/office/registers/powers/import/",
-                        "/office/registers/adjustments/{proposed}/"],
+                        "/office/registers/adjustments/{proposed}/",
+                        "/office/enforcement/", "/office/enforcement/cases/", "/office/enforcement/cases/{filed}/",
+                        "/office/enforcement/changes/", "/office/enforcement/changes/{change}/",
+                        "/office/enforcement/reports/"],
     "auditor": ["/office/journal/"],
     "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
 }  # fmt: skip
@@ -118,6 +125,9 @@ def places(site: Site, paid_here: None) -> dict[str, str]:
     def gather() -> dict[str, str]:
         withdrawn = dict(Withdrawal.objects.values_list("reason", "record__uid"))
         found = {
+            "traced": EnforcementCase.objects.exclude(decision="").values_list("uid", flat=True)[0],
+            "filed": EnforcementCase.objects.filter(decision="").values_list("uid", flat=True)[0],
+            "change": PublicityChange.objects.values_list("uid", flat=True)[0],
             "amended": uid(title__contains="《澜州市城市道路停车管理办法》的通知"),
             "corrected": uid(number=3),
             "urgent": uid(title__contains="供水主管网爆裂"),

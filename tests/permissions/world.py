@@ -29,6 +29,7 @@ from gongkai.foundation.people import queries as known
 from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor
 from gongkai.foundation.people.models import Person
 from gongkai.foundation.places.models import Place
+from gongkai.programmes.enforcement import operations as enforcement
 from gongkai.programmes.reports import operations as reports
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.contents import Applicant, Wanted
@@ -348,6 +349,10 @@ def _things(world: World) -> None:
     )  # fmt: skip
     world.things["challenge"] = _reported(world)
     world.things["adjustment"] = _adjusted(world)
+    case = enforcement.file_case(
+        organ=world.organ, number="1", name="某案", filed_on=AT.date(), by=world.by("drafter"), at=AT
+    )
+    world.things["filed"] = case.uid
     officer = world.people["superior"].actor
     assert officer is not None
     span = mourning.declare(from_on=date(2026, 5, 1), until_on=date(2026, 5, 2), notice="公告", by=officer, at=AT)

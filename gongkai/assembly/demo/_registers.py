@@ -11,7 +11,7 @@ from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
 
-FILES = ("registers", "withholding", "funds", "departments", "lists")
+FILES = ("registers", "withholding", "funds", "departments", "lists", "enforcement")
 PROPOSED, REVIEWED, APART, ADOPTED = 20, 60, 60, 300
 
 

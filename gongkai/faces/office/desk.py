@@ -111,6 +111,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("复议诉讼", reverse("office:challenges"), bool(actor.organs(*reports.REGISTER, OPENNESS_OFFICER, AUDITOR))),
         ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),
         ("名录", reverse("office:registers"), bool(actor.posts)),
+        ("执法公示", reverse("office:enforcement"), bool(actor.posts)),
         ("负面清单核查", reverse("office:withholding"), checks_withholding(actor)),
         ("批量办理", reverse("office:bulk"), does_bulk(actor)),
         ("哀悼模式", reverse("office:mourning"), bool(actor.organs(OPENNESS_OFFICER))),

@@ -26,6 +26,9 @@ from gongkai.faces.portal import (
     tables,
     withheld,
 )
+from gongkai.faces.portal.enforcement import files as enforcement_files
+from gongkai.faces.portal.enforcement import finding as enforcement
+from gongkai.faces.portal.enforcement import reports as enforcement_reports
 from gongkai.faces.portal.machine_urls import MACHINES
 from gongkai.faces.portal.registers import changes as register_changes
 from gongkai.faces.portal.registers import downloads as register_downloads
@@ -130,6 +133,19 @@ urlpatterns: list[URLPattern] = [
     path("registers/powers/entries/<str:key>/elsewhere.csv", powers.elsewhere_table, name="power-elsewhere-table"),
     path("registers/powers/places/", powers.two_places, name="power-places"),
     path("registers/powers/places.csv", powers.two_places_table, name="power-places-table"),
+    path("enforcement/", enforcement.index, name="enforcement"),
+    path("enforcement/cases/<slug:case>/", enforcement.case, name="enforcement-case"),
+    path("enforcement/reports/<slug:organ>/<int:year>/", enforcement_reports.report, name="enforcement-report"),
+    path(
+        "enforcement/reports/<slug:organ>/<int:year>/list.xlsx",
+        enforcement_reports.table,
+        name="enforcement-report-table",
+    ),
+    path("enforcement/<slug:register>.csv", enforcement_files.table, {"format_": "csv"}, name="enforcement-csv-table"),
+    path(
+        "enforcement/<slug:register>.xlsx", enforcement_files.table, {"format_": "xlsx"}, name="enforcement-xlsx-table"
+    ),
+    path("enforcement/<slug:register>.json", enforcement_files.table, {"format_": "json"}, name="enforcement-json"),
     path("statutes/", statute_lists.index, name="statutes"),
     path("statutes/<slug:slug>/", statute_texts.statute, name="statute"),
     path("statutes/<slug:slug>/compare/", statute_texts.compare, name="statute-compare"),

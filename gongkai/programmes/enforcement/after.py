@@ -12,6 +12,8 @@ KEEPER = "作出决定的机关录入，签发人批准后公布"
 LICENCES, PENALTIES, RESULTS = "licences", "penalties", "enforcement_results"
 DECISIONS = (LICENCES, PENALTIES, RESULTS)
 """执法决定的三个名录。"""
+STANDARD = {LICENCES: rules.LICENCE, PENALTIES: rules.PENALTY}
+"""双公示的列：of the two registers the standard knows."""
 REPAIRED, WITHDRAWN = "repair", "withdraw"
 # 撤回：a decision changed, revoked or found unlawful or void goes out of sight; number, day and explanation remain.
 MANNERS = (
@@ -20,7 +22,8 @@ MANNERS = (
     Manner("end", "终止", Action.END),
     Manner(WITHDRAWN, "撤回", Action.END, hides=True),
 )
-PARTY, CONTENT, AUTHORITY, PUBLICITY = "行政相对人", "决定内容", "决定机关和数据来源", "公示"
+DOCUMENT, PARTY, CONTENT = "决定文书", "行政相对人", "决定内容"
+AUTHORITY, PUBLICITY = "决定机关和数据来源", "公示"
 
 
 def choices(listed: codes.Codes[codes.Code], *only: str) -> tuple[Choice, ...]:
@@ -80,9 +83,9 @@ def licences() -> Register:
         headings=rules.headings(rules.LICENCE),
         fields=(
             Field("number", "行政许可决定文书号", required=True, searched=True, listed=True, longest=80,
-                  section=CONTENT),
+                  section=DOCUMENT),
             Field("name", "行政许可决定文书名称", required=True, searched=True, listed=True, longest=200,
-                  section=CONTENT),
+                  section=DOCUMENT),
             *_party(),
             Field("kind", "许可类别", Type.CODE, required=True, choices=choices(codes.licence_kinds), facet=True,
                   section=CONTENT),
@@ -122,8 +125,9 @@ def penalties() -> Register:
         headings=rules.headings(rules.PENALTY),
         fields=(
             Field("number", "行政处罚决定书文号", required=True, searched=True, listed=True, longest=80,
-                  section=CONTENT),
-            Field("violation", "违法行为类型", required=True, searched=True, listed=True, longest=200, section=CONTENT),
+                  section=DOCUMENT),
+            Field("violation", "违法行为类型", required=True, searched=True, listed=True, longest=200,
+                  section=DOCUMENT),
             *_party(),
             Field("facts", "违法事实", Type.LONG, required=True, longest=8000, section=CONTENT),
             Field("basis", "处罚依据", required=True, many=True, longest=1000, section=CONTENT,
@@ -169,8 +173,8 @@ def results() -> Register:
         check=rules.judged(rules.of_authority, rules.of_days, rules.of_secrets),
         warn=rules.judged(rules.of_codes),
         fields=(
-            Field("number", "文书号", required=True, searched=True, listed=True, longest=80, section=CONTENT),
-            Field("name", "执法事项", required=True, searched=True, listed=True, longest=200, section=CONTENT),
+            Field("number", "文书号", required=True, searched=True, listed=True, longest=80, section=DOCUMENT),
+            Field("name", "执法事项", required=True, searched=True, listed=True, longest=200, section=DOCUMENT),
             Field("kind", "执法类别", Type.CODE, required=True, facet=True, listed=True, section=CONTENT,
                   choices=choices(codes.enforcement_acts, "03", "04", "06", "07")),
             Field("party_kind", "执法对象类别", Type.CODE, required=True, choices=choices(codes.party_kinds),

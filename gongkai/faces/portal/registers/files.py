@@ -54,13 +54,13 @@ def table(request: Request, register: str, format_: str) -> HttpResponseBase:
         if len(kept) > MOST_IN_BOOK:
             raise Invalid(f"这个名录超过{MOST_IN_BOOK}条，Excel 难以打开。请改为下载 CSV 或者 JSON。")
     response = xlsx_file(name, head, kept)
-    response.content = _steady(response.content)
+    response.content = steady(response.content)
     del response["Cache-Control"]  # as of every public address
     return response
 
 
-def _steady(book: bytes) -> bytes:
-    """The same bytes for the same register: when it was packed is left out, so that a copy kept can be asked after."""
+def steady(book: bytes) -> bytes:
+    """不变的工作簿：the same bytes for the same rows: when it was packed is left out, so a copy can be asked after."""
     kept = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

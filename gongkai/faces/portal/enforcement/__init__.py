@@ -1,0 +1,1 @@
+"""行政执法公示的公开页：decisions found, the course of a case, yearly numbers, files of the standard."""
