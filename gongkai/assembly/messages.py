@@ -20,6 +20,7 @@ import gongkai
 from gongkai.faces.kit import languages, po
 from gongkai.faces.kit.po import Message
 from gongkai.foundation.errors import NotFound
+from gongkai.programmes.enforcement.rules import STAGES
 
 HOME = Path(gongkai.__file__).parent
 FACES = HOME / "faces"
@@ -42,6 +43,7 @@ MACHINE_READ: Mapping[str, frozenset[str]] = {
     "oai/schema.py": ALL,
     "oai/verbs.py": ALL,
     "structured.py": ALL,
+    "enforcement/files.py": ALL,
     "registers/changes.py": frozenset({"feed", "_entry", "_standing"}),
     "registers/files.py": ALL,
     "registers/powers.py": frozenset({"two_places_table", "_lines"}),
@@ -168,6 +170,7 @@ def _terms() -> Iterable[str]:
     yield from CATEGORIES.values()
     yield from (kind.name for kind in wiring.KINDS.values())
     yield from _of_registers()
+    yield from STAGES.values()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())

@@ -1,9 +1,10 @@
-"""年度报告的来源：the requests programme answers for table 三."""
+"""年度报告的来源：the requests programme answers for table 三, the registers of enforcement for rows of table 二."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from gongkai.engines.assessment.rules import RequestCount, RequestFact
+from gongkai.programmes.enforcement import queries as enforcement
 from gongkai.programmes.requests import queries
 
 
@@ -20,3 +21,11 @@ class Requests:
     ) -> Iterable[RequestCount]:
         """申请计数：of many organs, grouped. Two SQL queries."""
         return queries.request_counts(year=year, organs=organs, until=until)
+
+
+class Decisions:
+    """执法决定：licences, penalties and coercion as their registers have them; bound to its port."""
+
+    def decided(self, *, organ: str, year: int) -> Mapping[str, tuple[str, ...]]:
+        """一年的决定：of one organ. One SQL query, and one for each register it keeps."""
+        return enforcement.table2(organ, year)

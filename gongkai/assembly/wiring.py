@@ -234,6 +234,7 @@ def bind() -> None:
         normative=policies.NORMATIVE.code,
         order=policies.DOCUMENT.code,
         report=policies.REPORT.code,
+        decided=reporting.Decisions(),
     )
     registers.bind([register for declare in REGISTERS for register in declare()])
     register_ports.bind(bases.Statutes())

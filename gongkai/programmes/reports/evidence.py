@@ -28,7 +28,8 @@ class Share:
 class Evidence:
     """数据来源：`count` of the organ itself as things stand now; what of it this person may open.
 
-    `known`: the system can count it; what it cannot is entered. `about` are the cases challenges are about, by uid.
+    `known`: the system can count it; what it cannot is entered. `about` are the cases challenges are about, by uid;
+    `decisions` those of enforcement, register and number.
     """
 
     known: bool
@@ -38,11 +39,12 @@ class Evidence:
     records: Sequence[str] = ()
     shares: Sequence[Share] = ()
     about: Mapping[str, Case] = field(default_factory=dict)
+    decisions: Sequence[tuple[str, str]] = ()
 
     @property
     def hidden(self) -> int:
         """How many this person may not see."""
-        return self.count - len(self.cases) - len(self.challenges) - len(self.records)
+        return self.count - len(self.cases) - len(self.challenges) - len(self.records) - len(self.decisions)
 
 
 def evidence(person: Actor, report: AnnualReport, cell: Cell, at: datetime, *, most: int) -> Evidence:
@@ -61,6 +63,9 @@ def evidence(person: Actor, report: AnnualReport, cell: Cell, at: datetime, *, m
         rows = list(permission.challenges_of(person).filter(uid__in=ids).order_by("filed_on", "id")[:most])
         about = {case.uid: case for case in cases.filter(uid__in=[row.case for row in rows if row.case])}
         return Evidence(known, count, challenges=rows, shares=shares, about=about)
+    if cell.column.id == queries.DECISIONS:
+        pairs = [(register, number) for register, _, number in (one.partition(":") for one in ids[:most])]
+        return Evidence(known, count, decisions=pairs, shares=shares)
     return Evidence(known, count, records=ids[:most], shares=shares)
 
 

@@ -30,6 +30,8 @@ from gongkai.programmes.reports.parts import parts_of
 
 REPORTED = (Stage.APPROVED, Stage.HANDED_OVER)
 """States in which a report counts for the government above it."""
+DECISIONS = "decisions"
+"""处理决定数量：the column of table 二 the registers of enforcement answer for."""
 
 
 def form_of(report: AnnualReport) -> Form:
@@ -105,7 +107,7 @@ class Computed:
 
 
 def computed(organ: Organ, year: int, at: datetime, *, only: str = "") -> Computed:
-    """本机关可计算的数格：table 三, table 四, and of table 二 what publishing knows; or `only` one of them.
+    """本机关可计算的数格：table 三, 四, of 二 what publishing and registers of decisions know; or `only` one.
 
     One SQL query each for 三 and 四; three for 二, more where one document amends or repeals another.
     """
@@ -123,6 +125,12 @@ def computed(organ: Organ, year: int, at: datetime, *, only: str = "") -> Comput
     for (row, column), uids in known.items():
         key = cell_key("T2", row, column)
         cells[key], evidence[key] = len(uids), uids
+    if only in {"", "T2"}:
+        form = ANNUAL_REPORT.at(period_ended_on=year_end(year))
+        for row, numbers in ports.decisions.decided(organ=organ.code, year=year).items():
+            key = cell_key("T2", row, DECISIONS)
+            if key in form.cells:
+                cells[key], evidence[key] = len(numbers), numbers
     return Computed(cells, evidence)
 
 

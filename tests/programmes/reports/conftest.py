@@ -44,6 +44,7 @@ class Listed:
 def requests_(monkeypatch: pytest.MonkeyPatch) -> Listed:
     listed = Listed()
     monkeypatch.setattr(ports, "requests", listed)
+    monkeypatch.setattr(ports, "decisions", ports.NoDecisions())
     return listed
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.tables import Cell, xlsx_file
@@ -18,7 +19,8 @@ from gongkai.law import codes, enforcing, year_end
 from gongkai.programmes.enforcement import after, queries
 from gongkai.programmes.enforcement.models import EnforcementReport
 
-HEAD = ("项目", "数量", "单位")
+HEAD = (gettext_noop("项目"), gettext_noop("数量"), gettext_noop("计量单位"))
+PIECES, MONEY = gettext_noop("件"), gettext_noop("万元")
 
 
 @dataclass(frozen=True)
@@ -81,19 +83,19 @@ def lines(found: EnforcementReport) -> list[Line]:
         return f"{reverse('portal:register', args=[register])}?{query}"
 
     made = [
-        Line("行政许可", count(after.LICENCES), "件", at(after.LICENCES)),
-        Line("行政处罚", count(after.PENALTIES), "件", at(after.PENALTIES)),
+        Line(codes.enforcement_acts["01"].name, count(after.LICENCES), PIECES, at(after.LICENCES)),
+        Line(codes.enforcement_acts["02"].name, count(after.PENALTIES), PIECES, at(after.PENALTIES)),
     ]
     for kind in codes.penalty_kinds:
         key = f"{after.PENALTIES}:{kind.code}"
         if key in found.figures:
-            made.append(Line(kind.name, count(key), "件", at(after.PENALTIES, kinds=kind.code), within=True))
+            made.append(Line(kind.name, count(key), PIECES, at(after.PENALTIES, kinds=kind.code), within=True))
     made += [
-        Line("罚款金额", count("fine"), "万元", within=True),
-        Line("没收金额", count("confiscated"), "万元", within=True),
+        Line(gettext_noop("罚款金额"), count("fine"), MONEY, within=True),
+        Line(gettext_noop("没收金额"), count("confiscated"), MONEY, within=True),
     ]
     for act in codes.enforcement_acts:
         if act.code not in {"01", "02"}:
             key = f"{after.RESULTS}:{act.code}"
-            made.append(Line(act.name, count(key), "件", at(after.RESULTS, kind=act.code)))
+            made.append(Line(act.name, count(key), PIECES, at(after.RESULTS, kind=act.code)))
     return made

@@ -4,7 +4,7 @@ from gongkai.programmes.enforcement.queries._counting import (
     decided,
     doubles,
     figures,
-    keeps,
+    kept_by,
     table2,
 )
 from gongkai.programmes.enforcement.queries._duties import duties
@@ -27,7 +27,7 @@ __all__ = [
     "doubles",
     "duties",
     "figures",
-    "keeps",
+    "kept_by",
     "published_reports",
     "report_of",
     "search",
