@@ -42,6 +42,7 @@ from gongkai.foundation.search import backends as search_backends
 from gongkai.foundation.search import jobs as search_jobs
 from gongkai.programmes.departments import jobs as departments_jobs
 from gongkai.programmes.departments import programme as departments
+from gongkai.programmes.enforcement import doubting as enforcement_doubting
 from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
@@ -238,7 +239,7 @@ def bind() -> None:
     )
     registers.bind([register for declare in REGISTERS for register in declare()])
     register_ports.bind(bases.Statutes())
-    register_ports.bind_doubts(funds_agreeing.DOUBTING)
+    register_ports.bind_doubts({**funds_agreeing.DOUBTING, **enforcement_doubting.DOUBTING})
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

@@ -8,7 +8,7 @@ from gongkai.engines.assessment.duties import Standing
 from gongkai.engines.registers import queries as entries
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
-from gongkai.programmes.enforcement import after, queries
+from gongkai.programmes.enforcement import after, doubting, queries, rules
 from gongkai.programmes.enforcement import operations as ops
 
 from .conftest import CODE, at
@@ -205,3 +205,23 @@ def test_the_year_is_counted_and_published_by_another(decisions, organ, people):
     with pytest.raises(Conflict, match="已经公布"):
         ops.count_year(organ=organ, year=2026, by=people.drafter, at=at(day))
     assert [one.year for one in queries.published_reports(at(day))] == [2026]
+
+
+def test_a_dry_run_tells_of_doubles_of_another_party_and_of_what_comes_late(decisions):
+    base = rules.complete_penalty({**PENALTY, "decided_on": "2026-04-07"})
+    lines = {
+        PENALTY["number"]: {**base, "party_name": "另一公司"},
+        "东环罚〔2026〕20号": rules.complete_penalty(PENALTY),
+        "东环罚〔2026〕21号": {**base, "party_name": "第三公司"},
+        "东环罚〔2026〕22号": {**base, "party_name": "第三公司"},
+    }
+    found = doubting.of_decisions(after.PENALTIES, lines, date(2026, 4, 14))
+    assert "另一个相对人" in found[PENALTY["number"]]["number"]
+    assert "已逾期2个工作日" in found["东环罚〔2026〕20号"]["decided_on"]
+    alone = doubting.of_decisions(
+        after.PENALTIES, {"东环罚〔2026〕20号": lines["东环罚〔2026〕20号"]}, date(2026, 4, 9)
+    )
+    assert "与东环罚〔2026〕3号的相对人" in alone["东环罚〔2026〕20号"]["number"]
+    assert "decided_on" not in alone["东环罚〔2026〕20号"]
+    assert "东环罚〔2026〕21号" not in found
+    assert "与东环罚〔2026〕21号" in found["东环罚〔2026〕22号"]["number"]

@@ -1,6 +1,7 @@
 """行政执法公示的查询：questions to its registers and tables; nothing is written here."""
 
 from gongkai.programmes.enforcement.queries._counting import (
+    alike_in,
     decided,
     doubles,
     figures,
@@ -23,6 +24,7 @@ __all__ = [
     "UNDER_WAY",
     "Found",
     "Traced",
+    "alike_in",
     "decided",
     "doubles",
     "duties",

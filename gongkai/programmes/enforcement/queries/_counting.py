@@ -1,6 +1,7 @@
 """统计：how many decisions of a year an organ has in its registers, kind by kind; and what looks entered twice."""
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import Count
@@ -54,14 +55,20 @@ def table2(organ: str, year: int) -> dict[str, tuple[str, ...]]:
     }
 
 
+def alike_in(register: str, organ: str, year: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """异同：number and (party, day, content) of each of a year's decisions, by number. 1 SQL."""
+    said = "conclusion" if register == RESULTS else "content"
+    columns = ("key", "values__party_name", "values__decided_on", f"values__{said}")
+    for key, *same in decided(register, organ, year).order_by("key").values_list(*columns):
+        yield key, tuple(str(one) for one in same)
+
+
 def doubles(organ: str, year: int) -> list[tuple[str, tuple[str, ...]]]:
     """疑似重复：(register, numbers) of a year's decisions on the same party, of the same day and content. 3 SQL."""
     found: list[tuple[str, tuple[str, ...]]] = []
     for register in DECISIONS:
-        said = "conclusion" if register == RESULTS else "content"
-        columns = ("key", "values__party_name", "values__decided_on", f"values__{said}")
         alike: dict[tuple[str, ...], list[str]] = {}
-        for key, *same in decided(register, organ, year).order_by("key").values_list(*columns):
-            alike.setdefault(tuple(str(one) for one in same), []).append(key)
+        for key, same in alike_in(register, organ, year):
+            alike.setdefault(same, []).append(key)
         found += [(register, tuple(keys)) for keys in alike.values() if len(keys) > 1]
     return found
