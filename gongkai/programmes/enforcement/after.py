@@ -14,6 +14,10 @@ DECISIONS = (LICENCES, PENALTIES, RESULTS)
 """执法决定的三个名录。"""
 STANDARD = {LICENCES: rules.LICENCE, PENALTIES: rules.PENALTY}
 """双公示的列：of the two registers the standard knows."""
+OF_PENALTIES = rules.judged(
+    rules.of_party, rules.of_authority, rules.of_days, rules.of_amounts, rules.of_publicity, rules.of_secrets
+)
+"""行政处罚决定的核对。"""
 REPAIRED, WITHDRAWN = "repair", "withdraw"
 # 撤回：a decision changed, revoked or found unlawful or void goes out of sight; number, day and explanation remain.
 MANNERS = (
@@ -117,9 +121,7 @@ def penalties() -> Register:
         manners=(*MANNERS, Manner(REPAIRED, "信用修复", Action.AMEND)),
         group=GROUP,
         derive=rules.complete_penalty,
-        check=rules.judged(
-            rules.of_party, rules.of_authority, rules.of_days, rules.of_amounts, rules.of_publicity, rules.of_secrets
-        ),
+        check=OF_PENALTIES,
         warn=rules.judged(rules.of_codes, rules.of_units),
         shown_until="shown_until",
         headings=rules.headings(rules.PENALTY),

@@ -59,7 +59,6 @@ FILLED = {
     "sha256": ["0" * 64],
     "register": ["powers", "duties"],
     "adjustment": [MISSING],
-    "sha256": ["0" * 64],
     "case": [MISSING],
     "register_code": ["powers"],
     "slug": [MISSING],

@@ -63,7 +63,6 @@ def addresses(hidden, organ):
     known["life"] = [1]
     known["step"] = ["wanted"]
     known["bill"] = ["1"]
-    known["sha256"], known["name"] = ["0" * 64], ["a.pdf"]
     known["case"], known["organ"], known["year"] = ["1"], [organ.code], [2025]
     known["format_"] = ["jsonl", "csv"]
     for pattern in get_resolver("gongkai.faces.portal.urls").url_patterns:
