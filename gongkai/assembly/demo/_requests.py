@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from gongkai.assembly.demo._dates import Act, ahead, instant, resolve
-from gongkai.assembly.demo._world import World, data
+from gongkai.assembly.demo._world import SETUP_ON, World, data
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.ports import procedure_of
 from gongkai.engines.publishing import operations as publishing
@@ -19,7 +19,7 @@ from gongkai.programmes.requests.contents import Applicant, Wanted
 from gongkai.programmes.requests.operations import Receipt
 from gongkai.programmes.requests.published import ANSWER
 
-FIRST, EACH = 250, 6
+FIRST, EACH, PRACTICE = 250, 6, 100
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -95,6 +95,9 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
     """全部行为：each with its instant."""
     listed = data("requests")
     people = {key: _applicant(about) for key, about in listed["applicants"].items()}
+    for place, organ in enumerate(sorted({about["organ"] for about in listed["requests"]})):
+        if world.posts[organ, "legality_reviewer"] == world.posts[organ, "secrecy_reviewer"]:
+            yield instant(SETUP_ON, PRACTICE + place), partial(_combine, world, organ)
     for place, about in enumerate(listed["requests"]):
         story = Story(world, about, people[about["applicant"]])
         minute = FIRST + place
@@ -108,6 +111,12 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
         if "rating" in about:
             last = about["acts"][-1][1]
             yield _at(world, last, minute + 60), story.rate
+
+
+def _combine(world: World, organ: str, at: datetime) -> None:
+    """审查分工：an organ with one reviewer says that one may give several of the reviews of a draft."""
+    reason, by = "本机关只有一人负责审查。", world.actor(organ, "foi_head")
+    casework.set_practice(organ=world.organs[organ], combined=True, reason=reason, by=by, at=at)
 
 
 def _at(world: World, days: int, minute: int) -> datetime:
