@@ -98,11 +98,13 @@ def _reading(given: argparse.Namespace) -> Iterator[str]:
 
     first, second = FIRST + timedelta(2 * EACH), FIRST + timedelta(2 * EACH + 30)
     differing = (
-        f"SELECT coalesce(a.key, b.key), a.body, b.body FROM (SELECT * FROM plain_version WHERE {held}) a FULL JOIN "
-        f"(SELECT * FROM plain_version WHERE {held}) b ON a.key = b.key WHERE a.body IS DISTINCT FROM b.body "
-        "ORDER BY 1 LIMIT 100"
+        "SELECT k.key, a.body, b.body FROM (SELECT key FROM plain_version WHERE since > %s AND since <= %s UNION "
+        "SELECT key FROM plain_version WHERE until > %s AND until <= %s) k "
+        f"LEFT JOIN plain_version a ON a.key = k.key AND a.{held.replace('until', 'a.until')} "
+        f"LEFT JOIN plain_version b ON b.key = k.key AND b.{held.replace('until', 'b.until')} "
+        "WHERE a.body IS DISTINCT FROM b.body ORDER BY k.key LIMIT 100"
     )
-    both = [*pair(first), *pair(second)]
+    both = [first, second, first, second, *pair(first), *pair(second)]
     yield _line(
         "one entry as of a day", given.times,
         lambda: queries.entry_on(CODE, key(), day(), seen_on=today),

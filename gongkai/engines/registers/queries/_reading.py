@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from gongkai.engines.registers.models import EntryMark, EntryVersion, EntryVersionQuerySet
 from gongkai.engines.registers.queries._lines import chunks
@@ -54,10 +54,8 @@ def listing(
 
     `seen_on` is the day on which the public reads, whatever day it asks of; `None` for the office.
     """
-    rows = _matching(register, in_force(register.code, day, seen_on=seen_on), words, chosen or {}, organ).filter(
-        key__gt=after
-    )
-    found = list(rows.select_related("entry__organ", "adopted").order_by("key")[: limit + 1])
+    rows = _matching(register, in_force(register.code, day, seen_on=seen_on), words, chosen or {}, organ, after=after)
+    found = list(rows.select_related("entry__organ", "adopted")[: limit + 1])
     more = found[limit - 1].key if len(found) > limit else ""
     return Page(tuple(found[:limit]), more)
 
@@ -78,12 +76,24 @@ def total(
 
 
 def _matching(
-    register: Register, rows: EntryVersionQuerySet, words: str, chosen: Mapping[str, str], organ: str
+    register: Register,
+    rows: EntryVersionQuerySet,
+    words: str,
+    chosen: Mapping[str, str],
+    organ: str,
+    *,
+    after: str = "",
 ) -> EntryVersionQuerySet:
-    for mark in asked(words, chosen):
-        bearing = EntryMark.objects.filter(register=register.code, mark=mark)
-        rows = rows.filter(pk__in=bearing.values("version"))
-    return rows.filter(entry__organ__code=organ) if organ else rows
+    """In the order of keys. One mark, a word before a facet, leads: its index holds that order, so that a page reads a
+    page; `IN` of all that bear it would be computed whole, 1.2 s where a tenth of 5,000,000 versions does.
+    """
+    rows = rows.filter(entry__organ__code=organ) if organ else rows
+    *others, leading = asked(words, chosen) or ("",)
+    for mark in others:
+        rows = rows.filter(Exists(EntryMark.objects.filter(version=OuterRef("pk"), mark=mark)))
+    if not leading:
+        return rows.filter(key__gt=after).order_by("key")
+    return rows.filter(marks__register=register.code, marks__mark=leading, marks__key__gt=after).order_by("marks__key")
 
 
 def facets(
@@ -99,11 +109,9 @@ def facets(
     wanted = tuple(f"{field.key}=" for field in register.facets)
     if not wanted:
         return {}
-    rows = (
-        _matching(register, in_force(register.code, day, seen_on=seen_on), words, chosen or {}, organ)
-        .order_by("key")
-        .values("pk")[:MOST_COUNTED]
-    )
+    rows = _matching(register, in_force(register.code, day, seen_on=seen_on), words, chosen or {}, organ).values("pk")[
+        :MOST_COUNTED
+    ]
     begins = Q()
     for start in wanted:
         begins |= Q(mark__startswith=start)
