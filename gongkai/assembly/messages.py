@@ -171,6 +171,7 @@ def _terms() -> Iterable[str]:
     yield from (kind.name for kind in wiring.KINDS.values())
     yield from _of_registers()
     yield from STAGES.values()
+    yield from _of_funds()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())
@@ -186,6 +187,15 @@ def _terms() -> Iterable[str]:
         yield from named.values()
     yield NOT_PROVEN
     yield NotFound().sentence
+
+
+def _of_funds() -> Iterable[str]:
+    """资金异议的用语：what people who object may be told, and what may have been found."""
+    from gongkai.programmes.funds.models import ObjectionFinding
+    from gongkai.programmes.funds.objecting import SENTENCES
+
+    yield from SENTENCES
+    yield from (str(label) for label in ObjectionFinding.labels)
 
 
 def _of_registers() -> Iterable[str]:

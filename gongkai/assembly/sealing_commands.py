@@ -11,6 +11,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
     from gongkai.foundation.mail import operations as mail
     from gongkai.foundation.now import now
     from gongkai.foundation.people.actors import SYSTEM
+    from gongkai.programmes.funds import operations as funds
     from gongkai.programmes.requests import operations as requests
 
     progress = Progress()
@@ -20,6 +21,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封证件副本", requests.reseal_copies),
         ("正在重新密封更正请求", requests.reseal_claims),
         ("正在重新密封来信", mail.reseal_mail),
+        ("正在重新密封资金异议", funds.reseal_objections),
     ):
         after = 0
         while (last := some(after=after, by=SYSTEM, at=now())) is not None:

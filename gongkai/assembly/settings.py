@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gongkai.engines.registers",
     "gongkai.engines.publishing",
     "gongkai.programmes.finding",
+    "gongkai.programmes.funds",
     "gongkai.programmes.policies",
     "gongkai.programmes.enforcement",
     "gongkai.programmes.reports",

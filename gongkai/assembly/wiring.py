@@ -48,6 +48,7 @@ from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
 from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.funds import agreeing as funds_agreeing
+from gongkai.programmes.funds import jobs as funds_jobs
 from gongkai.programmes.funds import programme as funds
 from gongkai.programmes.institutions import programme as institutions
 from gongkai.programmes.policies import jobs as policies_jobs
@@ -145,6 +146,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "requests.tell_officers": requests_jobs.tell_officers,
     "requests.mail_notice": requests_mailing.mail_notice,
     "requests.mail_reply": requests_mailing.mail_reply,
+    "funds.tell_heads": funds_jobs.tell_heads,
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
@@ -173,6 +175,7 @@ OUTSIDE = {
 HANDLERS: Mapping[str, tuple[str, ...]] = {
     **telling.handlers(),
     "registers.ordered": ("registers.adopt",),
+    "funds.objected": ("funds.tell_heads",),
     "registers.proposed": ("registers.tell_reviewers",),
     "registers.approved": ("registers.tell_reviewers",),
     "registers.returned": ("registers.tell_drafters",),

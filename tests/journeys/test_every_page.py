@@ -16,6 +16,7 @@ from gongkai.engines.registers.models import Adjustment
 from gongkai.faces.portal import urls as portal
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.enforcement.models import EnforcementCase, PublicityChange
+from gongkai.programmes.funds.models import FundObjection
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests import paying
 
@@ -59,6 +60,16 @@ PUBLIC = {
     "power-elsewhere": ["/registers/powers/entries/LZ-02-0001/elsewhere/"],
     "power-places": ["/registers/powers/places/", "/registers/powers/places/?a=990100&b=990200",
                      "/registers/powers/places/?a=990100&b=990200&show=differing"],
+    "funds": ["/funds/"],
+    "funds-place": ["/funds/places/990121100201/", "/funds/places/990121/", "/funds/places/990121100202/?year=2019"],
+    "fund-project": ["/funds/projects/JZ-2026/", "/funds/projects/XJ-2026-07/"],
+    "fund-allocation": ["/funds/allocations/JZ-2026-T2/", "/funds/allocations/JZ-2026-S1/"],
+    "object": ["/funds/object/?place=990121100201"],
+    "objections": ["/funds/objections/"],
+    "institutions": ["/institutions/", "/institutions/?sector=06"],
+    "institution": ["/institutions/91990121990200019J/"],
+    "purchases": ["/purchases/"],
+    "purchase": ["/purchases/GM-2026-03/"],
     "register-compare": ["/registers/powers/compare/?from=2025-01-01&to=2026-02-01"],
     "register-changes": ["/registers/powers/changes/"],
     "adjustment": ["/registers/powers/changes/{adjustment}/"],
@@ -90,7 +101,8 @@ OFFICE = {
                 "/office/notices/", "/office/keys/",
                 "/office/records/{draft}/", "/office/records/{draft}/edit/", "/office/records/{draft}/preview/"],
     "county-head": ["/office/", "/office/records/{urgent}/", "/office/emergencies/", "/office/tokens/",
-                    "/office/letters/"],
+                    "/office/letters/", "/office/objections/", "/office/objections/{objection}/",
+                    "/office/institutions/"],
     "publisher": ["/office/?state=approved", "/office/records/{approved}/"],
     "openness": ["/office/mail/", "/office/bulk/", "/office/bulk/{run}/",
                  "/office/mourning/", "/office/finding/", "/office/wording/",
@@ -137,6 +149,7 @@ def places(site: Site, paid_here: None) -> dict[str, str]:
         }
         bare = {"draft": uid(state="draft", organ__code="990000084"), "approved": uid(state="approved")}
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
+        bare["objection"] = FundObjection.objects.filter(answered_at=None).values_list("uid", flat=True)[0]
         bare["proposed"] = Adjustment.objects.filter(state="proposed").values_list("uid", flat=True)[0]
         bare["adjustment"] = Adjustment.objects.filter(state="adopted").values_list("uid", flat=True)[0]
         owing = Case.objects.filter(state="paying")[0]

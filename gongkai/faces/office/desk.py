@@ -33,6 +33,8 @@ from gongkai.foundation.people.actors import (
     Actor,
 )
 from gongkai.programmes.finding import queries as finding
+from gongkai.programmes.funds import permission as objections
+from gongkai.programmes.institutions import permission as institutions
 from gongkai.programmes.reports import permission as reports
 
 QUEUE = 100
@@ -112,6 +114,8 @@ def ways(request: StaffRequest) -> list[Way]:
         ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),
         ("名录", reverse("office:registers"), bool(actor.posts)),
         ("执法公示", reverse("office:enforcement"), bool(actor.posts)),
+        ("资金异议", reverse("office:objections"), objections.sees_any(actor)),
+        ("公共企事业单位", reverse("office:institutions"), bool(institutions.organs_of(actor))),
         ("负面清单核查", reverse("office:withholding"), checks_withholding(actor)),
         ("批量办理", reverse("office:bulk"), does_bulk(actor)),
         ("哀悼模式", reverse("office:mourning"), bool(actor.organs(OPENNESS_OFFICER))),

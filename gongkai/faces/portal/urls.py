@@ -15,9 +15,11 @@ from gongkai.faces.portal import (
     files,
     heads,
     home,
+    institutions,
     ledger,
     library,
     organs,
+    purchases,
     qr,
     saved,
     site,
@@ -29,6 +31,9 @@ from gongkai.faces.portal import (
 from gongkai.faces.portal.enforcement import files as enforcement_files
 from gongkai.faces.portal.enforcement import finding as enforcement
 from gongkai.faces.portal.enforcement import reports as enforcement_reports
+from gongkai.faces.portal.funds import courses as fund_courses
+from gongkai.faces.portal.funds import objecting as fund_objecting
+from gongkai.faces.portal.funds import places as fund_places
 from gongkai.faces.portal.machine_urls import MACHINES
 from gongkai.faces.portal.registers import changes as register_changes
 from gongkai.faces.portal.registers import downloads as register_downloads
@@ -117,6 +122,16 @@ urlpatterns: list[URLPattern] = [
     path("requests/pay/<slug:bill>/", simulating.pay, name="pay"),
     path("requests/rectify/", rectifying.rectify, name="rectify"),
     path("requests/follow/", following.follow, name="follow"),
+    path("funds/", fund_places.index, name="funds"),
+    path("funds/places/<slug:code>/", fund_places.place, name="funds-place"),
+    path("funds/projects/<str:key>/", fund_courses.project, name="fund-project"),
+    path("funds/allocations/<str:key>/", fund_courses.allocation, name="fund-allocation"),
+    path("funds/object/", fund_objecting.raise_objection, name="object"),
+    path("funds/objections/", fund_objecting.follow, name="objections"),
+    path("institutions/", institutions.index, name="institutions"),
+    path("institutions/<str:key>/", institutions.institution, name="institution"),
+    path("purchases/", purchases.index, name="purchases"),
+    path("purchases/<str:key>/", purchases.project, name="purchase"),
     path("registers/", register_lists.index, name="registers"),
     path("registers/<slug:register>/", register_lists.listing, name="register"),
     path("registers/<slug:register>/compare/", register_changes.compare, name="register-compare"),

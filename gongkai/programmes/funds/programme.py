@@ -19,6 +19,8 @@ from gongkai.programmes.funds import rules
 
 PROJECTS, METHODS, ALLOCATIONS = "fund-projects", "fund-methods", "fund-allocations"
 PAYMENTS, BENEFICIARIES, EFFECTS = "fund-payments", "fund-beneficiaries", "fund-effects"
+# 财政专项资金管理清单：another programme's register; named, not imported.
+FUNDS_LISTED = "special-funds"
 UNIT_HEAD = Step("unit_head", "处室审核", "unit_head", "本机关资金公开制度")
 BASIS = "《中华人民共和国政府信息公开条例》第二十条第（十一）项；《中华人民共和国预算法实施条例》第六条"
 KEEPER = "分配、发放资金的机关维护本机关的条目，签发人批准后公布"
@@ -57,6 +59,7 @@ def _projects() -> Register:
             Field("kind", "资金类别", Type.CODE, required=True, choices=_choices(codes.fund_kinds), facet=True,
                   listed=True),
             Field("organ", "主管部门", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
+            Field("fund", "所属专项资金", Type.REFERENCE, of=FUNDS_LISTED, hint="专项资金管理清单中的编码；没有的不填"),
             Field("budget", "预算安排", Type.AMOUNT, unit=YUAN, listed=True),
             Field("purpose", "用途和绩效目标", Type.LONG, required=True, longest=2000),
             Field("scope", "支持对象和范围", Type.LONG, longest=2000),

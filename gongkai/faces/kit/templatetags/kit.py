@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -274,3 +275,12 @@ def alternates(context: Context) -> dict[str, Any]:
         query[PARAMETER] = code
         found.append((tag, f"{plain}?{query.urlencode()}"))
     return {"found": found}
+
+
+@register.filter
+def yuan(value: Decimal | None) -> str:
+    """金额：1,234,567 元, exact to the fen where there are any; in English CNY before it; nothing for None."""
+    if value is None:
+        return ""
+    said = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+    return f"CNY {said}" if is_english() else f"{said} 元"

@@ -1,0 +1,95 @@
+"""购买服务和合作的查询：a project with its partners, payments and results, and whether the numbers agree; read only."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gongkai import law
+from gongkai.engines.assessment.duties import Duty
+from gongkai.engines.registers import queries
+from gongkai.engines.registers.amounts import Line, amount_of, total
+from gongkai.engines.registers.declared import register_of
+from gongkai.engines.registers.models import EntryVersion
+from gongkai.engines.registers.rules import every
+from gongkai.programmes.purchases import rules
+from gongkai.programmes.purchases.programme import EFFECTS, PARTNERS, PAYMENTS, PROJECTS
+
+MOST = 2_000
+DUTY = "contract-publication"
+
+
+@dataclass(frozen=True)
+class Project:
+    """一个项目：with everything that names it, and the duty to announce its contract, where there is one."""
+
+    version: EntryVersion
+    partners: tuple[EntryVersion, ...]
+    payments: tuple[EntryVersion, ...]
+    effects: tuple[EntryVersion, ...]
+    announcing: Duty | None
+
+    @property
+    def contract(self) -> Line:
+        """合同金额。"""
+        return Line(PROJECTS, self.version.key, self.version.title, amount_of(self.version.values.get("amount")))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """每一笔支付。"""
+        return tuple(Line(PAYMENTS, one.key, one.title, amount_of(one.values.get("amount"))) for one in self.payments)
+
+    @property
+    def paid(self) -> Decimal:
+        """已支付的合计。"""
+        return total(self.lines)
+
+    @property
+    def over_contract(self) -> str:
+        """支付超过合同的说明。"""
+        return rules.over_contract(self.contract, self.lines)
+
+
+def listed(today: date, *, kind: str = "", after: str = "", limit: int) -> queries.Page:
+    """购买服务和合作项目：of one kind or both, a page at a time. 1 SQL."""
+    chosen = {"kind": kind} if kind else {}
+    return queries.listing(register_of(PROJECTS), today, seen_on=today, chosen=chosen, after=after, limit=limit)
+
+
+def project(key: str, today: date) -> Project | None:
+    """一个项目：none where there is not. 4 SQL."""
+    version = queries.entry_on(PROJECTS, key, today, seen_on=today)
+    if version is None:
+        return None
+    partners = queries.versions(PARTNERS, every(version.values.get("partner")), today, seen_on=today)
+    payments, effects = (
+        queries.naming(register, "project", [key], today, of=PROJECTS, seen_on=today, limit=MOST)
+        for register in (PAYMENTS, EFFECTS)
+    )
+    return Project(
+        version,
+        tuple(partners[code] for code in every(version.values.get("partner")) if code in partners),
+        tuple(sorted(payments, key=lambda one: str(one.values.get("on", "")))),
+        tuple(effects),
+        announcing(version),
+    )
+
+
+def announcing(version: EntryVersion) -> Duty | None:
+    """合同公告的义务：owed by the purchaser from the signing. 依据：《政府采购法实施条例》第五十条。"""
+    values = version.values
+    if not values.get("announce_by"):
+        return None
+    signed = date.fromisoformat(str(values["signed_on"]))
+    limit = law.CONTRACT_PUBLICATION.at(signed_on=signed)
+    announced = str(values.get("announced_on", ""))
+    return Duty(
+        kind=DUTY,
+        organ=str(values.get("organ", "")),
+        subject=f"{PROJECTS}:{version.key}",
+        name=f"{version.title}的合同公告",
+        arisen_on=signed,
+        due_on=date.fromisoformat(str(values["announce_by"])),
+        met_on=date.fromisoformat(announced) if announced else None,
+        basis=limit.citation,
+        limit=limit.value,
+    )
