@@ -1,6 +1,6 @@
 """政策文件库与检索：one list, filtered, searched, counted; by keyset while browsing, by page while searching."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 
@@ -21,15 +21,17 @@ from gongkai.faces.portal.statutes.linking import meant
 from gongkai.foundation.now import china_date
 from gongkai.programmes.finding import operations as finding_operations
 from gongkai.programmes.finding import queries as finding
+from gongkai.programmes.requests import queries as requests
 
 
 @dataclass(frozen=True)
 class Line:
-    """列表一行：a record, with what was found marked in its title and text."""
+    """列表一行：a record, with what was found marked in its title and text; of an answer, how many it `helped`."""
 
     item: Item
     title_html: str
     snippet_html: str = ""
+    helped: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,18 @@ def search(request: Request) -> HttpResponse:
 
 @public
 def answers(request: Request) -> HttpResponse:
-    """已公开的申请答复：what was answered to one and made public to all."""
-    return _library(request, ANSWERS)
+    """已公开的申请答复：what was answered to one and made public to all, each with how many it helped.
+
+    Those counts change with no act of an office, so that nobody keeps this page: it is made each time.
+    """
+    response = _library(request, ANSWERS)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _library(request: Request, scope: Scope) -> HttpResponse:
     question = asked(request.GET, scope)
-    listed = listing(question, request.at)
+    listed = _with_times(listing(question, request.at)) if scope is ANSWERS else listing(question, request.at)
     choices = narrowing.choices(question, listed.facets, china_date(request.at))
     if question.words and not question.is_narrowed and not listed.lines:
         finding_operations.note_missed(words=question.words, at=request.at)
@@ -93,6 +100,12 @@ def _library(request: Request, scope: Scope) -> HttpResponse:
         ),
     }
     return page(request, "library", facts)
+
+
+def _with_times(listed: Listed) -> Listed:
+    """How many each has spared an application; one SQL query."""
+    times = requests.times_found([line.item.record for line in listed.lines])
+    return replace(listed, lines=tuple(replace(line, helped=times.get(line.item.record, 0)) for line in listed.lines))
 
 
 def _saving(question: Asked) -> str:

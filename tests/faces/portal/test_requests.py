@@ -295,6 +295,8 @@ def test_published_answers_are_listed_searched_fed_and_linked_where_one_begins(
         ["文件"],
         ["1 人在这里找到了答案"],
     ]
+    listed = site.get("/requests/answers/")
+    assert ("1 人在这里找到了答案" in listed.content.decode(), listed["Cache-Control"]) == (True, "no-store")
     told = site.get("/api/v1/requests/answers").json()["items"]
     assert [(one["record"], one["helped"]) for one in told] == [(uid, 1)]
     assert site.get("/api/v1/requests/answers?q=征地补偿").json()["items"] == told
