@@ -69,6 +69,7 @@ from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import rectifications, rectifying
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
+from gongkai.programmes.services import programme as services
 from gongkai.programmes.statutes import jobs as statutes_jobs
 from gongkai.programmes.withholding import jobs as withholding_jobs
 from gongkai.programmes.withholding import programme as withholding
@@ -116,6 +117,7 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     institutions.registers,
     purchases.registers,
     departments.registers,
+    services.registers,
 )
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.

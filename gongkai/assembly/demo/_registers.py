@@ -1,17 +1,24 @@
 """演示名录：powers and duties as listed, amended, merged and cancelled; one change to come, one under review."""
 
+import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
+
+import docx
 
 from gongkai.assembly.demo._dates import Act, instant, resolve
 from gongkai.assembly.demo._world import World, data
 from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
+from gongkai.engines.registers.rules import Type
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import Actor
 
-FILES = ("registers", "withholding", "funds", "departments", "lists", "enforcement")
+FILES = ("registers", "withholding", "funds", "departments", "lists", "enforcement", "services")
 PROPOSED, REVIEWED, APART, ADOPTED = 20, 60, 60, 300
 
 
@@ -29,7 +36,8 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
 
 
 def _propose(world: World, about: Mapping[str, Any], made: list[Any], at: datetime) -> None:
-    organ = world.organs[about["organ"]]
+    organ, by = world.organs[about["organ"]], world.actor(about["organ"], "drafter")
+    lines = [_line(world, about["register"], organ.code, line) for line in about["lines"]]
     made.append(
         registers.propose(
             register=about["register"],
@@ -37,8 +45,8 @@ def _propose(world: World, about: Mapping[str, Any], made: list[Any], at: dateti
             since=resolve(about["since"], world.today),
             reason=about["reason"],
             basis=about["basis"],
-            wanted=[_line(world, about["register"], organ.code, line) for line in about["lines"]],
-            by=world.actor(about["organ"], "drafter"),
+            wanted=[replace(line, values=_uploaded(about["register"], organ, line, by, at)) for line in lines],
+            by=by,
             at=at,
         )
     )
@@ -51,6 +59,35 @@ def _line(world: World, register: str, organ: str, line: Mapping[str, Any]) -> W
     if any(field.key == "organ" for field in register_of(register).fields):
         values = {"organ": organ, **values}
     return Wanted(line["manner"], line["key"], values)
+
+
+def _uploaded(register: str, organ: Organ, line: Wanted, by: Actor, at: datetime) -> Mapping[str, object]:
+    """With the files it names made and uploaded: a form is its title and some boxes."""
+    values = dict(line.values)
+    for field in register_of(register).fields:
+        if field.type is Type.FILE and (names := values.get(field.key)):
+            wanted = [names] if isinstance(names, str) else list(cast("list[str]", names))
+            values[field.key] = [
+                registers.keep_file(organ=organ, content=_a_form(name), name=name, by=by, at=at) for name in wanted
+            ]
+    return values
+
+
+def _a_form(name: str) -> bytes:
+    made, kept = docx.Document(), io.BytesIO()
+    made.add_heading(name.rsplit(".", 1)[0], level=1)
+    table = made.add_table(rows=0, cols=2, style="Table Grid")
+    filled = "样例" in name
+    for asked, answer in (
+        ("申请人", "示范甲"),
+        ("联系电话", "0000-5550000"),
+        ("申请事项", "按实填写"),
+        ("签名", "示范甲"),
+    ):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = asked, answer if filled else ""
+    made.save(kept)
+    return kept.getvalue()
 
 
 def _approve(world: World, about: Mapping[str, Any], made: list[Any], role: str, at: datetime) -> None:

@@ -4,6 +4,8 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 
 from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Filters
+from gongkai.engines.registers import queries as registers
+from gongkai.engines.registers.declared import register_of
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import absolute, page, public
 from gongkai.foundation.ledger import queries as ledger
@@ -11,11 +13,13 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import codes
 from gongkai.programmes.policies.programme import DOCUMENT, INTERPRETATION, NORMATIVE, PARTS
+from gongkai.programmes.services.programme import SERVICES, SITUATIONS
 
 NEWEST = 6
 SOME_ORGANS = 12
 SOME_EMERGENCIES = 3
 WITH_CONTACTS = 40
+SITUATIONS_SHOWN = 12
 
 
 @public
@@ -43,9 +47,18 @@ def openness(request: Request) -> HttpResponse:
 
 @public
 def services(request: Request) -> HttpResponse:
-    """政务服务频道：whom to see about what, and when; nothing is handled online yet. Two SQL queries."""
+    """政务服务频道：whom to see about what, and when; nothing is handled online yet. Three SQL queries."""
     found = list(organs.listing(day=china_date(request.at))[: WITH_CONTACTS + 1])
-    facts = {"organs": found[:WITH_CONTACTS], "more": len(found) > WITH_CONTACTS, "themes": codes.themes}
+    day = china_date(request.at)
+    facts = {
+        "organs": found[:WITH_CONTACTS],
+        "more": len(found) > WITH_CONTACTS,
+        "themes": codes.themes,
+        "situations": registers.listing(register_of(SITUATIONS), day, seen_on=day, limit=SITUATIONS_SHOWN).versions,
+        "audiences": codes.service_audiences,
+        "events": codes.life_events,
+        "services": SERVICES,
+    }
     return page(request, "channels/services", facts)
 
 

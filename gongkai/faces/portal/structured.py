@@ -60,6 +60,8 @@ def things_of(path: str, facts: Facts) -> list[Thing]:
         return [home()]
     if isinstance(facts.get("document"), Document):
         return document(facts["document"], facts["organ_name"])
+    if "thing" in facts:
+        return [facts["thing"]]
     if path == reverse("portal:data"):
         return [bulk()]
     return organ(facts["column"]) if isinstance(facts.get("column"), Column) else []

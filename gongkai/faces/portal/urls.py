@@ -34,6 +34,8 @@ from gongkai.faces.portal.enforcement import reports as enforcement_reports
 from gongkai.faces.portal.funds import courses as fund_courses
 from gongkai.faces.portal.funds import objecting as fund_objecting
 from gongkai.faces.portal.funds import places as fund_places
+from gongkai.faces.portal.guides import items as guide_items
+from gongkai.faces.portal.guides import situations as guide_situations
 from gongkai.faces.portal.machine_urls import MACHINES
 from gongkai.faces.portal.registers import changes as register_changes
 from gongkai.faces.portal.registers import downloads as register_downloads
@@ -51,6 +53,8 @@ urlpatterns: list[URLPattern] = [
     path("openness/", home.openness, name="openness"),
     path("disclosure/", home.to_openness),
     path("services/", home.services, name="services"),
+    path("services/items/<str:key>/", guide_items.item, name="service"),
+    path("services/situations/<str:key>/", guide_situations.situation, name="situation"),
     path("interaction/", home.interaction, name="interaction"),
     path("data/", home.data, name="data"),
     path("policies/", library.policies, name="policies"),

@@ -109,7 +109,9 @@ def _materials_of_item() -> tuple[Field, ...]:
 
 def _course() -> tuple[Field, ...]:
     return (
-        Field("steps", "办理流程", many=True, longest=300, section=_COURSE, hint="一行一个环节"),
+        Field(
+            "steps", "办理流程", many=True, longest=300, section=_COURSE, columns=("环节", "由谁办", "多久"), drawn=True
+        ),
         Field("statutory", "法定时限", Type.NUMBER, unit="个工作日", section=_COURSE, hint="当场办结的填0"),
         Field("promised", "承诺时限", Type.NUMBER, unit="个工作日", section=_COURSE, hint="当场办结的填0"),
         Field("limit_note", "时限说明", longest=500, section=_COURSE, hint="不计入时限的环节，或者法律没有规定时限"),

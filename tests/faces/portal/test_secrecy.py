@@ -56,6 +56,7 @@ def addresses(hidden, organ):
     known["register"], known["adjustment"] = ["powers"], list(hidden.values())
     known["slug"], known["address"] = ["aaaaaaaaaa"], ["1"]
     known["path"] = ["0/000"]
+    known["sha256"], known["name"] = ["0" * 64], ["a.pdf"]
     known["form"] = ["txt", "bib", "ris"]
     known["emergency"] = ["2222222222"]
     known["month"] = ["2026-03"]
