@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from gongkai.assembly.demo import _texts as texts
 from gongkai.assembly.demo._dates import Act, ahead, instant, resolve
 from gongkai.assembly.demo._world import SETUP_ON, World, data
 from gongkai.engines.casework import operations as casework
@@ -18,6 +19,7 @@ from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests.contents import Applicant, Wanted
 from gongkai.programmes.requests.operations import Receipt
 from gongkai.programmes.requests.published import ANSWER
+from gongkai.programmes.requests.rectifying import Claim
 
 FIRST, EACH, PRACTICE = 250, 6, 100
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -52,8 +54,20 @@ class Story:
             )
         self.receipt.append(made)
 
+    def copy(self, given: Mapping[str, Any], at: datetime) -> None:
+        """附上副本：a Word file; what is hidden in it is gone from what is given."""
+        case, by = self.receipt[0].case.uid, self.world.actor(self.about["organ"], "foi_clerk")
+        content = texts.as_docx(given["text"])
+        made = requests.attach_copy(case=case, content=content, name=given["name"], title=given["title"], by=by, at=at)
+        if "hidden" in given:
+            why = {name: given[name] for name in ("part", "ground", "basis")}
+            requests.blacken_copy(case=case, copy=made.uid, strings=given["hidden"], **why, by=by, at=at)
+
     def act(self, name: str, given: Mapping[str, Any], at: datetime) -> None:
         """办理：by whoever the table names."""
+        if name == "copy":
+            self.copy(given, at)
+            return
         case = self.receipt[0].case
         role = procedure_of(case.procedure).act(name).role
         said = {key: self._said(value) for key, value in given.items()}
@@ -65,6 +79,12 @@ class Story:
             by=self.world.actor(self.about["organ"], role),
             at=at,
         )
+
+    def claim(self, at: datetime) -> None:
+        """要求更正：online, that a record about oneself be put right."""
+        organ = self.world.organs[self.about["organ"]]
+        made = requests.ask_to_rectify(organ=organ, applicant=self.who, claim=Claim(**self.about["claim"]), at=at)
+        self.receipt.append(made)
 
     def give_up(self, at: datetime) -> None:
         """撤回。"""
@@ -117,6 +137,18 @@ def _combine(world: World, organ: str, at: datetime) -> None:
     """审查分工：an organ with one reviewer says that one may give several of the reviews of a draft."""
     reason, by = "本机关只有一人负责审查。", world.actor(organ, "foi_head")
     casework.set_practice(organ=world.organs[organ], combined=True, reason=reason, by=by, at=at)
+
+
+def rectifications(world: World) -> Iterator[tuple[datetime, Act]]:
+    """更正申请的全部行为：each with its instant."""
+    listed = data("requests")
+    people = {key: _applicant(about) for key, about in listed["applicants"].items()}
+    for place, about in enumerate(listed["rectifications"]):
+        story = Story(world, about, people[about["applicant"]])
+        minute = FIRST + len(listed["requests"]) + place
+        yield _at(world, about["applied"], minute), story.claim
+        for number, (name, days, given) in enumerate(about["acts"], start=1):
+            yield _at(world, days, minute + EACH * number), partial(story.act, name, given)
 
 
 def _at(world: World, days: int, minute: int) -> datetime:

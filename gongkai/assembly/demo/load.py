@@ -87,7 +87,7 @@ def _live(world: World, progress: Progress) -> None:
     happened = [*_province.later(world), *_events.acts(world), *_records.acts(world), *_reports.acts(world)]
     happened += [*_letters.acts(world), *_requests.acts(world), *_registers.acts(world), *_statutes.acts(world)]
     happened += _enforcement.acts(world)
-    happened += _objections.acts(world)
+    happened += [*_requests.rectifications(world), *_objections.acts(world)]
     script = sorted(happened, key=lambda entry: entry[0])
     for done, (at, act) in enumerate(script, start=1):
         act(at)
