@@ -39,6 +39,13 @@ def sees_any(person: Actor) -> bool:
     )
 
 
+def may_read_words(person: Actor, objection: FundObjection) -> Decision:
+    """可否看内容：who objects and what they wrote, by those who answer; who supervises sees that it waits, no more."""
+    if objection.organ.code in person.organs(*READERS):
+        return ALLOWED
+    return Refused("提出的人和所写的内容只有承办机关答复异议的工作人员能看。您可以看到收到、最迟答复和答复的情况。")
+
+
 def may_answer(person: Actor, objection: FundObjection) -> Decision:
     """可否答复：a head of the organ, once."""
     if objection.answered_at is not None:

@@ -12,7 +12,7 @@ from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ, OrganName
 from gongkai.foundation.people.actors import ROLES, Actor, PostFact
 from gongkai.foundation.places.models import Place
-from gongkai.programmes.funds import objecting, operations
+from gongkai.programmes.funds import objecting, operations, permission
 from gongkai.programmes.funds.models import FundObjection
 
 VILLAGE = "990121100201"
@@ -125,6 +125,8 @@ def test_an_objection_is_taken_without_a_name_and_answered_to_whoever_made_it(pu
     assert "张三丰" not in row.sealed + row.title
     assert "张三丰" not in str(list(Entry.objects.values_list("facts", flat=True)))
     assert objecting.written(row).text == "张三丰没有领到钱"
+    for role, may in (("foi_clerk", True), ("unit_head", True), ("auditor", False), ("openness_officer", False)):
+        assert bool(permission.may_read_words(published(role), row)) is may, role
     proof = {"number": number.lower(), "code": code.upper()}
     assert "还没有答复" in Client().post("/funds/objections/", proof).content.decode()
     wrong = Client().post("/funds/objections/", {**proof, "code": "2222-2222-2222-2222"})

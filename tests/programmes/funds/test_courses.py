@@ -8,7 +8,7 @@ from gongkai.engines.registers.queries import Wanted, examine
 from gongkai.foundation.errors import Refusal
 from gongkai.programmes.funds import queries
 
-from .conftest import TOWN, VILLAGE, allocation, beneficiary, payment
+from .conftest import COUNTY, TOWN, VILLAGE, allocation, beneficiary, payment
 
 TODAY, LATER = date(2026, 3, 10), date(2026, 6, 30)
 
@@ -32,7 +32,20 @@ def test_money_is_followed_from_the_project_to_the_village(shared_out, django_as
     (town,) = queries.arrived(TOWN, TODAY).arrivals
     assert (town.version.key, town.step.balance.paid_total) == ("A-2", Decimal(59))
     assert [one.key for one in queries.allocation("A-2", TODAY).above] == ["A-1"]
+    shared_out("fund-allocations", ("A-0", allocation("7", "990100")), ("A-9", allocation("1", "990121000000", "A-0")))
+    assert [one.version.key for one in queries.arrived("9901", TODAY).arrivals] == ["A-0"]
+    assert [one.version.key for one in queries.arrived(COUNTY, TODAY).arrivals] == ["A-9", "A-1"]
     assert queries.course("X-9", TODAY) is None
+
+
+def test_what_is_not_read_whole_accuses_nobody(shared_out, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 1)
+    course = queries.course("X-1", TODAY)
+    assert (course.cut, course.differing, course.over_budget) == (True, (), "")
+    shared_out("fund-payments", ("P-2", payment("1", "A-2")))
+    assert queries.arrived(VILLAGE, TODAY).cut
+    (town,) = queries.arrived(TOWN, TODAY).arrivals
+    assert town.step is None
 
 
 def warnings(county, register, *lines):

@@ -102,9 +102,11 @@ def show(request: StaffRequest, objection: str) -> HttpResponse:
 
 def _page(request: StaffRequest, found: FundObjection, form: AnswerForm, *, status: int) -> HttpResponse:
     register, _, key = found.about.partition(":")
+    words = permission.may_read_words(request.actor, found)
     facts = {
         "row": found,
-        "written": objecting.written(found),
+        "written": objecting.written(found) if words else None,
+        "words": words,
         "organ_name": organs.name_on(found.organ, china_date(request.at)),
         "register": register,
         "key": key,

@@ -111,7 +111,7 @@ def place(request: Request, code: str) -> HttpResponse:
         "year": year,
         "total": sum((row.amount for row in rows), Decimal()),
         "count": len(rows),
-        "kinds": _kinds(rows, here.code, today),
+        "kinds": _kinds(rows, today),
         "cut": arrived.cut,
         "village": here.level == 5,
     }
@@ -124,14 +124,14 @@ def _path(here: Place, today: date) -> list[tuple[str, str]]:
     return list(zip(above, places.path(here.code, on=today), strict=False))
 
 
-def _kinds(rows: Sequence[Arrival], here: str, today: date) -> list[Kind]:
+def _kinds(rows: Sequence[Arrival], today: date) -> list[Kind]:
     givers = {_giver(row) for row in rows}
     names = organs.names_on(givers, today)
     field = register_of(PROJECTS).field("kind")
     by_kind: dict[str, list[Came]] = {}
     for row in rows:
         code = str(row.project.values.get("kind", "")) if row.project else ""
-        by_kind.setdefault(code, []).append(_came(row, names.get(_giver(row), ""), here))
+        by_kind.setdefault(code, []).append(_came(row, names.get(_giver(row), "")))
     order = [choice.code for choice in field.choices]
     return [
         Kind(code, field.name_of(code), sum((one.arrival.amount for one in came), Decimal()), tuple(came))
@@ -147,7 +147,7 @@ def _giver(row: Arrival) -> str:
     return str(version.values.get("giver", "")) if version.register == ALLOCATIONS else version.entry.organ.code
 
 
-def _came(row: Arrival, giver: str, here: str) -> Came:
+def _came(row: Arrival, giver: str) -> Came:
     persons = tuple(
         Beneficiary(one.key, masked(str(one.values["person"])), str(one.values["name"]), queries.line_of(one).amount)
         for one in row.beneficiaries
@@ -161,11 +161,7 @@ def _came(row: Arrival, giver: str, here: str) -> Came:
         persons=persons[:NAMES_SHOWN],
         more_persons=max(len(persons) - NAMES_SHOWN, 0),
         spent=tuple((one, queries.line_of(one).amount) for one in row.payments[:NAMES_SHOWN] if one != row.version),
-        effects=tuple(
-            Effect(one, grade.name_of(str(one.values.get("grade", ""))))
-            for one in row.effects
-            if one.values.get("place") in (None, "", here)
-        ),
+        effects=tuple(Effect(one, grade.name_of(str(one.values.get("grade", "")))) for one in row.effects),
         difference="".join(filter(None, [row.step.balance.sentence if row.step else "", row.list_disagrees])),
     )
 
