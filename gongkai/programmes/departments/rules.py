@@ -43,7 +43,10 @@ CYCLES: Mapping[str, Cycle] = {
 def with_due_day(values: Mapping[str, str | list[str]]) -> Mapping[str, str | list[str]]:
     """补出下次更新日：from the last update and the cycle."""
     cycle, updated = CYCLES.get(str(values.get("cycle", ""))), _day(values.get("updated_on"))
-    due_on = cycle.after(updated) if cycle and updated else None
+    try:
+        due_on = cycle.after(updated) if cycle and updated else None
+    except (OverflowError, ValueError):
+        due_on = None  # 9999-12-31, as tables write "for ever": `oversight_problems` says it lies ahead
     return {**values, "due_on": due_on.isoformat()} if due_on else values
 
 

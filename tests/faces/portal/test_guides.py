@@ -31,6 +31,7 @@ SITUATION = {
     "name": "我要开饭店", "about": "看要办什么。", "questions": "招牌｜要不要挂招牌？｜要｜不要",
     "steps": f"1｜{FOOD}\n2｜{BARE}｜招牌＝要",
 }  # fmt: skip
+UNSAID = {"name": "我要挂招牌", "about": "看要办什么。", "steps": f"1｜{BARE}"}
 
 
 @pytest.fixture
@@ -46,9 +47,9 @@ def guides(press: Any, organ: Any, at: Any) -> None:
         ops.adopt(adjustment=made.uid, sha256=made.sha256, by=press.who("signer"), at=at)
 
     adopt("service-materials", *MATERIALS)
-    bare = {"name": "招牌备案", "kind": "10", "level": "县级", "materials": "M-FORM"}
+    bare = {"name": "招牌备案", "kind": "10", "level": "县级", "materials": "M-FORM", "online": "javascript:alert(1)"}
     adopt("services", Wanted("新增", FOOD, GUIDE), Wanted("新增", BARE, bare))
-    adopt("situations", Wanted("新增", "restaurant", SITUATION))
+    adopt("situations", Wanted("新增", "restaurant", SITUATION), Wanted("新增", "sign", UNSAID))
 
 
 def test_a_guide_says_what_to_bring_where_how_long_and_how_much(site: Any, guides: None, at_rest: Any) -> None:
@@ -66,6 +67,7 @@ def test_a_guide_says_what_to_bring_where_how_long_and_how_much(site: Any, guide
     assert (thing["@type"], thing["offers"]["price"]) == ("GovernmentService", "60")
     bare = site.get(f"/services/items/{BARE}/").content.decode()
     assert "办事指南正在编制" in bare
+    assert 'href="javascript:' not in bare
     assert "办理时间、" in bare
     assert site.get("/services/items/nothing/").status_code == 404
     assert "招牌备案" in site.get("/registers/services/?lacking=hours").content.decode()
@@ -88,4 +90,6 @@ def test_a_situation_asks_then_lists_items_and_every_material_once(site: Any, gu
     assert "2 份" in both  # each item keeps its own
     assert "5 个工作日以内" in both
     assert "checked" in read("?招牌=要&again=1")
+    unsaid = site.get("/services/situations/sign/").content.decode()
+    assert ("当场办结" in unsaid, "不收费" in unsaid, unsaid.count("没有写明：")) == (False, False, 2)
     assert site.get("/services/situations/nothing/").status_code == 404

@@ -40,6 +40,8 @@ def test_what_is_not_known_is_not_derived_and_no_update_lies_ahead():
     }
     assert "due_on" not in with_due_day({"cycle": "daily"})
     assert "due_on" not in with_due_day({"cycle": "change", "updated_on": "2026-01-31"})
+    for cycle in ("daily", "monthly"):
+        assert "due_on" not in with_due_day({"cycle": cycle, "updated_on": "9999-12-31"})
     assert oversight_problems({"updated_on": "2026-02-01"}, DAY)
     assert oversight_problems({"updated_on": "2026-01-31"}, DAY) == {}
 

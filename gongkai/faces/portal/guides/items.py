@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from gongkai.engines.registers import queries
+from gongkai.engines.registers.amounts import problems_with_address
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import NO, YES, Values, every
 from gongkai.faces.kit.http import Request
@@ -55,6 +56,8 @@ def item(request: Request, key: str) -> HttpResponse:
         "version": version,
         "said": values,
         "ready": values.get("guide") == YES,
+        # What is no address is read, never followed.
+        "online": "" if problems_with_address(values, "online") else values.get("online", ""),
         "organ": name,
         "organ_href": reverse("portal:organ", args=[quote(organ)]),
         "kind": codes.item_kinds.get(str(values.get("kind", ""))),

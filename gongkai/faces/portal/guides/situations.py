@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from gongkai.engines.registers import queries
 from gongkai.engines.registers.models import EntryVersion
-from gongkai.engines.registers.rules import every
+from gongkai.engines.registers.rules import YES, every
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.guides import parts
 from gongkai.faces.portal.http import page, public
@@ -98,6 +98,9 @@ def _needed(stages: list[tuple[str, ...]], day: date) -> dict[str, object]:
         "total": total,
         "untimed": [items[key].title for key in total.untimed],
         "unpriced": [items[key].title for key in total.unpriced],
+        # What a guide does not say is not free, nor without materials.
+        "unsaid": [items[key].title for key, values in ordered if not values.get("charged")],
+        "no_materials": bool(ordered) and all(values.get("no_materials") == YES for _, values in ordered),
         "gone": sum(map(len, stages)) - len(ordered),
         "ready": True,
     }  # fmt: skip
