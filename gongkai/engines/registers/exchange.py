@@ -12,6 +12,7 @@ from gongkai.engines.registers.rules import Register
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.files.rules import TXT, XLSX, check, encodings_for
 from gongkai.foundation.tables import Line, Unreadable, first_sheet
+from gongkai.foundation.text import storable
 
 MANNER = "调整方式"
 # 导出时写上、导入时不读的列：what the office program shows beside the fields.
@@ -103,7 +104,7 @@ def _insist_short(found: Sequence[FileRow]) -> None:
 def _of_json(register: Register, content: bytes) -> list[FileRow]:
     """The file this register is published as, or a plain list of entries."""
     try:
-        said: Any = json.loads(content.decode("utf-8-sig"))
+        said = _storable(json.loads(content.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         raise Invalid(_unreadable(register), field="file") from error
     entries = said.get("entries") if isinstance(said, dict) else said
@@ -122,6 +123,19 @@ def _of_json(register: Register, content: bytes) -> list[FileRow]:
         found.append(FileRow(number, _text(manner), named))
         _insist_short(found)
     return found
+
+
+def _storable(said: Any) -> Any:
+    """What escapes may bring in, NUL or half a pair, is in no text a database, a page or a workbook takes."""
+    match said:
+        case str():
+            return storable(said)
+        case list():
+            return [_storable(one) for one in said]
+        case dict():
+            return {storable(key): _storable(one) for key, one in said.items()}
+        case _:
+            return said
 
 
 def _of_text(content: bytes) -> Iterator[Line]:

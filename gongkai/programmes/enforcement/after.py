@@ -15,7 +15,13 @@ DECISIONS = (LICENCES, PENALTIES, RESULTS)
 STANDARD = {LICENCES: rules.LICENCE, PENALTIES: rules.PENALTY}
 """双公示的列：of the two registers the standard knows."""
 OF_PENALTIES = rules.judged(
-    rules.of_party, rules.of_authority, rules.of_days, rules.of_amounts, rules.of_publicity, rules.of_secrets
+    rules.of_party,
+    rules.of_authority,
+    rules.of_days,
+    rules.of_amounts,
+    rules.of_publicity,
+    rules.of_secrets,
+    rules.of_name,
 )
 """行政处罚决定的核对。"""
 REPAIRED, WITHDRAWN = "repair", "withdraw"
@@ -82,8 +88,8 @@ def licences() -> Register:
         manners=MANNERS,
         group=GROUP,
         derive=rules.complete,
-        check=rules.judged(rules.of_party, rules.of_authority, rules.of_days, rules.of_secrets),
-        warn=rules.judged(rules.of_codes),
+        check=rules.judged(rules.of_party, rules.of_authority, rules.of_days, rules.of_secrets, rules.of_name),
+        warn=rules.judged(rules.of_codes, rules.of_short_name),
         headings=rules.headings(rules.LICENCE),
         fields=(
             Field("number", "行政许可决定文书号", required=True, searched=True, listed=True, longest=80,
@@ -122,7 +128,7 @@ def penalties() -> Register:
         group=GROUP,
         derive=rules.complete_penalty,
         check=OF_PENALTIES,
-        warn=rules.judged(rules.of_codes, rules.of_units),
+        warn=rules.judged(rules.of_codes, rules.of_units, rules.of_short_name),
         shown_until="shown_until",
         headings=rules.headings(rules.PENALTY),
         fields=(
@@ -172,8 +178,8 @@ def results() -> Register:
         manners=MANNERS,
         group=GROUP,
         derive=rules.complete,
-        check=rules.judged(rules.of_authority, rules.of_days, rules.of_secrets),
-        warn=rules.judged(rules.of_codes),
+        check=rules.judged(rules.of_authority, rules.of_days, rules.of_secrets, rules.of_name),
+        warn=rules.judged(rules.of_codes, rules.of_short_name),
         fields=(
             Field("number", "文书号", required=True, searched=True, listed=True, longest=80, section=DOCUMENT),
             Field("name", "执法事项", required=True, searched=True, listed=True, longest=200, section=DOCUMENT),

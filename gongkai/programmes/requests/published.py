@@ -3,6 +3,7 @@
 依据：《政府信息公开条例》第四十四条。
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,7 @@ GIVEN = ("R-OPEN", PART)
 """可以转为主动公开的答复：those that give the information; what was withheld is given to nobody."""
 YES, NO = "yes", "no"
 SHORTEST = 2
+_UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ def with_files(given: Mapping[str, str]) -> bool:
 def public_title(title: str, who: Applicant | None, number: str) -> str:
     """副本公开的名称：as it was given, without who asked."""
     return _without(title, who, number)
+
+
+def file_name_of(title: str, extension: str) -> str:
+    """副本公开的文件名：from its public title; the name of the file as it came may say who asked or what was hidden."""
+    return f"{_UNFIT.sub('', title)[:200].strip(' .') or '副本'}.{extension}"
 
 
 def telling(who: Applicant | None, number: str) -> tuple[str, ...]:

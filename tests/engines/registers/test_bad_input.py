@@ -120,6 +120,16 @@ def test_a_column_nobody_knows_is_a_problem_of_each_row_that_fills_it(organ: Org
     assert [(one.row.number, one.said) for one in trial.bad] == [(2, "测试事项没有“备柱”这一项，请核对列名。")]
 
 
+def test_what_escapes_bring_in_is_left_out(organ: Organ) -> None:
+    """NUL and half a surrogate pair: PostgreSQL takes neither, a page cannot say the second."""
+    rows = (
+        r"""[{"编码": "N-1\u0000\ud800", "名称": "甲\u0000"}, {"编码": "N-2", "名称": ["\ud800"], "列\ud800": "乙"}]"""
+    )
+    trial = tried(organ, rows.encode())
+    assert [(one.key, one.values["name"]) for one in trial.good] == [("N-1", "甲")]
+    assert [one.said for one in trial.bad] == ["“名称”应当是一个文字或者数字。测试事项没有“列”这一项，请核对列名。"]
+
+
 def test_an_organ_abolished_proposes_only_what_was_before(
     organ: Organ, who: SimpleNamespace, propose: Propose, at: Any
 ) -> None:

@@ -71,6 +71,7 @@ def test_a_value_is_read_however_it_is_written(field: Field, given_: object, kep
         (Field("f", "项", Type.AMOUNT), "NaN", "“项”请填写数字，现为“NaN”。"),
         (Field("f", "项", Type.AMOUNT), "1E+99", "“项”请填写数字，现为“1E+99”。"),
         (Field("f", "项", Type.DATE), "2026-02-30", "“项”请写成2026-03-09这样的日期，现为“2026-02-30”。"),
+        (Field("f", "项", Type.DATE), "9999-12-31", "“项”最晚写到2999年，现为“9999-12-31”。"),
         (Field("f", "项", Type.YES_NO), "也许", "“项”请填写“是”或者“否”，现为“也许”。"),
         (KIND, "许可", "“类别”没有“许可”这个选项，可选：行政许可。"),
     ],

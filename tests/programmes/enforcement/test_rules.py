@@ -1,6 +1,6 @@
 """Publicity periods, what an entry may say, and the standard's columns; tables, no database."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,6 +28,8 @@ PENALTY = {
     "fine": "12.5",
     "decided_on": DECIDED.isoformat(),
 }
+
+NATURAL = {"party_kind": "2", "party_name": "王小明", "credit_code": ""}
 
 
 def penalty(*kinds, **more):
@@ -91,6 +93,10 @@ CHECK = after.penalties().check
         ({"party_kind": "3", "credit_code": "", "org_code": "799655058"}, "credit_code", "工商注册号"),
         ({"authority_code": "002577014"}, "authority_code", "应为18位"),
         ({"facts": "当事人王小明（身份证号：11010519491231002X）"}, "facts", "不保存"),
+        ({"party_kind": "3", "credit_code": "11010519491231002X"}, "credit_code", "不保存"),
+        ({**NATURAL, "content": "对王小明罚款12.5万元"}, "content", "请改为“王**”"),
+        ({**NATURAL, "party_name": "王某某", "content": "对王某某罚款"}, "", ""),
+        ({**NATURAL, "party_name": "高明", "content": "对高明罚款"}, "", ""),
         ({"decided_on": "2019-03-01"}, "decided_on", "不在"),
         ({"ended_on": "2026-04-01"}, "ended_on", "最短公示期"),
     ],
@@ -106,6 +112,15 @@ def test_dirty_codes_and_amounts_in_yuan_are_told_and_not_refused():
     found = warn({**PENALTY, "credit_code": "91330100799655058A", "fine": "125000"}, DECIDED)
     assert "校验码应为" in found["credit_code"]
     assert "以元为单位" in found["fine"]
+    short = {**PENALTY, **NATURAL, "party_name": "高明", "content": "对高明罚款"}
+    assert "请改为“高**”" in warn(short, DECIDED)["content"]
+
+
+def test_before_the_law_that_set_them_limits_are_none():
+    first = date(2021, 7, 15)
+    for limit in (rules.decision_limit, rules.withdrawal_limit):
+        assert limit(first) is not None
+        assert limit(first - timedelta(1)) is None
 
 
 def test_what_follows_is_filled_in_and_a_person_is_covered():

@@ -119,14 +119,16 @@ def test_copies_go_with_the_record_as_the_applicant_gets_them_and_are_reviewed_w
     def prepare(case: Case) -> None:
         common = {"case": case.uid, "by": who.foi_clerk, "at": at}
         requests.attach_copy(content="亩数：十二亩。".encode(), name="清单.txt", **common)
-        copy = requests.attach_copy(content="单价一千二百元，另付六千元。".encode(), name="合同.txt", **common)
+        telltale = {"name": f"{ZHANG.name}要的合同，一千二百元.txt", "title": f"给{ZHANG.name}的合同"}
+        copy = requests.attach_copy(content="单价一千二百元，另付六千元。".encode(), **telltale, **common)
         requests.blacken_copy(copy=copy.uid, strings=["一千二百元"], **why, **common)
 
     case = signed(kind=PART, withheld=withheld_text([Withheld(**why)]), prepare=prepare, **YES)
     edition = Edition.objects.get(record__uid=queries.publications_of(who.foi_clerk, case)[0].record)
     assert edition.state == State.IN_REVIEW
     kept = list(edition.attachments.order_by("position").select_related("original", "public"))
-    assert [one.title for one in kept] == ["清单", "合同"]
+    assert [one.title for one in kept] == ["清单", "给申请人的合同"]
+    assert [one.file_name for one in kept] == ["清单.txt", "给申请人的合同.txt"]
     assert [read_file(one.public).decode() for one in kept] == ["亩数：十二亩。", "单价＊＊＊＊＊，另付六千元。"]
     assert [one.original for one in kept] == [one.public for one in kept]
     assert {one.given for one in queries.copies_of(case)} == {one.public for one in kept}

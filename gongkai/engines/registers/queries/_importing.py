@@ -12,6 +12,7 @@ from gongkai.engines.registers.rules import Action, Field, Openness, Register, e
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.text import storable
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def try_rows(register: Register, organ: Organ, since: date, rows: Sequence[FileR
 
 
 def _key(register: Register, row: FileRow) -> str:
-    return str(row.values.get(register.key) or "").strip()
+    return storable(str(row.values.get(register.key) or "")).strip()
 
 
 def _standing(register: Register, rows: Iterable[FileRow]) -> dict[str, EntryVersion]:

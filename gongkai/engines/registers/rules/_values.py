@@ -18,6 +18,8 @@ YES, NO = "1", "0"
 PARTED = "｜"
 _PARTED = re.compile(r"[｜|\t]")
 _DIGITS = 15
+_LAST_YEAR = 2999
+"""最晚的年份：a period counted from a later day would leave the calendar; 9999年 is written for 长期。"""
 
 
 def read(register: Register, given: Mapping[str, object], on: date) -> tuple[dict[str, Value], dict[str, str]]:
@@ -160,6 +162,8 @@ def _amount(field: Field, text: str) -> str:
 
 def _day(field: Field, text: str) -> str:
     match = _DAY.fullmatch(text)
+    if match and int(match[1]) > _LAST_YEAR:
+        raise ValueError(f"“{field.name}”最晚写到{_LAST_YEAR}年，现为“{text[:40]}”。")
     try:
         return date(*(int(part) for part in match.groups())).isoformat() if match else _no_day(field, text)
     except ValueError:

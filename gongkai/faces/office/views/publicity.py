@@ -18,9 +18,8 @@ from gongkai.faces.office.views.enforcement import insist_on_post, own
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.law import enforcing
 from gongkai.programmes.enforcement import operations as ops
-from gongkai.programmes.enforcement import permission, queries
+from gongkai.programmes.enforcement import permission, queries, rules
 from gongkai.programmes.enforcement.models import PublicityChange
 
 PAGE = 100
@@ -72,7 +71,7 @@ def show(request: StaffRequest, change: str) -> HttpResponse:
         raise NotFound
     does = request.POST.get("do", "")
     withdraws = found.kind == PublicityChange.Kind.WITHDRAWAL
-    rule = enforcing.WITHDRAWAL_LIMIT.at(changed_on=found.arisen_on) if withdraws else None
+    rule = rules.withdrawal_limit(found.arisen_on) if withdraws else None
     initial = {"basis": str(rule.citation)} if rule else {}
     propose = ProposeForm(request.POST if does == "propose" else None, initial=initial)
     answer = AnswerForm(request.POST if does == "refuse" else None)

@@ -18,7 +18,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.law import codes, enforcing
-from gongkai.programmes.enforcement import after, before, queries
+from gongkai.programmes.enforcement import after, before, queries, rules
 
 SHOWN = 20
 REPORTS = 12
@@ -126,14 +126,13 @@ def case(request: Request, case: str) -> HttpResponse:
         raise NotFound
     penalties = register_of(after.PENALTIES)
     values = shown(penalties, found.decision.values)
-    limit = enforcing.PENALTY_DECISION_LIMIT.at(filed_on=found.case.filed_on)
     facts = {
         "traced": found,
         "values": values,
         "organ": organs.names_on({found.case.organ.code}, day).get(found.case.organ.code, ""),
         "power": _linked("powers", found.case.power, day),
         "standard": _linked(before.DISCRETION, found.case.discretion, day),
-        "limit": limit,
+        "limit": rules.decision_limit(found.case.filed_on),
         "stages": [{"label": name, "at": on, "state": "done" if on else "todo"} for name, on in found.stages],
     }
     return page(request, "enforcement/case", facts)

@@ -22,6 +22,11 @@ ORGANISATION, PERSON, TRADER = "1", "2", "3"
 CODES = ("credit_code", "registration", "org_code", "tax_code", "institution_code", "society_code")
 """主体代码：of which an organisation has at least one."""
 _NUMBERS = frozenset({"id_number", "mobile", "travel_document"})
+_IDENTITY = frozenset({"id_number"})
+_OF_ORGANS = frozenset({"authority_code", "source_code"})
+_INSIDE = frozenset({"party_name", "remark"})
+"""不公开的字段。"""
+_SHORT_NAME = 2
 _LARGE = Decimal(10_000)
 _BODY = slice(8, 17)
 _CREDIT = 18
@@ -160,13 +165,41 @@ def of_publicity(values: Values, day: date) -> Iterator[tuple[str, str]]:  # noq
 
 
 def of_secrets(values: Values, day: date) -> Iterator[tuple[str, str]]:
-    """个人号码：identity and card numbers are not kept here, whatever the field."""
+    """个人号码：identity and card numbers are not kept here, whatever the field.
+
+    A trader is often registered under his owner's identity number: it stands in a code's place, and is public there.
+    """
     for key, value in values.items():
-        if key in CODES or key in {"authority_code", "source_code"}:
-            continue
-        texts = [Passage(Place(key), one) for one in every(value)]
-        if any(finding.kind.code in _NUMBERS for finding in scan(texts, today=day)):
+        texts = [Passage(Place(key), one) for one in every(value) if not _is_code(key, one)]
+        looked_for = _IDENTITY if key in CODES else _NUMBERS
+        if any(finding.kind.code in looked_for for finding in scan(texts, today=day)):
             yield key, "这里有身份证件号码或者手机号码。本平台不保存、不公开这些号码，请删去。"
+
+
+def _is_code(key: str, text: str) -> bool:
+    """A right credit code may look like an identity number; the organ's own codes are none of a person."""
+    return key in _OF_ORGANS or (key in CODES and not problem_with_credit_code(text))
+
+
+def of_name(values: Values, day: date) -> Iterator[tuple[str, str]]:  # noqa: ARG001 — as all
+    """自然人姓名：the public reads the covered name alone, so no public field may say the whole one."""
+    if len(text_of(values, "party_name")) > _SHORT_NAME:
+        yield from _naming(values)
+
+
+def of_short_name(values: Values, day: date) -> Iterator[tuple[str, str]]:  # noqa: ARG001 — as all
+    """两个字的姓名（提醒）：may be part of another word, so it is told and not refused."""
+    if len(text_of(values, "party_name")) == _SHORT_NAME:
+        yield from _naming(values)
+
+
+def _naming(values: Values) -> Iterator[tuple[str, str]]:
+    name = text_of(values, "party_name")
+    if values.get("party_kind") != PERSON or "某" in name or "*" in name:
+        return
+    for key, value in values.items():
+        if key not in _INSIDE and any(name in one for one in every(value)):
+            yield key, f"这里写有相对人的姓名，公布后人人可见。请改为“{masked(name)}”。"
 
 
 def of_codes(values: Values, day: date) -> Iterator[tuple[str, str]]:  # noqa: ARG001 — as all

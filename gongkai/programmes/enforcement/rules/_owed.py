@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.engines.assessment.duties import Duty
-from gongkai.law import OutsideCoverage, Parameter, WorkingDays, count_calendar_days, current, enforcing, year_end
+from gongkai.law import (
+    CalendarDays,
+    OutsideCoverage,
+    Parameter,
+    Value,
+    WorkingDays,
+    count_calendar_days,
+    current,
+    enforcing,
+    year_end,
+)
 from gongkai.programmes.enforcement.rules._stages import DECIDED, SERVED
 
 PUBLISH, MARKET, WITHDRAW, DECIDE, SERVE, REPORT = (
@@ -72,6 +82,22 @@ def to_withdraw(organ: str, subject: str, fell_on: date, withdrawn_on: date | No
     """撤回：three working days from the day the decision fell. 依据：行政处罚法第四十八条第二款。"""
     owed = _Owed(WITHDRAW, organ, subject, KINDS[WITHDRAW])
     return owed.within(enforcing.WITHDRAWAL_LIMIT, "changed_on", fell_on, withdrawn_on)
+
+
+def decision_limit(filed_on: date) -> Value[CalendarDays] | None:
+    """作出处罚决定的期限：none for a case filed before the law that set one."""
+    try:
+        return enforcing.PENALTY_DECISION_LIMIT.at(filed_on=filed_on)
+    except OutsideCoverage:
+        return None
+
+
+def withdrawal_limit(fell_on: date) -> Value[WorkingDays] | None:
+    """撤回的期限：none for a decision that fell before the law that set one."""
+    try:
+        return enforcing.WITHDRAWAL_LIMIT.at(changed_on=fell_on)
+    except OutsideCoverage:
+        return None
 
 
 def of_case(organ: str, subject: str, reached: Mapping[str, date], filed_on: date, ended_on: date | None) -> list[Duty]:

@@ -19,7 +19,15 @@ from gongkai.programmes.requests.contents import Applicant
 from gongkai.programmes.requests.letters import DRAFTED_BY
 from gongkai.programmes.requests.models import AnswerCopy, AnswerPublication, Application
 from gongkai.programmes.requests.providing import not_found
-from gongkai.programmes.requests.published import ANSWER, Answered, content_of, public_title, telling, with_files
+from gongkai.programmes.requests.published import (
+    ANSWER,
+    Answered,
+    content_of,
+    file_name_of,
+    public_title,
+    telling,
+    with_files,
+)
 from gongkai.programmes.requests.queries import applicant_of
 
 FIELDS = {"title": "public_title", "theme": "theme", "public_files": "public_files"}
@@ -86,8 +94,9 @@ def _attach(case: Case, record: str, who: Applicant | None, *, by: Actor, at: da
                 f"副本《{copy.title}》里有申请人的信息。请在“随答复提供的副本”中选“只公开文字”。", field="public_files"
             )
         title = public_title(copy.title, who, case.number)
+        name = file_name_of(title, copy.given.extension)
         publishing.attach(
-            record=record, title=title, file_name=copy.file_name, original=copy.given, public=copy.given, by=by, at=at
+            record=record, title=title, file_name=name, original=copy.given, public=copy.given, by=by, at=at
         )
 
 
