@@ -26,7 +26,16 @@ def bodies() -> Register:
         fields=(
             Field("code", "执法主体编码", required=True, longest=40, hint="一般是统一社会信用代码"),
             Field("name", "执法主体名称", required=True, searched=True, listed=True, longest=200),
-            Field("organ", "所属机关", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
+            Field(
+                "organ",
+                "所属机关",
+                Type.ORGAN,
+                required=True,
+                own=True,
+                facet=True,
+                listed=True,
+                hint="填写组织机构代码",
+            ),
             Field(
                 "nature",
                 "主体性质",
@@ -64,7 +73,16 @@ def officers() -> Register:
         fields=(
             Field("certificate", "执法证件编号", required=True, searched=True, listed=True, longest=40),
             Field("name", "姓名", required=True, searched=True, listed=True, longest=40),
-            Field("organ", "所在机关", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
+            Field(
+                "organ",
+                "所在机关",
+                Type.ORGAN,
+                required=True,
+                own=True,
+                facet=True,
+                listed=True,
+                hint="填写组织机构代码",
+            ),
             Field("unit", "所在机构", longest=120, listed=True),
             Field("scope", "执法类别", required=True, longest=120),
             Field("area", "执法区域", required=True, longest=120),
@@ -88,7 +106,16 @@ def discretion() -> Register:
         fields=(
             Field("code", "裁量基准编码", required=True, listed=True, longest=40),
             Field("violation", "违法行为", required=True, searched=True, listed=True, longest=200),
-            Field("organ", "制定机关", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
+            Field(
+                "organ",
+                "制定机关",
+                Type.ORGAN,
+                required=True,
+                own=True,
+                facet=True,
+                listed=True,
+                hint="填写组织机构代码",
+            ),
             Field("power", "对应的职权编码", longest=40, hint="权力清单中的编码"),
             Field("basis", "法律依据", required=True, many=True, longest=1000, hint="一行一条"),
             Field("ranges", "情节和幅度", required=True, many=True, longest=1000, hint="一行一档：情节——幅度"),
@@ -112,7 +139,8 @@ def inspections() -> Register:
         fields=(
             Field("code", "抽查事项编码", required=True, listed=True, longest=40),
             Field("name", "抽查事项名称", required=True, searched=True, listed=True, longest=200),
-            Field("organ", "抽查主体", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
+            Field("organ", "抽查主体", Type.ORGAN, required=True, own=True, facet=True, listed=True,
+                  hint="填写组织机构代码"),
             Field("object", "抽查对象", required=True, longest=400),
             Field("content", "抽查内容", required=True, many=True, longest=400, hint="一行一项"),
             Field("way", "抽查方式", required=True, longest=200),

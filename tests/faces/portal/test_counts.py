@@ -10,7 +10,7 @@ MOST = 120_000
 STATED = {
     "/": 5,
     "/openness/": 0,
-    "/services/": 1,
+    "/services/": 2,
     "/interaction/": 0,
     "/data/": 0,
     "/policies/": 3,

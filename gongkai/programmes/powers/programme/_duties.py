@@ -23,7 +23,7 @@ def duties() -> Register:
         fields=(
             shared.code("责任编码"),
             shared.title("责任事项"),
-            shared.organ("责任主体"),
+            shared.organ("责任主体", own=True),
             Field("powers", "对应的权力事项", Type.REFERENCE, of="powers", many=True, hint="一行一个职权编码"),
             Field("content", "责任内容", Type.LONG, required=True, many=True, longest=1000, hint="一行一项"),
             Field("boundary", "与相关部门的职责边界", Type.LONG, longest=4000),

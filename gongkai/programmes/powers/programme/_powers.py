@@ -26,7 +26,7 @@ def powers() -> Register:
             shared.title("职权名称"),
             Field("kind", "职权类型", Type.CODE, required=True, choices=shared.choices(codes.power_kinds), facet=True,
                   listed=True),
-            shared.organ("实施主体"),
+            shared.organ("实施主体", own=True),
             shared.level("行使层级"),
             shared.basis(),
             Field("base", "基本编码", searched=True, longest=40,

@@ -32,9 +32,9 @@ def title(name: str) -> Field:
     return Field("name", name, required=True, searched=True, listed=True, longest=200)
 
 
-def organ(name: str) -> Field:
-    """机关：who exercises, answers for or manages it."""
-    return Field("organ", name, Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码")
+def organ(name: str, *, own: bool = False) -> Field:
+    """机关：who exercises, answers for or manages it; `own`: the organ that proposes, and no other."""
+    return Field("organ", name, Type.ORGAN, required=True, facet=True, listed=True, own=own, hint="填写组织机构代码")
 
 
 def level(name: str) -> Field:
