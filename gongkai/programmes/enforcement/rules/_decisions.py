@@ -55,6 +55,7 @@ def penalty_of(values: Values) -> Penalty | None:
         small_fine=values.get("small_fine") == YES,
         safety=values.get("safety") == YES,
         market=values.get("market") == YES,
+        shown_on=day_of(values, "market_shown_on"),
         restricted_until=day_of(values, "restricted_until"),
     )
 
@@ -127,6 +128,9 @@ def of_days(values: Values, day: date) -> Iterator[tuple[str, str]]:
     decided = day_of(values, "decided_on")
     if decided and decided > day:
         yield "decided_on", f"决定日期{decided}晚于公布之日{day}，请核对。"
+    shown = day_of(values, "market_shown_on")
+    if decided and shown and shown < decided:
+        yield "market_shown_on", f"公示日期{shown}早于决定日期{decided}，请核对。"
     begins, ends = day_of(values, "valid_from"), day_of(values, "valid_until")
     if begins and ends and ends < begins:
         yield "valid_until", f"有效期至{ends}早于有效期自{begins}，请核对。"

@@ -18,13 +18,17 @@ GRAVE = frozenset({"32", "33", "41", "42", "44"})
 
 @dataclass(frozen=True)
 class Penalty:
-    """处罚决定的要点：what decides how long it is shown. `restricted_until`: the end of a restriction."""
+    """处罚决定的要点：what decides how long it is shown. `restricted_until`: the end of a restriction.
+
+    `shown_on`: the day from which market regulation shows it; it counts from that day (总局令第45号第十三条).
+    """
 
     kinds: frozenset[str]
     decided_on: date
     small_fine: bool = False
     safety: bool = False
     market: bool = False
+    shown_on: date | None = None
     restricted_until: date | None = None
 
 
@@ -45,7 +49,9 @@ def months_after(day: date, months: Months) -> date:
 
 
 def publicity(penalty: Penalty) -> Publicity:
-    """公示期：the longest of its kinds, counted from the day of the decision; a warning alone is not shown.
+    """公示期：the longest of its kinds; a warning alone is not shown.
+
+    Of market regulation counted from the day it is shown, once that is known; else from the day of the decision.
 
     :raises OutsideCoverage: for a decision of before the rules known here.
     """
@@ -58,7 +64,8 @@ def publicity(penalty: Penalty) -> Publicity:
     weighing = penalty.kinds - {WARNING}
     light = all(kind == CRITICISM or (kind == FINE and penalty.small_fine) for kind in weighing)
     chosen = short if light else long
-    until, bases = months_after(decided, chosen.value), [chosen.citation]
+    begins = penalty.shown_on if penalty.market and penalty.shown_on else decided
+    until, bases = months_after(begins, chosen.value), [chosen.citation]
     said = "仅受到通报批评或者较低数额罚款" if light else "所受处罚中最长的一种"
     minimum = _minimum(penalty)
     if minimum is not None and minimum > until:
