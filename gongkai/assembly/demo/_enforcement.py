@@ -10,6 +10,7 @@ from gongkai.assembly.demo._world import World, data
 from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.queries import adjustment_of
 from gongkai.programmes.enforcement import operations as enforcement
+from gongkai.programmes.enforcement import permission
 
 ENTERED, PROPOSED, REVIEWED, ADOPTED = 30, 45, 90, 310
 
@@ -98,4 +99,5 @@ def _count(world: World, about: Mapping[str, Any], at: datetime) -> None:
 
 def _publish(world: World, about: Mapping[str, Any], at: datetime) -> None:
     organ, by = world.organs[about["organ"]].code, world.actor(about["organ"], "signer")
-    enforcement.publish_year(organ=organ, year=about["year"], by=by, at=at)
+    seen = permission.reports_of(by).get(organ__code=organ, year=about["year"]).reading
+    enforcement.publish_year(organ=organ, year=about["year"], seen=seen, by=by, at=at)

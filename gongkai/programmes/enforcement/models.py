@@ -105,3 +105,8 @@ class EnforcementReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organ_id} {self.year}"
+
+    @property
+    def reading(self) -> str:
+        """数据的时刻：names the figures as they were computed; another computation has another."""
+        return self.computed_at.isoformat()

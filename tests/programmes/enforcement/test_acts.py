@@ -10,6 +10,7 @@ from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
 from gongkai.programmes.enforcement import after, doubting, queries, rules
 from gongkai.programmes.enforcement import operations as ops
+from gongkai.programmes.enforcement.models import EnforcementReport
 
 from .conftest import CODE, at
 from .test_rules import COMPANY, PENALTY
@@ -199,7 +200,12 @@ def test_the_year_is_counted_and_published_by_another(decisions, organ, people):
     assert queries.report_of(CODE, 2026, at(day)) is None
     report = f"enforcement-report:{CODE}:2026"
     assert owed(date(2027, 2, 1))["report", report] is Standing.OVERDUE
-    ops.publish_year(organ=CODE, year=2026, by=people.signer, at=at(day))
+    read = EnforcementReport.objects.get(year=2026).reading
+    ops.count_year(organ=organ, year=2026, by=people.drafter, at=at(day) + timedelta(minutes=1))
+    with pytest.raises(Conflict, match="重新计算过"):
+        ops.publish_year(organ=CODE, year=2026, seen=read, by=people.signer, at=at(day))
+    now = EnforcementReport.objects.get(year=2026).reading
+    ops.publish_year(organ=CODE, year=2026, seen=now, by=people.signer, at=at(day))
     assert queries.report_of(CODE, 2026, at(day)).figures["penalties"] == 2
     assert owed(date(2027, 2, 1))["report", report] is Standing.MET
     with pytest.raises(Conflict, match="已经公布"):

@@ -155,7 +155,8 @@ def _done(request: StaffRequest, form: YearForm) -> int:
         if request.POST.get("do") == "publish":
             year = request.POST.get("year", "")
             number = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
-            ops.publish_year(organ=request.POST.get("organ", "")[:9], year=number, by=request.actor, at=request.at)
+            organ, seen = request.POST.get("organ", "")[:9], request.POST.get("seen", "")
+            ops.publish_year(organ=organ, year=number, seen=seen, by=request.actor, at=request.at)
             messages.success(request, "已公布。")
             return 0
         if not form.is_valid():

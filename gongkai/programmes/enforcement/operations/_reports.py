@@ -37,17 +37,22 @@ def count_year(*, organ: Organ, year: int, by: Actor, at: datetime) -> Enforceme
 
 
 @transaction.atomic
-def publish_year(*, organ: str, year: int, by: Actor, at: datetime) -> EnforcementReport:
+def publish_year(*, organ: str, year: int, seen: str, by: Actor, at: datetime) -> EnforcementReport:
     """公布执法年度报告：as computed; public from this moment. 依据：国办发〔2018〕118号（未核对原文）。
+
+    :param seen: when the figures that were read had been computed, as `EnforcementReport.reading`.
 
     :raises NotFound: for a report this person may not see.
     :raises NotPermitted: unless by a signer of the organ who did not compute it, with a second factor.
+    :raises Conflict: when it was computed again since it was read.
     """
     rows = permission.reports_of(by).filter(organ__code=organ, year=year)
     report = rows.select_for_update(of=("self",)).first()
     if report is None:
         raise NotFound
     insist(permission.may_publish(by, report))
+    if seen != report.reading:
+        raise Conflict("数据在您打开页面以后重新计算过。请核对新的数字，再点“公布”。")
     report.published_at, report.published_by_name = at, by.name
     report.save(update_fields=["published_at", "published_by_name"])
     note("year_published", f"enforcement:{organ}:{year}", report.organ, by=by, at=at)
