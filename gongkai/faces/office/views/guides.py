@@ -13,6 +13,7 @@ from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import YES
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -21,6 +22,8 @@ from gongkai.programmes.services import rules
 from gongkai.programmes.services.programme import SERVICES
 
 SHOWN = 200
+ELEMENTS = ("要素", "缺少它的事项（项）")
+OF_ORGANS = ("机关", "事项（项）", "指南已编制（项）", "要素缺得多的（项）")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,15 @@ def completeness(request: StaffRequest) -> HttpResponse:
         "lacking": [(codes.guide_elements[code], many) for code, many in found.lacking.items()],
         "wanting": [(one, _gaps(one)) for one in items if one.key in wanting][:SHOWN],
     }
-    return desk(request, "office/guides.html", facts)
+    lacking = [(codes.guide_elements[code].name, many) for code, many in found.lacking.items()]
+    listings = {
+        "elements": Listing("办事指南缺少的要素", ELEMENTS, lambda: lacking),
+        "organs": Listing(
+            "各机关办事指南的完整性", OF_ORGANS,
+            lambda: [(row.name, row.total, row.ready, row.wanting) for row in _by_organ(items, wanting, day)],
+        ),
+    }  # fmt: skip
+    return desk(request, "office/guides.html", facts, listings=listings)
 
 
 def _gaps(version: EntryVersion) -> str:

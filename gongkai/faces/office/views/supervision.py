@@ -33,6 +33,7 @@ from gongkai.programmes.requests.queries import Overdue, Voice, most_overdue, vo
 
 NOT_THEIRS = "工作监督由政府信息公开工作机构负责人和政务公开办使用，您没有这些岗位。"
 ROLES = (FOI_HEAD, SIGNER)
+LATE = ("办件编号", "机关", "所欠的事", "届满日", "逾期")
 SUMMED = ("open", "soon", "overdue", "long", OVERTURNED.key)
 """合计：the numbers above the table."""
 
@@ -92,8 +93,16 @@ def index(request: StaffRequest) -> HttpResponse:
         "report_year": today.year - 1,
     }
     head = ("机关", *(each.name for each in indicators))
-    listing = Listing("工作监督", head, lambda: [_row(line) for line in lines])
-    return desk(request, "office/supervision.html", facts, listings={"organs": listing})
+    listings = {
+        "organs": Listing("工作监督", head, lambda: [_row(line) for line in lines]),
+        "overdue": Listing("逾期最久的申请", LATE, lambda: map(_owed, _overdue(request.actor, today))),
+    }
+    return desk(request, "office/supervision.html", facts, listings=listings)
+
+
+def _owed(found: tuple[Overdue, str]) -> tuple[Cell, ...]:
+    one, organ = found
+    return (one.duty.subject, organ, one.duty.name, one.duty.due_on, str(one.judged.days_late))
 
 
 def _line(organ: Organ, indicators: Iterable[Indicator], values: Mapping[str, int], today: date) -> Line:
