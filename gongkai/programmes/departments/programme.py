@@ -8,7 +8,7 @@
 依据：《关于全面推进政务公开工作的实施意见》三（三）：进一步厘清部门职责，明晰责任边界；重点公开各领域监管信息。
 """
 
-from gongkai.engines.registers.rules import Choice, Field, Openness, Register, Type
+from gongkai.engines.registers.rules import Field, Openness, Register, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 from gongkai.programmes.departments.rules import (
@@ -80,7 +80,7 @@ def _oversight() -> Register:
             Field("code", "信息编号", required=True, longest=40),
             Field("name", "监管信息", required=True, searched=True, listed=True, longest=200),
             Field("field", "领域", Type.CODE, required=True, facet=True, listed=True,
-                  choices=tuple(Choice(one.code, one.name) for one in codes.oversight_fields)),
+                  choices=choices_of(codes.oversight_fields)),
             Field("organ", "公开部门", Type.ORGAN, required=True, own=True, facet=True, listed=True,
                   hint="填写组织机构代码"),
             Field("content", "内容", Type.LONG, required=True, searched=True, longest=2000),
@@ -88,7 +88,7 @@ def _oversight() -> Register:
             Field("address", "公开网址", required=True, longest=300),
             Field("basis", "公开依据", Type.BASIS, many=True, longest=1000, hint=ARTICLE),
             Field("cycle", "更新周期", Type.CODE, required=True, facet=True, listed=True,
-                  choices=tuple(Choice(one.code, one.name) for one in codes.update_cycles)),
+                  choices=choices_of(codes.update_cycles)),
             Field("updated_on", "最近更新日期", Type.DATE, required=True, listed=True),
             Field("due_on", "下次更新的最后一天", Type.DATE, derived=True, listed=True),
             Field("phone", "咨询电话", longest=40),

@@ -1,6 +1,6 @@
 """事后公开：the registers of what was decided: licences, penalties, and the results of the other four kinds of act."""
 
-from gongkai.engines.registers.rules import Action, Choice, Field, Manner, Openness, Register, Type
+from gongkai.engines.registers.rules import Action, Field, Manner, Openness, Register, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 from gongkai.programmes.enforcement import rules
@@ -36,16 +36,11 @@ DOCUMENT, PARTY, CONTENT = "决定文书", "行政相对人", "决定内容"
 AUTHORITY, PUBLICITY = "决定机关和数据来源", "公示"
 
 
-def choices(listed: codes.Codes[codes.Code], *only: str) -> tuple[Choice, ...]:
-    """选项：of a code list, or only some of it."""
-    return tuple(Choice(one.code, one.name) for one in listed if not only or one.code in only)
-
-
 def _party() -> tuple[Field, ...]:
     """行政相对人：the name whole for the office, a person's covered for everybody; no identity number at all."""
     return (
-        Field("party_kind", "行政相对人类别", Type.CODE, required=True, choices=choices(codes.party_kinds), facet=True,
-              section=PARTY),
+        Field("party_kind", "行政相对人类别", Type.CODE, required=True, choices=choices_of(codes.party_kinds),
+              facet=True, section=PARTY),
         Field("party_name", "行政相对人名称", required=True, openness=Openness.INTERNAL, longest=200, section=PARTY,
               hint="自然人填写姓名，公开时只显示姓；不要填写证件号码"),
         Field("party", "行政相对人（公开）", derived=True, searched=True, listed=True, longest=200, section=PARTY),
@@ -97,7 +92,7 @@ def licences() -> Register:
             Field("name", "行政许可决定文书名称", required=True, searched=True, listed=True, longest=200,
                   section=DOCUMENT),
             *_party(),
-            Field("kind", "许可类别", Type.CODE, required=True, choices=choices(codes.licence_kinds), facet=True,
+            Field("kind", "许可类别", Type.CODE, required=True, choices=choices_of(codes.licence_kinds), facet=True,
                   section=CONTENT),
             Field("certificate", "许可证书名称", longest=200, section=CONTENT),
             Field("certificate_number", "许可编号", longest=120, section=CONTENT),
@@ -140,7 +135,7 @@ def penalties() -> Register:
             Field("facts", "违法事实", Type.LONG, required=True, longest=8000, section=CONTENT),
             Field("basis", "处罚依据", required=True, many=True, longest=1000, section=CONTENT,
                   hint="一行一条，写到条、款、项"),
-            Field("kinds", "处罚类别", Type.CODE, required=True, many=True, choices=choices(codes.penalty_kinds),
+            Field("kinds", "处罚类别", Type.CODE, required=True, many=True, choices=choices_of(codes.penalty_kinds),
                   facet=True, section=CONTENT),
             Field("content", "处罚内容", Type.LONG, required=True, longest=4000, section=CONTENT),
             Field("fine", "罚款金额", Type.AMOUNT, unit="万元", section=CONTENT),
@@ -185,8 +180,8 @@ def results() -> Register:
             Field("number", "文书号", required=True, searched=True, listed=True, longest=80, section=DOCUMENT),
             Field("name", "执法事项", required=True, searched=True, listed=True, longest=200, section=DOCUMENT),
             Field("kind", "执法类别", Type.CODE, required=True, facet=True, listed=True, section=CONTENT,
-                  choices=choices(codes.enforcement_acts, "03", "04", "06", "07")),
-            Field("party_kind", "执法对象类别", Type.CODE, required=True, choices=choices(codes.party_kinds),
+                  choices=choices_of(codes.enforcement_acts, "03", "04", "06", "07")),
+            Field("party_kind", "执法对象类别", Type.CODE, required=True, choices=choices_of(codes.party_kinds),
                   section=PARTY),
             Field("party_name", "执法对象", required=True, openness=Openness.INTERNAL, longest=200, section=PARTY,
                   hint="自然人填写姓名，公开时只显示姓；不要填写证件号码"),

@@ -1,9 +1,9 @@
 """事前公开：who enforces, who the officers are, by which discretion, and what is inspected at random."""
 
-from gongkai.engines.registers.rules import Field, Register, Type
+from gongkai.engines.registers.rules import Field, Register, Type, choices_of
 from gongkai.law import codes
 from gongkai.programmes.enforcement import rules
-from gongkai.programmes.enforcement.after import GROUP, STEPS, choices
+from gongkai.programmes.enforcement.after import GROUP, STEPS
 
 KEEPER = "各执法机关维护本机关的条目，签发人批准后公布"
 BASIS = "《中华人民共和国行政处罚法》第三十九条；国办发〔2018〕118号（未核对原文）"
@@ -41,7 +41,7 @@ def bodies() -> Register:
                 "主体性质",
                 Type.CODE,
                 required=True,
-                choices=choices(codes.body_natures),
+                choices=choices_of(codes.body_natures),
                 facet=True,
                 listed=True,
             ),
@@ -147,6 +147,6 @@ def inspections() -> Register:
             Field("ratio", "抽查比例", required=True, longest=120),
             Field("frequency", "抽查频次", required=True, longest=120, listed=True),
             Field("basis", "抽查依据", required=True, many=True, longest=1000, hint="一行一条"),
-            Field("level", "实施层级", Type.CODE, many=True, choices=choices(codes.exercise_levels)),
+            Field("level", "实施层级", Type.CODE, many=True, choices=choices_of(codes.exercise_levels)),
         ),
     )  # fmt: skip

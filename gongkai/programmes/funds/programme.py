@@ -12,7 +12,7 @@
 依据：实施意见二（三）：推动财政专项资金管理、分配、执行全过程公开；公开民生资金等分配使用情况；加大扶贫对象、扶贫资金分配、扶贫资金使用等信息公开力度。
 """
 
-from gongkai.engines.registers.rules import Action, Choice, Field, Manner, Openness, Register, Type
+from gongkai.engines.registers.rules import Action, Choice, Field, Manner, Openness, Register, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 from gongkai.programmes.funds import rules
@@ -56,7 +56,7 @@ def _projects() -> Register:
         fields=(
             Field("code", "项目编号", required=True, listed=True, longest=40),
             Field("name", "项目名称", required=True, searched=True, longest=200),
-            Field("kind", "资金类别", Type.CODE, required=True, choices=_choices(codes.fund_kinds), facet=True,
+            Field("kind", "资金类别", Type.CODE, required=True, choices=choices_of(codes.fund_kinds), facet=True,
                   listed=True),
             Field("organ", "主管部门", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
             Field("fund", "所属专项资金", Type.REFERENCE, of=FUNDS_LISTED, hint="专项资金管理清单中的编码；没有的不填"),
@@ -154,7 +154,7 @@ def _payments() -> Register:
             Field("allocation", "资金来自的分配", Type.REFERENCE, of=ALLOCATIONS, required=True, hint="分配编号"),
             Field("place", "发放地区划代码", required=True, searched=True, longest=12, hint=PLACE_HINT),
             Field("level", "发放层级", Type.CODE, choices=LEVELS, derived=True, facet=True),
-            Field("payee", "发放对象", Type.CODE, required=True, choices=_choices(codes.payees), facet=True),
+            Field("payee", "发放对象", Type.CODE, required=True, choices=choices_of(codes.payees), facet=True),
             Field("unit", "收款单位", longest=100, hint="发给个人的不填"),
             Field("people", "受益人数", Type.NUMBER, unit="人"),
             Field("standard", "发放标准", longest=300),
@@ -216,7 +216,7 @@ def _effects() -> Register:
             Field("level", "层级", Type.CODE, choices=LEVELS, derived=True, facet=True),
             Field("target", "绩效目标", Type.LONG, required=True, longest=2000),
             Field("result", "实际结果", Type.LONG, required=True, longest=2000),
-            Field("grade", "评价等次", Type.CODE, choices=_choices(codes.effect_grades), facet=True, listed=True),
+            Field("grade", "评价等次", Type.CODE, choices=choices_of(codes.effect_grades), facet=True, listed=True),
             Field("score", "评价得分", Type.AMOUNT, unit="分"),
             Field("evaluator", "评价单位", longest=100),
             Field("on", "评价日期", Type.DATE, required=True, listed=True),
@@ -227,7 +227,3 @@ def _effects() -> Register:
 
 
 LEVELS = tuple(Choice(str(number), name) for number, name in enumerate(rules.LEVELS, start=1))
-
-
-def _choices(listed: codes.Codes[codes.Code]) -> tuple[Choice, ...]:
-    return tuple(Choice(one.code, one.name) for one in listed)

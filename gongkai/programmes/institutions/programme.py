@@ -10,7 +10,7 @@ list `institution_matters`, the office's own until the rules of the national dep
 依据：《政府信息公开条例》第五十五条。
 """
 
-from gongkai.engines.registers.rules import Choice, Field, Register, Type
+from gongkai.engines.registers.rules import Field, Register, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 from gongkai.programmes.institutions import rules
@@ -42,7 +42,7 @@ def _institutions() -> Register:
         fields=(
             Field("code", "统一社会信用代码", required=True, listed=True, longest=18),
             Field("name", "单位名称", required=True, searched=True, longest=100),
-            Field("sector", "行业", Type.CODE, required=True, choices=_choices(codes.institution_sectors), facet=True,
+            Field("sector", "行业", Type.CODE, required=True, choices=choices_of(codes.institution_sectors), facet=True,
                   listed=True),
             Field("organ", "主管部门", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
             Field("place", "所在地区划代码", required=True, searched=True, longest=12),
@@ -73,16 +73,12 @@ def _matters() -> Register:
             Field("name", "公开的内容", required=True, searched=True, longest=200),
             Field("institution", "单位", Type.REFERENCE, of=INSTITUTIONS, required=True, listed=True,
                   hint="单位的统一社会信用代码"),
-            Field("matter", "公开事项", Type.CODE, required=True, choices=_choices(codes.institution_matters)),
-            Field("sector", "行业", Type.CODE, choices=_choices(codes.institution_sectors), derived=True, facet=True),
+            Field("matter", "公开事项", Type.CODE, required=True, choices=choices_of(codes.institution_matters)),
+            Field("sector", "行业", Type.CODE, choices=choices_of(codes.institution_sectors), derived=True, facet=True),
             Field("owner", "负责的科室", required=True, longest=60),
-            Field("cycle", "更新周期", Type.CODE, required=True, choices=_choices(codes.update_cycles), facet=True),
+            Field("cycle", "更新周期", Type.CODE, required=True, choices=choices_of(codes.update_cycles), facet=True),
             Field("updated_on", "最近更新日期", Type.DATE, required=True, listed=True),
             Field("due_on", "下次更新不晚于", Type.DATE, derived=True),
             Field("address", "网址", required=True, longest=500, hint="完整的网址"),
         ),
     )  # fmt: skip
-
-
-def _choices(listed: codes.Codes[codes.Code]) -> tuple[Choice, ...]:
-    return tuple(Choice(one.code, one.name) for one in listed)

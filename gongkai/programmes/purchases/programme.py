@@ -10,7 +10,7 @@
 依据：实施意见二（四）：推行政府购买公共服务、政府和社会资本合作(PPP)提供公共服务的公开；《政府采购法实施条例》第五十条。
 """
 
-from gongkai.engines.registers.rules import Choice, Field, Register, Type
+from gongkai.engines.registers.rules import Field, Register, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 from gongkai.programmes.purchases import rules
@@ -67,7 +67,7 @@ def _projects() -> Register:
         fields=(
             Field("code", "项目编号", required=True, listed=True, longest=40),
             Field("name", "项目名称", required=True, searched=True, longest=200),
-            Field("kind", "提供方式", Type.CODE, required=True, choices=_choices(codes.purchase_kinds), facet=True,
+            Field("kind", "提供方式", Type.CODE, required=True, choices=choices_of(codes.purchase_kinds), facet=True,
                   listed=True),
             Field("organ", "购买主体或者实施机关", Type.ORGAN, required=True, facet=True, listed=True,
                   hint="填写组织机构代码"),
@@ -129,13 +129,9 @@ def _effects() -> Register:
             Field("name", "评价事项", required=True, searched=True, longest=200),
             Field("project", "项目", Type.REFERENCE, of=PROJECTS, required=True, hint="项目编号"),
             Field("result", "评价结果", Type.LONG, required=True, longest=2000),
-            Field("grade", "评价等次", Type.CODE, choices=_choices(codes.effect_grades), facet=True, listed=True),
+            Field("grade", "评价等次", Type.CODE, choices=choices_of(codes.effect_grades), facet=True, listed=True),
             Field("evaluator", "评价单位", required=True, longest=100),
             Field("on", "评价日期", Type.DATE, required=True, listed=True),
             Field("address", "评价报告网址", longest=500, hint="完整的网址"),
         ),
     )
-
-
-def _choices(listed: codes.Codes[codes.Code]) -> tuple[Choice, ...]:
-    return tuple(Choice(one.code, one.name) for one in listed)

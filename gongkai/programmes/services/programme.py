@@ -9,7 +9,7 @@
 An item may stand in the directory without its guide; a guide is released (“指南已编制”) only when nothing is missing.
 """
 
-from gongkai.engines.registers.rules import Action, Choice, Field, Manner, Register, Type
+from gongkai.engines.registers.rules import Action, Choice, Field, Manner, Register, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 from gongkai.law.item_codes import NATURES, STRUCTURE
@@ -72,15 +72,15 @@ def _identity() -> tuple[Field, ...]:
               hint="31位实施编码或者33位业务办理项编码；还没有的，填12位基本编码"),
         Field("name", "事项名称", required=True, searched=True, listed=True, longest=200, section=_ITEM),
         Field("main", "主项名称", searched=True, longest=200, section=_ITEM, hint="没有子项的不用填写"),
-        Field("kind", "事项类型", Type.CODE, required=True, choices=_choices(codes.item_kinds), facet=True,
+        Field("kind", "事项类型", Type.CODE, required=True, choices=choices_of(codes.item_kinds), facet=True,
               section=_ITEM),
         Field("organ", "实施主体", Type.ORGAN, required=True, facet=True, listed=True, section=_ITEM,
               hint="填写组织机构代码"),
-        Field("level", "行使层级", Type.CODE, required=True, choices=_choices(codes.exercise_levels), facet=True,
+        Field("level", "行使层级", Type.CODE, required=True, choices=choices_of(codes.exercise_levels), facet=True,
               many=True, section=_ITEM),
-        Field("audiences", "服务对象", Type.CODE, choices=_choices(codes.service_audiences), facet=True, many=True,
+        Field("audiences", "服务对象", Type.CODE, choices=choices_of(codes.service_audiences), facet=True, many=True,
               section=_ITEM),
-        Field("events", "办事主题", Type.CODE, choices=_choices(codes.life_events), facet=True, many=True,
+        Field("events", "办事主题", Type.CODE, choices=choices_of(codes.life_events), facet=True, many=True,
               section=_ITEM),
         Field("also", "别的叫法", searched=True, many=True, longest=60, section=_ITEM, hint="群众平时怎么说，便于检索"),
         Field("guide", "指南已编制", Type.YES_NO, section=_ITEM, hint="填“是”的，各项要素必须齐全"),
@@ -154,7 +154,7 @@ def _checked() -> tuple[Field, ...]:
     return (
         Field("base", "基本编码", derived=True, section=_CHECKED),
         Field("nature", "实施主体性质", Type.CODE, choices=natures, derived=True, section=_CHECKED),
-        Field("lacking", "缺少的指南要素", Type.CODE, choices=_choices(codes.guide_elements), many=True, derived=True,
+        Field("lacking", "缺少的指南要素", Type.CODE, choices=choices_of(codes.guide_elements), many=True, derived=True,
               facet=True, section=_CHECKED),
     )  # fmt: skip
 
@@ -176,11 +176,11 @@ def _materials() -> Register:
             Field("code", "材料编码", required=True, listed=True, longest=40),
             Field("name", "材料名称", required=True, searched=True, listed=True, longest=200),
             Field("organ", "维护机关", Type.ORGAN, required=True, facet=True, hint="填写组织机构代码"),
-            Field("form", "材料形式", Type.CODE, required=True, choices=_choices(codes.material_forms), facet=True,
+            Field("form", "材料形式", Type.CODE, required=True, choices=choices_of(codes.material_forms), facet=True,
                   listed=True),
             Field("copies", "份数", Type.NUMBER, unit="份", hint="不填的为1份"),
-            Field("source", "材料来源", Type.CODE, required=True, choices=_choices(codes.material_sources), facet=True,
-                  listed=True),
+            Field("source", "材料来源", Type.CODE, required=True, choices=choices_of(codes.material_sources),
+                  facet=True, listed=True),
             Field("issuer", "出具单位", longest=200),
             Field("shared", "可以免交", Type.YES_NO, hint="机关能通过数据共享或者电子证照取得的，填“是”"),
             Field("demand", "填写和准备要求", Type.LONG, longest=2000),
@@ -210,8 +210,9 @@ def _situations() -> Register:
             Field("name", "情形名称", required=True, searched=True, listed=True, longest=60, hint="例如：我要开饭店"),
             Field("about", "说明", Type.LONG, required=True, searched=True, longest=500),
             Field("organ", "牵头机关", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
-            Field("audiences", "服务对象", Type.CODE, choices=_choices(codes.service_audiences), facet=True, many=True),
-            Field("events", "办事主题", Type.CODE, choices=_choices(codes.life_events), facet=True, many=True),
+            Field("audiences", "服务对象", Type.CODE, choices=choices_of(codes.service_audiences),
+                  facet=True, many=True),
+            Field("events", "办事主题", Type.CODE, choices=choices_of(codes.life_events), facet=True, many=True),
             Field("questions", "问题", many=True, longest=500,
                   hint=f"一行一个问题，写成“{situations.SHAPE}”"),
             Field("steps", "步骤", required=True, many=True, longest=300,
@@ -220,7 +221,3 @@ def _situations() -> Register:
             Field("after", "办成以后", Type.LONG, longest=1000),
         ),
     )  # fmt: skip
-
-
-def _choices(listed: codes.Codes[codes.Code]) -> tuple[Choice, ...]:
-    return tuple(Choice(one.code, one.name) for one in listed)

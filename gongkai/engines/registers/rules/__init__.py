@@ -17,6 +17,7 @@ from gongkai.engines.registers.rules._schema import (
     Type,
     Value,
     Values,
+    choices_of,
 )
 from gongkai.engines.registers.rules._spans import Span, covers, ends_on, overlapping
 from gongkai.engines.registers.rules._values import NO, PARTED, YES, cells, every, in_words, masked, read, shown
@@ -43,6 +44,7 @@ __all__ = [
     "asked",
     "cells",
     "change",
+    "choices_of",
     "covers",
     "difference",
     "ends_on",

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai.foundation.review.rules import Step
+from gongkai.law.codes import Code, Codes
 
 Value = str | list[str]
 Values = Mapping[str, Value]
@@ -54,6 +55,11 @@ class Former:
 
     name: str
     until: date
+
+
+def choices_of(listed: Codes[Code], *only: str) -> tuple[Choice, ...]:
+    """代码表的选项：what a field may hold of a closed list of the law, or only some of it."""
+    return tuple(Choice(one.code, one.name) for one in listed if not only or one.code in only)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """财政专项资金管理清单：each fund set aside for a purpose: basis, scope, conditions, distribution, term."""
 
-from gongkai.engines.registers.rules import Field, Register, Type
+from gongkai.engines.registers.rules import Field, Register, Type, choices_of
 from gongkai.law import codes
 from gongkai.programmes.powers import rules
 from gongkai.programmes.powers.programme import _shared as shared
@@ -37,7 +37,7 @@ def funds() -> Register:
             Field("scope", "支持对象和范围", Type.LONG, required=True, longest=2000, section=APPLYING),
             Field("conditions", "申报条件", many=True, longest=1000, section=APPLYING, hint="一行一条"),
             Field("distribution", "分配方式", Type.CODE, required=True, facet=True, listed=True, section=APPLYING,
-                  choices=shared.choices(codes.fund_distributions)),
+                  choices=choices_of(codes.fund_distributions)),
             Field("standard", "补助标准", many=True, longest=500, section=APPLYING,
                   columns=("对象或者项目", "标准")),
             Field("targets", "绩效目标", many=True, longest=500, section=RESULT, hint="一行一项"),

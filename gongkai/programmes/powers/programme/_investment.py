@@ -1,6 +1,6 @@
 """企业投资负面清单：what a firm may not invest in, or not without approval; what is not listed is open to it."""
 
-from gongkai.engines.registers.rules import Field, Register, Type
+from gongkai.engines.registers.rules import Field, Register, Type, choices_of
 from gongkai.law import codes
 from gongkai.programmes.powers import rules
 from gongkai.programmes.powers.programme import _shared as shared
@@ -27,7 +27,7 @@ def investment() -> Register:
         fields=(
             shared.code("项目编码"),
             shared.title("项目名称"),
-            Field("measure", "管理方式", Type.CODE, required=True, choices=shared.choices(codes.investment_measures),
+            Field("measure", "管理方式", Type.CODE, required=True, choices=choices_of(codes.investment_measures),
                   facet=True, listed=True),
             Field("sector", "所属领域", required=True, facet=True, listed=True, longest=40),
             shared.organ("管理机关"),

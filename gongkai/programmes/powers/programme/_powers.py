@@ -1,6 +1,6 @@
 """权力清单：what an organ may do to others, on what basis, by which steps, within which range."""
 
-from gongkai.engines.registers.rules import Field, Register, Type
+from gongkai.engines.registers.rules import Field, Register, Type, choices_of
 from gongkai.law import codes
 from gongkai.programmes.powers.programme import _shared as shared
 
@@ -24,7 +24,7 @@ def powers() -> Register:
         fields=(
             shared.code("职权编码"),
             shared.title("职权名称"),
-            Field("kind", "职权类型", Type.CODE, required=True, choices=shared.choices(codes.power_kinds), facet=True,
+            Field("kind", "职权类型", Type.CODE, required=True, choices=choices_of(codes.power_kinds), facet=True,
                   listed=True),
             shared.organ("实施主体", own=True),
             shared.level("行使层级"),

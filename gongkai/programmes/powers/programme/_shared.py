@@ -1,6 +1,6 @@
 """共同部分：the fields, reviews and manners of adjustment that the four lists share, declared once."""
 
-from gongkai.engines.registers.rules import Action, Choice, Field, Manner, Openness, Type
+from gongkai.engines.registers.rules import Action, Field, Manner, Openness, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 
@@ -39,7 +39,7 @@ def organ(name: str, *, own: bool = False) -> Field:
 
 def level(name: str) -> Field:
     """层级：at which levels of government."""
-    listed = choices(codes.exercise_levels)
+    listed = choices_of(codes.exercise_levels)
     return Field("level", name, Type.CODE, required=True, choices=listed, facet=True, many=True)
 
 
@@ -52,8 +52,3 @@ def basis(name: str = "设定依据", *, section: str = "") -> Field:
 def phone(name: str = "监督电话", *, section: str = "") -> Field:
     """电话：for complaints about how it is exercised."""
     return Field("phone", name, longest=40, section=section)
-
-
-def choices(listed: codes.Codes[codes.Code]) -> tuple[Choice, ...]:
-    """代码表的选项。"""
-    return tuple(Choice(one.code, one.name) for one in listed)
