@@ -1,4 +1,4 @@
-"""名录 in the office and in public: a file with a bad row, reviewed and adopted; then read, compared and undone."""
+"""名录 in the office and in public: brought in by file, guides, penalties, money: entered, adopted, read, undone."""
 
 import io
 import os
@@ -106,3 +106,194 @@ def test_a_file_with_a_bad_row_is_tried_mended_reviewed_adopted_and_undone(
     citizen.go("/registers/powers/changes/")
     assert "新设一项行政确认" in citizen.text()
     seen(citizen, "changes")
+
+
+FOOD = "11990121990000105X1990131002001"
+
+
+def test_a_guide_is_corrected_and_a_citizen_learns_without_script_what_a_restaurant_takes(
+    desk: Desk, window: Callable[..., Window]
+) -> None:
+    clerk = desk("county-drafter")
+    page = clerk.go("/office/registers/services/?q=食品经营许可")
+    page.locator(f"main li a[href$='key={FOOD}']").click()
+    page.fill("[name=reason]", "窗口电话变更")
+    page.fill("[name=basis]", "望川县政务服务中心关于调整窗口电话的通知")
+    page.fill("[name=f-phone]", "0000-5550299")
+    page.fill("[name=f-hours]", "")
+    clerk.press("提出调整")
+    assert "办事指南缺少“办理时间”" in page.locator(".error-summary").inner_text()
+    assert page.input_value("[name=f-phone]") == "0000-5550299"
+    seen(clerk, "guide-refused")
+    page.fill("[name=f-hours]", "工作日上午8:30—12:00，下午14:00—17:30")
+    clerk.press("提出调整")
+    address = page.url.removeprefix(clerk.url)
+    head = desk("county-head")
+    approve(head, address, "同意（处室审核）")
+    seen(head, "guide-reviewed")
+    approve(head, address, "同意（合法性审查）")
+    approve(desk("county-signer"), address, "批准并公布")
+
+    citizen = window(javascript=False)
+    page = citizen.go("/services/")
+    page.get_by_role("link", name="我要开饭店").click()
+    page.get_by_label("个体工商户").check()
+    citizen.press("看要办什么")
+    assert "店面使用面积多大？" in page.locator(".error-summary").inner_text()
+    assert page.get_by_label("个体工商户").is_checked()
+    page.get_by_label("300平方米以上").check()
+    for answer in page.get_by_label("要", exact=True).all():
+        answer.check()
+    citizen.press("看要办什么")
+    brought = page.locator("main li strong").all_inner_texts()
+    assert "居民身份证" in brought
+    assert len(brought) == len(set(brought))
+    assert "公众聚集场所投入使用、营业前消防安全检查" in citizen.text()
+    assert "公司设立登记" not in citizen.text()
+    kept = page.url.removeprefix(citizen.url)
+    page.get_by_role("link", name="食品经营许可（新办）").click()
+    assert "0000-5550299" in citizen.text()
+
+    neighbour = window()  # the address keeps the answers; axe needs scripts
+    neighbour.go(kept)
+    assert "300平方米以上" in neighbour.text()
+    seen(neighbour, "situation")
+
+
+BURNT = {
+    "number": "东环罚〔2026〕31号",
+    "violation": "露天焚烧秸秆",
+    "party_name": "钟离春禾",
+    "facts": "在自家承包地焚烧稻草约零点二亩。",
+    "basis": "《中华人民共和国大气污染防治法》第一百一十九条",
+    "content": "罚款五百元。",
+    "fine": "0.05",
+    "decided_on": "2026-11-20",
+    "authority": "东澜省生态环境厅",
+    "authority_code": "11990000990000041D",
+}
+
+
+def test_a_penalty_on_a_person_is_published_with_the_name_covered_and_withdrawn_with_its_reason(
+    desk: Desk, window: Callable[..., Window]
+) -> None:
+    clerk = desk("ecology-drafter")
+    page = clerk.go("/office/registers/penalties/propose/")
+    page.fill("[name=since]", BURNT["decided_on"])  # it may be withdrawn today
+    page.fill("[name=reason]", "公布行政处罚决定")
+    page.fill("[name=basis]", "《中华人民共和国行政处罚法》第四十八条")
+    for key, value in BURNT.items():
+        page.fill(f"[name=f-{key}]", value)
+    page.select_option("[name=f-party_kind]", label="自然人")
+    page.locator("fieldset", has_text="处罚类别").get_by_label("罚款", exact=True).check()
+    page.select_option("[name=f-small_fine]", label="是")
+    page.fill("[name=f-facts]", "钟离春禾在自家承包地焚烧稻草约零点二亩。")
+    clerk.press("提出调整")
+    assert "请改为“钟**”" in page.locator(".error-summary").inner_text()
+    seen(clerk, "penalty-refused")
+    page.fill("[name=f-facts]", BURNT["facts"])
+    clerk.press("提出调整")
+    seen(clerk, "penalty-proposed")
+    address = page.url.removeprefix(clerk.url)
+    head, signer = desk("ecology-head"), desk("ecology-signer")
+    approve(head, address, "同意（处室审核）")
+    approve(signer, address, "批准并公布")
+
+    citizen = window()
+    page = citizen.go("/enforcement/?q=东环罚〔2026〕31号")
+    seen(citizen, "penalty-found")
+    page.get_by_role("link", name="露天焚烧秸秆").click()
+    assert "钟**" in citizen.text()
+    assert "钟离" not in page.content()
+    seen(citizen, "penalty")
+    public = page.url.removeprefix(citizen.url)
+
+    page = clerk.go("/office/enforcement/changes/")
+    page.select_option("[name=kind]", label="撤回公示")
+    page.select_option("[name=register]", label="行政处罚决定")
+    page.fill("[name=key]", BURNT["number"])
+    page.fill("[name=arisen_on]", "2026-11-23")
+    page.fill("[name=reason]", "行政复议决定撤销")
+    clerk.press("登记")
+    page.fill("[name=reason]", "该处罚决定经行政复议撤销。")
+    seen(clerk, "withdrawal")
+    clerk.press("提出名录调整")
+    page.get_by_role("link", name="查看名录调整").click()
+    address = page.url.removeprefix(clerk.url)
+    approve(head, address, "同意（处室审核）")
+    approve(signer, address, "批准并公布")
+    assert citizen.status(public) == 410
+    assert "该处罚决定经行政复议撤销。" in citizen.text()
+    assert "焚烧" not in citizen.text()
+    seen(citizen, "penalty-withdrawn")
+
+
+def test_a_villager_objects_to_money_and_reads_the_answer(desk: Desk, window: Callable[..., Window]) -> None:
+    villager = window()
+    page = villager.go("/funds/places/990121100201/")
+    seen(villager, "village")
+    page.locator("article", has_text="困难群众救助补助资金").get_by_role("link", name="提出异议").click()
+    villager.press("提交异议")
+    assert page.locator(".error-summary").is_visible()
+    page.get_by_label("哪里不对").fill("名单上有一户已经搬走两年。")
+    villager.press("提交异议")
+    number, code = page.locator(".figures dd").all_inner_texts()
+    seen(villager, "objected")
+
+    head = desk("county-head")
+    page = head.go("/office/objections/")
+    page.get_by_role("row", name=number).get_by_role("link").click()
+    assert "名单上有一户已经搬走两年。" in head.text()
+    page.select_option("[name=finding]", label="反映属实，已经改正")
+    page.fill("[name=answer]", "已经停发并追回，名单下月更正。")
+    seen(head, "objection")
+    head.press("答复资金异议")
+
+    page = villager.go("/funds/objections/")
+    page.get_by_label("异议编号").fill(number)
+    page.get_by_label("查询码").fill(code)
+    villager.press("查询")
+    assert "已经停发并追回，名单下月更正。" in villager.text()
+    seen(villager, "objection-answered")
+
+
+ENTERED = {
+    "institution-matters": {
+        "code": "WCGS-05", "name": "供水服务承诺和投诉电话", "institution": "91990121990200019J", "owner": "客户服务部",
+        "updated_on": "2026-11-20", "address": "https://water.wangchuan.example/pledge",
+    },
+    "service-payments": {
+        "code": "GM-2026-03-2", "name": "第二季度服务费", "project": "GM-2026-03", "amount": "370000",
+        "on": "2026-11-20",
+    },
+}  # fmt: skip
+
+
+def test_what_an_institution_publishes_and_a_payment_beyond_the_contract_are_read_by_anybody(
+    desk: Desk, window: Callable[..., Window]
+) -> None:
+    clerk, head, signer = desk("county-drafter"), desk("county-head"), desk("county-signer")
+    for register, values in ENTERED.items():
+        page = clerk.go(f"/office/registers/{register}/propose/")
+        page.fill("[name=reason]", "公开新的内容")
+        page.fill("[name=basis]", "望川县信息公开制度")
+        for key, value in values.items():
+            page.fill(f"[name=f-{key}]", value)
+        if register == "institution-matters":
+            page.select_option("[name=f-matter]", value="03-05")
+            page.select_option("[name=f-cycle]", label="变更时更新")
+        clerk.press("提出调整")
+        address = page.url.removeprefix(clerk.url)
+        approve(head, address, "同意（处室审核）")
+        approve(signer, address, "批准并公布")
+
+    citizen = window()
+    page = citizen.go("/institutions/")
+    page.get_by_role("link", name="望川县供水有限公司").click()
+    assert "供水服务承诺和投诉电话" in citizen.text()
+    assert "没有公开" not in page.locator("main .doc-list").inner_text()
+    seen(citizen, "institution")
+    page = citizen.go("/purchases/")
+    page.get_by_role("link", name="农村居家养老服务").click()
+    assert "超出8500元" in citizen.text().replace(",", "").replace(".00", "")
+    seen(citizen, "purchase")
