@@ -67,6 +67,7 @@ PUBLIC = {
     "funds-place": ["/funds/places/990121100201/", "/funds/places/990121/", "/funds/places/990121100202/?year=2019"],
     "fund-project": ["/funds/projects/JZ-2026/", "/funds/projects/XJ-2026-07/"],
     "fund-allocation": ["/funds/allocations/JZ-2026-T2/", "/funds/allocations/JZ-2026-S1/"],
+    "fund-payment": ["/funds/payments/JZ-2026-P1/"],
     "object": ["/funds/object/?place=990121100201"],
     "objections": ["/funds/objections/"],
     "institutions": ["/institutions/", "/institutions/?sector=06"],

@@ -57,7 +57,29 @@ def total(lines: Iterable[Line]) -> Decimal:
     return sum((line.amount for line in lines), Decimal())
 
 
-def named(lines: Sequence[Line], most: int = 20) -> str:
-    """列出各笔：the first of them by key."""
-    said = "、".join(line.key for line in lines[:most])
-    return f"{said}等{len(lines)}笔" if len(lines) > most else said
+MOST_NAMED = 20
+"""列出的笔数：a sum names so many of its entries, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """合计：of entries however many: how much, how many, and the first of them by key."""
+
+    amount: Decimal = Decimal()
+    count: int = 0
+    keys: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """列出各笔：the first of them, and how many there are where these are not all."""
+        said = "、".join(self.keys)
+        return f"{said}等{self.count}笔" if self.count > len(self.keys) else said
+
+
+NOTHING = Sum()
+"""没有：a sum of no entries."""
+
+
+def summed(lines: Sequence[Line]) -> Sum:
+    """合计：of lines that are at hand."""
+    return Sum(total(lines), len(lines), tuple(line.key for line in lines[:MOST_NAMED]))

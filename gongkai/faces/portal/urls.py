@@ -130,6 +130,7 @@ urlpatterns: list[URLPattern] = [
     path("funds/places/<slug:code>/", fund_places.place, name="funds-place"),
     path("funds/projects/<str:key>/", fund_courses.project, name="fund-project"),
     path("funds/allocations/<str:key>/", fund_courses.allocation, name="fund-allocation"),
+    path("funds/payments/<str:key>/", fund_courses.payment, name="fund-payment"),
     path("funds/object/", fund_objecting.raise_objection, name="object"),
     path("funds/objections/", fund_objecting.follow, name="objections"),
     path("institutions/", institutions.index, name="institutions"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gongkai.engines.registers import queries
-from gongkai.engines.registers.amounts import Line, amount_of
+from gongkai.engines.registers.amounts import Line, amount_of, summed
 from gongkai.engines.registers.rules import Values
 from gongkai.programmes.funds.programme import ALLOCATIONS, PAYMENTS
 from gongkai.programmes.funds.rules import Agreement, Balance
@@ -50,8 +50,8 @@ def _told(
             continue
         balance = Balance(
             _line(ALLOCATIONS, key, given[key]),
-            tuple(passed.get(key, ())),
-            tuple(paid.get(key, ())),
+            summed(passed.get(key, [])),
+            summed(paid.get(key, [])),
             amount_of(given[key].get("kept")),
         )
         if balance.used and balance.agreement is not Agreement.EVEN:

@@ -9,13 +9,13 @@ from enum import StrEnum
 
 from gongkai import law
 from gongkai.engines.registers.amounts import (
+    NOTHING,
     Line,
+    Sum,
     amount_of,
     money,
-    named,
     problems_with_address,
     problems_with_amounts,
-    total,
 )
 from gongkai.engines.registers.rules import Value, Values, every
 from gongkai.foundation.places import rules as places
@@ -146,27 +146,17 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True)
 class Balance:
-    """一级资金的收支：what a level received, what it passed on, kept and paid; each sum with its entries."""
+    """一级资金的收支：what a level received, what it passed on, kept and paid; each sum names its entries."""
 
     received: Line
-    passed: tuple[Line, ...] = ()
-    paid: tuple[Line, ...] = ()
+    passed: Sum = NOTHING
+    paid: Sum = NOTHING
     kept: Decimal = Decimal()
-
-    @property
-    def passed_total(self) -> Decimal:
-        """分配给下级的合计。"""
-        return total(self.passed)
-
-    @property
-    def paid_total(self) -> Decimal:
-        """发放的合计。"""
-        return total(self.paid)
 
     @property
     def used(self) -> Decimal:
         """去向已公开的合计。"""
-        return self.passed_total + self.paid_total + self.kept
+        return self.passed.amount + self.paid.amount + self.kept
 
     @property
     def difference(self) -> Decimal:
@@ -194,26 +184,26 @@ class Balance:
 
     def _parts(self) -> str:
         parts = [(self.passed, "分配"), (self.paid, "发放")]
-        said = [f"{name}{money(total(lines))}：{named(lines)}" for lines, name in parts if lines]
+        said = [f"{name}{money(one.amount)}：{one.named}" for one, name in parts if one.count]
         said += [f"留用{money(self.kept)}"] if self.kept else []
         return "；".join(said) or "没有分配、发放或者留用"
 
 
-def list_disagrees(payment: Line, people: int, listed: tuple[Line, ...]) -> str:
+def list_disagrees(payment: Line, people: int, listed: Sum) -> str:
     """名单与发放是否相符：only a list that is whole is compared; what has expired is not there to add up."""
-    if not people or len(listed) != people or total(listed) == payment.amount:
+    if not people or listed.count != people or listed.amount == payment.amount:
         return ""
     return (
-        f"{payment.key}发放{money(payment.amount)}，公示的{people}名受益人合计{money(total(listed))}，"
-        f"相差{money(abs(payment.amount - total(listed)))}。"
+        f"{payment.key}发放{money(payment.amount)}，公示的{people}名受益人合计{money(listed.amount)}，"
+        f"相差{money(abs(payment.amount - listed.amount))}。"
     )
 
 
-def over_budget(project: Line, allocated: tuple[Line, ...]) -> str:
+def over_budget(project: Line, allocated: Sum) -> str:
     """下达是否超过预算：what was given out of a project against its budget; without a budget nothing is said."""
-    if not project.amount or total(allocated) <= project.amount:
+    if not project.amount or allocated.amount <= project.amount:
         return ""
     return (
-        f"{project.key}预算{money(project.amount)}，已下达{money(total(allocated))}（{named(allocated)}），"
-        f"超出{money(total(allocated) - project.amount)}。"
+        f"{project.key}预算{money(project.amount)}，已下达{money(allocated.amount)}（{allocated.named}），"
+        f"超出{money(allocated.amount - project.amount)}。"
     )

@@ -2,30 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from gongkai import law
 from gongkai.engines.assessment.duties import Duty
 from gongkai.engines.registers import queries
-from gongkai.engines.registers.amounts import Line, amount_of, total
+from gongkai.engines.registers.amounts import Line, Sum, amount_of
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import every
 from gongkai.programmes.purchases import rules
 from gongkai.programmes.purchases.programme import EFFECTS, PARTNERS, PAYMENTS, PROJECTS
 
-MOST = 2_000
+SHOWN = 50
+"""一页：so many payments, and so many results."""
 DUTY = "contract-publication"
 
 
 @dataclass(frozen=True)
 class Project:
-    """一个项目：with everything that names it, and the duty to announce its contract, where there is one."""
+    """一个项目：a page of what was paid, the sum of all of it, and the duty to announce its contract, if any."""
 
     version: EntryVersion
     partners: tuple[EntryVersion, ...]
-    payments: tuple[EntryVersion, ...]
-    effects: tuple[EntryVersion, ...]
+    payments: queries.Page
+    paid: Sum
+    effects: queries.Page
     announcing: Duty | None
 
     @property
@@ -34,19 +35,9 @@ class Project:
         return Line(PROJECTS, self.version.key, self.version.title, amount_of(self.version.values.get("amount")))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """每一笔支付。"""
-        return tuple(Line(PAYMENTS, one.key, one.title, amount_of(one.values.get("amount"))) for one in self.payments)
-
-    @property
-    def paid(self) -> Decimal:
-        """已支付的合计。"""
-        return total(self.lines)
-
-    @property
     def over_contract(self) -> str:
         """支付超过合同的说明。"""
-        return rules.over_contract(self.contract, self.lines)
+        return rules.over_contract(self.contract, self.paid)
 
 
 def listed(today: date, *, kind: str = "", after: str = "", limit: int) -> queries.Page:
@@ -55,21 +46,25 @@ def listed(today: date, *, kind: str = "", after: str = "", limit: int) -> queri
     return queries.listing(register_of(PROJECTS), today, seen_on=today, chosen=chosen, after=after, limit=limit)
 
 
-def project(key: str, today: date) -> Project | None:
-    """一个项目：none where there is not. 4 SQL."""
+def project(key: str, today: date, *, paid_after: str = "", judged_after: str = "") -> Project | None:
+    """一个项目：none where there is not. 6 SQL, however much was paid."""
     version = queries.entry_on(PROJECTS, key, today, seen_on=today)
     if version is None:
         return None
     partners = queries.versions(PARTNERS, every(version.values.get("partner")), today, seen_on=today)
     payments, effects = (
-        queries.naming(register, "project", [key], today, of=PROJECTS, seen_on=today, limit=MOST)
-        for register in (PAYMENTS, EFFECTS)
-    )
+        queries.naming_page(
+            register, "project", key, today, of=PROJECTS, seen_on=today, after=after, limit=SHOWN
+        )
+        for register, after in ((PAYMENTS, paid_after), (EFFECTS, judged_after))
+    )  # fmt: skip
+    paid = queries.sums(PAYMENTS, "project", [key], today, of=PROJECTS, seen_on=today)
     return Project(
         version,
         tuple(partners[code] for code in every(version.values.get("partner")) if code in partners),
-        tuple(sorted(payments, key=lambda one: str(one.values.get("on", "")))),
-        tuple(effects),
+        payments,
+        paid.get(key, Sum()),
+        effects,
         announcing(version),
     )
 

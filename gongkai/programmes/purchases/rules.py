@@ -1,17 +1,16 @@
 """购买服务与合作规则：when a contract is due to be announced, and whether payments keep within it; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from gongkai import law
 from gongkai.engines.registers.amounts import (
     Line,
+    Sum,
     amount_of,
     money,
-    named,
     problems_with_address,
     problems_with_amounts,
-    total,
 )
 from gongkai.engines.registers.rules import YES, Value, Values
 from gongkai.law.identifiers import problem_with_credit_code
@@ -90,13 +89,13 @@ def problems_with_effect(values: Values, day: date) -> Mapping[str, str]:
     return problems_with_address(values)
 
 
-def over_contract(contract: Line, paid: Sequence[Line]) -> str:
+def over_contract(contract: Line, paid: Sum) -> str:
     """支付是否超过合同：both numbers and their entries; empty while payments keep within it."""
-    if not contract.amount or total(paid) <= contract.amount:
+    if not contract.amount or paid.amount <= contract.amount:
         return ""
     return (
-        f"{contract.key}合同金额{money(contract.amount)}，已支付{money(total(paid))}（{named(paid)}），"
-        f"超出{money(total(paid) - contract.amount)}。"
+        f"{contract.key}合同金额{money(contract.amount)}，已支付{money(paid.amount)}（{paid.named}），"
+        f"超出{money(paid.amount - contract.amount)}。"
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.engines.registers.amounts import Line
+from gongkai.engines.registers.amounts import Line, Sum, summed
 from gongkai.programmes.funds import rules
 from gongkai.programmes.funds.rules import Agreement, Balance
 
@@ -16,6 +16,10 @@ IDENTITY = "11010519491231002X"
 
 def line(key: str, amount: str) -> Line:
     return Line("fund-allocations", key, f"第{key}笔", Decimal(amount))
+
+
+def added(*lines: Line) -> Sum:
+    return summed(lines)
 
 
 @pytest.mark.parametrize(
@@ -71,22 +75,24 @@ def test_level_year_and_end_of_publicity_follow_from_what_is_said():
 
 
 def test_what_agrees_says_nothing_and_what_does_not_names_both_numbers_and_their_entries():
-    even = Balance(line("A", "100"), (line("B", "60"),), (line("P", "30"),), Decimal(10))
+    even = Balance(line("A", "100"), added(line("B", "60")), added(line("P", "30")), Decimal(10))
     assert (even.agreement, even.sentence) == (Agreement.EVEN, "")
-    open_ = Balance(line("A", "1000000"), (line("B", "600000"), line("C", "0.01")))
+    open_ = Balance(line("A", "1000000"), added(line("B", "600000"), line("C", "0.01")))
     assert open_.agreement is Agreement.OPEN
     assert open_.sentence == (
         "A收到1,000,000.00元，已公开的去向合计600,000.01元（分配600,000.01元：B、C），还有399,999.99元没有公开去向。"
     )
-    over = Balance(line("A", "10"), paid=(line("P", "12.5"),))
+    many = Balance(line("A", "10"), added(*(line(f"B{n:02}", "1") for n in range(30))))
+    assert "B18、B19等30笔），比收到的多20.00元" in many.sentence
+    over = Balance(line("A", "10"), paid=added(line("P", "12.5")))
     assert over.agreement is Agreement.EXCEEDED
     assert "P），比收到的多2.50元" in over.sentence
 
 
 @given(st.lists(st.decimals(0, 10**9, places=2), max_size=8), st.lists(st.decimals(0, 10**9, places=2), max_size=8))
 def test_to_the_fen_nothing_is_lost(passed, paid):
-    lines = tuple(line(f"B{n}", str(one)) for n, one in enumerate(passed))
-    payments = tuple(line(f"P{n}", str(one)) for n, one in enumerate(paid))
+    lines = added(*(line(f"B{n}", str(one)) for n, one in enumerate(passed)))
+    payments = added(*(line(f"P{n}", str(one)) for n, one in enumerate(paid)))
     whole = sum(passed, Decimal()) + sum(paid, Decimal())
     balance = Balance(line("A", str(whole)), lines, payments)
     assert balance.agreement is Agreement.EVEN
@@ -94,8 +100,8 @@ def test_to_the_fen_nothing_is_lost(passed, paid):
 
 
 def test_a_list_is_compared_only_while_it_is_whole():
-    payment, listed = line("P", "300"), (line("1", "100"), line("2", "150"))
+    payment, listed = line("P", "300"), added(line("1", "100"), line("2", "150"))
     assert "相差50.00元" in rules.list_disagrees(payment, 2, listed)
     assert rules.list_disagrees(payment, 3, listed) == ""
-    assert "超出1.00元" in rules.over_budget(line("X", "100"), (line("A", "60"), line("B", "41")))
-    assert rules.over_budget(line("X", "0"), (line("A", "60"),)) == ""
+    assert "超出1.00元" in rules.over_budget(line("X", "100"), added(line("A", "60"), line("B", "41")))
+    assert rules.over_budget(line("X", "0"), added(line("A", "60"))) == ""

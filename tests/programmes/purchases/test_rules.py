@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.engines.registers.amounts import Line
+from gongkai.engines.registers.amounts import Line, summed
 from gongkai.programmes.purchases import rules
 
 SIGNED = {"procured": "1", "signed_on": "2026-04-30"}
@@ -43,8 +43,8 @@ def test_days_stand_in_their_order():
 def test_payments_beyond_the_contract_are_named_with_both_numbers():
     contract = Line("service-projects", "S1", "养老服务", Decimal(100))
     paid = [Line("service-payments", key, "", Decimal(amount)) for key, amount in (("P1", "60"), ("P2", "40.01"))]
-    assert rules.over_contract(contract, paid) == "S1合同金额100.00元，已支付100.01元（P1、P2），超出0.01元。"
-    assert rules.over_contract(contract, paid[:1]) == ""
+    assert rules.over_contract(contract, summed(paid)) == "S1合同金额100.00元，已支付100.01元（P1、P2），超出0.01元。"
+    assert rules.over_contract(contract, summed(paid[:1])) == ""
 
 
 def test_a_partner_has_a_code_that_checks():

@@ -13,7 +13,7 @@ from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._files import file_of_adjustment, has_files, names_replaced, public_file
 from gongkai.engines.registers.queries._importing import BadRow, Trial, kept_file, try_rows
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
-from gongkai.engines.registers.queries._naming import naming, versions
+from gongkai.engines.registers.queries._naming import found_otherwise, named_by, naming, naming_page, versions
 from gongkai.engines.registers.queries._office import (
     adjustment_of,
     bases_of,
@@ -39,6 +39,7 @@ from gongkai.engines.registers.queries._reading import (
     total,
 )
 from gongkai.engines.registers.queries._referring import references_in, referring, spans_of
+from gongkai.engines.registers.queries._summing import fen, sum_of, sums, yuan
 
 __all__ = [
     "MOST_COUNTED",
@@ -62,7 +63,9 @@ __all__ = [
     "examine",
     "examined",
     "facets",
+    "fen",
     "file_of_adjustment",
+    "found_otherwise",
     "has_files",
     "history",
     "in_force",
@@ -71,8 +74,10 @@ __all__ = [
     "lines_after",
     "lines_of",
     "listing",
+    "named_by",
     "names_replaced",
     "naming",
+    "naming_page",
     "proposals",
     "public_file",
     "public_lines",
@@ -81,10 +86,13 @@ __all__ = [
     "referring_to",
     "spans_of",
     "subject",
+    "sum_of",
+    "sums",
     "titles",
     "total",
     "try_rows",
     "verdicts_on",
     "versions",
     "withdrawal",
+    "yuan",
 ]

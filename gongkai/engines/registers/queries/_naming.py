@@ -3,8 +3,32 @@
 from collections.abc import Collection
 from datetime import date
 
-from gongkai.engines.registers.models import EntryVersion
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
+from gongkai.engines.registers.models import EntryVersion, EntryVersionQuerySet
 from gongkai.engines.registers.queries._lines import chunks
+from gongkai.engines.registers.queries._reading import Page
+
+
+def found_otherwise(*registers: str) -> EntryVersionQuerySet:
+    """名录的版本，经别处找到：of registers, for questions that come to them by a reference or a mark.
+
+    The register is compared as an expression: SQLite, which keeps no statistics unless told to, would take its index
+    for the better way and read a whole register for every reference.
+    """
+    listed = EntryVersion.objects.alias(listed_in=Concat(F("register"), Value("")))
+    return listed.filter(listed_in__in=registers)
+
+
+def named_by(
+    register: str, field: str, keys: Collection[str], day: date, *, of: str, seen_on: date | None
+) -> EntryVersionQuerySet:
+    """引用这些条目的版本：to be counted or added up; with `references__target__key` for whom each names."""
+    rows = found_otherwise(register).filter(
+        references__field=field, references__target__register=of, references__target__key__in=keys
+    )
+    return rows.holding(day).seen_on(seen_on)
 
 
 def naming(
@@ -16,15 +40,18 @@ def naming(
     """
     found: list[EntryVersion] = []
     for some in chunks(sorted(set(keys))):
-        rows = EntryVersion.objects.filter(
-            register=register,
-            references__field=field,
-            references__target__register=of,
-            references__target__key__in=some,
-        )
-        standing = rows.holding(day).seen_on(seen_on).select_related("entry__organ").distinct()
-        found += standing.order_by("key")[:limit]
+        rows = named_by(register, field, some, day, of=of, seen_on=seen_on)
+        found += rows.select_related("entry__organ").distinct().order_by("key")[:limit]
     return found
+
+
+def naming_page(
+    register: str, field: str, key: str, day: date, *, of: str, seen_on: date | None, after: str = "", limit: int
+) -> Page:
+    """引用一个条目的条目，分页：in the order of keys, however many there are. 1 SQL."""
+    rows = named_by(register, field, [key], day, of=of, seen_on=seen_on).filter(key__gt=after)
+    found = list(rows.select_related("entry__organ").order_by("key")[: limit + 1])
+    return Page(tuple(found[:limit]), found[limit - 1].key if len(found) > limit else "")
 
 
 def versions(register: str, keys: Collection[str], day: date, *, seen_on: date | None) -> dict[str, EntryVersion]:

@@ -1,12 +1,13 @@
 """一个地方的资金：picked level by level, no map needed; what came, from whom, to whom, with what effect."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.http import HttpResponse
+from django.utils.http import urlencode
 
+from gongkai.engines.registers.amounts import Sum
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import masked
@@ -18,14 +19,15 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.places import queries as places
 from gongkai.foundation.places.models import Place
 from gongkai.foundation.places.rules import ancestors
+from gongkai.foundation.text import storable
 from gongkai.programmes.funds import queries
 from gongkai.programmes.funds.programme import ALLOCATIONS, EFFECTS, PAYMENTS, PROJECTS
-from gongkai.programmes.funds.queries import Arrival
+from gongkai.programmes.funds.queries import Arrival, Arrived, Spent
 from gongkai.programmes.funds.rules import PERSON
 
 PROJECTS_SHOWN = 30
-NAMES_SHOWN = 50
 LAST_YEAR = 2199
+_AFTER = 140
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,13 @@ class Beneficiary:
 
 
 @dataclass(frozen=True)
-class Effect:
-    """效果：of a project, here or altogether."""
+class Paid:
+    """一笔发放：with the first of those listed, and how many more there are."""
 
     version: EntryVersion
-    grade: str
+    amount: Decimal
+    persons: tuple[Beneficiary, ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -53,21 +57,28 @@ class Came:
     arrival: Arrival
     giver: str
     to: str
-    people: int
-    persons: tuple[Beneficiary, ...]
-    more_persons: int
-    spent: tuple[tuple[EntryVersion, Decimal], ...]
-    effects: tuple[Effect, ...]
-    difference: str
+    payments: tuple[Paid, ...]
+    more_payments: int
+    effects: tuple[tuple[EntryVersion, str], ...]
+
+    @property
+    def itself(self) -> bool:
+        """是否就是一笔发放：then it is not listed below itself."""
+        return self.arrival.version.register == PAYMENTS
+
+    @property
+    def persons(self) -> bool:
+        """有无名单。"""
+        return any(one.persons for one in self.payments)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """一类资金：with its sum and the rows it is made of."""
+    """一类资金：with the sum of all of it, and those of its rows that stand on this page."""
 
     code: str
     name: str
-    total: Decimal
+    sum: Sum
     rows: tuple[Came, ...]
 
 
@@ -75,8 +86,8 @@ class Kind:
 def index(request: Request) -> HttpResponse:
     """资金公开：by place, and by project. Four SQL queries."""
     today = china_date(request.at)
-    after = request.GET.get("after", "")[:80]
-    found = queries.projects(today, after=after.replace("\0", ""), limit=PROJECTS_SHOWN)
+    after = storable(request.GET.get("after", ""))[:80]
+    found = queries.projects(today, after=after, limit=PROJECTS_SHOWN)
     names = organs.names_on({str(one.values.get("organ", "")) for one in found.versions}, today)
     kind = register_of(PROJECTS).field("kind")
     facts = {
@@ -93,26 +104,30 @@ def index(request: Request) -> HttpResponse:
 
 @public
 def place(request: Request, code: str) -> HttpResponse:
-    """一个地方的资金：by year; the newest with any, unless another is asked for. At most fifteen SQL queries.
+    """一个地方的资金：by year; the newest with any, unless another is asked for. At most 21 SQL queries.
 
     :raises NotFound: for a place there is not.
     """
     today = china_date(request.at)
     here = places.by_code(code, on=today)
-    arrived = queries.arrived(here.code, today)
     asked = number(request.GET.get("year", ""), 1949, LAST_YEAR)
-    year = str(asked) if asked else next(iter(arrived.years), "")
-    rows = arrived.of_year(year)
+    kinds = register_of(PROJECTS).field("kind").choices
+    kind = next((one.code for one in kinds if one.code == request.GET.get("kind")), "")
+    after = storable(request.GET.get("after", ""))[:_AFTER]
+    arrived = queries.arrived(here.code, today, year=str(asked) if asked else "", kind=kind, after=after)
+    found = _kinds(arrived, today)
+    same = {"year": arrived.year} | ({"kind": kind} if kind else {})
     facts = {
         "place": here,
         "path": _path(here, today),
         "children": list(places.children(here.code, on=today)),
-        "years": arrived.years,
-        "year": year,
-        "total": sum((row.amount for row in rows), Decimal()),
-        "count": len(rows),
-        "kinds": _kinds(rows, today),
-        "cut": arrived.cut,
+        "arrived": arrived,
+        "kinds": found,
+        "kind": next((one for one in found if one.code == kind), None),
+        # 是否一页列全：then each sum leads to its rows on this page.
+        "whole": not (arrived.next or after or kind),
+        "next": f"?{urlencode({**same, 'after': arrived.next})}" if arrived.next else "",
+        "first": f"?{urlencode(same)}" if after else "",
         "village": here.level == 5,
     }
     return page(request, "funds/place", facts)
@@ -124,20 +139,17 @@ def _path(here: Place, today: date) -> list[tuple[str, str]]:
     return list(zip(above, places.path(here.code, on=today), strict=False))
 
 
-def _kinds(rows: Sequence[Arrival], today: date) -> list[Kind]:
-    givers = {_giver(row) for row in rows}
-    names = organs.names_on(givers, today)
+def _kinds(arrived: Arrived, today: date) -> list[Kind]:
+    names = organs.names_on({_giver(row) for row in arrived.arrivals}, today)
     field = register_of(PROJECTS).field("kind")
-    by_kind: dict[str, list[Came]] = {}
-    for row in rows:
-        code = str(row.project.values.get("kind", "")) if row.project else ""
-        by_kind.setdefault(code, []).append(_came(row, names.get(_giver(row), "")))
-    order = [choice.code for choice in field.choices]
     return [
-        Kind(code, field.name_of(code), sum((one.arrival.amount for one in came), Decimal()), tuple(came))
-        for code, came in sorted(
-            by_kind.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)
+        Kind(
+            code,
+            field.name_of(code),
+            added,
+            tuple(_came(row, names.get(_giver(row), "")) for row in arrived.arrivals if row.kind == code),
         )
+        for code, added in arrived.kinds.items()
     ]
 
 
@@ -148,22 +160,24 @@ def _giver(row: Arrival) -> str:
 
 
 def _came(row: Arrival, giver: str) -> Came:
-    persons = tuple(
-        Beneficiary(one.key, masked(str(one.values["person"])), str(one.values["name"]), queries.line_of(one).amount)
-        for one in row.beneficiaries
-    )
     grade = register_of(EFFECTS).field("grade")
     return Came(
         arrival=row,
         giver=giver,
         to=_to(row),
-        people=sum(int(str(one.values.get("people") or 0)) for one in row.payments),
-        persons=persons[:NAMES_SHOWN],
-        more_persons=max(len(persons) - NAMES_SHOWN, 0),
-        spent=tuple((one, queries.line_of(one).amount) for one in row.payments[:NAMES_SHOWN] if one != row.version),
-        effects=tuple(Effect(one, grade.name_of(str(one.values.get("grade", "")))) for one in row.effects),
-        difference="".join(filter(None, [row.step.balance.sentence if row.step else "", row.list_disagrees])),
+        payments=tuple(_paid(one) for one in row.payments),
+        more_payments=max(row.paid.count - len(row.payments), 0),
+        effects=tuple((one, grade.name_of(str(one.values.get("grade", "")))) for one in row.effects),
     )
+
+
+def _paid(spent: Spent) -> Paid:
+    persons = tuple(
+        Beneficiary(one.key, masked(str(one.values["person"])), str(one.values["name"]), queries.line_of(one).amount)
+        for one in spent.persons
+    )
+    amount = queries.line_of(spent.version).amount
+    return Paid(spent.version, amount, persons, max(spent.listed.count - len(persons), 0))
 
 
 def _to(row: Arrival) -> str:
