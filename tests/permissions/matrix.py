@@ -29,7 +29,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "signed_in": tuple(column for column in COLUMNS if column not in {"anonymous", "inactive"}),
     "strangers": ("anonymous", "inactive"),
     **{column: (column,) for column in COLUMNS},
-    **{f"any.{role}": (f"own.{role}", f"foreign.{role}") for role in (column.partition(".")[2] for column in OWN)},
+    **{
+        f"any.{role}": tuple(column for column in (f"own.{role}", f"foreign.{role}") if column in COLUMNS)
+        for role in (column.partition(".")[2] for column in OWN)
+    },
 }
 # Who sees a case while its reply is reviewed.
 REVIEWING = ("own.legality_reviewer", "own.secrecy_reviewer")

@@ -48,7 +48,9 @@ MISSING = {
 }
 
 OWN = tuple(f"own.{role}" for role in ROLES)
-FOREIGN = tuple(f"foreign.{role}" for role in ROLES)
+# Elsewhere one post stands for those of the hotline and of public concern: a column costs a question an address.
+ALIKE = ("hotline_clerk", "hotline_officer", "handler_head", "concern_officer")
+FOREIGN = tuple(f"foreign.{role}" for role in ROLES if role not in ALIKE)
 COLUMNS = ("anonymous", *OWN, *FOREIGN, "superior", "unverified", "inactive")
 
 
@@ -101,7 +103,9 @@ def build() -> World:
     world.people["anonymous"] = Somebody()
     for role in ROLES:
         world.people[f"own.{role}"] = _somebody(f"own-{role}", world.organ, role)
-        world.people[f"foreign.{role}"] = _somebody(f"foreign-{role}", world.foreign, role)
+    for column in FOREIGN:
+        role = column.partition(".")[2]
+        world.people[column] = _somebody(f"foreign-{role}", world.foreign, role)
     world.people["superior"] = _somebody("superior", province, "openness_officer")
     world.people["unverified"] = _unverified(world.organ)
     world.people["inactive"] = _somebody("inactive", world.organ, "drafter")

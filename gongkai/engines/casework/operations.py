@@ -46,11 +46,11 @@ def enter(*, procedure: str, organ: Organ, title: str, by: Actor, at: datetime) 
 
     The clock does not run yet: the day of receipt is an act of its own.
 
-    :raises NotPermitted: unless by a clerk of the organ, or by the system for an applicant.
+    :raises NotPermitted: unless by a post of the organ that enters these cases, or by the system for a party.
     :raises Invalid: without a title, or for a procedure no programme declares.
     """
     table = procedure_of(procedure)
-    insist(permission.may_enter(by, organ))
+    insist(permission.may_enter(by, table, organ))
     if not title.strip():
         raise Invalid("请填写标题，说明要办的是什么事。", field="title")
     year = china_date(at).year

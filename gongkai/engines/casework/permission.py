@@ -1,6 +1,6 @@
 """Casework's one permission object: what is permitted, and who sees what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -8,7 +8,7 @@ from gongkai.engines.casework.models import Case, ReviewPractice
 from gongkai.engines.casework.ports import procedure_of, procedures
 from gongkai.engines.casework.rules import CaseAct, Done, Effect, Kind, Procedure, letters_for
 from gongkai.foundation.organs.models import Organ
-from gongkai.foundation.people.actors import OPENNESS_OFFICER, ROLES, SYSTEM, Actor
+from gongkai.foundation.people.actors import AUDITOR, OPENNESS_OFFICER, ROLES, SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.places.rules import contains, stem, subtree
 
@@ -20,17 +20,28 @@ def visible_to(person: Actor) -> QuerySet[Case]:
     states the procedure names. An auditor reads every case.
     """
     cases = Case.objects.all()
-    if person == SYSTEM or any(post.role == "auditor" for post in person.posts):
+    if person == SYSTEM or any(post.role == AUDITOR for post in person.posts):
         return cases
-    seen = Q(organ__code__in=person.organs("foi_clerk", "foi_head", "signer"))
+    seen = Q(pk__in=())
+    for roles, keys in _alike(lambda one: one.seen_by):
+        if organs := person.organs(*roles):
+            seen |= Q(procedure__in=keys, organ__code__in=organs)
     for procedure, role, state in _shown():
-        organs = person.organs(role)
-        if organs:
+        if organs := person.organs(role):
             seen |= Q(procedure=procedure, state=state, organ__code__in=organs)
-    for place in person.places("openness_officer"):
-        first, last = subtree(stem(place))
-        seen |= Q(organ__place__code__gte=first, organ__place__code__lte=last)
+    for roles, keys in _alike(lambda one: one.supervised_by):
+        for place in person.places(*roles):
+            first, last = subtree(stem(place))
+            seen |= Q(procedure__in=keys, organ__place__code__gte=first, organ__place__code__lte=last)
     return cases.filter(seen)
+
+
+def _alike(roles_of: Callable[[Procedure], tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """The procedures by the roles of one sort they name, so that those alike are asked for at once."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for procedure in procedures():
+        alike.setdefault(roles_of(procedure), []).append(procedure.key)
+    return ((roles, keys) for roles, keys in alike.items() if roles)
 
 
 def _shown() -> Iterator[tuple[str, str, str]]:
@@ -39,11 +50,12 @@ def _shown() -> Iterator[tuple[str, str, str]]:
             yield from ((procedure.key, role, state.key) for role in state.shown_to)
 
 
-def may_enter(person: Actor, organ: Organ) -> Decision:
-    """可否登记：a clerk of the organ; the system, for an applicant who applies online."""
-    if person == SYSTEM or person.holds("foi_clerk", organ.code):
+def may_enter(person: Actor, procedure: Procedure, organ: Organ) -> Decision:
+    """可否登记：who has a post the procedure names in the organ; the system, for a party who comes online."""
+    if person == SYSTEM or any(person.holds(role, organ.code) for role in procedure.entered_by):
         return ALLOWED
-    return Refused("登记由本机关依申请公开经办人办理，您没有这个岗位。")
+    whose = "、".join(ROLES[role] for role in procedure.entered_by) or "系统"
+    return Refused(f"登记由本机关{whose}办理，您没有这个岗位。")
 
 
 def may_recompute(person: Actor) -> Decision:

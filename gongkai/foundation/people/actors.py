@@ -13,6 +13,11 @@ FOI_CLERK = "foi_clerk"
 FOI_HEAD = "foi_head"
 AUDITOR = "auditor"
 ADMINISTRATOR = "administrator"
+HOTLINE_CLERK = "hotline_clerk"
+HOTLINE_OFFICER = "hotline_officer"
+HANDLER = "handler"
+HANDLER_HEAD = "handler_head"
+CONCERN_OFFICER = "concern_officer"
 
 ROLES = {
     DRAFTER: "拟稿人",
@@ -26,9 +31,25 @@ ROLES = {
     FOI_HEAD: "政府信息公开工作机构负责人",
     AUDITOR: "审计员",
     ADMINISTRATOR: "系统管理员",
+    HOTLINE_CLERK: "热线受理员",
+    HOTLINE_OFFICER: "热线工作机构负责人",
+    HANDLER: "承办人",
+    HANDLER_HEAD: "承办单位负责人",
+    CONCERN_OFFICER: "政务舆情工作人员",
 }
 REVIEWER_ROLES = frozenset(
-    {UNIT_HEAD, SECRECY_REVIEWER, LEGALITY_REVIEWER, SIGNER, PUBLISHER, OPENNESS_OFFICER, FOI_HEAD, ADMINISTRATOR}
+    {
+        UNIT_HEAD,
+        SECRECY_REVIEWER,
+        LEGALITY_REVIEWER,
+        SIGNER,
+        PUBLISHER,
+        OPENNESS_OFFICER,
+        FOI_HEAD,
+        ADMINISTRATOR,
+        HOTLINE_OFFICER,
+        HANDLER_HEAD,
+    }
 )
 
 

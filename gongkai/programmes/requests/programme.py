@@ -339,4 +339,7 @@ REQUESTS = Procedure(
     acts=(*RECEIPT, *CORRECTION, *CONSULTATION, *TIME, *FEES, *CONFERENCE, *REPLY, *SUPERVISION, *ENDS),
     limit=law.REPLY_LIMIT,
     keyed_on="received_on",
+    entered_by=(CLERK,),
+    seen_by=(CLERK, HEAD, SIGNER),
+    supervised_by=(OFFICER,),
 )

@@ -7,7 +7,7 @@ that the organ examines, puts right, passes on and tells; signing, withdrawing a
 from gongkai import law
 from gongkai.engines.casework.rules import CaseAct, CaseState, Choices, Effect, Kind, Need, Procedure
 from gongkai.programmes.requests.needs import ON, REASON, RETENTION, WAY
-from gongkai.programmes.requests.states import CLERK, HEAD, SIGNER
+from gongkai.programmes.requests.states import CLERK, HEAD, OFFICER, SIGNER
 
 CORRECTED, TRANSFERRED, REFERRED, REFUSED = "C-CORRECTED", "C-TRANSFERRED", "C-REFERRED", "C-REFUSED"
 """处理结果：代码，见代码表“更正申请的处理结果”。"""
@@ -72,4 +72,7 @@ RECTIFICATIONS = Procedure(
     states=STATES,
     acts=ACTS,
     limit=None,
+    entered_by=(CLERK,),
+    seen_by=(CLERK, HEAD, SIGNER),
+    supervised_by=(OFFICER,),
 )

@@ -130,6 +130,9 @@ class Procedure:
     """办理程序：the states and acts of one programme's cases.
 
     `limit` is the time to answer, keyed on the day of the fact `keyed_on`; None where no law fixes one: no clock runs.
+    `entered_by`, `seen_by`: roles of the organ of a case that enter it and that always see it. `handled_by`: roles of
+    an organ a case is assigned to, which see it and do the acts that are theirs. `supervised_by`: roles that see the
+    cases of every organ of their place, those below included.
 
     :raises ValueError: when an act names a state or an act that is not there, or a state cannot be reached or left.
     """
@@ -141,6 +144,10 @@ class Procedure:
     acts: tuple[CaseAct, ...]
     limit: Parameter[WorkingDays] | None
     keyed_on: str = ""
+    entered_by: tuple[str, ...] = ()
+    seen_by: tuple[str, ...] = ()
+    handled_by: tuple[str, ...] = ()
+    supervised_by: tuple[str, ...] = ()
     _states: Mapping[str, CaseState] = field(init=False, repr=False, compare=False)
     _acts: Mapping[str, CaseAct] = field(init=False, repr=False, compare=False)
 
