@@ -31,7 +31,7 @@ def people_of(organ: Organ) -> SimpleNamespace:
     """A person in every post, in the tables and as actors."""
     found = {}
     for role, name in ROLES.items():
-        uid = f"{role[:6]}{organ.code[-3:]}"
+        uid = f"{role[:9]}{organ.code[-3:]}"
         person = Person.objects.create(uid=uid, username=uid, name=name)
         Post.objects.create(person=person, organ=organ, unit="办公室", role=role, since=date(2016, 1, 1))
         post = PostFact(organ.code, role, "办公室", organ.place.code)
