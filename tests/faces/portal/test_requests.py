@@ -379,9 +379,10 @@ def test_a_record_about_oneself_is_asked_to_be_put_right_and_followed(site: Any,
         "evidence": "缴费回单",
         "way": "online",
     }
-    wrong = site.post(asking, {**WHO, **said, "evidence": "", "name": ""})
+    file = SimpleUploadedFile("回单.png", picture(), "image/png")
+    wrong = site.post(asking, {**WHO, **said, "evidence": "", "name": "", "evidence_file": file})
     assert wrong.status_code == 400
-    for sentence in ("有什么证据证明记录不准确", "姓名或者名称", "2024年3月没有缴费"):
+    for sentence in ("有什么证据证明记录不准确", "姓名或者名称", "2024年3月没有缴费", "请重新选择文件：</strong> <span>回单.png"):
         assert sentence in wrong.content.decode()
     file = SimpleUploadedFile("回单.png", picture(), "image/png")
     page = site.post(asking, {**WHO, **said, "evidence_file": file}).content.decode()

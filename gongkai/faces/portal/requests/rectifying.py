@@ -30,6 +30,7 @@ from gongkai.programmes.requests.choices import WAYS
 from gongkai.programmes.requests.contents import Problem, Wanted
 from gongkai.programmes.requests.rectifying import LONGEST, Claim
 
+CHOSEN = ("evidence_file", "proof_copy")
 FILE = forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
 
 
@@ -129,11 +130,17 @@ def _choose(request: Request) -> HttpResponse:
 def _page(request: Request, organ: Organ, form: RectifyForm, *, status: int = 200) -> HttpResponse:
     facts = {
         "form": form,
+        "again": _to_choose_again(request),
         "organ": organ,
         "organ_name": organs.name_on(organ, china_date(request.at)),
         "rule": _rule(request),
     }
     return page(request, "requests/rectify", facts, status=status)
+
+
+def _to_choose_again(request: Request) -> list[str]:
+    """What a form sends back that was not taken: no browser keeps a chosen file, and we keep none."""
+    return [file.name or "" for field in CHOSEN if (file := request.FILES.get(field)) is not None]
 
 
 def _rule(request: Request) -> law.Citation:
