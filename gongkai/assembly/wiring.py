@@ -69,6 +69,7 @@ from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import rectifications, rectifying
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
+from gongkai.programmes.services import doubting as services_doubting
 from gongkai.programmes.services import programme as services
 from gongkai.programmes.statutes import jobs as statutes_jobs
 from gongkai.programmes.withholding import jobs as withholding_jobs
@@ -244,7 +245,9 @@ def bind() -> None:
     )
     registers.bind([register for declare in REGISTERS for register in declare()])
     register_ports.bind(bases.Statutes())
-    register_ports.bind_doubts({**funds_agreeing.DOUBTING, **enforcement_doubting.DOUBTING})
+    register_ports.bind_doubts(
+        {**funds_agreeing.DOUBTING, **enforcement_doubting.DOUBTING, **services_doubting.DOUBTING}
+    )
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

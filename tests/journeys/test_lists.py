@@ -130,6 +130,7 @@ def test_a_guide_is_corrected_and_a_citizen_learns_without_script_what_a_restaur
     address = page.url.removeprefix(clerk.url)
     head = desk("county-head")
     approve(head, address, "同意（处室审核）")
+    assert "没有空白表格可以下载的：经营场所平面布局图。" in head.text()
     seen(head, "guide-reviewed")
     approve(head, address, "同意（合法性审查）")
     approve(desk("county-signer"), address, "批准并公布")

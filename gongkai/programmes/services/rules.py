@@ -15,9 +15,11 @@ from gongkai.law.item_codes import Form, parse_item_code, problems_with_item_cod
 
 INSPECTED = ("name", "basis", "conditions", "materials", "places", "hours", "phone", "steps")
 """网站检查的要素：the eight kinds the inspection counts. 依据：国办秘函〔2019〕19号（未核对原文）。"""
+WAYS = ("materials", "conditional", "later")
+"""材料的三种要求：the fields in which an item names its materials."""
 # 要素 → 填写它的字段；任何一个填了就算写明。
 _FILLED_BY: Mapping[str, tuple[str, ...]] = {
-    "materials": ("materials", "conditional", "later", "no_materials"),
+    "materials": (*WAYS, "no_materials"),
     "limit": ("statutory", "promised", "limit_note"),
     "fee": ("charged",),
 }
@@ -79,7 +81,7 @@ def _contradictions(values: Values) -> dict[str, str]:
         found["fee_standard"] = "收费的事项要写明收费标准和收费依据。"
     if values.get("charged") == NO and Decimal(str(values.get("fee") or 0)):
         found["fee"] = "不收费的事项不能有收费金额，请核对“是否收费”。"
-    if values.get("no_materials") == YES and any(values.get(one) for one in ("materials", "conditional", "later")):
+    if values.get("no_materials") == YES and any(values.get(one) for one in WAYS):
         found["no_materials"] = "已经列出了申请材料，“不需要提交材料”请留空。"
     return found
 
@@ -99,6 +101,39 @@ def doubts(values: Values, day: date) -> dict[str, str]:  # noqa: ARG001 — the
         names = "、".join(codes.guide_elements[one].name for one in lacking)
         found["guide"] = f"办事指南尚未编制，还缺：{names}。"
     return found
+
+
+@dataclass(frozen=True)
+class Forms:
+    """表格和样例的缺口：materials the applicant makes himself, without a blank form or without a filled-in sample."""
+
+    blanks: tuple[str, ...]
+    samples: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """提醒：what is missing, and what to do; empty where nothing is. A letter needs no form, so none is refused."""
+        said = [
+            f"没有{what}可以下载的：{'、'.join(names)}。"
+            for what, names in (("空白表格", self.blanks), ("填写样例", self.samples))
+            if names
+        ]
+        return "".join([*said, "有固定格式的，请在办事材料或者本事项中附上；没有固定格式的不用附。"]) if said else ""
+
+
+def without_forms(values: Values, materials: Mapping[str, Values]) -> Forms:
+    """缺少表格和样例：of an item, with its materials by key; the item's own files serve all of them.
+
+    依据：founding document 二（四）: 格式文本和示范文本 are to be downloaded with the guide.
+    """
+    wanted = dict.fromkeys(one for how in WAYS for one in every(values.get(how)))
+    own = [materials[key] for key in wanted if materials.get(key, {}).get("source") == "applicant"]
+    return Forms(
+        *(
+            () if values.get(whole) else tuple(str(one.get("name", "")) for one in own if not one.get(each))
+            for whole, each in (("forms", "blank"), ("samples", "sample"))
+        )
+    )
 
 
 def material_refusals(values: Values, day: date) -> dict[str, str]:  # noqa: ARG001 — the register's signature

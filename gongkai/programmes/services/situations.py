@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai.engines.registers.rules import YES, Value, Values, every
+from gongkai.programmes.services.rules import WAYS
 
 _BAR, _EQUALS = re.compile(r"\s*[|｜]\s*"), re.compile(r"\s*[=＝]\s*")
 _STAGE = re.compile(r"[1-9]\d?", re.ASCII)
@@ -142,7 +143,7 @@ def materials(items: Iterable[tuple[str, Values]], known: Mapping[str, Values]) 
     """
     wanted: dict[str, list[tuple[str, str]]] = {}
     for item, values in items:
-        for how in ("materials", "conditional", "later"):
+        for how in WAYS:
             for key in every(values.get(how)):
                 wanted.setdefault(key, []).append((item, how))
     return [_needed(key, uses, known.get(key, {})) for key, uses in wanted.items()]

@@ -57,6 +57,27 @@ def test_what_cannot_stand_has_its_sentence(values, field, says):
     assert says in found[field]
 
 
+MADE = {"name": "申请书", "source": "applicant"}
+
+
+@pytest.mark.parametrize(
+    ("said", "material", "lacks"),
+    [
+        ({}, MADE, (("申请书",), ("申请书",))),
+        ({}, {**MADE, "blank": ["a/表.docx"]}, ((), ("申请书",))),
+        ({}, {**MADE, "blank": ["a/表.docx"], "sample": ["a/例.docx"]}, ((), ())),
+        ({"forms": ["a/表.docx"]}, MADE, ((), ("申请书",))),
+        ({"samples": ["a/例.docx"]}, MADE, (("申请书",), ())),
+        ({}, {"name": "身份证", "source": "government"}, ((), ())),
+        ({"materials": ["M2"]}, MADE, ((), ())),
+    ],
+)  # fmt: skip
+def test_what_applicants_make_themselves_has_a_form_and_a_sample_or_is_told(said, material, lacks):
+    found = rules.without_forms({**WHOLE, **said}, {"M1": material})
+    assert (found.blanks, found.samples) == lacks
+    assert bool(found.sentence) == any(lacks)
+
+
 @pytest.mark.parametrize(
     "values",
     [

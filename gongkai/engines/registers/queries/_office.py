@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from gongkai.engines.registers import permission
+from gongkai.engines.registers import permission, ports
 from gongkai.engines.registers.declared import register_of
-from gongkai.engines.registers.models import Adjustment, AdjustmentLine, EntryVersion
+from gongkai.engines.registers.models import Adjustment, AdjustmentLine, AdjustmentState, EntryVersion
 from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
+from gongkai.engines.registers.rules import Action
 from gongkai.foundation.canonical import canonical, sha256
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import Actor
@@ -60,6 +61,21 @@ def bases_of(adjustment: Adjustment, lines: Sequence[AdjustmentLine]) -> dict[st
             if version.number == wanted[version.key]:
                 found[version.key] = version
     return found
+
+
+def doubted(adjustment: Adjustment, lines: Sequence[AdjustmentLine]) -> dict[str, str]:
+    """请核对的：key → what its reviewers are to look at; refuses nothing.
+
+    What is seen only in all lines together is told while the adjustment waits and these are all of its lines.
+    """
+    register, since = register_of(adjustment.register), adjustment.since
+    manners = {one.code for one in register.manners if one.action is not Action.END}
+    kept = {line.key: line.values for line in lines if line.manner in manners}
+    told = {key: dict(register.warn(values, since)) if register.warn else {} for key, values in kept.items()}
+    if adjustment.state == AdjustmentState.PROPOSED and len(lines) == adjustment.size:
+        for key, said in ports.doubts(register.code, kept, since).items():
+            told[key] |= said
+    return {key: "".join(said.values()) for key, said in told.items() if said}
 
 
 def verdicts_on(adjustment: Adjustment) -> tuple[Verdict, ...]:

@@ -157,7 +157,7 @@ def _page(request: StaffRequest, found: Adjustment) -> tuple[list[AdjustmentLine
 
 
 def _lines(register: Register, found: Adjustment, lines: list[AdjustmentLine]) -> list[Line]:
-    bases = queries.bases_of(found, lines)
+    bases, doubted = queries.bases_of(found, lines), queries.doubted(found, lines)
     made = []
     for line in lines:
         base, manner = bases.get(line.key), register.manner(line.manner)
@@ -165,9 +165,9 @@ def _lines(register: Register, found: Adjustment, lines: list[AdjustmentLine]) -
         old = base.values if base else {}
         changes = () if ends else difference(register, old, line.values)
         title = str(line.values.get(register.title) or (base.title if base else ""))
-        told = register.warn(line.values, found.since) if register.warn and not ends else {}
-        warning = "".join(told.values())
         both = ((one, in_words(one.field, one.before), in_words(one.field, one.after)) for one in changes)
         files = tuple(parts_of(value) for _, value in files_in(register, line.values, public=False))
-        made.append(Line(line, manner.name if manner else line.manner, title, tuple(both), warning, files))
+        made.append(
+            Line(line, manner.name if manner else line.manner, title, tuple(both), doubted.get(line.key, ""), files)
+        )
     return made

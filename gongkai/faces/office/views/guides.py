@@ -18,7 +18,7 @@ from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import GUIDE_ELEMENTS_MISSING, GUIDES_WANTING, codes
-from gongkai.programmes.services import rules
+from gongkai.programmes.services import doubting, rules
 from gongkai.programmes.services.programme import SERVICES
 
 SHOWN = 200
@@ -39,7 +39,10 @@ class Row:
 
 @require_safe
 def completeness(request: StaffRequest) -> HttpResponse:
-    """完整性：of what everybody can read, so it is the same for every colleague. One SQL query for every 500 items."""
+    """完整性：of what everybody can read, so it is the same for every colleague.
+
+    One SQL query for every 500 items, and for every 500 materials.
+    """
     if not request.actor.posts:
         raise NotPermitted("办事指南的完整性供工作人员核对，您现在没有岗位。")
     day = china_date(request.at)
@@ -54,6 +57,7 @@ def completeness(request: StaffRequest) -> HttpResponse:
         "lacking": [(codes.guide_elements[code], many) for code, many in found.lacking.items()],
         "wanting": [(one, _gaps(one)) for one in items if one.key in wanting][:SHOWN],
     }
+    facts |= _formless(items, day)
     lacking = [(codes.guide_elements[code].name, many) for code, many in found.lacking.items()]
     listings = {
         "elements": Listing("办事指南缺少的要素", ELEMENTS, lambda: lacking),
@@ -63,6 +67,13 @@ def completeness(request: StaffRequest) -> HttpResponse:
         ),
     }  # fmt: skip
     return desk(request, "office/guides.html", facts, listings=listings)
+
+
+def _formless(items: Iterable[EntryVersion], day: date) -> dict[str, object]:
+    """Guides that are ready and have no forms or samples to download. One SQL query for every 500 materials."""
+    ready = {one.key: one for one in items if one.values.get("guide") == YES}
+    found = doubting.without_forms({key: one.values for key, one in ready.items()}, day)
+    return {"formless": [(ready[key], forms) for key, forms in found.items()][:SHOWN], "formless_many": len(found)}
 
 
 def _gaps(version: EntryVersion) -> str:

@@ -20,9 +20,7 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.law import codes
 from gongkai.programmes.services.programme import MATERIALS, SERVICES
-from gongkai.programmes.services.rules import says_none
-
-WAYS = ("materials", "conditional", "later")
+from gongkai.programmes.services.rules import WAYS, says_none
 
 
 @dataclass(frozen=True)

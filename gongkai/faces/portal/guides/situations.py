@@ -21,9 +21,8 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.services import situations
 from gongkai.programmes.services.programme import MATERIALS, SERVICES, SITUATIONS
+from gongkai.programmes.services.rules import WAYS
 from gongkai.programmes.services.situations import Needed, Question
-
-WAYS = ("materials", "conditional", "later")
 
 
 @dataclass(frozen=True)
