@@ -372,17 +372,16 @@ def test_a_fee_is_paid_on_the_simulated_page_and_only_where_it_is_bound(site: An
 
 def test_a_record_about_oneself_is_asked_to_be_put_right_and_followed(site: Any, organ: Any, at: Any) -> None:
     asking = f"/requests/rectify/?organ={organ.code}"
-    said = {
-        "record": "社会保险缴费记录",
-        "wrong": "2024年3月没有缴费",
-        "right": "已缴费",
-        "evidence": "缴费回单",
-        "way": "online",
-    }
+    said = {"record": "社会保险缴费记录", "wrong": "2024年3月没有缴费", "right": "已缴费", "evidence": "缴费回单"}
     file = SimpleUploadedFile("回单.png", picture(), "image/png")
     wrong = site.post(asking, {**WHO, **said, "evidence": "", "name": "", "evidence_file": file})
     assert wrong.status_code == 400
-    for sentence in ("有什么证据证明记录不准确", "姓名或者名称", "2024年3月没有缴费", "请重新选择文件：</strong> <span>回单.png"):
+    for sentence in (
+        "有什么证据证明记录不准确",
+        "姓名或者名称",
+        "2024年3月没有缴费",
+        "请重新选择文件：</strong> <span>回单.png",
+    ):
         assert sentence in wrong.content.decode()
     file = SimpleUploadedFile("回单.png", picture(), "image/png")
     page = site.post(asking, {**WHO, **said, "evidence_file": file}).content.decode()
