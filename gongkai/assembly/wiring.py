@@ -42,6 +42,7 @@ from gongkai.foundation.search import backends as search_backends
 from gongkai.foundation.search import jobs as search_jobs
 from gongkai.programmes.departments import jobs as departments_jobs
 from gongkai.programmes.departments import programme as departments
+from gongkai.programmes.dispatch import programme as dispatch
 from gongkai.programmes.enforcement import doubting as enforcement_doubting
 from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.finding import jobs as finding_jobs
@@ -118,6 +119,7 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     institutions.registers,
     purchases.registers,
     departments.registers,
+    dispatch.registers,
     services.registers,
 )
 

@@ -44,6 +44,7 @@ LISTS = (
     "oversight_fields",
     "investment_measures",
     "fund_distributions",
+    "appeal_matters",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

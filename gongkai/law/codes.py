@@ -16,6 +16,7 @@ __all__ = [
     "IndexNumber",
     "ReplyKind",
     "WithholdingGround",
+    "appeal_matters",
     "applicant_kinds",
     "art20_categories",
     "body_natures",
@@ -124,3 +125,4 @@ rectification_outcomes = Codes("rectification_outcomes", Code)
 oversight_fields = Codes("oversight_fields", Code)
 investment_measures = Codes("investment_measures", Code)
 fund_distributions = Codes("fund_distributions", Code)
+appeal_matters = Codes("appeal_matters", Code)

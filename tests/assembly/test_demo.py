@@ -30,6 +30,7 @@ from gongkai.foundation.now import CHINA, frozen
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.models import Person
 from gongkai.foundation.search import queries as search
+from gongkai.programmes.dispatch import queries as dispatch
 from gongkai.programmes.finding.models import BestBet, MissedQuery, SavedSearch
 from gongkai.programmes.reports import publication
 from gongkai.programmes.reports.models import AnnualReport, Challenge
@@ -310,3 +311,10 @@ def test_a_paper_that_came_as_pdf_is_a_draft() -> None:
 def test_letters_have_their_words_and_two_messages_lie_in_the_tray() -> None:
     assert set(LetterSeries.objects.values_list("word", flat=True)) >= {"东民依复", "东民依告"}
     assert ReceivedMail.objects.filter(about="").count() == len(data("letters")["mail"])
+
+
+def test_the_dispatch_directory_leads_to_the_town_before_the_province(demo, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        town, province = dispatch.candidates(matter="05-04", place="990121100201", on=demo.date())
+    assert (town.main, town.others, province.main) == ("99000013X", ("990000041",), "990000041")
+    assert town.reasons[-1] == "列入目录时名为青禾乡人民政府，现名青禾镇人民政府。"

@@ -18,7 +18,7 @@ from gongkai.engines.registers.rules import Type
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 
-FILES = ("registers", "withholding", "funds", "departments", "lists", "enforcement", "services")
+FILES = ("registers", "withholding", "funds", "departments", "dispatch", "lists", "enforcement", "services")
 PROPOSED, REVIEWED, APART, ADOPTED = 20, 60, 60, 300
 
 

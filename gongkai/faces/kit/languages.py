@@ -35,6 +35,7 @@ _LISTS = (
     codes.fund_kinds,
     codes.payees,
     codes.effect_grades,
+    codes.appeal_matters,
     codes.institution_sectors,
     codes.institution_matters,
     codes.update_cycles,
