@@ -7,7 +7,7 @@ from gongkai import law
 from gongkai.assembly import bases, caches, environment, reporting, showing, sign_in, telling
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
-from gongkai.engines.casework.ports import Companion, Condition, Finder, Unfit
+from gongkai.engines.casework.ports import Companion, Condition, Finder, Limiter, Unfit
 from gongkai.engines.casework.rules import Procedure
 from gongkai.engines.publishing import jobs as publishing_jobs
 from gongkai.engines.publishing import kinds as publishing_kinds
@@ -109,6 +109,9 @@ FINDERS: Mapping[str, Finder] = {
 }
 # 不合本件的行为：what is offered nowhere, by the way a case came.
 UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
+
+# 本件期限：of programmes whose time to answer hangs on the case.
+LIMITERS: Mapping[str, Limiter] = {}
 
 # 名录：what each programme lists, with its history. Called once the law in force is known.
 REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
@@ -250,7 +253,7 @@ def bind() -> None:
     register_ports.bind_doubts(
         {**funds_agreeing.DOUBTING, **enforcement_doubting.DOUBTING, **services_doubting.DOUBTING}
     )
-    casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT)
+    casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT, limiters=LIMITERS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     search_backends.bind(environment.SEARCH_URL)

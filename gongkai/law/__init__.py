@@ -109,10 +109,12 @@ from .parameters import (
     StatutoryForm,
 )
 from .quantities import (
+    NO_CALENDAR_DAYS,
     NO_WORKING_DAYS,
     NO_YUAN,
     CalendarDays,
     Hours,
+    Limit,
     MonthDay,
     Months,
     Quantity,
@@ -197,6 +199,7 @@ __all__ = [
     "LEGALITY_REVIEW_MAX",
     "LEGALITY_REVIEW_MIN",
     "MANY_APPLICANTS",
+    "NO_CALENDAR_DAYS",
     "NO_FEE",
     "NO_WORKING_DAYS",
     "NO_YUAN",
@@ -273,6 +276,7 @@ __all__ = [
     "LawBook",
     "LawError",
     "LawFileError",
+    "Limit",
     "MonthDay",
     "Months",
     "Narrative",

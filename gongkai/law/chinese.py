@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+CHINA = ZoneInfo("Asia/Shanghai")
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _WEEKDAYS = "一二三四五六日"
@@ -19,6 +21,12 @@ def day_in_chinese(day: date) -> str:
 def day_and_weekday(day: date) -> str:
     """Write a day like 2026年5月9日（星期六）."""
     return f"{day_in_chinese(day)}（星期{_WEEKDAYS[day.weekday()]}）"
+
+
+def moment_in_chinese(at: datetime) -> str:
+    """Write an instant like 2026年3月9日14时05分, as clocks in China show it."""
+    local = at.astimezone(CHINA)
+    return f"{day_in_chinese(local.date())}{local.hour}时{local.minute:02}分"
 
 
 def span_in_chinese(first: date, last: date) -> str:

@@ -31,6 +31,11 @@ class WorkingDays:
     def __sub__(self, other: "WorkingDays") -> "WorkingDays":
         return WorkingDays(self.days - other.days) if isinstance(other, WorkingDays) else NotImplemented
 
+    @property
+    def number(self) -> int:
+        """How many, whatever the unit."""
+        return self.days
+
 
 NO_WORKING_DAYS = WorkingDays(0)
 
@@ -49,6 +54,17 @@ class CalendarDays:
 
     def __add__(self, other: "CalendarDays") -> "CalendarDays":
         return CalendarDays(self.days + other.days) if isinstance(other, CalendarDays) else NotImplemented
+
+    def __sub__(self, other: "CalendarDays") -> "CalendarDays":
+        return CalendarDays(self.days - other.days) if isinstance(other, CalendarDays) else NotImplemented
+
+    @property
+    def number(self) -> int:
+        """How many, whatever the unit."""
+        return self.days
+
+
+NO_CALENDAR_DAYS = CalendarDays(0)
 
 
 @dataclass(frozen=True, order=True)
@@ -78,6 +94,11 @@ class Hours:
 
     def __add__(self, other: "Hours") -> "Hours":
         return Hours(self.hours + other.hours) if isinstance(other, Hours) else NotImplemented
+
+    @property
+    def number(self) -> int:
+        """How many, whatever the unit."""
+        return self.hours
 
 
 @dataclass(frozen=True, order=True)
@@ -184,6 +205,8 @@ class Tiers:
         return next(tier for tier in reversed(self.steps) if tier.over < number).price(number)
 
 
+Limit: TypeAlias = WorkingDays | CalendarDays | Hours
+"""期限：what a clock of a case counts in."""
 Quantity: TypeAlias = WorkingDays | CalendarDays | Months | Hours | Count | Yuan | MonthDay | Tiers
 
 _Kind: TypeAlias = (

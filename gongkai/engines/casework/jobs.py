@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from gongkai.engines.casework import operations
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
-from gongkai.engines.casework.queries import derived_dates, done_in, recountable, stored_dates
+from gongkai.engines.casework.queries import assignments_of, derived_dates, done_in, recountable, stored_dates
 from gongkai.engines.casework.rules import Done, Procedure, result_of, until_end
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM
@@ -39,7 +39,12 @@ def _moved(case: Case) -> bool:
 
 
 def _read(cases: QuerySet[Case]) -> Iterator[Case]:
-    return cases.select_related("organ").prefetch_related("events").order_by("pk").iterator(chunk_size=CHUNK)
+    return (
+        cases.select_related("organ")
+        .prefetch_related("events", "assignments__organ")
+        .order_by("pk")
+        .iterator(chunk_size=CHUNK)
+    )
 
 
 def inconsistencies(*, at: datetime) -> Iterator[str]:
@@ -62,6 +67,7 @@ def _misdated(case: Case) -> Iterator[str]:
         ("最近一次起算之日", stored.received_on, derived.received_on),
         ("首次收到之日", stored.first_received_on, derived.first_received_on),
         ("届满日", stored.due_on, derived.due_on),
+        ("届满时刻", stored.due_at, derived.due_at),
         ("办结时的届满日", stored.ended_due_on, derived.ended_due_on),
     )
     for what, kept, right in pairs:
@@ -83,7 +89,13 @@ def _differences(case: Case) -> Iterator[str]:
         yield f"办件{case.number}的状态记为“{case.state}”，按办理经过应为“{state}”。"
     if case.open == table.state(state).ended:
         yield f"办件{case.number}的在办标记与状态“{case.state}”不符。"
+    if {(o.organ, o.part, o.since, o.until, o.standing) for o in assignments_of(case, done=done)} != _assigned(case):
+        yield f"办件{case.number}的交办记录与办理经过不符。"
     yield from _miscounted(case, table, done)
+
+
+def _assigned(case: Case) -> set[tuple[str, str, int, int, str]]:
+    return {(one.organ.code, one.part, one.since, one.until, one.standing) for one in case.assignments.all()}
 
 
 def _miscounted(case: Case, table: Procedure, done: tuple[Done, ...]) -> Iterator[str]:

@@ -28,6 +28,8 @@ class Case(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     # 办结时的届满日：the last day that stood at the first end, by which it was late or not; empty while suspended.
     ended_due_on = models.DateField(null=True, blank=True)
+    # 届满时刻：of a limit in hours.
+    due_at = models.DateTimeField(null=True, blank=True)
     # 办理结果：the code of how it ended; empty while it is open.
     result = models.CharField(max_length=20, blank=True)
 
@@ -55,6 +57,8 @@ class CaseEvent(models.Model):
     on = models.DateField()
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
+    # 代哪个机关办理：of those the case is assigned to; empty for the organ of the case.
+    organ = models.CharField(max_length=9, blank=True)
     # 填写内容：what was given, key to text; personal data stays here and never enters the journal.
     given = models.JSONField(default=dict)
 
@@ -64,6 +68,40 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}#{self.number} {self.act}"
+
+
+class CaseAssignment(models.Model):
+    """交办：an organ that handles a case, as main or co-handler, from an act on; an index of the acts."""
+
+    class Part(models.TextChoices):
+        """承办分工。"""
+
+        MAIN = "main", "主办"
+        CO = "co", "协办"
+
+    class Standing(models.TextChoices):
+        """承办情况。"""
+
+        HANDLING = "handling", "承办中"
+        RETURNING = "returning", "申请退单"
+        DONE = "done", "已办结"
+        RELEASED = "released", "不再承办"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
+    part = models.CharField(max_length=4, choices=Part)
+    # 自第几项行为起、至第几项止：`until` is 0 while it stands.
+    since = models.PositiveIntegerField()
+    until = models.PositiveIntegerField(default=0)
+    standing = models.CharField(max_length=10, choices=Standing)
+
+    class Meta:
+        ordering = ["case", "since"]
+        constraints = [models.UniqueConstraint(fields=["case", "since"], name="case_assignment_once")]
+        indexes = [models.Index(fields=["organ", "standing", "case"], name="case_assigned")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.organ_id} {self.part}"
 
 
 class ReviewPractice(models.Model):

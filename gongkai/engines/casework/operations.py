@@ -7,21 +7,18 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.engines.casework import permission
-from gongkai.engines.casework.models import Case, CaseEvent, ReviewPractice
+from gongkai.engines.casework.filling import filled_in
+from gongkai.engines.casework.models import Case, CaseAssignment, CaseEvent, ReviewPractice
 from gongkai.engines.casework.ports import Standing, accompany, condition, procedure_of
-from gongkai.engines.casework.queries import clock_of, derived_dates, done_in, stored_dates
+from gongkai.engines.casework.queries import assignments_of, clock_of, derived_dates, done_in, stored_dates
 from gongkai.engines.casework.rules import (
     CaseAct,
     Clock,
     Done,
-    Kind,
-    Need,
+    Handling,
     first_received,
     letters_for,
-    problems_in,
-    read_rows,
     result_of,
-    write_rows,
 )
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.events import emit
@@ -35,8 +32,18 @@ from gongkai.foundation.text import storable
 from gongkai.foundation.uids import new_uid
 from gongkai.law import OutsideCoverage
 
-DIGITS = 6
-INDEX = ("received_on", "first_received_on", "due_on", "provisional", "open", "ended_on", "ended_due_on", "result")
+DAY = len("2026-03-09")
+INDEX = (
+    "received_on",
+    "first_received_on",
+    "due_on",
+    "due_at",
+    "provisional",
+    "open",
+    "ended_on",
+    "ended_due_on",
+    "result",
+)
 """What of a case is an index of its acts, the state aside."""
 
 
@@ -94,12 +101,15 @@ def _do(case: str, act: str, given: Mapping[str, str], *, seen: int, by: Actor, 
         raise Conflict("这一件在您查看之后又办理了新的事项，您填写的内容没有提交。请核对最新情况后再办理。")
     insist(permission.may(by, act, found, done=done))
     row = procedure_of(found.procedure).act(act)
-    kept = _kept(row, given, letters=_letters(found, row, done))
+    kept = filled_in(row, given, letters=_letters(found, row, done), at=at)
     on = _day(kept, at=at, done=done)
-    standing = Standing(done, clock_of(found, on=on, done=done), china_date(at))
+    standing = Standing(done, clock_of(found, on=on, done=done, now=at), china_date(at))
     insist(condition(procedure=found.procedure, act=row, on=on, given=kept, standing=standing))
-    item = Done(len(done) + 1, act, on, by.uid, kept)
-    CaseEvent.objects.create(case=found, number=item.number, act=act, on=on, at=at, by=by.uid, given=kept)
+    handler = permission.acting_for(by, procedure_of(found.procedure), row, done)
+    item = Done(len(done) + 1, act, on, by.uid, kept, at, handler)
+    CaseEvent.objects.create(
+        case=found, number=item.number, act=act, on=on, at=at, by=by.uid, organ=handler, given=kept
+    )
     clock = _follow(found, row, (*done, item))
     accompany(case=found, done=(*done, item), clock=clock, by=by, at=at)
     _note(act, found, by=by, at=at, facts={"number": item.number, "on": on.isoformat(), "state": found.state})
@@ -170,68 +180,10 @@ def _letters(case: Case, row: CaseAct, done: tuple[Done, ...]) -> frozenset[str]
     return frozenset(str(one.number) for one in letters_for(procedure_of(case.procedure), row, done))
 
 
-def _kept(row: CaseAct, given: Mapping[str, str], *, letters: frozenset[str]) -> dict[str, str]:
-    """What the act needs, read and refused all at once."""
-    problems = []
-    kept = {}
-    for need in row.needs:
-        text = str(given.get(need.key, "")).strip()
-        wrong = _wrong(need, text, letters)
-        if wrong:
-            problems.append((need.key, wrong))
-        elif text:
-            kept[need.key] = write_rows(read_rows(text) or ()) if need.kind is Kind.ROWS else text
-    if problems:
-        raise Invalid("".join(sentence for _, sentence in problems), field=problems[0][0])
-    return kept
-
-
-def _wrong(need: Need, text: str, letters: frozenset[str]) -> str:
-    if not text:
-        return "" if need.optional else f"请填写“{need.name}”。"
-    match need.kind:
-        case Kind.DAY:
-            return "" if _is_day(text) else f"“{need.name}”请写成2026-03-09这样的日期。"
-        case Kind.DAYS:
-            whole = text.isascii() and text.isdecimal() and len(text) <= DIGITS and int(text)
-            return "" if whole else f"“{need.name}”请填写大于零的整数。"
-        case Kind.LETTER:
-            return "" if text in letters else f"“{need.name}”不是本件发出的函，请从列表中选择。"
-        case Kind.CODE | Kind.ROWS:
-            return _no_choice(need, text) if need.kind is Kind.CODE else _bad_rows(need, text)
-        case Kind.TEXT:
-            return ""
-
-
-def _bad_rows(need: Need, text: str) -> str:
-    rows = read_rows(text)
-    if rows is None:
-        columns = "、".join(f"{column.key}（{column.name}）" for column in need.columns)
-        return f"“{need.name}”请写成JSON数组，每项写明{columns}。"
-    if not rows:
-        return "" if need.optional else f"请填写“{need.name}”。"
-    return "".join(problems_in(need, rows))
-
-
-def _no_choice(need: Need, text: str) -> str:
-    choices = need.choices()
-    if not choices or text in dict(choices):
-        return ""
-    said = "、".join(f"{code}（{name}）" for code, name in choices)
-    return f"“{need.name}”请从下列选项中选择：{said}。"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _day(kept: Mapping[str, str], *, at: datetime, done: tuple[Done, ...]) -> date:
     """The day the act takes effect: given, or today; never in the future, never before the act it follows."""
     today = china_date(at)
-    day = date.fromisoformat(kept["on"]) if "on" in kept else today
+    day = date.fromisoformat(kept.get("on", "") or kept.get("at", "")[:DAY] or today.isoformat())
     if day > today:
         raise Invalid("日期不能晚于今天。事情发生以后再登记。", field="on")
     if done and day < done[-1].on:
@@ -242,18 +194,28 @@ def _day(kept: Mapping[str, str], *, at: datetime, done: tuple[Done, ...]) -> da
 def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> Clock | None:
     """State, result and index of dates, from the acts; gives the clock on the day of the last."""
     last, table = done[-1], procedure_of(case.procedure)
-    now = clock_of(case, on=last.on, done=done)
+    now = clock_of(case, on=last.on, done=done, now=last.at)
     case.state = row.to or case.state
     if now is not None:
         case.received_on = now.started_on
-        case.due_on, case.provisional = now.due_on, now.provisional
+        case.due_on, case.due_at, case.provisional = now.due_on, now.due_at, now.provisional
     case.first_received_on = first_received(table, done)
     case.open = not table.state(case.state).ended
     if not case.open and case.ended_on is None:
         case.ended_on, case.result = last.on, result_of(table, done)
         case.ended_due_on = now.due_on if now else None
     case.save(update_fields=[*INDEX, "state"])
+    if row.handling is not Handling.NONE:
+        _reassign(case, done)
     return now
+
+
+def _reassign(case: Case, done: tuple[Done, ...]) -> None:
+    """Write the assignments as the acts give them."""
+    for one in assignments_of(case, done=done):
+        values = {"part": one.part.value, "until": one.until, "standing": one.standing.value}
+        organ = Organ.objects.get(code=one.organ)
+        CaseAssignment.objects.update_or_create(case=case, since=one.since, defaults={"organ": organ, **values})
 
 
 def _note(act: str, case: Case, *, by: Actor, at: datetime, facts: Mapping[str, str | int]) -> int:

@@ -1,12 +1,24 @@
 """Casework's one permission object: what is permitted, and who sees what."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from gongkai.engines.casework.models import Case, ReviewPractice
+from gongkai.engines.casework.models import Case, CaseAssignment, ReviewPractice
 from gongkai.engines.casework.ports import procedure_of, procedures
-from gongkai.engines.casework.rules import CaseAct, Done, Effect, Kind, Procedure, letters_for
+from gongkai.engines.casework.rules import (
+    LIVE,
+    SHOWN,
+    CaseAct,
+    Done,
+    Effect,
+    Kind,
+    Part,
+    Procedure,
+    assignments,
+    letters_for,
+)
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import AUDITOR, OPENNESS_OFFICER, ROLES, SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -22,6 +34,10 @@ def visible_to(person: Actor) -> QuerySet[Case]:
     cases = Case.objects.all()
     if person == SYSTEM or any(post.role == AUDITOR for post in person.posts):
         return cases
+    return cases.filter(_by_post(person) | _by_place(person))
+
+
+def _by_post(person: Actor) -> Q:
     seen = Q(pk__in=())
     for roles, keys in _alike(lambda one: one.seen_by):
         if organs := person.organs(*roles):
@@ -29,11 +45,24 @@ def visible_to(person: Actor) -> QuerySet[Case]:
     for procedure, role, state in _shown():
         if organs := person.organs(role):
             seen |= Q(procedure=procedure, state=state, organ__code__in=organs)
+    for roles, keys in _alike(lambda one: one.handled_by):
+        if organs := person.organs(*roles):
+            seen |= Q(procedure__in=keys, pk__in=assigned_to(organs))
+    return seen
+
+
+def _by_place(person: Actor) -> Q:
+    seen = Q(pk__in=())
     for roles, keys in _alike(lambda one: one.supervised_by):
         for place in person.places(*roles):
             first, last = subtree(stem(place))
             seen |= Q(procedure__in=keys, organ__place__code__gte=first, organ__place__code__lte=last)
-    return cases.filter(seen)
+    return seen
+
+
+def assigned_to(organs: Collection[str], *, standing: Collection[str] = SHOWN) -> QuerySet[CaseAssignment, Any]:
+    """交办给这些机关的办件：those they handle or have handled, not those they were let go from."""
+    return CaseAssignment.objects.filter(organ__code__in=organs, standing__in=standing).values("case")
 
 
 def _alike(roles_of: Callable[[Procedure], tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
@@ -77,8 +106,8 @@ def may(person: Actor, act: str, case: Case, *, done: Sequence[Done]) -> Decisio
     order = _order(procedure, row, done)
     if not order or person == SYSTEM:
         return order
-    if not _holds_any(person, row, case):
-        return Refused(_whose(row))
+    if not _holds_any(person, procedure, row, case, done):
+        return Refused(_whose(procedure, row))
     return _eyes(person, row, done) and _apart(person, procedure, row, case, done)
 
 
@@ -104,8 +133,20 @@ def _letter_left(procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> De
     return Refused(f"本件没有{waiting}的征求意见书，不能“{row.name}”。")
 
 
-def _holds_any(person: Actor, row: CaseAct, case: Case) -> bool:
-    return any(_holds(person, role, case) for role in row.roles)
+def _holds_any(person: Actor, procedure: Procedure, row: CaseAct, case: Case, done: Sequence[Done]) -> bool:
+    if acting_for(person, procedure, row, done):
+        return True
+    return any(_holds(person, role, case) for role in row.roles if role not in procedure.handled_by)
+
+
+def acting_for(person: Actor, procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> str:
+    """代哪个机关办理：the organ handling the case in which this person holds a post for the act; "" for none."""
+    roles = set(row.roles) & set(procedure.handled_by)
+    organs = person.organs(*roles)
+    for one in assignments(procedure, done):
+        if not one.until and one.standing in LIVE and one.organ in organs and not (row.by_main and one.part is Part.CO):
+            return one.organ
+    return ""
 
 
 def _holds(person: Actor, role: str, case: Case) -> bool:
@@ -116,8 +157,10 @@ def _holds(person: Actor, role: str, case: Case) -> bool:
     return any(contains(stem(code), place) for code in person.places(OPENNESS_OFFICER))
 
 
-def _whose(row: CaseAct) -> str:
+def _whose(procedure: Procedure, row: CaseAct) -> str:
     where = "本级或者上级" if row.role == OPENNESS_OFFICER else "本机关"
+    if row.role in procedure.handled_by:
+        where = "主办单位" if row.by_main else "承办单位"
     whose = "、".join(ROLES[role] for role in row.roles)
     return f"“{row.name}”由{where}{whose}办理，您没有这个岗位。"
 

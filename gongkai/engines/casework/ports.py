@@ -12,6 +12,7 @@ from gongkai.engines.casework.rules import CaseAct, Clock, Done, Procedure
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import ALLOWED, Decision
+from gongkai.law import CalendarDays, Hours, Value, WorkingDays
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,22 @@ class Unfit(Protocol):
         ...
 
 
+class Limiter(Protocol):
+    """本件期限：how long a case has, where that hangs on what it is. Pure: the case and its acts, law and profile."""
+
+    def __call__(
+        self, *, case: Case, done: Sequence[Done]
+    ) -> Value[WorkingDays] | Value[CalendarDays] | Value[Hours] | None:
+        """The time with where it stands: that of a statute on the matter before a profile's; None where none is."""
+        ...
+
+
 _procedures: dict[str, Procedure] = {}
 _conditions: dict[str, Condition] = {}
 _companions: dict[str, Companion] = {}
 _finders: dict[str, Finder] = {}
 _unfit: dict[str, Unfit] = {}
+_limiters: dict[str, Limiter] = {}
 
 
 def bind(
@@ -68,6 +80,8 @@ def bind(
     companions: Mapping[str, Companion] | None = None,
     finders: Mapping[str, Finder] | None = None,
     unfit: Mapping[str, Unfit] | None = None,
+    *,
+    limiters: Mapping[str, Limiter] | None = None,
 ) -> None:
     """接线：procedure by its key, the condition asked before its acts, what goes with them. Called by the assembly."""
     _procedures.clear()
@@ -80,6 +94,8 @@ def bind(
     _finders.update(finders or {})
     _unfit.clear()
     _unfit.update(unfit or {})
+    _limiters.clear()
+    _limiters.update(limiters or {})
 
 
 def procedure_of(key: str) -> Procedure:
@@ -109,6 +125,12 @@ def condition(*, procedure: str, act: CaseAct, on: date, given: Mapping[str, str
     """询问办理条件：what the programme says; a procedure without a condition passes."""
     asked = _conditions.get(procedure)
     return asked(act=act, on=on, given=given, standing=standing) if asked else ALLOWED
+
+
+def limit_of(case: Case, done: Sequence[Done]) -> Value[WorkingDays] | Value[CalendarDays] | Value[Hours] | None:
+    """本件期限：what the programme's limiter says; None where it has none."""
+    asked = _limiters.get(case.procedure)
+    return asked(case=case, done=done) if asked else None
 
 
 def unfit(case: Case) -> frozenset[str]:

@@ -2,14 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from gongkai.engines.casework import permission
 from gongkai.engines.casework.models import Case, CaseEvent, ReviewPractice
-from gongkai.engines.casework.ports import Standing, condition, procedure_of, unfit
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, clock, first_received, happened, until_end
+from gongkai.engines.casework.ports import Standing, condition, limit_of, procedure_of, unfit
+from gongkai.engines.casework.rules import (
+    Assignment,
+    CaseAct,
+    Clock,
+    Done,
+    assignments,
+    clock,
+    first_received,
+    happened,
+    until_end,
+)
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
@@ -52,16 +62,22 @@ def done_in(case: Case) -> tuple[Done, ...]:
 
 
 def _done(event: CaseEvent) -> Done:
-    return Done(event.number, event.act, event.on, event.by, event.given)
+    return Done(event.number, event.act, event.on, event.by, event.given, event.at, event.organ)
 
 
-def clock_of(case: Case, *, on: date, done: Sequence[Done] | None = None) -> Clock | None:
+def clock_of(case: Case, *, on: date, done: Sequence[Done] | None = None, now: datetime | None = None) -> Clock | None:
     """办件期限：where the clock of a case stands on a day; None before the application was received.
 
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
-    facts = happened(procedure_of(case.procedure), done_in(case) if done is None else done)
-    return clock(facts, as_of=on) if facts else None
+    known = done_in(case) if done is None else done
+    facts = happened(procedure_of(case.procedure), known, lambda: limit_of(case, known))
+    return clock(facts, as_of=on, now=now) if facts else None
+
+
+def assignments_of(case: Case, *, done: Sequence[Done] | None = None) -> tuple[Assignment, ...]:
+    """交办情况：which organs handle the case and how far each is, from its acts."""
+    return assignments(procedure_of(case.procedure), done_in(case) if done is None else done)
 
 
 @dataclass(frozen=True)
@@ -73,11 +89,14 @@ class Dates:
     due_on: date | None
     provisional: bool
     ended_due_on: date | None
+    due_at: datetime | None = None
 
 
 def stored_dates(case: Case) -> Dates:
     """所记期限：the index as it stands in the table."""
-    return Dates(case.received_on, case.first_received_on, case.due_on, case.provisional, case.ended_due_on)
+    return Dates(
+        case.received_on, case.first_received_on, case.due_on, case.provisional, case.ended_due_on, case.due_at
+    )
 
 
 def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
@@ -90,7 +109,7 @@ def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
     received = first_received(procedure_of(case.procedure), known)
     if now is None:
         return Dates(None, received, None, provisional=False, ended_due_on=None)
-    return Dates(now.started_on, received, now.due_on, now.provisional, ended_due_on(case, done=known))
+    return Dates(now.started_on, received, now.due_on, now.provisional, ended_due_on(case, done=known), now.due_at)
 
 
 def ended_due_on(case: Case, *, done: Sequence[Done]) -> date | None:

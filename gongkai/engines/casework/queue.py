@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -11,7 +11,7 @@ from gongkai.engines.casework.counting import YEARLY, counted, soon_days
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import found_by, procedure_of, procedures
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import Clock, ClockState, Done, Procedure
+from gongkai.engines.casework.rules import LIVE, Clock, ClockState, Done, Procedure, assignments
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.people.actors import Actor
 from gongkai.law import OutsideCoverage
@@ -35,13 +35,14 @@ class Narrowing:
     """筛选：`standing` a name of `counting`; `state` of the procedure; `mine` my turn.
 
     `year` is of received, ended and late, this one unless named. `words` stand in the number, the title, or where the
-    programme looks. Nothing narrowed shows every open case.
+    programme looks. `procedure` one, `procedures` several. Nothing narrowed shows every open case.
     """
 
     standing: str = ""
     year: int = 0
     state: str = ""
     procedure: str = ""
+    procedures: tuple[str, ...] = ()
     organ: str = ""
     words: str = ""
     mine: bool = False
@@ -79,7 +80,13 @@ class QueuePage:
 
 
 def queue(
-    person: Actor, *, on: date, narrowing: Narrowing | None = None, after: str = "", limit: int = PAGE
+    person: Actor,
+    *,
+    on: date,
+    now: datetime | None = None,
+    narrowing: Narrowing | None = None,
+    after: str = "",
+    limit: int = PAGE,
 ) -> QueuePage:
     """办件队列：open cases by their last day, those without one last; ended ones newest first. Two SQL queries.
 
@@ -94,22 +101,29 @@ def queue(
     if after:
         ordered = ordered.filter(_beyond(after, ended=ended))
     found = list(ordered.select_related("organ__place").prefetch_related("events")[: limit + 1])
-    rows = tuple(row_of(person, case, on=on) for case in found[:limit])
+    rows = tuple(row_of(person, case, on=on, now=now) for case in found[:limit])
     return QueuePage(rows, _cursor(found[limit - 1], ended=ended) if len(found) > limit else "")
 
 
-def row_of(person: Actor, case: Case, *, on: date) -> QueueRow:
+def row_of(person: Actor, case: Case, *, on: date, now: datetime | None = None) -> QueueRow:
     """队列一行：of a case whose acts are fetched."""
     procedure, done = procedure_of(case.procedure), done_in(case)
     clock, trouble = None, ""
     try:
-        clock = clock_of(case, on=on, done=done)
+        clock = clock_of(case, on=on, done=done, now=now)
     except OutsideCoverage as error:
         trouble = error.sentence
     role = procedure.state(case.state).waits_for
-    mine = bool(role) and person.holds(role, case.organ.code)
+    mine = _is_turn(person, procedure, role, case, done)
     ended = procedure.state(case.state).ended
     return QueueRow(case, procedure, done, clock, _standing(case, clock, on, ended=ended), mine, trouble)
+
+
+def _is_turn(person: Actor, procedure: Procedure, role: str, case: Case, done: tuple[Done, ...]) -> bool:
+    if role not in procedure.handled_by:
+        return bool(role) and person.holds(role, case.organ.code)
+    handling = [one.organ for one in assignments(procedure, done) if not one.until and one.standing in LIVE]
+    return any(person.holds(role, organ) for organ in handling)
 
 
 def _standing(case: Case, clock: Clock | None, on: date, *, ended: bool) -> str:
@@ -120,6 +134,8 @@ def _standing(case: Case, clock: Clock | None, on: date, *, ended: bool) -> str:
         return "unlimited" if unlimited else "unreceived"
     if clock.due_on is None or (clock.state is ClockState.SUSPENDED and clock.due_on >= on):
         return "suspended"
+    if clock.due_at is not None and clock.overdue_by.number:
+        return "overdue"
     left = (clock.due_on - on).days
     if left <= 0:
         return "overdue" if left else "today"
@@ -127,8 +143,10 @@ def _standing(case: Case, clock: Clock | None, on: date, *, ended: bool) -> str:
 
 
 def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) -> QuerySet[Case]:
-    plain = {"procedure": asked.procedure, "state": asked.state, "organ__code": asked.organ}
+    plain = {"procedure": asked.procedure, "procedure__in": asked.procedures, "state": asked.state}
     cases = cases.filter(**{name: value for name, value in plain.items() if value})
+    if asked.organ:
+        cases = cases.filter(_of_organ(asked))
     if not asked.state and not asked.words and asked.standing not in YEARLY:
         cases = cases.filter(open=True)
     if asked.words:
@@ -136,6 +154,13 @@ def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) 
     if asked.standing:
         cases = cases.filter(_standing_filter(asked, on))
     return cases.filter(_turn(person)) if asked.mine else cases
+
+
+def _of_organ(asked: Narrowing) -> Q:
+    """Before the organ, or assigned to it."""
+    handled = [one.key for one in procedures() if one.handled_by and asked.procedure in {"", one.key}]
+    of = Q(organ__code=asked.organ)
+    return of | Q(procedure__in=handled, pk__in=permission.assigned_to([asked.organ])) if handled else of
 
 
 def _standing_filter(asked: Narrowing, on: date) -> Q:
@@ -150,17 +175,19 @@ def _turn(person: Actor) -> Q:
     """Cases in a state that waits for a role this person holds there."""
     turn = Q(pk__in=())
     for procedure, role, state in _turns():
-        organs = person.organs(role)
-        if organs:
-            turn |= Q(procedure=procedure, state=state, organ__code__in=organs)
+        if organs := person.organs(role):
+            theirs = Q(organ__code__in=organs)
+            if role in procedure.handled_by:
+                theirs = Q(pk__in=permission.assigned_to(organs, standing=LIVE))
+            turn |= Q(procedure=procedure.key, state=state) & theirs
     return turn
 
 
-def _turns() -> Iterator[tuple[str, str, str]]:
+def _turns() -> Iterator[tuple[Procedure, str, str]]:
     for procedure in procedures():
         for state in procedure.states:
             if state.waits_for:
-                yield procedure.key, state.waits_for, state.key
+                yield procedure, state.waits_for, state.key
 
 
 def _is_ended(asked: Narrowing) -> bool:

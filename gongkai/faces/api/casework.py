@@ -38,6 +38,7 @@ class NarrowIn(Schema):
 
     standing: texts.Short = ""
     year: texts.Year | None = None
+    procedure: texts.Short = ""
     state: texts.Short = ""
     organ: texts.Short = ""
     q: texts.Line = ""
@@ -52,6 +53,7 @@ def cases(request: HttpRequest, asked: Query[NarrowIn]) -> Any:
     narrowing = Narrowing(
         standing=asked.standing,
         year=asked.year or 0,
+        procedure=asked.procedure,
         state=asked.state,
         organ=asked.organ,
         words=asked.q.strip(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from gongkai.engines.casework.models import Case, CaseEvent
@@ -14,7 +14,7 @@ from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.mail import queries as mail
-from gongkai.foundation.now import china_date
+from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import (
@@ -30,11 +30,11 @@ from gongkai.foundation.people.actors import (
 )
 from gongkai.foundation.text.difference import Paragraph, difference
 from gongkai.law import Citation, OutsideCoverage
-from gongkai.law.chinese import day_in_chinese
+from gongkai.law.chinese import day_in_chinese, moment_in_chinese
 from gongkai.programmes.requests import lettering
 from gongkai.programmes.requests.delivery import delivery_of
 from gongkai.programmes.requests.letters import DRAFTED_BY, earlier_edit
-from gongkai.programmes.requests.states import REVIEWED
+from gongkai.programmes.requests.states import PROCEDURES, REVIEWED
 
 CODE = "receipt_codes"  # 会话里的键：codes shown once, by number
 SIDE = 60  # 件：in the queue on the left
@@ -93,7 +93,7 @@ def sees(actor: Actor) -> bool:
 
 def side(request: StaffRequest) -> tuple[QueueRow, ...]:
     """左侧队列：the most pressing open cases; two SQL queries."""
-    return queue(request.actor, on=china_date(request.at), limit=SIDE).rows
+    return queue(request.actor, on=china_date(request.at), narrowing=Narrowing(procedures=PROCEDURES), limit=SIDE).rows
 
 
 def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
@@ -214,6 +214,10 @@ def _given(row: QueueRow, act: CaseAct, event: CaseEvent) -> Iterable[Row]:
 def _said(row: QueueRow, need: Need, text: str) -> str:
     if need.kind is Kind.DAY:
         return day_in_chinese(date.fromisoformat(text))
+    if need.kind is Kind.MOMENT:
+        return moment_in_chinese(datetime.fromisoformat(text).replace(tzinfo=CHINA))
+    if need.kind is Kind.ORGAN:
+        return organs.names_on({text}, row.done[-1].on).get(text, text)
     if need.kind is Kind.LETTER:
         found = next((one for one in letters(row.procedure, row.done) if str(one.number) == text), None)
         return f"第{text}项 {found.name}：{found.whom}" if found else f"第{text}项"
@@ -248,7 +252,9 @@ def listing(request: StaffRequest, narrowing: Narrowing) -> Listing:
 def _cells(row: QueueRow, organ: str) -> tuple[Cell, ...]:
     case, clock = row.case, row.clock
     counts = (
-        (clock.used.days, clock.allowed.days, clock.remaining.days, clock.overdue_by.days) if clock else (None,) * 4
+        (clock.used.number, clock.allowed.number, clock.remaining.number, clock.overdue_by.number)
+        if clock
+        else (None,) * 4
     )
     return (
         case.number, case.title, row.procedure.name, organ, row.state_name, STANDINGS[row.standing],

@@ -16,6 +16,7 @@ from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.programmes.policies.queries import MissingInterpretation
+from gongkai.programmes.requests.states import PROCEDURES
 
 ROWS = (
     "标题", "编号", "版本", "种类", "机关", "状态", "等待", "待我办理", "最后法定公开日", "是否逾期", "最近保存",
@@ -51,7 +52,9 @@ def first(request: StaffRequest, alarms: Sequence[Alarm]) -> Listing:
 
     def rows() -> list[tuple[Cell, ...]]:
         queue = queries.queue(request.actor, request.at, limit=MOST)
-        mine = case_queue(request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True), limit=MOST).rows
+        mine = case_queue(
+            request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True, procedures=PROCEDURES), limit=MOST
+        ).rows
         return [(one.title, one.record, one.reason, one.on, one.words) for one in todos(queue, alarms, mine)]
 
     return Listing("需要我办理", head, rows)

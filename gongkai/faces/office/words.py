@@ -163,7 +163,7 @@ def case_limit(row: QueueRow) -> str:
     if clock.due_on is None:
         return f"{row.state_name}。期限暂停计算。"
     day, moving = day_in_chinese(clock.due_on), "（暂定）" if clock.provisional else ""
-    if clock.overdue_by.days:
+    if clock.overdue_by.number:
         return f"{row.state_name}。应于{day}前答复，已逾期{clock.overdue_by}。"
     return f"{row.state_name}。答复期限至{day}{moving}，还有{clock.remaining}。"
 

@@ -24,6 +24,7 @@ from gongkai.programmes.requests.delivery import NETWORK
 from gongkai.programmes.requests.lettering import subject_of
 from gongkai.programmes.requests.models import AnswerCopy, Application
 from gongkai.programmes.requests.queries import applicant_of, given_with
+from gongkai.programmes.requests.states import PROCEDURES
 
 MOST_MAILED = 15 * 1024 * 1024
 """字节：of copies in one mail; many servers take no more than 20 MB after encoding."""
@@ -39,7 +40,7 @@ def subject_named(text: str, by: Actor) -> str:
     """所指的办件：of the first case number in a text that is one this person sees; for mail that comes in. 1 SQL."""
     numbers = [found.partition("-") for found in _NUMBER.findall(text)]
     spelled = [organ.upper() + dash + rest.lower() for organ, dash, rest in numbers]
-    known = dict(visible_to(by).filter(number__in=spelled[:10]).values_list("number", "uid"))
+    known = dict(visible_to(by).filter(number__in=spelled[:10], procedure__in=PROCEDURES).values_list("number", "uid"))
     return next((f"case:{known[number]}" for number in spelled if number in known), "")
 
 

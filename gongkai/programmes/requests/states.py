@@ -10,6 +10,9 @@ LEGALITY = "legality_reviewer"
 SECRECY = "secrecy_reviewer"
 REVIEWERS = (LEGALITY, SECRECY)
 
+PROCEDURES = ("requests", "rectifications")
+"""本栏目的办件：the procedures whose cases these pages, letters and numbers are about."""
+
 STATES = (
     CaseState("unconfirmed", "待双方确认", waits_for=CLERK),
     CaseState("in_hand", "办理中", waits_for=CLERK),

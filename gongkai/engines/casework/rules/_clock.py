@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Generic
 
 from gongkai.engines.casework.rules._happened import (
     Extended,
@@ -15,11 +16,11 @@ from gongkai.engines.casework.rules._happened import (
     Stopped,
     Suspended,
 )
+from gongkai.engines.casework.rules._hours import HourReckoning
 from gongkai.engines.casework.rules._intervals import Excluded, merged
-from gongkai.law import NO_WORKING_DAYS, Citation, WorkingCalendar, WorkingDays, current
-from gongkai.law.chinese import day_and_weekday, day_in_chinese, span_in_chinese
-
-ONE_DAY = timedelta(days=1)
+from gongkai.engines.casework.rules._units import ONE_DAY, CalendarUnit, ClockStep, D, Unit, WorkingUnit
+from gongkai.law import CalendarDays, Hours, Limit, WorkingCalendar, current
+from gongkai.law.chinese import CHINA, day_and_weekday, day_in_chinese, span_in_chinese
 
 
 class ClockState(StrEnum):
@@ -31,54 +32,80 @@ class ClockState(StrEnum):
 
 
 @dataclass(frozen=True)
-class ClockStep:
-    """计算步骤：one sentence about the clock and what it rests on."""
-
-    sentence: str
-    citation: Citation | None
-
-
-@dataclass(frozen=True)
 class Clock:
     """期限：where a clock stands on a day.
 
-    `due_on` is None while a suspension has no end fixed by law. `used` and `allowed` count working days; `remaining`
-    is `allowed` less `used`, `overdue_by` the working days past the last day. `provisional`: a holiday notice not yet
-    published, or a reply that may still come early, can move the day. `on_time` is None until the clock has stopped.
+    `due_on` is None while a suspension has no end fixed by law; `due_at` is the instant a limit in hours ends. `used`
+    and `allowed` count in the unit of the limit; `remaining` is the rest, `overdue_by` what is past the end.
+    `provisional`: a holiday notice not yet published, or a reply that may still come early, can move the day. `on_time`
+    is None until the clock has stopped.
     """
 
     state: ClockState
     started_on: date
     due_on: date | None
     provisional: bool
-    allowed: WorkingDays
-    used: WorkingDays
-    remaining: WorkingDays
-    overdue_by: WorkingDays
+    allowed: Limit
+    used: Limit
+    remaining: Limit
+    overdue_by: Limit
     on_time: bool | None
     excluded: tuple[Excluded, ...]
     steps: tuple[ClockStep, ...]
     calendar_version: str
+    due_at: datetime | None = None
 
 
-def clock(events: Sequence[Happened], *, as_of: date, calendar: WorkingCalendar | None = None) -> Clock:
+def clock(
+    events: Sequence[Happened],
+    *,
+    as_of: date,
+    now: datetime | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Clock:
     """期限计算：give the clock of a case as it stands on `as_of`, from all that happened, in the order it was entered.
 
     Only what happened since the last start counts; a suspension that began before it and still runs is left out from
     then on. Suspensions that overlap are merged. An extension adds to the limit, so its days follow the original last
-    day; one made after that day has no effect, and a step says so.
+    day; one made after that day has no effect, and a step says so. A limit in hours is reckoned at `now`, the end of
+    the day where none is given.
 
-    :raises ValueError: when nothing started the clock, or a suspension is resumed that never began.
+    :raises ValueError: when nothing started the clock, or a suspension is resumed that never began; when hours are
+        suspended, or have no instant to run from.
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
-    return _Reckoning(events, as_of, calendar or current().calendar).result()
+    limit = _start(events).limit
+    if isinstance(limit.value, Hours):
+        return _in_hours(events, now or datetime.combine(as_of + ONE_DAY, time(), CHINA))
+    if isinstance(limit.value, CalendarDays):
+        return _Reckoning(events, as_of, CalendarUnit(limit.citation), limit.value).result()
+    return _Reckoning(events, as_of, WorkingUnit(calendar or current().calendar), limit.value).result()
 
 
-class _Reckoning:
-    """One reckoning: gathers the facts since the last start, then counts."""
+def _in_hours(events: Sequence[Happened], now: datetime) -> Clock:
+    found = HourReckoning(_start(events), events, now)
+    return Clock(
+        state=ClockState.STOPPED if found.stop else ClockState.RUNNING,
+        started_on=found.began.astimezone(CHINA).date(),
+        due_on=found.due_at.astimezone(CHINA).date(),
+        provisional=False,
+        allowed=found.allowed,
+        used=found.used,
+        remaining=found.remaining,
+        overdue_by=found.overdue_by,
+        on_time=found.stopped_at <= found.due_at if found.stopped_at else None,
+        excluded=(),
+        steps=tuple(found.steps()),
+        calendar_version="",
+        due_at=found.due_at,
+    )
 
-    def __init__(self, events: Sequence[Happened], as_of: date, calendar: WorkingCalendar) -> None:
-        self.calendar = calendar
+
+class _Reckoning(Generic[D]):
+    """One reckoning in days: gathers the facts since the last start, then counts."""
+
+    def __init__(self, events: Sequence[Happened], as_of: date, unit: Unit[D], limit: D) -> None:
+        self.calendar: Unit[D] = unit
         self.start = _start(events)
         since = _since_last_start(events)
         self.restart = next((e for e in since if isinstance(e, Restarted)), None)
@@ -90,7 +117,7 @@ class _Reckoning:
         self.resumed = _resumed(events)
         self.excluded = merged(filter(None, map(self._span, self.suspensions)))
         self.open = [e for e in self.suspensions if e.key not in self.resumed and e.until_at_latest is None]
-        self.allowed = self.start.limit.value
+        self.allowed: D = limit
         self.extensions: list[Extended] = []
         self.late: list[Extended] = []
         for event in since:
@@ -111,17 +138,19 @@ class _Reckoning:
             self.late.append(event)
             return
         self.extensions.append(event)
+        if type(event.by) is not type(self.allowed):
+            raise ValueError("a limit is extended in its own unit")
         self.allowed = self.allowed + event.by
 
     def _open_on(self, day: date) -> bool:
         return any(event.on <= day for event in self.open)
 
-    def _due(self, allowed: WorkingDays) -> date | None:
+    def _due(self, allowed: D) -> date | None:
         """The day the allowed working days end, days left out skipped; None while a suspension is open before it."""
         last = self._reached(allowed)
         return None if any(event.on < last for event in self.open) else last
 
-    def _reached(self, limit: WorkingDays) -> date:
+    def _reached(self, limit: D) -> date:
         """The day on which `limit` has been counted, days left out skipped."""
         after, left = self.began, limit
         for span in self.excluded:
@@ -132,9 +161,9 @@ class _Reckoning:
             after = span.through
         return self.calendar.nth_after(after, left)
 
-    def used(self) -> WorkingDays:
+    def used(self) -> D:
         """Working days counted after the start through `as_of`."""
-        after, total = self.began, NO_WORKING_DAYS
+        after, total = self.began, self.calendar.none
         for span in self.excluded:
             if self.as_of <= span.after:
                 break
@@ -145,8 +174,8 @@ class _Reckoning:
     def result(self) -> Clock:
         """Count, and explain."""
         due = self.replacement.due_on if self.replacement else self._due(self.allowed)
-        used = self.used()
-        overdue = self.calendar.between(due, self.as_of) if due is not None and self.as_of > due else NO_WORKING_DAYS
+        used: D = self.used()
+        overdue = self.calendar.between(due, self.as_of) if due is not None and self.as_of > due else self.calendar.none
         return Clock(
             state=self._state(due),
             started_on=self.began,
@@ -162,10 +191,10 @@ class _Reckoning:
             calendar_version=self.calendar.version,
         )
 
-    def _remaining(self, due: date | None, used: WorkingDays) -> WorkingDays:
+    def _remaining(self, due: date | None, used: D) -> D:
         if self.replacement is None or due is None:
-            return self.allowed - used if used < self.allowed else NO_WORKING_DAYS
-        return self.calendar.between(self.as_of, due) if due > self.as_of else NO_WORKING_DAYS
+            return self.allowed - used if used < self.allowed else self.calendar.none
+        return self.calendar.between(self.as_of, due) if due > self.as_of else self.calendar.none
 
     def _state(self, due: date | None) -> ClockState:
         if self.stop:
@@ -189,7 +218,7 @@ class _Reckoning:
 
     def _steps(self, due: date | None) -> Iterator[ClockStep]:
         yield ClockStep(
-            f"{day_and_weekday(self.start.on)}{self.start.what}，答复期限为{self.start.limit.value}，当日不计入。",
+            f"{day_and_weekday(self.start.on)}{self.start.what}，{self.calendar.term}为{self.start.limit.value}，当日不计入。",
             self.start.limit.citation,
         )
         if self.restart:
@@ -208,7 +237,7 @@ class _Reckoning:
 
     def _counted(self, end: date) -> Iterator[ClockStep]:
         """The stretches counted and left out, after the start through `end`."""
-        after, total = self.began, NO_WORKING_DAYS
+        after, total = self.began, self.calendar.none
         for span in (span for span in self.excluded if span.after < end):
             yield from self._stretch(after, span.after, total)
             total = total + self.calendar.between(after, span.after)
@@ -217,10 +246,9 @@ class _Reckoning:
         if end > after:
             yield from self._stretch(after, end, total)
 
-    def _stretch(self, after: date, through: date, already: WorkingDays) -> Iterator[ClockStep]:
+    def _stretch(self, after: date, through: date, already: D) -> Iterator[ClockStep]:
         if through > after:
-            for step in self.calendar.stretches(after, through, already=already.days):
-                yield ClockStep(step.sentence, step.citation)
+            yield from self.calendar.stretches(after, through, already)
 
     def _left_out(self, span: Excluded) -> ClockStep:
         days = self.calendar.between(span.after, span.through)
@@ -238,7 +266,7 @@ class _Reckoning:
             waiting = "、".join(event.what for event in self.open)
             yield ClockStep(f"{waiting}尚未结束，期限暂停，届满日待恢复后确定。", self.open[0].basis)
         else:
-            sentence = f"第{self.allowed.days}个工作日为{day_and_weekday(due)}，期限至当日届满。"
+            sentence = f"{self.calendar.last_day(self.allowed)}为{day_and_weekday(due)}，期限至当日届满。"
             if self._provisional(due):
                 sentence += self._why_provisional(due)
             yield ClockStep(sentence, self.start.limit.citation)

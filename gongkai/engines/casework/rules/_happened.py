@@ -1,19 +1,23 @@
 """期限事实：what may happen to a clock. Each fact carries its day, its words and its legal basis."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
-from gongkai.law import Citation, Value, WorkingDays
+from gongkai.law import CalendarDays, Citation, Hours, Limit, Value, WorkingDays
 
 
 @dataclass(frozen=True)
 class Started:
-    """起算：the clock starts; `on` is not counted. `limit` is the number of working days and where it stands."""
+    """起算：the clock starts; `on` is not counted. `limit` says how long, in which unit, and where that stands.
+
+    Hours run from the instant `at`.
+    """
 
     on: date
-    limit: Value[WorkingDays]
+    limit: Value[WorkingDays] | Value[CalendarDays] | Value[Hours]
     what: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Restarted:
     on: date
     what: str
     basis: Citation
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,10 @@ class Resumed:
 
 @dataclass(frozen=True)
 class Extended:
-    """延长：`by` working days are added to the limit, counted on from the original last day."""
+    """延长：`by`, in the unit of the limit, is added to it, counted on from the original last day."""
 
     on: date
-    by: WorkingDays
+    by: Limit
     what: str
     basis: Citation
 
@@ -74,6 +79,7 @@ class Stopped:
 
     on: date
     what: str
+    at: datetime | None = None
 
 
 Happened: TypeAlias = Started | Restarted | Suspended | Resumed | Extended | Replaced | Stopped

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gongkai.law import Parameter, Provision, WorkingDays, current
+from gongkai.law import CalendarDays, Hours, Parameter, Provision, WorkingDays, current
 
 
 class Effect(StrEnum):
@@ -22,14 +22,33 @@ class Effect(StrEnum):
     REOPEN = "reopen"
 
 
+class Handling(StrEnum):
+    """交办效果：what an act does to who handles a case.
+
+    assign 交主办 and join 增加协办 the organ given; return 申请退单, keep 不同意退单, release 不再承办, done 承办办结,
+    again 退回承办单位重办.
+    """
+
+    NONE = "none"
+    ASSIGN = "assign"
+    JOIN = "join"
+    RETURN = "return"
+    KEEP = "keep"
+    RELEASE = "release"
+    DONE = "done"
+    AGAIN = "again"
+
+
 class Kind(StrEnum):
-    """填写项类型：text 文字, day 日期, days 工作日数, code 代码, letter 所指的函, rows 多行."""
+    """填写项类型：text 文字, day 日期, moment 时刻, days 天数, code 代码, letter 所指的函, organ 机关, rows 多行."""
 
     TEXT = "text"
     DAY = "day"
+    MOMENT = "moment"
     DAYS = "days"
     CODE = "code"
     LETTER = "letter"
+    ORGAN = "organ"
     ROWS = "rows"
 
 
@@ -96,7 +115,8 @@ class CaseAct:
     then, unless the organ lets one person do several. `within`: only while what that act opened is open, which `closes`
     ends; while it is open, it is not opened again. `about`: the act that sent the letters it speaks of: those answered,
     each once; `drops`: those not answered, and it ends the wait for them. `proposes` names the need that holds how the
-    case is to end; `result` is the code of an act that itself says how.
+    case is to end; `result` is the code of an act that itself says how. `handling`: what it does to who handles
+    the case. `by_main`: of the organs a case is assigned to, only the main handler does it.
     """
 
     key: str
@@ -104,7 +124,7 @@ class CaseAct:
     role: str
     from_: tuple[str, ...]
     to: str
-    basis: Provision | Parameter[WorkingDays]
+    basis: Provision | Parameter[WorkingDays] | Parameter[CalendarDays] | Parameter[Hours]
     needs: tuple[Need, ...] = ()
     effect: Effect = Effect.NONE
     waits_at_most: Parameter[WorkingDays] | None = None
@@ -118,6 +138,8 @@ class CaseAct:
     about: str = ""
     drops: bool = False
     also: tuple[str, ...] = ()
+    handling: Handling = Handling.NONE
+    by_main: bool = False
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -129,7 +151,8 @@ class CaseAct:
 class Procedure:
     """办理程序：the states and acts of one programme's cases.
 
-    `limit` is the time to answer, keyed on the day of the fact `keyed_on`; None where no law fixes one: no clock runs.
+    `limit` is the time to answer, keyed on the day of the fact `keyed_on`; None where no law fixes one: no clock runs,
+    unless the programme's limiter gives the time of each case.
     `entered_by`, `seen_by`: roles of the organ of a case that enter it and that always see it. `handled_by`: roles of
     an organ a case is assigned to, which see it and do the acts that are theirs. `supervised_by`: roles that see the
     cases of every organ of their place, those below included.
@@ -142,7 +165,7 @@ class Procedure:
     initial: tuple[str, ...]
     states: tuple[CaseState, ...]
     acts: tuple[CaseAct, ...]
-    limit: Parameter[WorkingDays] | None
+    limit: Parameter[WorkingDays] | Parameter[CalendarDays] | Parameter[Hours] | None
     keyed_on: str = ""
     entered_by: tuple[str, ...] = ()
     seen_by: tuple[str, ...] = ()

@@ -10,8 +10,11 @@ from gongkai.engines.casework.queries import Offer
 from gongkai.engines.casework.queue import QueueRow
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Need
 from gongkai.faces.api.schemas import texts
+from gongkai.law import CalendarDays, Hours, WorkingDays
 from gongkai.programmes.requests.contents import Applicant, Wanted
 from gongkai.programmes.requests.operations import Receipt
+
+UNIT_NAMES = {WorkingDays: "working_days", CalendarDays: "calendar_days", Hours: "hours"}
 
 
 class CaseClockOut(Schema):
@@ -19,6 +22,8 @@ class CaseClockOut(Schema):
 
     state: str
     due_on: date | None
+    due_at: datetime | None
+    unit: str
     provisional: bool
     used: int
     allowed: int
@@ -33,11 +38,13 @@ class CaseClockOut(Schema):
         return cls(
             state=clock.state,
             due_on=clock.due_on,
+            due_at=clock.due_at,
+            unit=UNIT_NAMES[type(clock.allowed)],
             provisional=clock.provisional,
-            used=clock.used.days,
-            allowed=clock.allowed.days,
-            remaining=clock.remaining.days,
-            overdue_by=clock.overdue_by.days,
+            used=clock.used.number,
+            allowed=clock.allowed.number,
+            remaining=clock.remaining.number,
+            overdue_by=clock.overdue_by.number,
             on_time=clock.on_time,
             steps=[ClockStepOut(sentence=s.sentence, basis=str(s.citation or "")) for s in clock.steps],
         )
@@ -80,8 +87,8 @@ class CaseRowOut(Schema):
             received_on=row.case.first_received_on,
             due_on=row.due_on,
             provisional=clock.provisional if clock else False,
-            remaining=clock.remaining.days if clock else None,
-            overdue_by=clock.overdue_by.days if clock else None,
+            remaining=clock.remaining.number if clock else None,
+            overdue_by=clock.overdue_by.number if clock else None,
             mine=row.mine,
         )
 

@@ -63,7 +63,10 @@ def _field(need: Need, letters: tuple[SentLetter, ...]) -> forms.Field:
 def _text(need: Need) -> forms.Field:
     if need.kind is Kind.ROWS:
         return forms.CharField(label=need.name, required=False, widget=RowsInput(need))
-    if need.key in LINES or need.kind is Kind.CODE:
+    if need.kind is Kind.MOMENT:
+        moment = forms.TextInput(attrs={"type": "datetime-local"})
+        return forms.CharField(label=need.name, required=False, widget=moment, max_length=16)
+    if need.key in LINES or need.kind in {Kind.CODE, Kind.ORGAN}:
         return forms.CharField(label=need.name, required=False, max_length=LINE)
     return LongText(label=need.name, required=False, rows=LONG.get(need.key, 4))
 

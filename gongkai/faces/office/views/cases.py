@@ -28,6 +28,7 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import FOI_CLERK
 from gongkai.foundation.text import storable
 from gongkai.law.chinese import day_in_chinese
+from gongkai.programmes.requests.states import PROCEDURES
 
 NOT_THEIRS = (
     "申请办件由依申请公开经办人、政府信息公开工作机构负责人、审查员和签发人办理，您没有这些岗位。"
@@ -82,7 +83,8 @@ def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
     form = NarrowingForm(request.GET)
     field = form.fields["state"]
     assert isinstance(field, ChoiceField)
-    field.choices = [("", "全部在办"), *((s.key, s.name) for one in procedures() for s in one.states)]
+    ours = [one for one in procedures() if one.key in PROCEDURES]
+    field.choices = [("", "全部在办"), *((state.key, state.name) for one in ours for state in one.states)]
     said = form.cleaned_data if form.is_valid() else {}
     standing = said.get("standing", "")
     return form, Narrowing(
@@ -91,6 +93,7 @@ def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing]:
         state=said.get("state", ""),
         organ=said.get("organ", ""),
         words=storable(said.get("words", "")).strip(),
+        procedures=PROCEDURES,
         mine=standing == "mine",
     )
 
@@ -101,8 +104,16 @@ def show(request: StaffRequest, case: str) -> HttpResponse:
 
     :raises NotFound: for a case that is not theirs to see.
     """
-    found = case_of(request.actor, case)
+    found = _ours(request, case)
     return page(request, found, act=_act(found, request.GET.get("act", "")))
+
+
+def _ours(request: StaffRequest, number: str) -> Case:
+    """Of these procedures only: others have pages of their own."""
+    found = case_of(request.actor, number)
+    if found.procedure not in PROCEDURES:
+        raise NotFound
+    return found
 
 
 @require_POST
@@ -111,7 +122,7 @@ def act(request: StaffRequest, case: str, act: str) -> HttpResponse:
 
     :raises NotFound: for an act there is not, and for a case that is not theirs to see.
     """
-    found = case_of(request.actor, case)
+    found = _ours(request, case)
     row = _act(found, act)
     if row is None:
         raise NotFound

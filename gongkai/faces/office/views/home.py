@@ -20,6 +20,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.search import queries as search
 from gongkai.foundation.text import storable
 from gongkai.programmes.policies import queries as policies
+from gongkai.programmes.requests.states import PROCEDURES
 
 FOUND = 50
 FIRST = 20
@@ -54,7 +55,9 @@ def home(request: StaffRequest) -> HttpResponse:
     queue = queries.queue(request.actor, request.at, limit=QUEUE)
     rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
     alarms = queries.alarms(request.actor, request.at)
-    cases = case_queue(request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True)).rows
+    cases = case_queue(
+        request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True, procedures=PROCEDURES)
+    ).rows
     todos = first.todos(queue, alarms, cases)
     facts: dict[str, Any] = {
         "at_home": not asked,

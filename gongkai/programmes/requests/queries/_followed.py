@@ -172,7 +172,7 @@ def _clock(case: Case, done: Sequence[Done], on: date) -> tuple[Clock | None, st
 
 
 def _silent(case: Case, clock: Clock | None, on: date) -> tuple[Remedy, ...]:
-    if clock is None or clock.due_on is None or not clock.overdue_by.days:
+    if clock is None or clock.due_on is None or not clock.overdue_by.number:
         return ()
     try:
         return remedies_for_silence(due_on=clock.due_on, answering=lettering.answering_of(case.organ, on=on))
