@@ -8,9 +8,10 @@ from gongkai.engines.assessment.duties import Standing
 from gongkai.engines.registers import queries as entries
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.organs.models import Organ
 from gongkai.programmes.enforcement import after, doubting, queries, rules
 from gongkai.programmes.enforcement import operations as ops
-from gongkai.programmes.enforcement.models import EnforcementReport
+from gongkai.programmes.enforcement.models import EnforcementCase, EnforcementReport
 
 from .conftest import CODE, at
 from .test_rules import COMPANY, PENALTY
@@ -178,7 +179,11 @@ def test_a_case_goes_from_filing_to_execution_and_is_traced_once_its_decision_is
     traced = queries.traced(case.uid, PUBLISHED)
     assert [name for name, on in traced.stages if on] == ["立案", "调查终结", "作出决定"]
     assert queries.traced(case.uid, date(2029, 4, 1)) is None
-    assert queries.traced_cases([PENALTY["number"]]) == {PENALTY["number"]: case.uid}
+    other = Organ.objects.create(uid="other", code="002577015", place=organ.place, kind="department")
+    EnforcementCase.objects.create(
+        uid="another", organ=other, number="1", filed_on=filed, decision=PENALTY["number"], saved_at=at(PUBLISHED)
+    )
+    assert queries.traced_cases([seen(after.PENALTIES, PENALTY["number"], PUBLISHED)]) == {PENALTY["number"]: case.uid}
     with pytest.raises(Invalid, match="已经作出决定"):
         ops.drop_case(case=case.uid, dropped_on=PUBLISHED, remark="不", by=people.drafter, at=at(PUBLISHED))
     with pytest.raises(NotFound):

@@ -96,7 +96,7 @@ def _keepers(day: date) -> set[str]:
 
 
 def _rows(found: list[queries.Found], names: dict[str, str]) -> list[Row]:
-    cases = queries.traced_cases([one.version.key for one in found if one.register.code == after.PENALTIES])
+    cases = queries.traced_cases(one.version for one in found if one.register.code == after.PENALTIES)
     return [
         Row(
             one,

@@ -33,6 +33,8 @@ from gongkai.faces.portal.registers.drawing import Chart, chart
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.text import storable
+from gongkai.programmes.enforcement import queries as enforcement
+from gongkai.programmes.enforcement.after import PENALTIES
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,17 @@ def entry(request: Request, register: str, key: str) -> HttpResponse:
         "ended": None if current or history[0].since > asked.day else history[0].until,
         "history": _history(asked.register, history, names),
         "referring": queries.referring_to(current, asked.day, seen_on=asked.today) if current else (),
+        "traced": _traced(current),
         "to_come": next((one for one in reversed(history) if one.since > asked.day), None),
     }
     return page(request, "registers/entry", facts)
+
+
+def _traced(version: EntryVersion | None) -> str:
+    """办案过程：the case that led to a penalty, where its course may be read."""
+    if version is None or version.register != PENALTIES:
+        return ""
+    return enforcement.traced_cases([version]).get(version.key, "")
 
 
 def _withdrawn(request: Request, asked: Asked, key: str) -> HttpResponse:

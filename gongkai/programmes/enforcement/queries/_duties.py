@@ -55,12 +55,13 @@ def _of_cases(organs: Collection[str]) -> Iterator[Duty]:
     cases = EnforcementCase.objects.filter(organ__code__in=organs).select_related("organ").prefetch_related("stages")
     cases_found = list(cases.order_by("-filed_on")[:2000])
     numbers = [case.decision for case in cases_found if case.decision]
-    entered = set(EntryVersion.objects.filter(register=PENALTIES, key__in=numbers).values_list("key", flat=True))
+    rows = EntryVersion.objects.filter(register=PENALTIES, key__in=numbers)
+    entered = set(rows.values_list("entry__organ__code", "key"))
     for case in cases_found:
         reached = {one.stage: one.reached_on for one in case.stages.all()}
         organ, subject = case.organ.code, f"enforcement:{case.uid}"
         yield from rules.of_case(organ, subject, reached, case.filed_on, case.dropped_on)
-        if (on := reached.get(rules.DECIDED)) and case.decision not in entered:
+        if (on := reached.get(rules.DECIDED)) and (organ, case.decision) not in entered:
             missing = rules.Decision(organ, PENALTIES, case.decision, f"{case.decision}还没有录入", on, None)
             yield from rules.to_publish(missing, quick=True)
 
