@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.now import china_date
@@ -20,7 +20,7 @@ def count_year(*, organ: Organ, year: int, by: Actor, at: datetime) -> Enforceme
 
     :raises NotPermitted: unless by a drafter of the organ.
     :raises Invalid: for a year that is not over.
-    :raises Conflict: when it is public already.
+    :raises Conflict: when it is public already, or somebody counted it at the same moment.
     """
     insist(permission.may_enter(by, organ))
     if year >= china_date(at).year:
@@ -31,7 +31,11 @@ def count_year(*, organ: Organ, year: int, by: Actor, at: datetime) -> Enforceme
     report = report or EnforcementReport(organ=organ, year=year)
     report.figures = queries.figures(organ.code, year)
     report.computed_by, report.computed_by_name, report.computed_at = by.uid, by.name, at
-    report.save()
+    try:
+        with transaction.atomic():
+            report.save()
+    except IntegrityError as error:
+        raise Conflict("另一位同事刚刚计算了这一年度的数据。请刷新页面核对，需要时再计算一次。") from error
     note("year_counted", f"enforcement:{organ.code}:{year}", organ, by=by, at=at)
     return report
 
