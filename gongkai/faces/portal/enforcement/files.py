@@ -1,8 +1,9 @@
 """双公示文件：licences and penalties under the standard's field codes, as everybody may read them."""
 
+import json
 from collections.abc import Iterator
 
-from django.http import JsonResponse
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from gongkai.engines.registers import queries
@@ -46,6 +47,13 @@ def table(request: Request, register: str, format_: str) -> HttpResponseBase:
     return response
 
 
-def _json(head: list[str], rows: Iterator[list[Cell]]) -> JsonResponse:
-    found = [dict(zip(head, row, strict=True)) for row in rows]
-    return JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
+def _json(head: list[str], rows: Iterator[list[Cell]]) -> StreamingHttpResponse:
+    return StreamingHttpResponse(_pieces(head, rows), content_type="application/json")
+
+
+def _pieces(head: list[str], rows: Iterator[list[Cell]]) -> Iterator[str]:
+    """The list row by row, so that its length costs no memory."""
+    yield "["
+    for place, row in enumerate(rows):
+        yield (",\n" if place else "\n") + json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False)
+    yield "\n]\n"
