@@ -121,6 +121,7 @@ PLACES = {
     "EvidenceOut.cases": "办件编号 of the cases it counts, those you may see",
     "EvidenceOut.challenges": "identifiers of the reviews and suits it counts, those you may see",
     "EvidenceOut.count": "what the organ itself has as things stand now",
+    "EvidenceOut.decisions": "decisions of enforcement it counts, `register:number`",
     "EvidenceOut.records": "identifiers of the documents it counts",
     "PartOut.state": "counted, since (reported after the sum was made), awaited, or not_obliged",
     "ReportReasonIn.reason": "the reason, in words; empty takes an explanation back",

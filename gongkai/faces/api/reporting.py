@@ -77,7 +77,7 @@ def report(request: HttpRequest, organ: texts.Short, year: texts.Year) -> Any:
 
 @router.get("/reports/{organ}/{year}/cells/{key}", response={200: EvidenceOut, Errors: Refused}, summary="数据来源")
 def report_evidence(request: HttpRequest, organ: texts.Short, year: texts.Year, key: CellKey) -> Any:
-    """What a number counts: cases, challenges or documents, as far as you may see them; and each organ's share."""
+    """What a number counts: cases, challenges, documents or decisions you may see; and each organ's share."""
     found = permission.find(person(request), organ, year)
     cell = queries.form_of(found).cells.get(key)
     if cell is None:
@@ -91,6 +91,7 @@ def report_evidence(request: HttpRequest, organ: texts.Short, year: texts.Year, 
         cases=[case.number for case in behind.cases],
         challenges=[row.uid for row in behind.challenges],
         records=list(behind.records),
+        decisions=[f"{register}:{number}" for register, number in behind.decisions],
         shares={share.organ: share.number for share in behind.shares},
     )
 

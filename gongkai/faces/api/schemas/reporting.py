@@ -146,6 +146,7 @@ class EvidenceOut(Schema):
     cases: list[str]
     challenges: list[str]
     records: list[str]
+    decisions: list[str]
     shares: dict[str, str]
 
 
