@@ -35,6 +35,7 @@ LISTS = (
     "body_natures",
     "fund_kinds",
     "payees",
+    "assistance_kinds",
     "effect_grades",
     "institution_sectors",
     "institution_matters",

@@ -19,6 +19,7 @@ __all__ = [
     "appeal_matters",
     "applicant_kinds",
     "art20_categories",
+    "assistance_kinds",
     "body_natures",
     "disclosure_attributes",
     "effect_grades",
@@ -116,6 +117,7 @@ party_kinds = Codes("party_kinds", Code)
 body_natures = Codes("body_natures", Code)
 fund_kinds = Codes("fund_kinds", Code)
 payees = Codes("payees", Code)
+assistance_kinds = Codes("assistance_kinds", Code)
 effect_grades = Codes("effect_grades", Code)
 institution_sectors = Codes("institution_sectors", Code)
 institution_matters = Codes("institution_matters", Code)

@@ -34,6 +34,7 @@ _LISTS = (
     codes.body_natures,
     codes.fund_kinds,
     codes.payees,
+    codes.assistance_kinds,
     codes.effect_grades,
     codes.appeal_matters,
     codes.institution_sectors,

@@ -186,7 +186,9 @@ def _beneficiaries() -> Register:
             Field("payment", "发放事项", Type.REFERENCE, of=PAYMENTS, required=True, hint="发放编号"),
             Field("place", "区划代码", required=True, searched=True, longest=12, hint=PLACE_HINT),
             Field("person", "姓名", required=True, openness=Openness.MASKED, longest=40, listed=True),
-            Field("reason", "享受的理由", longest=200),
+            Field("kind", "救助和补贴种类", Type.CODE, choices=choices_of(codes.assistance_kinds), facet=True),
+            # Free words say who is ill: kept, for entries that have them, inside the office.
+            Field("reason", "享受的理由", longest=200, openness=Openness.INTERNAL, hint="不公开，只供机关内部核对"),
             Field("amount", "金额", Type.AMOUNT, unit=YUAN, required=True, listed=True),
             Field("published_on", "公示开始日", Type.DATE, required=True),
             Field("until_on", "公示截止日", Type.DATE, derived=True),

@@ -69,7 +69,7 @@ def _projects() -> Register:
             Field("name", "项目名称", required=True, searched=True, longest=200),
             Field("kind", "提供方式", Type.CODE, required=True, choices=choices_of(codes.purchase_kinds), facet=True,
                   listed=True),
-            Field("organ", "购买主体或者实施机关", Type.ORGAN, required=True, facet=True, listed=True,
+            Field("organ", "购买主体或者实施机关", Type.ORGAN, required=True, own=True, facet=True, listed=True,
                   hint="填写组织机构代码"),
             Field("partner", "承接主体或者社会资本", Type.REFERENCE, of=PARTNERS, many=True,
                   hint="一行一个统一社会信用代码"),

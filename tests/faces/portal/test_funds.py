@@ -26,7 +26,7 @@ PAID = {
 }  # fmt: skip
 LISTED = {
     "name": "最低生活保障", "payment": "P-1", "place": VILLAGE, "person": "张三丰", "amount": "90.50",
-    "published_on": "2026-03-01",
+    "published_on": "2026-03-01", "kind": "最低生活保障", "reason": "重病支出较大",
 }  # fmt: skip
 LINES = (
     ("fund-projects", "X-1", {
@@ -99,6 +99,9 @@ def test_a_villager_sees_what_came_and_every_sum_opens_its_rows(published, at_re
     assert "Money that came to" in read(f"/funds/places/{VILLAGE}/?lang=en")
     read("/funds/places/990121100299/", 404)
     read("/funds/projects/X-1/")
+    for path in ("/funds/payments/P-1/", "/registers/fund-beneficiaries/entries/B-1/"):
+        assert "重病" not in read(path), path
+    assert "最低生活保障" in read("/registers/fund-beneficiaries/")
 
 
 def test_institutions_and_contracts_show_what_is_overdue(published, at_rest):

@@ -4,14 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Min, Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Count, F, Max, Min, Q, Value
+from django.db.models.functions import Coalesce, Concat, ExtractYear
 
 from gongkai.engines.publishing import permission
 from gongkai.engines.publishing.models import Edition, SecretTally, State
 from gongkai.engines.publishing.rules import STATE_SECRET, WITHHELD
 from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.people.actors import Actor
+
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,15 @@ def withheld_groups(at: datetime, organs: Collection[str] | None = None) -> tupl
 
 
 def withheld_records(person: Actor, groups: Collection[WithheldGroup], *, limit: int) -> list[Edition]:
-    """各组中的文件：those this person may see, the oldest first. One SQL query, none without groups."""
-    if not groups:
-        return []
-    wanted = Q()
-    for one in groups:
-        wanted |= Q(organ__code=one.organ, ground=one.ground, listed_under=one.entry)
-    rows = permission.visible_to(person).filter(wanted, state=State.FILED, attribute=WITHHELD)
-    return list(rows.select_related("record", "organ").order_by("filed_at", "pk")[:limit])
+    """各组中的文件：those this person may see, the oldest first. One SQL query for every 1,000 groups, none without."""
+    wanted = sorted("|".join(one.key) for one in groups)
+    visible = permission.visible_to(person).filter(state=State.FILED, attribute=WITHHELD)
+    # One key for the three columns: a thousand alternatives would be more than SQLite takes.
+    rows = visible.annotate(group=Concat("organ__code", Value("|"), "ground", Value("|"), "listed_under"))
+    filed = Coalesce("filed_at", "saved_at")
+    found: list[Edition] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = rows.filter(group__in=wanted[start : start + _AT_ONCE])
+        found += some.select_related("record", "organ").order_by(filed, "pk")[:limit]
+    found.sort(key=lambda one: (one.filed_at or one.saved_at, one.pk))
+    return found[:limit]
