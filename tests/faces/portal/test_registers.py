@@ -77,7 +77,9 @@ def test_an_entry_shows_its_fields_its_history_and_who_refers_to_it(site, listed
     assert page.count("补录") == 2  # what is entered after its day says so, with the day it was adopted
     assert "2026-03-02 批准公布" in page
     assert "补录" in read(site, "/registers/powers/changes/")
-    assert 'href="/registers/duties/entries/D-1/"' in page
+    duties = page[page.index('id="duties"') :]  # whole beside the power, and not once more among what refers to it
+    assert "按期办结" in duties
+    assert duties.count('href="/registers/duties/entries/D-1/"') == 1
     assert 'href="/registers/powers/entries/A-1/"' in read(site, "/registers/duties/entries/D-1/")
     assert "自 2026-02-01 起不再有效" in read(site, "/registers/powers/entries/A-3/")
     assert "20个工作日" in read(site, "/registers/powers/entries/A-1/?on=2026-01-15")
