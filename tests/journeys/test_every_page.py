@@ -64,6 +64,7 @@ PUBLIC = {
     "power-elsewhere": ["/registers/powers/entries/LZ-02-0001/elsewhere/"],
     "power-places": ["/registers/powers/places/", "/registers/powers/places/?a=990100&b=990200",
                      "/registers/powers/places/?a=990100&b=990200&show=differing"],
+    "oversight-overdue": ["/registers/oversight/overdue/"],
     "funds": ["/funds/"],
     "funds-place": ["/funds/places/990121100201/", "/funds/places/990121/", "/funds/places/990121100202/?year=2019"],
     "fund-project": ["/funds/projects/JZ-2026/", "/funds/projects/XJ-2026-07/"],

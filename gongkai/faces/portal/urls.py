@@ -42,7 +42,7 @@ from gongkai.faces.portal.registers import downloads as register_downloads
 from gongkai.faces.portal.registers import entries as register_entries
 from gongkai.faces.portal.registers import files as register_files
 from gongkai.faces.portal.registers import lists as register_lists
-from gongkai.faces.portal.registers import powers
+from gongkai.faces.portal.registers import oversight, powers
 from gongkai.faces.portal.requests import applying, following, rectifying, simulating, start
 from gongkai.faces.portal.statutes import lists as statute_lists
 from gongkai.faces.portal.statutes import texts as statute_texts
@@ -153,6 +153,7 @@ urlpatterns: list[URLPattern] = [
     path("registers/powers/entries/<str:key>/elsewhere.csv", powers.elsewhere_table, name="power-elsewhere-table"),
     path("registers/powers/places/", powers.two_places, name="power-places"),
     path("registers/powers/places.csv", powers.two_places_table, name="power-places-table"),
+    path("registers/oversight/overdue/", oversight.overdue, name="oversight-overdue"),
     path("enforcement/", enforcement.index, name="enforcement"),
     path("enforcement/cases/<slug:case>/", enforcement.case, name="enforcement-case"),
     path("enforcement/reports/<slug:organ>/<int:year>/", enforcement_reports.report, name="enforcement-report"),
