@@ -4,6 +4,7 @@ The structure of a page is the same in every mode; what a mode changes is colour
 whole once in Chinese and once in English, and in the other modes by the rules that look at colour and size.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +14,8 @@ from .window import NARROW, WIDE
 
 SEEN = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
 MODES = ("elder", "contrast", "grey", "elder contrast", "standard grey")
+HARDEST = ("elder contrast",)
+"""The largest letters and the strongest colours together: what a further page of a kind is seen in."""
 SCRIPT = Axe().axe_script
 CHINESE = """() => {
   const han = /[\\u3400-\\u9fff]/, found = [];
@@ -52,11 +55,11 @@ def wide_faults(page: Page, width: int) -> list[str]:
     return [f"{reach} px wide at {width}: {guilty}"]
 
 
-def in_every_mode(page: Page) -> list[str]:
-    """The page as it stands, at both widths, then in every mode of display."""
+def in_every_mode(page: Page, modes: Sequence[str] = MODES) -> list[str]:
+    """The page as it stands, at both widths, then in these modes of display, or in all there are."""
     faults = [f"{width}: {fault}" for width in (WIDE, NARROW) for fault in _at(page, width)]
     before = page.evaluate("document.documentElement.className")
-    for mode in MODES:
+    for mode in modes:
         page.evaluate("mode => { document.documentElement.className = mode }", mode)
         faults += [f"{mode}: {fault}" for fault in wide_faults(page, NARROW)]
         faults += [f"{mode}: {fault}" for fault in examine(page, only=SEEN)]
