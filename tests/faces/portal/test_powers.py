@@ -7,6 +7,7 @@ import pytest
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.queries import Wanted
+from gongkai.faces.portal.registers import powers
 from gongkai.foundation.places.models import Place
 from gongkai.programmes.powers import queries
 
@@ -58,7 +59,7 @@ def read(site, address, status=200):
     return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
 
 
-def test_the_same_power_is_found_by_its_code_whatever_it_is_called(site, two, django_assert_num_queries):
+def test_the_same_power_is_found_by_its_code_whatever_it_is_called(site, two, monkeypatch, django_assert_num_queries):
     version = registers.entry_on("powers", "E-1", ON, seen_on=ON)
     with django_assert_num_queries(1):
         holders = queries.holders(version, ON, seen_on=ON)
@@ -74,6 +75,13 @@ def test_the_same_power_is_found_by_its_code_whatever_it_is_called(site, two, dj
     table = read(site, "/registers/powers/entries/E-1/elsewhere.csv")
     assert table.count("\r\n") == 3
     assert "内部才看" not in table
+    with monkeypatch.context() as few:  # nothing is cut: what a page leaves out it says, CSV and API have all
+        few.setattr(queries, "AT_ONCE", 1)
+        few.setattr(powers, "SHOWN", 1)
+        assert "只列出前 1 个机关，全部 2 个见 CSV" in read(site, "/registers/powers/entries/E-1/elsewhere/?fresh")
+        assert read(site, "/registers/powers/entries/E-1/elsewhere.csv?fresh") == table
+        with django_assert_num_queries(2):
+            assert queries.holders(version, ON, seen_on=ON) == holders
     for address in (
         "/registers/powers/entries/no/elsewhere/",
         "/registers/powers/entries/E-1/elsewhere/?on=2025-01-01",

@@ -72,8 +72,10 @@ def elsewhere(request: Request, key: str) -> HttpResponse:
         "fields": fields,
         "rows": [
             (one, organ(one), [(field, in_words(field, one.values.get(field.key))) for field in fields])
-            for one in holders
+            for one in holders[:SHOWN]
         ],
+        "count": len(holders),
+        "shown": SHOWN,
         "differences": differences,
         "alone": len(holders) == 1,
     }
