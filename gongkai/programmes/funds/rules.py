@@ -94,9 +94,19 @@ def problems_with_payment(values: Values, day: date) -> Mapping[str, str]:
     return found
 
 
+HEALTH = ("病", "残", "癌", "瘤", "瘫", "透析", "艾滋", "精神", "智力", "失能", "失智", "失明", "失聪")
+"""涉及健康的字词：in the public name of a benefit they would tell a person's health (《个人信息保护法》第二十八条)."""
+
+
 def problems_with_beneficiary(values: Values, day: date) -> Mapping[str, str]:
-    """受益人的问题：no number by which a person could be found, and a publicity that can be reckoned."""
+    """受益人的问题：no number to find a person by, nothing of their health, and a publicity that can be reckoned."""
     found = {**problems_with_amounts(values, "amount"), **_place(values), **_personal(values, day)}
+    telling = next((word for word in HEALTH if word in str(values.get("name", ""))), "")
+    if telling:
+        found["name"] = (
+            f"“享受的待遇”里写有“{telling}”，和姓名放在一起会让人看出受益人的健康状况。"
+            "请改写成不涉及病情、残疾的统称（例如“其他保障和补贴”），具体理由写在不公开的“享受的理由”里。"
+        )
     if values.get("published_on") and not values.get("until_on"):
         found["published_on"] = "“公示开始日”早于公示期限规定的施行日，算不出公示截止日，请核对。"
     return found

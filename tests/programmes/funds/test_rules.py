@@ -105,3 +105,18 @@ def test_a_list_is_compared_only_while_it_is_whole():
     assert rules.list_disagrees(payment, 3, listed) == ""
     assert "超出1.00元" in rules.over_budget(line("X", "100"), added(line("A", "60"), line("B", "41")))
     assert rules.over_budget(line("X", "0"), added(line("A", "60"))) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("最低生活保障", False),
+        ("其他保障和补贴", False),
+        ("重病救助", True),
+        ("残疾人两项补贴", True),
+        ("失能老人护理补贴", True),
+    ],
+)
+def test_the_public_name_of_a_benefit_tells_nobodys_health(name, refused):
+    values = {"name": name, "person": "罗长青", "place": "990121100201", "amount": "1"}
+    assert ("健康状况" in rules.problems_with_beneficiary(values, DAY).get("name", "")) is refused
