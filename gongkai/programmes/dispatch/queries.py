@@ -1,28 +1,32 @@
 """派单查询：candidates out of the directory as it stands on a day; read only."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from gongkai.engines.registers import queries
 from gongkai.foundation.organs import queries as organs_queries
 from gongkai.foundation.organs.models import Organ, OrganName, OrganSuccession
+from gongkai.foundation.places.rules import LENGTHS, ancestors, stem
 from gongkai.law import codes
 from gongkai.law.matters import broader
 from gongkai.programmes.dispatch.programme import DIRECTORY
 from gongkai.programmes.dispatch.rules import Candidate, Entry, Standing, entry_of, route
 
-MOST = 500
-
 
 def candidates(*, matter: str, place: str, on: date, platform: str = "") -> tuple[Candidate, ...]:
     """派单建议：who may handle a matter in a place, with reasons; the office decides.
 
-    3 SQL, 2 more where organs were abolished.
+    3 SQL, 2 more where organs were abolished, and 1 for each generation of their heirs that was.
 
     `platform` is the organisation code of the hotline office whose directory is read; all of them without it.
     """
-    entries = _entries(matter, on, platform)
+    entries = _entries(matter, place, on, platform)
     named = {code for one in entries for code in (one.main, *one.others) if code}
     names = {one.code: one.name for one in codes.appeal_matters}
     return route(
@@ -30,12 +34,20 @@ def candidates(*, matter: str, place: str, on: date, platform: str = "") -> tupl
     )
 
 
-def _entries(matter: str, on: date, platform: str) -> list[Entry]:
-    """1 SQL: read from the marks of the facet."""
+def _entries(matter: str, place: str, on: date, platform: str) -> list[Entry]:
+    """1 SQL: read from the marks of the facet; of this place, of those above it and of everywhere, never of others."""
     rows = queries.in_force(DIRECTORY, on, seen_on=None)
     rows = rows.filter(marks__register=DIRECTORY, marks__mark__in=[f"matter={code}" for code in broader(matter)])
     rows = rows.filter(entry__organ__code=platform) if platform else rows
-    return [entry_of(one.key, one.title, one.values, one.since) for one in rows.order_by("key")[:MOST]]
+    where = Coalesce(KT("values__place"), Value(""), output_field=TextField())
+    here: QuerySet[Any] = rows.alias(where=where).filter(where__in=_written(place))
+    return [entry_of(one.key, one.title, one.values, one.since) for one in here.order_by("key")]
+
+
+def _written(place: str) -> set[str]:
+    """A place and those above it, each with however many zeros it may be written with; "" for everywhere."""
+    above = ancestors(stem(place)) if place else ()
+    return {"", *(one.ljust(length, "0") for one in above for length in LENGTHS if length >= len(one))}
 
 
 def _standings(named: Collection[str], entries: Iterable[Entry], on: date) -> dict[str, Standing]:
@@ -62,15 +74,39 @@ def _standings(named: Collection[str], entries: Iterable[Entry], on: date) -> di
 
 
 def _heirs(gone: Collection[str], on: date) -> defaultdict[str, list[tuple[str, str]]]:
-    """2 SQL, none where none was abolished: code → who took over, with the names of the day."""
+    """2 SQL, none where none was abolished: code → who took over and is still in office, with the names of the day.
+
+    1 more for every generation of heirs abolished in their turn.
+    """
     heirs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    if gone:
-        rows = OrganSuccession.objects.filter(predecessor__code__in=gone, on__lte=on)
-        pairs = list(rows.values_list("predecessor__code", "successor__code"))
-        names = organs_queries.names_on({heir for _, heir in pairs}, on)
-        for code, heir in pairs:
-            heirs[code].append((heir, names[heir]))
+    if not gone:
+        return heirs
+    after: defaultdict[str, list[str]] = defaultdict(list)
+    asked, ended = set(gone), set(gone)
+    while asked:
+        rows = OrganSuccession.objects.filter(predecessor__code__in=asked, on__lte=on).order_by("successor__code")
+        asked = set()
+        for code, heir, until in rows.values_list("predecessor__code", "successor__code", "successor__until"):
+            after[code].append(heir)
+            if until and until <= on and heir not in ended:
+                asked.add(heir)
+        ended |= asked
+    last = {code: [one for one in _reached(code, after, ended) if one not in ended] for code in gone}
+    names = organs_queries.names_on({heir for found in last.values() for heir in found}, on)
+    for code, found in last.items():
+        heirs[code] = [(heir, names.get(heir, heir)) for heir in found]
     return heirs
+
+
+def _reached(code: str, after: Mapping[str, Sequence[str]], ended: Collection[str]) -> list[str]:
+    """Every heir once, those of heirs abolished included."""
+    found, waiting = [], list(after.get(code, ()))
+    while waiting:
+        heir = waiting.pop(0)
+        if heir not in found:
+            found.append(heir)
+            waiting += after.get(heir, ()) if heir in ended else ()
+    return found
 
 
 def _borne_on(names: list[tuple[date, str]], day: date | None) -> str:
