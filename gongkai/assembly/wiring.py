@@ -217,6 +217,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "requests.erase_copies": (86400, requests_jobs.erase_copies),
+    "funds.erase_objections": (86400, funds_jobs.erase_objections),
     "withholding.tell": (86400, withholding_jobs.tell),
     "departments.tell": (86400, departments_jobs.tell),
     "registers.forget_imports": (86400, register_jobs.forget_imports),

@@ -1,13 +1,27 @@
-"""What events do to objections: those who answer are told."""
+"""What events and time do to objections: those who answer are told; what was written is erased."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.law.chinese import day_in_chinese
-from gongkai.programmes.funds import permission
+from gongkai.programmes.funds import operations, permission
 from gongkai.programmes.funds.models import FundObjection
+
+
+def erase_objections(*, at: datetime) -> int:
+    """清除资金异议内容：every day, of those answered so many days ago as the office keeps them; 0 days keeps them."""
+    days = int(settings.GONGKAI_OBJECTION_DAYS)
+    if not days:
+        return 0
+    before, erased = at - timedelta(days=days), 0
+    while some := operations.erase_objections(answered_before=before, by=SYSTEM, at=at):
+        erased += some
+    return erased
 
 
 def tell_heads(*, objection: str, at: datetime) -> None:

@@ -29,8 +29,9 @@ class FundObjection(models.Model):
     # 所指的事项：the public title of the entry, or the name of the place.
     title = models.CharField(max_length=300)
     anonymous = models.BooleanField()
-    # 密封：name, contact and text.
+    # 密封：name, contact and text; empty once they are erased.
     sealed = models.TextField()
+    erased_at = models.DateTimeField(null=True, blank=True)
     code_hash = models.CharField(max_length=64)
     received_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from gongkai import law
 from gongkai.engines.registers import queries as registers
 from gongkai.foundation import sealing
@@ -81,19 +83,22 @@ def due_on(received_on: date) -> date | None:
         return None
 
 
-def written(objection: FundObjection) -> Written:
-    """异议的内容。
+def written(objection: FundObjection) -> Written | None:
+    """异议的内容：none once it is erased.
 
     :raises Conflict: when no key opens it.
     """
+    if objection.erased_at is not None:
+        return None
     said = json.loads(sealing.unseal(objection.sealed))
     return Written(said["name"], said["contact"], said["text"])
 
 
 def waiting(person: Actor, *, answered: bool = False, limit: int) -> list[FundObjection]:
-    """资金异议清单：those that wait, the oldest first; those answered, the newest first. 1 SQL."""
+    """资金异议清单：those that wait, by their last day; those answered, the newest first. 1 SQL."""
     rows = permission.visible_to(person).select_related("organ").filter(answered_at__isnull=not answered)
-    return list(rows.order_by("-answered_at" if answered else "received_at")[:limit])
+    order = ("-answered_at",) if answered else (F("due_on").asc(nulls_last=True), "received_at")
+    return list(rows.order_by(*order)[:limit])
 
 
 def of_uid(person: Actor, uid: str) -> FundObjection:

@@ -20,6 +20,7 @@ from gongkai.programmes.funds import objecting, permission
 from gongkai.programmes.funds.models import FundObjection, ObjectionFinding
 
 LONGEST = {"name": 60, "contact": 120, "text": 3000, "answer": 3000}
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,25 @@ def answer_objection(*, objection: str, finding: str, answer: str, by: Actor, at
 
 
 @transaction.atomic
+def erase_objections(*, answered_before: datetime, by: Actor, at: datetime) -> int:
+    """清除资金异议内容：who objected and what they wrote, of those answered before; answers how many, 500 at once.
+
+    That there was one, of what, and the answer stay. The journal says of which, never what.
+
+    :raises NotPermitted: unless by the system.
+    """
+    if by != SYSTEM:
+        raise NotPermitted("资金异议的内容由系统在答复后满保存期限时清除，不由个人删除。")
+    waiting = FundObjection.objects.select_for_update().filter(erased_at=None, answered_at__lte=answered_before)
+    rows = dict(waiting.order_by("pk").values_list("pk", "uid")[:AT_ONCE])
+    if rows:
+        FundObjection.objects.filter(pk__in=list(rows)).update(sealed="", erased_at=at)
+        facts = {"rows": len(rows), "objections": list(rows.values())}
+        journal.record(act="funds.erased", by=by.uid, at=at, organ="", subject="fund-objections", facts=facts)
+    return len(rows)
+
+
+@transaction.atomic
 def reseal_objections(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
     """重新密封资金异议：the next rows after a number; answers the last of them, None when there are no more.
 
@@ -108,7 +128,7 @@ def reseal_objections(*, after: int = 0, limit: int = 500, by: Actor, at: dateti
     if by != SYSTEM:
         raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
     rows = list(FundObjection.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if not sealing.is_current(row.sealed)]
+    old = [row for row in rows if row.erased_at is None and not sealing.is_current(row.sealed)]
     for row in old:
         FundObjection.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)))
     if old:

@@ -1,18 +1,19 @@
 """The villager's page and its objection, from the address to the answer."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers.queries import Wanted
+from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ, OrganName
-from gongkai.foundation.people.actors import ROLES, Actor, PostFact
+from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor, PostFact
 from gongkai.foundation.places.models import Place
-from gongkai.programmes.funds import objecting, operations, permission
+from gongkai.programmes.funds import jobs, objecting, operations, permission
 from gongkai.programmes.funds.models import FundObjection
 
 VILLAGE = "990121100201"
@@ -115,7 +116,7 @@ def test_institutions_and_contracts_show_what_is_overdue(published, at_rest):
     assert "居家养老服务" in read("/purchases/?kind=purchase")
 
 
-def test_an_objection_is_taken_without_a_name_and_answered_to_whoever_made_it(published, at_rest):
+def test_an_objection_is_taken_without_a_name_and_answered_to_whoever_made_it(published, at_rest, settings):
     address = f"/funds/object/?place={VILLAGE}&about=fund-payments:P-1"
     assert "救助金发放" in read(address)
     empty = Client().post(address, {"text": " "})
@@ -127,7 +128,8 @@ def test_an_objection_is_taken_without_a_name_and_answered_to_whoever_made_it(pu
     assert row.due_on == date(2026, 3, 23)
     assert "张三丰" not in row.sealed + row.title
     assert "张三丰" not in str(list(Entry.objects.values_list("facts", flat=True)))
-    assert objecting.written(row).text == "张三丰没有领到钱"
+    assert (said := objecting.written(row)) is not None
+    assert said.text == "张三丰没有领到钱"
     for role, may in (("foi_clerk", True), ("unit_head", True), ("auditor", False), ("openness_officer", False)):
         assert bool(permission.may_read_words(published(role), row)) is may, role
     proof = {"number": number.lower(), "code": code.upper()}
@@ -138,3 +140,14 @@ def test_an_objection_is_taken_without_a_name_and_answered_to_whoever_made_it(pu
         objection=row.uid, finding="true", answer="已补发90.50元。", by=published("unit_head"), at=at_rest
     )
     assert "已补发90.50元。" in Client().post("/funds/objections/", proof).content.decode()
+
+    settings.GONGKAI_OBJECTION_DAYS = 30
+    assert jobs.erase_objections(at=at_rest + timedelta(days=29)) == 0
+    with pytest.raises(NotPermitted):
+        operations.erase_objections(answered_before=at_rest, by=published("unit_head"), at=at_rest)
+    assert [jobs.erase_objections(at=at_rest + timedelta(days=30)) for _ in range(2)] == [1, 0]
+    row.refresh_from_db()
+    assert (row.sealed, objecting.written(row), row.answer) == ("", None, "已补发90.50元。")
+    assert Entry.objects.get(act="funds.erased").facts == {"rows": 1, "objections": [row.uid]}
+    assert "已按规定删除" in Client().post("/funds/objections/", proof).content.decode()
+    assert operations.reseal_objections(by=SYSTEM, at=at_rest) == row.pk

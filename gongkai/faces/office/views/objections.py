@@ -1,5 +1,6 @@
 """资金异议：what people say is wrong with money in our charge; read by those who answer, answered in plain words."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,7 +23,7 @@ from gongkai.programmes.funds import objecting, operations, permission
 from gongkai.programmes.funds.models import FundObjection, ObjectionFinding
 
 NOT_THEIRS = "资金异议由依申请公开经办人、政府信息公开工作机构负责人和处室负责人查看，您没有这些岗位。"
-HEAD = ("编号", "机关", "所指的事项", "收到日期", "最迟答复", "署名", "核查结论", "答复日期")
+HEAD = ("编号", "机关", "所指的事项", "收到日期", "最迟答复", "是否逾期", "署名", "核查结论", "答复日期")
 SHOWN = 100
 
 
@@ -52,7 +53,7 @@ def index(request: StaffRequest) -> HttpResponse:
     today = china_date(request.at)
     rows = objecting.waiting(request.actor, answered=answered, limit=SHOWN + 1)
     facts = {
-        "rows": [(row, bool(row.due_on and row.due_on < today and not row.answered_at)) for row in rows[:SHOWN]],
+        "rows": [(row, _late(row, today)) for row in rows[:SHOWN]],
         "more": len(rows) > SHOWN,
         "answered": answered,
         "names": organs.names_on({row.organ.code for row in rows}, today),
@@ -61,9 +62,14 @@ def index(request: StaffRequest) -> HttpResponse:
     return desk(request, "office/objections.html", facts, listings={"objections": listing})
 
 
+def _late(row: FundObjection, today: date) -> bool:
+    return bool(row.due_on and row.due_on < today and not row.answered_at)
+
+
 def _rows(actor: Actor, *, answered: bool, request: StaffRequest) -> list[tuple[Any, ...]]:
     rows = objecting.waiting(actor, answered=answered, limit=MOST)
-    names = organs.names_on({row.organ.code for row in rows}, china_date(request.at))
+    today = china_date(request.at)
+    names = organs.names_on({row.organ.code for row in rows}, today)
     return [
         (
             row.number,
@@ -71,6 +77,7 @@ def _rows(actor: Actor, *, answered: bool, request: StaffRequest) -> list[tuple[
             row.title,
             china_date(row.received_at),
             row.due_on,
+            "已逾期" if _late(row, today) else "",
             "匿名" if row.anonymous else "署名",
             row.get_finding_display(),
             china_date(row.answered_at) if row.answered_at else None,
