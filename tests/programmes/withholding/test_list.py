@@ -96,7 +96,9 @@ def test_from_the_first_entry_on_the_list_holds_at_submission_and_at_filing(draf
     assert [one.subject for one in Notice.objects.all()] == ["有不予公开的文件没有清单依据"]
 
 
-def test_a_government_lists_for_those_below_where_it_says_so_and_due_entries_are_found(organ, at):
+def test_a_government_lists_for_those_below_where_it_says_so_and_due_entries_are_found(
+    organ, at, django_assert_num_queries
+):
     government = an_organ("000014000", "东澜省人民政府", organ.place)
     type(organ).objects.filter(pk=government.pk).update(kind=Kind.GOVERNMENT)
     adopt(government, at, "SF-1", applies="是", rereview_on="2026-06-01")
@@ -104,5 +106,9 @@ def test_a_government_lists_for_those_below_where_it_says_so_and_due_entries_are
     day = china_date(at)
     assert [key for key, _ in queries.choices(organ.code, day)] == ["SF-1"]
     assert [key for key, _ in queries.choices(government.code, day)] == ["SF-1", "SF-2"]
+    with django_assert_num_queries(4) as asked:
+        assert queries.gate(organ=organ.code, ground="N16-1", entry="SF-1", at=at)
+    assert "SF-1" in asked[0]["sql"]  # of the register the entry named, nothing else
+    assert not queries.gate(organ=organ.code, ground="N16-1", entry="SF-2", at=at)
     assert queries.due(date(2026, 5, 31)) == ()
     assert [one.key for one in queries.due(date(2026, 6, 1))] == ["SF-1"]
