@@ -12,6 +12,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
     from gongkai.foundation.now import now
     from gongkai.foundation.people.actors import SYSTEM
     from gongkai.programmes.funds import operations as funds
+    from gongkai.programmes.hotline import operations as hotline
     from gongkai.programmes.requests import operations as requests
 
     progress = Progress()
@@ -22,6 +23,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封更正请求", requests.reseal_claims),
         ("正在重新密封来信", mail.reseal_mail),
         ("正在重新密封资金异议", funds.reseal_objections),
+        ("正在重新密封诉求", hotline.reseal_messages),
     ):
         after = 0
         while (last := some(after=after, by=SYSTEM, at=now())) is not None:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "gongkai.engines.publishing",
     "gongkai.programmes.finding",
     "gongkai.programmes.funds",
+    "gongkai.programmes.hotline",
     "gongkai.programmes.policies",
     "gongkai.programmes.enforcement",
     "gongkai.programmes.reports",

@@ -51,6 +51,8 @@ from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.funds import agreeing as funds_agreeing
 from gongkai.programmes.funds import jobs as funds_jobs
 from gongkai.programmes.funds import programme as funds
+from gongkai.programmes.hotline import handling as hotline_handling
+from gongkai.programmes.hotline import programme as hotline
 from gongkai.programmes.institutions import programme as institutions
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
@@ -92,15 +94,18 @@ GATES_ALWAYS = {policies.REPORT.code}
 PROCEDURES: Mapping[str, Procedure] = {
     requests.REQUESTS.key: requests.REQUESTS,
     rectifications.RECTIFICATIONS.key: rectifications.RECTIFICATIONS,
+    hotline.HOTLINE.key: hotline.HOTLINE,
 }
 CONDITIONS: Mapping[str, Condition] = {
     requests.REQUESTS.key: requests_queries.condition,
     rectifications.RECTIFICATIONS.key: rectifying.condition,
+    hotline.HOTLINE.key: hotline_handling.condition,
 }
 # 随行办理：what goes with an act, in its transaction.
 COMPANIONS: Mapping[str, Companion] = {
     requests.REQUESTS.key: requests_companion.accompany,
     rectifications.RECTIFICATIONS.key: requests_companion.accompany_rectification,
+    hotline.HOTLINE.key: hotline_handling.accompany,
 }
 # 查找：by what else a case is found in the queue.
 FINDERS: Mapping[str, Finder] = {
@@ -111,7 +116,7 @@ FINDERS: Mapping[str, Finder] = {
 UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
 
 # 本件期限：of programmes whose time to answer hangs on the case.
-LIMITERS: Mapping[str, Limiter] = {}
+LIMITERS: Mapping[str, Limiter] = {hotline.HOTLINE.key: hotline_handling.limit_of}
 
 # 名录：what each programme lists, with its history. Called once the law in force is known.
 REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (

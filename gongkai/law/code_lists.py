@@ -46,6 +46,8 @@ LISTS = (
     "investment_measures",
     "fund_distributions",
     "appeal_matters",
+    "appeal_kinds",
+    "hotline_refusals",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

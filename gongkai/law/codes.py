@@ -16,6 +16,7 @@ __all__ = [
     "IndexNumber",
     "ReplyKind",
     "WithholdingGround",
+    "appeal_kinds",
     "appeal_matters",
     "applicant_kinds",
     "art20_categories",
@@ -30,6 +31,7 @@ __all__ = [
     "fund_kinds",
     "genres",
     "guide_elements",
+    "hotline_refusals",
     "institution_matters",
     "institution_sectors",
     "investment_measures",
@@ -128,3 +130,5 @@ oversight_fields = Codes("oversight_fields", Code)
 investment_measures = Codes("investment_measures", Code)
 fund_distributions = Codes("fund_distributions", Code)
 appeal_matters = Codes("appeal_matters", Code)
+appeal_kinds = Codes("appeal_kinds", Code)
+hotline_refusals = Codes("hotline_refusals", Code)

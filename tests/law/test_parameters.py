@@ -18,13 +18,14 @@ from gongkai.law import (
     WrongFact,
     enforcing,
     funds,
+    hotline,
     parameters,
     remedies,
 )
 
 NAMED = [
     value
-    for module in (enforcing, funds, parameters, remedies)
+    for module in (enforcing, funds, hotline, parameters, remedies)
     for value in vars(module).values()
     if isinstance(value, Parameter | Provision)
 ]

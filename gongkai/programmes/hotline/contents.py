@@ -1,0 +1,63 @@
+"""诉求的内容：what a message must say and what is wrong with one. Pure."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from gongkai.foundation.text import storable
+from gongkai.law import codes
+from gongkai.programmes.hotline.rules import PROFILES
+
+CHANNELS = {"web": "网站", "phone": "电话", "mail": "来信", "counter": "窗口", "api": "接口"}
+PLACE = 12
+LONGEST = {"kind": 20, "matter": 20, "text": 4000, "address": 300, "name": 100, "contact": 100}
+
+
+@dataclass(frozen=True)
+class Person:
+    """诉求人：who speaks and how to reach them; nothing where anonymous."""
+
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """所说的事：kind, matter, place and words of a message."""
+
+    kind: str
+    matter: str
+    text: str
+    place: str = ""
+    address: str = ""
+    confidential: bool = False
+
+
+def tidy_person(who: Person) -> Person:
+    """整理：blanks at the ends and what no database takes."""
+    return Person(storable(who.name).strip(), storable(who.contact).strip())
+
+
+def problems(told: Told, who: Person, *, channel: str, profile: str, anonymous: bool) -> Iterator[tuple[str, str]]:
+    """缺漏：field and sentence, all at once."""
+    named = bool(who.name and who.contact)
+    nobody = not (who.name or who.contact)
+    wanting = (
+        ("kind", codes.appeal_kinds.get(told.kind), "请选择诉求类型：咨询、求助、投诉、举报、建议或者表扬。"),
+        ("matter", codes.appeal_matters.get(told.matter), "请从列表中选择诉求事项。"),
+        ("text", told.text.strip(), "请写明要反映的事：时间、地点和经过。"),
+        ("channel", channel in CHANNELS, f"请选择来源：{'、'.join(CHANNELS.values())}。"),
+        ("profile", profile in PROFILES, "请选择办理期限方案。"),
+        ("name", anonymous or named, "请填写姓名和联系方式；不愿留下的，请选择匿名。"),
+        ("anonymous", not anonymous or nobody, "匿名的诉求不留姓名和联系方式。请清空，或者不选匿名。"),
+        ("place", not told.place or told.place.isdecimal(), "发生地点请从列表中选择。"),
+    )
+    yield from ((field, sentence) for field, met, sentence in wanting if not met)
+    for field, value in {**asdict(told), **asdict(who)}.items():
+        if len(str(value)) > LONGEST.get(field, PLACE):
+            yield field, "这一项太长了，请缩短。"
+
+
+def written(who: Person, words: str) -> str:
+    """密封以前：person and words as text."""
+    return json.dumps({**asdict(who), "text": words}, ensure_ascii=False)

@@ -1,0 +1,76 @@
+"""热线办理：the time of each case, and what its acts are held to beyond the table."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import Standing
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, first_received
+from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.law import Value, WorkingDays
+from gongkai.programmes.hotline import rules
+from gongkai.programmes.hotline.models import Message
+from gongkai.programmes.hotline.programme import HOTLINE
+
+
+def limit_of(*, case: Case, done: Sequence[Done]) -> Value[WorkingDays] | None:
+    """本件期限：by kind, matter and profile; that of several organs once a second one was added. One SQL query."""
+    received_on = first_received(HOTLINE, done)
+    if received_on is None:
+        return None
+    told = Message.objects.get(case=case)
+    joint = any(item.act == "join" for item in done)
+    return rules.limit_for(
+        kind=told.kind, matter=told.matter, profile=told.profile, received_on=received_on, joint=joint
+    )
+
+
+def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:  # noqa: ARG001
+    """办理条件：time is extended before it has run out, and only where there is any."""
+    if act.key != "extend":
+        return ALLOWED
+    if standing.clock is None:
+        return Refused("这一类诉求没有规定办理期限，不需要延长。")
+    if standing.clock.due_on and on >= standing.clock.due_on:
+        return Refused("延长办理期限应当在期限届满的前一日以前提出，本件已经不能延长。")
+    return ALLOWED
+
+
+def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """随行核对：what hangs on the message or on other cases; what is refused here undoes the act.
+
+    :raises Invalid: for an extension past what the profile allows; for a case to merge into that is not there.
+    :raises NotPermitted: for handing back what the hotline office appointed the handler for, where that is fixed.
+    """
+    last = done[-1]
+    if last.act == "extend":
+        _check_longest(case, done, clock)
+    elif last.act == "merge":
+        _check_into(case, last.given["into"])
+    elif last.act == "ask_return":
+        _check_fixed(case, done)
+
+
+def _check_longest(case: Case, done: Sequence[Done], clock: Clock | None) -> None:
+    told, received_on = Message.objects.get(case=case), first_received(HOTLINE, done)
+    assert received_on  # time is extended where it runs
+    most = rules.most_days(kind=told.kind, matter=told.matter, profile=told.profile, received_on=received_on)
+    if most and clock and clock.allowed.number > most.value.number:
+        raise Invalid(f"延长以后总共不能超过{most.value}（{most.citation}）。请减少延长的天数。", field="days")
+
+
+def _check_into(case: Case, number: str) -> None:
+    same = Case.objects.filter(procedure=HOTLINE.key, organ=case.organ, number=number)
+    if not same.exclude(pk=case.pk).exclude(state="merged").exists():
+        raise Invalid("没有这件可以并入的诉求。请核对办件编号。", field="into")
+
+
+def _check_fixed(case: Case, done: Sequence[Done]) -> None:
+    told, received_on = Message.objects.get(case=case), first_received(HOTLINE, done)
+    assigned = [item.act for item in done if item.act in {"dispatch", "appoint"}]
+    if assigned[-1] != "appoint" or received_on is None:
+        return
+    if basis := rules.fixed_handler(profile=told.profile, received_on=received_on):
+        raise NotPermitted(f"本件由热线工作机构指定承办，不能再申请退单（{basis}）。")

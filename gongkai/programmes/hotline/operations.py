@@ -1,0 +1,120 @@
+"""热线：the only code that writes the hotline's table."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
+from gongkai.foundation import sealing
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
+from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.permission import insist
+from gongkai.foundation.text import segment, storable
+from gongkai.programmes.hotline import contents, permission, rules
+from gongkai.programmes.hotline.contents import Person, Told
+from gongkai.programmes.hotline.models import Message
+from gongkai.programmes.hotline.programme import HOTLINE
+
+WHO, WORDS = "hotline person", "hotline words"
+
+
+@dataclass(frozen=True)
+class Lodged:
+    """诉求回执：the case, and the code to follow it by; the code is shown once and kept nowhere."""
+
+    case: Case
+    code: str
+
+
+@transaction.atomic
+def lodge(
+    *,
+    organ: Organ,
+    told: Told,
+    person: Person | None = None,
+    channel: str = "web",
+    profile: str,
+    language: str = "zh",
+    by: Actor = SYSTEM,
+    at: datetime,
+) -> Lodged:
+    """提交诉求：ask, complain, report, suggest or praise; anonymous without a person.
+
+    The title is kind and matter, never words of who speaks.
+
+    :raises NotPermitted: unless by a hotline clerk of the organ, or by the system for who comes online.
+    :raises Invalid: with everything missing, all at once.
+    """
+    anonymous, who = person is None, contents.tidy_person(person or Person())
+    found = list(contents.problems(told, who, channel=channel, profile=profile, anonymous=anonymous))
+    if found:
+        raise Invalid("".join(sentence for _, sentence in found), field=found[0][0])
+    title = rules.title_of(kind=told.kind, matter=told.matter)
+    case = casework.enter(procedure=HOTLINE.key, organ=organ, title=title, by=by, at=at)
+    code = permission.new_code()
+    words = storable(told.text).strip()
+    kept = rules.kept_from_handlers(kind=told.kind, confidential=told.confidential)
+    Message.objects.create(
+        case=case,
+        kind=told.kind,
+        channel=channel,
+        profile=profile,
+        matter=told.matter,
+        place=told.place,
+        address="" if kept else storable(told.address).strip(),
+        text="" if kept else words,
+        sealed=sealing.seal(contents.written(who, f"{words}\n{storable(told.address).strip()}" if kept else "")),
+        person="" if anonymous else sealing.mark(f"{who.name}\n{who.contact}", purpose=WHO),
+        anonymous=anonymous,
+        confidential=kept,
+        code_hash=permission.hash_of(code),
+        alike=sealing.mark("\n".join(sorted(set(segment(words)))), purpose=WORDS),
+        language=language if language == "en" else "zh",
+        at=at,
+    )
+    return Lodged(case, code)
+
+
+@transaction.atomic
+def reveal_person(*, case: str, by: Actor, at: datetime) -> tuple[Person, str]:
+    """查看诉求人：open who a message is from, and its words where they are sealed; the journal keeps who looked.
+
+    :raises NotFound: for a case this person may not see.
+    :raises NotPermitted: unless by the hotline office: never by those who handle the message.
+    :raises Conflict: when no key opens it.
+    """
+    found = permission.visible_to(by).select_related("case__organ").filter(case__uid=case).first()
+    if found is None:
+        raise NotFound
+    insist(permission.may_reveal(by, found))
+    opened = json.loads(sealing.unseal(found.sealed))
+    organ, subject = found.case.organ.code, f"case:{found.case.uid}"
+    journal.record(act="hotline.revealed", by=by.uid, at=at, organ=organ, subject=subject, facts={})
+    return Person(opened["name"], opened["contact"]), opened["text"] or found.text
+
+
+@transaction.atomic
+def reseal_messages(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
+    """重新密封诉求：the next messages after a number, with the newest key; None when there are no more.
+
+    :raises NotPermitted: unless by the system.
+    :raises Conflict: when a row opens with none of the keys.
+    """
+    if by != SYSTEM:
+        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
+    rows = list(Message.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
+    old = [row for row in rows if not sealing.is_current(row.sealed)]
+    for row in old:
+        text = sealing.unseal(row.sealed)
+        who = json.loads(text)
+        mark = "" if row.anonymous else sealing.mark(f"{who['name']}\n{who['contact']}", purpose=WHO)
+        Message.objects.filter(pk=row.pk).update(sealed=sealing.seal(text), person=mark)
+    if old:
+        facts = {"rows": len(old)}
+        journal.record(act="hotline.resealed", by=by.uid, at=at, organ="", subject="messages", facts=dict(facts))
+    return rows[-1].pk if rows else None
