@@ -142,7 +142,8 @@ def _holds_any(person: Actor, procedure: Procedure, row: CaseAct, case: Case, do
 def acting_for(person: Actor, procedure: Procedure, row: CaseAct, done: Sequence[Done]) -> str:
     """代哪个机关办理：the organ handling the case in which this person holds a post for the act; "" for none."""
     roles = set(row.roles) & set(procedure.handled_by)
-    organs = person.organs(*roles)
+    # Asked for no role, `organs` would give those of every post.
+    organs = person.organs(*roles) if roles else ()
     for one in assignments(procedure, done):
         if not one.until and one.standing in LIVE and one.organ in organs and not (row.by_main and one.part is Part.CO):
             return one.organ
