@@ -20,7 +20,7 @@
 | `GONGKAI_SOON_DAYS` | days before its last on which a case is nearly due (本机关配置) | 7 |
 | `GONGKAI_LONG_DAYS` | days a suspended case may lie idle before it is pointed out (本机关配置) | 30 |
 | `GONGKAI_PROOF_DAYS` | days after archiving a scan of a proof is kept (本机关配置); 0: for ever | 365 |
-| `GONGKAI_OBJECTION_DAYS` | days after its answer the words of an objection to funds are kept (本机关配置); 0: for ever | 365 |
+| `GONGKAI_OBJECTION_DAYS` | days after its answer the words of an objection are kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | where fees are paid, key both sides sign with | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
