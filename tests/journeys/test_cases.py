@@ -70,7 +70,7 @@ def act(person: Window, number: str, name: str, **given: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    form.get_by_role("button", name=name, exact=True).click()
+    person.press(name, within=form)
 
 
 def said(person: Window) -> str:

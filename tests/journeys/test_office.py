@@ -250,11 +250,11 @@ def test_a_scheduled_release_is_public_at_its_minute_and_not_before(desk: Desk, 
     form = page.locator("form[action*='/schedule/']")
     form.locator("[name=day]").fill("2026-11-23")
     form.locator("[name=time]").fill("09:30")
-    form.get_by_role("button", name="定时发布").click()
+    publisher.press("定时发布", within=form)
     assert page.locator(".error-summary").is_visible()
     publisher.look()
     form.locator("[name=day]").fill("2026-11-24")
-    form.get_by_role("button", name="定时发布").click()
+    publisher.press("定时发布", within=form)
     assert "2026-11-24 09:30" in page.locator(".messages").inner_text()
 
     site.clock.set(minute - timedelta(seconds=30))

@@ -124,7 +124,7 @@ def test_a_scan_of_the_proof_is_opened_by_its_clerk_only_and_every_look_is_writt
     clerk.go(f"/office/cases/{number}/")
     seen(clerk, "proof")
     with clerk.page.expect_download() as taken:
-        clerk.press("查看证件扫描件")
+        clerk.page.get_by_role("button", name="查看证件扫描件").click()
     with Image.open(taken.value.path()) as picture:
         assert picture.size == (640, 400)
     looks = site.call(lambda: list(Entry.objects.filter(act="requests.revealed").values()))

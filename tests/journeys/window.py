@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
 WIDE, NARROW = 1280, 390
 LIGHT = 120 * 1024
@@ -66,8 +66,14 @@ class Window:
         assert response is not None
         return response.status
 
-    def press(self, name: str, *, exact: bool = True) -> None:
-        self.page.get_by_role("button", name=name, exact=exact).click()
+    def press(self, name: str, *, exact: bool = True, within: Locator | None = None) -> None:
+        """Press a button and wait for the page that answers; a click alone returns while the old page still stands."""
+        button = (within or self.page).get_by_role("button", name=name, exact=exact)
+        if not button.evaluate("b => b.type === 'submit' && b.form !== null"):
+            button.click()
+            return
+        with self.page.expect_navigation():
+            button.click()
 
     def text(self) -> str:
         """What a person reads of the main part, without the line breaks of the layout."""
