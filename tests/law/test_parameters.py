@@ -16,6 +16,7 @@ from gongkai.law import (
     UnknownLaw,
     WorkingDays,
     WrongFact,
+    appeals,
     enforcing,
     funds,
     hotline,
@@ -25,7 +26,7 @@ from gongkai.law import (
 
 NAMED = [
     value
-    for module in (enforcing, funds, hotline, parameters, remedies)
+    for module in (appeals, enforcing, funds, hotline, parameters, remedies)
     for value in vars(module).values()
     if isinstance(value, Parameter | Provision)
 ]
