@@ -52,9 +52,9 @@ def fill(organ: Organ, size: int, versions: int, said: Any) -> None:
         _plain_table(cursor)
         for start in range(0, size, BATCH):
             stop = min(start + BATCH, size)
-            cursor.execute(_entries(), [start, stop, CODE, organ.pk])
+            cursor.execute(_entries(), [start, stop, CODE])
             for number in range(versions):
-                cursor.execute(_versions(), [start, stop, CODE, made.pk, number, number == versions - 1])
+                cursor.execute(_versions(), [start, stop, CODE, organ.pk, made.pk, number, number == versions - 1])
             said(stop)
         _copied(cursor)
     connection.commit() if not connection.get_autocommit() else None
@@ -66,8 +66,8 @@ def _numbers(inner: str) -> str:
 
 def _entries() -> str:
     entry, dialect = RegisterEntry._meta.db_table, _DIALECT[connection.vendor]
-    rows = f"SELECT %s, {dialect['key']}, %s FROM n"
-    return f"INSERT INTO {entry} (register, key, organ_id) {_numbers(rows)}"
+    rows = f"SELECT %s, {dialect['key']} FROM n"
+    return f"INSERT INTO {entry} (register, key) {_numbers(rows)}"
 
 
 def _versions() -> str:
@@ -80,9 +80,9 @@ def _versions() -> str:
             {dialect["day"].format(begins)} AS since, {dialect["day"].format(f"{begins} + {EACH}")} AS until
         FROM n CROSS JOIN (SELECT %s + 0 AS v, %s AS last) AS given"""
     rows = f"""
-        SELECT e.id, v + 1, %s, k, since, CASE WHEN last THEN NULL ELSE until END, name, {dialect["json"]}, %s
+        SELECT e.id, v + 1, %s, k, %s, since, CASE WHEN last THEN NULL ELSE until END, name, {dialect["json"]}, %s
         FROM ({facts}) AS f JOIN {entry} AS e ON e.register = '{CODE}' AND e.key = k"""
-    columns = 'entry_id, number, register, key, since, until, title, "values", adopted_id'
+    columns = 'entry_id, number, register, key, organ_id, since, until, title, "values", adopted_id'
     return f"INSERT INTO {version} ({columns}) {_numbers(rows)}"
 
 

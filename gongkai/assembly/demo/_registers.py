@@ -14,12 +14,12 @@ from gongkai.assembly.demo._world import World, data
 from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
-from gongkai.engines.registers.rules import Type
+from gongkai.engines.registers.rules import MOVE, Type
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 
 FILES = ("registers", "withholding", "funds", "departments", "dispatch", "lists", "enforcement", "services")
-PROPOSED, REVIEWED, APART, ADOPTED = 20, 60, 60, 300
+PROPOSED, REVIEWED, APART, CONSENTED, ADOPTED = 20, 60, 60, 240, 300
 
 
 def acts(world: World) -> Iterator[tuple[datetime, Act]]:
@@ -31,7 +31,9 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
         if about.get("proposed"):
             continue
         for at, step in enumerate(register_of(about["register"]).steps):
-            yield instant(day, REVIEWED + at * APART), partial(_approve, world, about, made, step.role)
+            yield instant(day, REVIEWED + at * APART), partial(_approve, world, about["organ"], made, step.role)
+        if "other" in about:
+            yield instant(day, CONSENTED), partial(_approve, world, about["other"], made, "signer")
         yield instant(day, ADOPTED), partial(_adopt, world, about, made)
 
 
@@ -42,6 +44,7 @@ def _propose(world: World, about: Mapping[str, Any], made: list[Any], at: dateti
         registers.propose(
             register=about["register"],
             organ=organ,
+            other=world.organs[about["other"]] if "other" in about else None,
             since=resolve(about["since"], world.today),
             reason=about["reason"],
             basis=about["basis"],
@@ -56,7 +59,7 @@ def _line(world: World, register: str, organ: str, line: Mapping[str, Any]) -> W
     """With the organ that keeps the entry, where the register asks for one; days ago become days."""
     said = {name: value for name, value in line.items() if name not in ("manner", "key")}
     values = {name: resolve(value, world.today) if isinstance(value, dict) else value for name, value in said.items()}
-    if any(field.key == "organ" for field in register_of(register).fields):
+    if line["manner"] != MOVE.name and any(field.key == "organ" for field in register_of(register).fields):
         values = {"organ": organ, **values}
     return Wanted(line["manner"], line["key"], values)
 
@@ -90,8 +93,8 @@ def _a_form(name: str) -> bytes:
     return kept.getvalue()
 
 
-def _approve(world: World, about: Mapping[str, Any], made: list[Any], role: str, at: datetime) -> None:
-    registers.approve(adjustment=made[0].uid, sha256=made[0].sha256, by=world.actor(about["organ"], role), at=at)
+def _approve(world: World, organ: str, made: list[Any], role: str, at: datetime) -> None:
+    registers.approve(adjustment=made[0].uid, sha256=made[0].sha256, by=world.actor(organ, role), at=at)
 
 
 def _adopt(world: World, about: Mapping[str, Any], made: list[Any], at: datetime) -> None:

@@ -19,13 +19,17 @@ MOST = 100
 
 
 def tell_reviewers(*, adjustment: str, at: datetime) -> None:
-    """通知审查人：whoever holds the post of the review that is due, or signs when all are through."""
+    """通知审查人：whoever holds the post of the review that is due, or signs when all are through.
+
+    The consent to what moves is asked of the other organ.
+    """
     found = _proposed(adjustment)
     if found is None:
         return
     step = permission.pending(found, queries.verdicts_on(found))
     role, what = (step.role, step.name) if step else (SIGNER, "批准")
-    for uid in people.holders(organ_code=found.organ.code, role=role, day=china_date(at)):
+    organ = permission.deciding(found, step)
+    for uid in people.holders(organ_code=organ.code, role=role, day=china_date(at)):
         if uid != found.proposed_by:
             notices.post(
                 to=uid,
@@ -53,7 +57,7 @@ def tell_drafters(*, adjustment: str, at: datetime) -> None:
 
 def _proposed(uid: str) -> Adjustment | None:
     rows = Adjustment.objects.filter(uid=uid, state=AdjustmentState.PROPOSED)
-    return rows.select_related("organ").first()
+    return rows.select_related("organ", "other").first()
 
 
 def forget_imports(*, at: datetime) -> None:

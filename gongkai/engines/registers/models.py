@@ -51,6 +51,8 @@ class Adjustment(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True, unique=True)
     adopted_by = models.CharField(max_length=40, blank=True)
     adopted_at = models.DateTimeField(null=True, blank=True)
+    # 划转的另一方：the organ that gives entries up or receives them; none where nothing moves.
+    other = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     # 退回、撤回或者撤销的理由
     remark = models.TextField(blank=True)
     # 没有公布的原因：why an adoption ordered did not come about; empty when none was refused since.
@@ -62,6 +64,7 @@ class Adjustment(models.Model):
                 fields=["register", "-number"], condition=Q(number__isnull=False), name="adjustment_announced"
             ),
             models.Index(fields=["organ", "state", "-proposed_at"], name="adjustment_of_organ"),
+            models.Index(fields=["other"], condition=Q(other__isnull=False), name="adjustment_of_other"),
         ]
 
     def __str__(self) -> str:
@@ -110,11 +113,10 @@ class AdjustmentLine(models.Model):
 
 
 class RegisterEntry(models.Model):
-    """名录条目：an identity in a register, under a key it keeps for good; what it says stands in its versions."""
+    """名录条目：an identity in a register, under a key it keeps for good; its versions say the rest."""
 
     register = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
-    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "key"], name="register_entry_once")]
@@ -145,6 +147,8 @@ class EntryVersion(models.Model):
     # Of the entry, so that a page of a list is read from one index.
     register = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
+    # 维护机关：who keeps the entry as long as this version holds; an entry moves by a version with another.
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     title = models.CharField(max_length=300)
@@ -174,6 +178,8 @@ class EntryVersion(models.Model):
             models.Index(fields=["register", "since", "key", "hidden_from"], name="entry_version_began"),
             models.Index(fields=["register", "until", "key", "hidden_from"], name="entry_version_stopped"),
             models.Index(fields=["adopted", "key"], name="entry_version_adopted"),
+            # A page of what one organ keeps.
+            models.Index(fields=["organ", "register", "key"], name="entry_version_of_organ"),
         ]
 
     def __str__(self) -> str:

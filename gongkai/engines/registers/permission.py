@@ -15,16 +15,20 @@ from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.places.rules import stem, subtree
 from gongkai.foundation.review.rules import Step, Verdict, covers, four_eyes, pending_step
 
+CONSENT = Step("consent", "划转另一方同意", SIGNER, "双方机关的划转意见")
+"""另一方同意：what moves from one organ to another needs both."""
 ROUND = 1
 """轮次：an adjustment is reviewed once; what is returned is proposed anew."""
 
 
 def visible_to(person: Actor) -> QuerySet[Adjustment]:
-    """可见范围：adjustments of organs where the person has a post; an openness officer's places; all for an auditor."""
+    """可见范围：adjustments of organs where the person has a post, or from or to which they move entries; an openness
+    officer's places; all for an auditor.
+    """
     adjustments = Adjustment.objects.all()
     if person.organs(AUDITOR):
         return adjustments
-    seen = Q(organ__code__in=person.organs())
+    seen = Q(organ__code__in=person.organs()) | Q(other__code__in=person.organs())
     for place in person.places(OPENNESS_OFFICER):
         first, last = subtree(stem(place))
         seen |= Q(organ__place__code__gte=first, organ__place__code__lte=last)
@@ -47,10 +51,25 @@ def may_recall(person: Actor, adjustment: Adjustment) -> Decision:
     return ALLOWED
 
 
+def steps_of(adjustment: Adjustment) -> tuple[Step, ...]:
+    """审查环节：those of the register, and for what moves the consent of the other organ.
+
+    An organ abolished by the day consents to nothing any more; that its successor proposes is examined with the lines.
+    """
+    steps, other = register_of(adjustment.register).steps, adjustment.other
+    if other is None or (other.until is not None and other.until <= adjustment.since):
+        return steps
+    return (*steps, CONSENT)
+
+
+def deciding(adjustment: Adjustment, step: Step | None) -> Organ:
+    """办理的机关：whose people decide at a step; the adoption is that of the organ that proposed."""
+    return adjustment.other if step == CONSENT and adjustment.other is not None else adjustment.organ
+
+
 def pending(adjustment: Adjustment, verdicts: Sequence[Verdict]) -> Step | None:
     """待审环节：the next review; none when only the adoption is left."""
-    steps = register_of(adjustment.register).steps
-    return pending_step(steps, verdicts, round_=ROUND, sha256=adjustment.sha256)
+    return pending_step(steps_of(adjustment), verdicts, round_=ROUND, sha256=adjustment.sha256)
 
 
 def may_review(person: Actor, adjustment: Adjustment, verdicts: Sequence[Verdict]) -> Decision:
@@ -60,7 +79,7 @@ def may_review(person: Actor, adjustment: Adjustment, verdicts: Sequence[Verdict
     step = pending(adjustment, verdicts)
     if step is None:
         return Refused("各项审查都已通过，等待签发人批准。")
-    return _acts(person, adjustment, step.role, step.name)
+    return _acts(person, adjustment, step.role, step.name, step)
 
 
 def may_return(person: Actor, adjustment: Adjustment, verdicts: Sequence[Verdict]) -> Decision:
@@ -82,8 +101,9 @@ def may_adopt(person: Actor, adjustment: Adjustment, verdicts: Sequence[Verdict]
     step = pending(adjustment, verdicts)
     if step is not None:
         return Refused(f"“{step.name}”尚未完成，审查通过后才能批准。")
-    steps = register_of(adjustment.register).steps
-    return covers(steps, verdicts, round_=ROUND, sha256=adjustment.sha256, authors={adjustment.proposed_by})
+    return covers(
+        steps_of(adjustment), verdicts, round_=ROUND, sha256=adjustment.sha256, authors={adjustment.proposed_by}
+    )
 
 
 def may_undo(person: Actor, adjustment: Adjustment) -> Decision:
@@ -93,9 +113,10 @@ def may_undo(person: Actor, adjustment: Adjustment) -> Decision:
     return _acts(person, adjustment, SIGNER, "撤销批准")
 
 
-def _acts(person: Actor, adjustment: Adjustment, role: str, name: str) -> Decision:
-    if not person.holds(role, adjustment.organ.code):
-        return Refused(f"“{name}”由本机关{ROLES[role]}办理，您没有这个岗位。")
+def _acts(person: Actor, adjustment: Adjustment, role: str, name: str, step: Step | None = None) -> Decision:
+    if not person.holds(role, deciding(adjustment, step).code):
+        whose = "划转的另一方机关" if step == CONSENT else "本机关"
+        return Refused(f"“{name}”由{whose}{ROLES[role]}办理，您没有这个岗位。")
     if not four_eyes(person.uid, {adjustment.proposed_by}):
         return Refused(f"“{name}”不能由提出调整的人自己办理，请交另一位同事。")
     if not person.second_factor:

@@ -10,12 +10,12 @@ from gongkai.programmes.departments.rules import OVERSIGHT, update_duty
 
 def update_duties(on: date, codes: Collection[str] | None = None) -> tuple[Duty, ...]:
     """更新义务：of every item in force on a day, of these organs or of all, the soonest first. One SQL query."""
-    rows = registers.in_force(OVERSIGHT, on, seen_on=None).select_related("entry__organ")
+    rows = registers.in_force(OVERSIGHT, on, seen_on=None).select_related("organ")
     if codes is not None:
-        rows = rows.filter(entry__organ__code__in=codes)
+        rows = rows.filter(organ__code__in=codes)
     found = (
         update_duty(
-            organ=row.entry.organ.code,
+            organ=row.organ.code,
             key=row.key,
             name=row.title,
             cycle=str(row.values["cycle"]),

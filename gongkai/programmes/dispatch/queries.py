@@ -38,7 +38,7 @@ def _entries(matter: str, place: str, on: date, platform: str) -> list[Entry]:
     """1 SQL: read from the marks of the facet; of this place, of those above it and of everywhere, never of others."""
     rows = queries.in_force(DIRECTORY, on, seen_on=None)
     rows = rows.filter(marks__register=DIRECTORY, marks__mark__in=[f"matter={code}" for code in broader(matter)])
-    rows = rows.filter(entry__organ__code=platform) if platform else rows
+    rows = rows.filter(organ__code=platform) if platform else rows
     where = Coalesce(KT("values__place"), Value(""), output_field=TextField())
     here: QuerySet[Any] = rows.alias(where=where).filter(where__in=_written(place))
     return [entry_of(one.key, one.title, one.values, one.since) for one in here.order_by("key")]

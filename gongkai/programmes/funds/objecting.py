@@ -58,7 +58,7 @@ def target_of(*, place: str, about: str, today: date) -> Target:
         if version is None:
             raise NotFound
         said = str(version.values.get("place", "")) or place
-        return Target(version.entry.organ, _known(said, today), about, version.title)
+        return Target(version.organ, _known(said, today), about, version.title)
     here = places.by_code(place, on=today)
     organs = Organ.objects.on(today).filter(place__code__in=ancestors(here.code), kind__in=_GOVERNING)
     organ = max(organs.select_related("place"), key=lambda one: len(one.place.code), default=None)

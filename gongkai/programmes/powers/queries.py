@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from gongkai.engines.registers import queries
 from gongkai.engines.registers.declared import register_of
-from gongkai.engines.registers.models import EntryVersion, RegisterEntry
+from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import Field, FieldChange, Value, Values, difference, every, shown
 from gongkai.foundation.errors import Invalid
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.places.models import Place
 from gongkai.programmes.powers.rules import APART, Paired, likeness, paired
 
@@ -67,7 +70,8 @@ def differing(versions: Sequence[EntryVersion]) -> tuple[Differing, ...]:
 
 def places(day: date) -> tuple[Place, ...]:
     """有权力清单的地方：places whose organs ever listed powers, as they were on a day, at most 500. 1 SQL."""
-    having = RegisterEntry.objects.filter(register=POWERS).values("organ__place__code")
+    kept = EntryVersion.objects.filter(organ=OuterRef("pk"), register=POWERS)
+    having = Organ.objects.filter(Exists(kept)).values("place__code")
     return tuple(Place.objects.on(day).filter(code__in=having).order_by("code")[:MOST_PLACES])
 
 
@@ -93,12 +97,10 @@ def pairs(first: str, second: str, day: date, *, seen_on: date, kind: str = "") 
 
 
 def _of(place: str, day: date, seen_on: date, kind: str) -> Iterable[tuple[str, str, Held]]:
-    rows = queries.in_force(POWERS, day, seen_on=seen_on).filter(entry__organ__place__code=place)
+    rows = queries.in_force(POWERS, day, seen_on=seen_on).filter(organ__place__code=place)
     if kind:
         rows = rows.filter(values__kind=kind)
-    found = list(
-        rows.order_by("key").values_list("key", "title", "entry__organ__code", "values")[: MOST_OF_A_PLACE + 1]
-    )
+    found = list(rows.order_by("key").values_list("key", "title", "organ__code", "values")[: MOST_OF_A_PLACE + 1])
     if len(found) > MOST_OF_A_PLACE:
         raise Invalid(f"一地的权力超过{MOST_OF_A_PLACE}项，请先选择职权类型再比较。", field="kind")
     return list(_held(found))

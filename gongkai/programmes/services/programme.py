@@ -9,7 +9,7 @@
 An item may stand in the directory without its guide; a guide is released (“指南已编制”) only when nothing is missing.
 """
 
-from gongkai.engines.registers.rules import Action, Choice, Field, Manner, Register, Type, choices_of
+from gongkai.engines.registers.rules import MOVE, Action, Choice, Field, Manner, Register, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 from gongkai.law.item_codes import NATURES, STRUCTURE
@@ -28,6 +28,7 @@ MANNERS = (
     Manner("end", "取消", Action.END),
     Manner("pass_down", "下放", Action.END),
     Manner("merge", "合并", Action.END),
+    MOVE,
 )
 _ITEM, _GROUNDS, _MATERIALS = "事项", "依据和条件", "申请材料"
 _COURSE, _FEE, _PLACE, _FILES, _CHECKED = "办理", "收费", "地点、时间和联系方式", "下载", "核对"

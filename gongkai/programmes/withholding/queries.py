@@ -38,11 +38,11 @@ def lists_of(codes: Collection[str], on: date) -> dict[str, OrganList]:
 
 def _lists(codes: Collection[str], on: date, *, key: str = "") -> dict[str, OrganList]:
     """`key`: only that entry is read of the register."""
-    rows = registers.in_force(REGISTER, on, seen_on=None).select_related("entry__organ")
+    rows = registers.in_force(REGISTER, on, seen_on=None).select_related("organ")
     standing = [_listed(row) for row in (rows.filter(key=key) if key else rows)]
     own = set(
-        EntryVersion.objects.filter(register=REGISTER, since__lte=on, entry__organ__code__in=codes)
-        .values_list("entry__organ__code", flat=True)
+        EntryVersion.objects.filter(register=REGISTER, since__lte=on, organ__code__in=codes)
+        .values_list("organ__code", flat=True)
         .distinct()
     )
     if not (standing or own):
@@ -68,7 +68,7 @@ def _listed(version: EntryVersion) -> Listed:
     return Listed(
         key=version.key,
         name=version.title,
-        organ=version.entry.organ.code,
+        organ=version.organ.code,
         ground=str(values.get("ground", "")),
         applies=values.get("applies") == YES,
         rereview_on=date.fromisoformat(str(values["rereview_on"])),
@@ -101,8 +101,8 @@ def unlisted(at: datetime, codes: Collection[str] | None = None) -> tuple[Unlist
 
 def due(on: date, codes: Collection[str] | None = None) -> tuple[Listed, ...]:
     """应当再次审查的清单事项：entries in force whose day has come, or whose last day has passed. One SQL query."""
-    rows = registers.in_force(REGISTER, on, seen_on=None).select_related("entry__organ")
+    rows = registers.in_force(REGISTER, on, seen_on=None).select_related("organ")
     if codes is not None:
-        rows = rows.filter(entry__organ__code__in=codes)
+        rows = rows.filter(organ__code__in=codes)
     found = (_listed(row) for row in rows)
     return tuple(sorted((one for one in found if one.due(on) or not one.stands(on)), key=lambda one: one.rereview_on))

@@ -141,5 +141,14 @@ def adopt(propose: Propose, who: SimpleNamespace, at: datetime) -> Propose:
     return run
 
 
+def listed_by(organ: Organ, *wanted: Wanted, at: datetime, since: str = "2026-03-02") -> Adjustment:
+    """Lines of another organ, taken through every step."""
+    who = people_of(organ)
+    made = ops.propose(register="test-powers", organ=organ, since=date.fromisoformat(since), reason="甲", basis="乙",
+                       wanted=wanted, by=who.drafter, at=at)  # fmt: skip
+    ops.approve(adjustment=made.uid, sha256=made.sha256, by=who.unit_head, at=at)
+    return ops.adopt(adjustment=made.uid, sha256=made.sha256, by=who.signer, at=at)
+
+
 def keys_on(day: str, register: Register = POWERS) -> list[str]:
     return [version.key for version in queries.everything(register, date.fromisoformat(day), seen_on=None)]

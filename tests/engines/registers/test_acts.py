@@ -18,7 +18,7 @@ from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted,
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 
-from .conftest import DUTIES, POWERS, Propose, amend, an_organ, duty, end, keys_on, people_of, power
+from .conftest import DUTIES, POWERS, Propose, amend, an_organ, duty, end, keys_on, listed_by, people_of, power
 
 
 def on(day: str) -> date:
@@ -96,7 +96,7 @@ def test_each_line_gets_its_sentence(adopt: Propose, organ: Organ, foreign: Orga
     adopt(power("A"), power("B"), power("C"))
     adopt(end("C"), since="2026-03-10")
     adopt(duty("D", "A"), register="test-duties")
-    RegisterEntry.objects.create(register="test-powers", key="F", organ=foreign)
+    listed_by(foreign, power("F"), at=at)
     rows: list[tuple[Wanted, str]] = [
         (power("A"), "A已在测试权力清单中，请改用“修改”。"),
         (amend("X"), "X不在测试权力清单中，不能调整。"),
@@ -105,13 +105,13 @@ def test_each_line_gets_its_sentence(adopt: Propose, organ: Organ, foreign: Orga
         (power("Y", days="五"), "“期限”请填写整数，现为“五”。"),
         (power("Z", body="014416330"), "“实施机关”014416330已于2025年1月1日撤销，请改为承继其职责的机关。"),
         (power("W", body="999999999"), "“实施机关”999999999不是本平台登记的机关，请核对组织机构代码。"),
-        (power("F"), "F是其他机关的条目，请由该机关办理。"),
+        (power("F"), "F是其他机关的条目，请由该机关办理。要由本机关承接的，请提出划转。"),
         (power("好 吗"), "“编码”最多80字，不能含有空格和 / ? # % \\，也不能只有圆点，请改正。"),
         (power(".."), "“编码”最多80字，不能含有空格和 / ? # % \\，也不能只有圆点，请改正。"),
         (power("H", kind=["行政许可"]), "“类别”应当是一个文字或者数字。"),
         (power("I", basis=[{"第": 1}]), "“依据”的每一项都应当是文字或者数字。"),
         (power("X"), "“编码”X与第2行重复，一次调整中每个条目只能出现一行。"),
-        (Wanted("改名", "V", {"name": "甲"}), "没有“改名”这种调整方式，可选：新增、修改、取消。"),
+        (Wanted("改名", "V", {"name": "甲"}), "没有“改名”这种调整方式，可选：新增、修改、取消、划转。"),
         (power("OK"), ""),
     ]
     found = queries.examine(POWERS, organ, on("2026-04-01"), [wanted for wanted, _ in rows])

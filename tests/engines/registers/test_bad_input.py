@@ -90,7 +90,7 @@ def test_each_bad_row_gets_its_sentence_and_the_good_ones_stand(organ: Organ, fo
         (["", "M-2", ""], "第13至14行有合并单元格，请取消合并后逐行填写。"),
         (["", "M-3", "横着合并"], "第15行有合并单元格，请取消合并后逐行填写。"),
         (["", "", "没编码"], "请填写“编码”。"),
-        (["删", "X-1", "错方式"], "没有“删”这种调整方式，可选：新增、修改、取消。"),
+        (["删", "X-1", "错方式"], "没有“删”这种调整方式，可选：新增、修改、取消、划转。"),
     ]  # fmt: skip
     trial = tried(organ, book(COLUMNS, *(row for row, _ in rows), merge=("C13:C14", "C15:D15")))
     assert [(one.row.number, one.said) for one in trial.bad] == [

@@ -214,3 +214,34 @@ def test_whoever_reviews_can_read_every_line(
     last = head.get(f"{address}?after=201").content.decode()
     assert "A-0200" in last
     assert "A-0199" not in last
+
+
+def test_an_entry_is_taken_over_from_another_organ_with_its_consent(
+    drafter: Client, sign_in: SignIn, who: SimpleNamespace, organ: Organ, foreign: Organ, foreigner: SimpleNamespace,
+    adopt: Callable[[str], None],
+) -> None:  # fmt: skip
+    adopt(uid_of(drafter.post(REGISTER + "propose/", filled(organ))))
+    taking = sign_in(foreigner.drafter)
+    assert taking.get(REGISTER + "propose/?key=A-1").status_code == 404  # not theirs to amend
+    asked = taking.get(REGISTER + "propose/?key=A-1&move=1").content.decode()
+    assert "提出划转：社会团体登记" in asked
+    assert "内部的话" not in asked
+    form = {**HEAD, "since": "2026-04-01", "organ": foreign.code, "manner": "move", "f-code": "A-1"}
+    unknown = taking.post(REGISTER + "propose/?key=A-1&move=1", {**form, "other": "没有的厅"})
+    assert "没有名称中含“没有的厅”的机关" in unknown.content.decode()
+    uid = uid_of(taking.post(REGISTER + "propose/?key=A-1&move=1", {**form, "other": "东澜省民政厅"}))
+    address, made = f"/office/registers/adjustments/{uid}/", Adjustment.objects.get(uid=uid)
+    read = taking.get(address).content.decode()
+    assert "东澜省民政厅 → 西岭省民政厅" in read
+    assert "内部的话" not in read
+    for role in ("unit_head", "legality_reviewer"):
+        sign_in(getattr(foreigner, role)).post(address, {"do": "approve", "sha256": made.sha256})
+    giving = sign_in(who.signer)
+    assert "同意（划转另一方同意）" in giving.get(address).content.decode()
+    assert giving.post(address, {"do": "approve", "sha256": made.sha256}).status_code == 302
+    assert sign_in(foreigner.signer).post(address, {"do": "adopt", "sha256": made.sha256}).status_code == 302
+    page = Client().get("/registers/powers/entries/A-1/?on=2026-04-01").content.decode()
+    assert "<del>东澜省民政厅</del> <ins>西岭省民政厅</ins>" in page
+    assert "划转的双方" in Client().get(f"/registers/powers/changes/{uid}/").content.decode()
+    table = Client().get("/registers/powers/compare/?from=2026-03-31&to=2026-04-01").content.decode()
+    assert "维护机关" in table

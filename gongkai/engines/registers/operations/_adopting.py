@@ -94,7 +94,7 @@ def adopt_ordered(*, adjustment: str, at: datetime) -> bool:
     """
     number = queue()
     rows = Adjustment.objects.filter(uid=adjustment, state=AdjustmentState.ADOPTING)
-    found = rows.select_for_update(of=("self",)).select_related("organ").first()
+    found = rows.select_for_update(of=("self",)).select_related("organ", "other").first()
     if found is None:
         return False
     try:
@@ -115,7 +115,7 @@ def _write(register: Register, adjustment: Adjustment, examined: Sequence[Examin
     _close(adjustment, examined)
     beginning = [one for one in examined if one.action is not Action.END]
     fresh = [one for one in beginning if one.entry is None]
-    entries = [RegisterEntry(register=register.code, key=one.key, organ=adjustment.organ) for one in fresh]
+    entries = [RegisterEntry(register=register.code, key=one.key) for one in fresh]
     RegisterEntry.objects.bulk_create(entries, batch_size=_BATCH)
     for keys in chunks([one.key for one in fresh]):
         made = {entry.key: entry for entry in RegisterEntry.objects.filter(register=register.code, key__in=keys)}
@@ -153,6 +153,7 @@ def _version(register: Register, adjustment: Adjustment, one: Examined) -> Entry
         number=one.base + 1,
         register=register.code,
         key=one.key,
+        organ=one.keeper or adjustment.organ,
         since=adjustment.since,
         title=str(one.values[register.title])[:300],
         values=one.values,

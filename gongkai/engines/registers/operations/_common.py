@@ -14,7 +14,7 @@ from gongkai.foundation.people.actors import Actor
 def locked(person: Actor, uid: str) -> Adjustment:
     """The adjustment, for this transaction alone."""
     seen = permission.visible_to(person).filter(uid=uid)
-    found = seen.select_for_update(of=("self",)).select_related("organ").first()
+    found = seen.select_for_update(of=("self",)).select_related("organ", "other").first()
     if found is None:
         raise NotFound
     return found
@@ -56,6 +56,7 @@ def note(act: str, adjustment: Adjustment, *, by: str, at: datetime, **facts: st
             "lines": adjustment.size,
             "since": adjustment.since.isoformat(),
             "sha256": adjustment.sha256,
+            **({"other": adjustment.other.code} if adjustment.other else {}),
             **facts,
         },
     )

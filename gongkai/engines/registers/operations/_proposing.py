@@ -10,6 +10,7 @@ from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment, AdjustmentLine, AdjustmentState
 from gongkai.engines.registers.operations._common import locked, note
 from gongkai.engines.registers.queries import Examined, Wanted
+from gongkai.engines.registers.rules import Action
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.events import emit
 from gongkai.foundation.organs.models import Organ
@@ -33,12 +34,14 @@ def propose(
     reason: str,
     basis: str,
     wanted: Sequence[Wanted],
+    other: Organ | None = None,
     by: Actor,
     at: datetime,
 ) -> Adjustment:
     """提出调整：one or many changes to a register, reviewed and adopted together, in force from one day.
 
-    Nothing stands in the register before the adoption; a day in the past enters what was already in force.
+    Nothing stands in the register before the adoption; a day in the past enters what was already in force. What moves
+    names the other organ, which gives it up or receives it, and must consent before the adoption.
 
     :raises NotFound: for a register there is not.
     :raises NotPermitted: unless by a drafter of the organ.
@@ -46,19 +49,15 @@ def propose(
     """
     declared = register_of(register)
     insist(permission.may_propose(by, organ))
-    reason, basis = storable(reason).strip(), storable(basis).strip()
-    if not reason:
-        raise Invalid("请写明调整理由。", field="reason")
-    if not basis:
-        raise Invalid("请写明调整依据，例如《……》第几条，或者批准文件的名称和文号。", field="basis")
-    if not wanted:
-        raise Invalid("请至少填写一项调整。", field="lines")
-    examined = queries.examine(declared, organ, since, wanted)
+    reason, basis = _head(reason, basis)
+    _insist_sensible(organ, other, wanted)
+    examined = queries.examine(declared, organ, since, wanted, other=other)
     refuse_problems(examined)
     made = Adjustment(
         uid=new_uid(),
         register=register,
         organ=organ,
+        other=other if any(one.action is Action.MOVE for one in examined) else None,
         since=since,
         reason=reason,
         basis=basis,
@@ -74,6 +73,23 @@ def propose(
     note("proposed", made, by=by.uid, at=at)
     emit("registers.proposed", key=made.uid, adjustment=made.uid)
     return made
+
+
+def _head(reason: str, basis: str) -> tuple[str, str]:
+    """Why and on what basis, which the public reads."""
+    reason, basis = storable(reason).strip(), storable(basis).strip()
+    if not reason:
+        raise Invalid("请写明调整理由。", field="reason")
+    if not basis:
+        raise Invalid("请写明调整依据，例如《……》第几条，或者批准文件的名称和文号。", field="basis")
+    return reason, basis
+
+
+def _insist_sensible(organ: Organ, other: Organ | None, wanted: Sequence[Wanted]) -> None:
+    if not wanted:
+        raise Invalid("请至少填写一项调整。", field="lines")
+    if other == organ:
+        raise Invalid("划转的另一方不能是提出调整的机关自己，请核对。", field="other")
 
 
 def _line(adjustment: Adjustment, one: Examined) -> AdjustmentLine:

@@ -21,7 +21,7 @@ def adjustments(register: str, *, before: int | None = None, limit: int, undone:
         rows = rows.filter(state=AdjustmentState.ADOPTED)
     if before is not None:
         rows = rows.filter(number__lt=before)
-    return list(rows.select_related("organ").order_by("-number")[:limit])
+    return list(rows.select_related("organ", "other").order_by("-number")[:limit])
 
 
 def line_counts(adjustments: Collection[Adjustment]) -> dict[int, dict[str, int]]:
@@ -98,7 +98,7 @@ def announced(uid: str) -> Adjustment | None:
 
     What was adopted and undone stays, with the reason its signer gave.
     """
-    return Adjustment.objects.filter(uid=uid, state__in=PUBLIC).select_related("organ").first()
+    return Adjustment.objects.filter(uid=uid, state__in=PUBLIC).select_related("organ", "other").first()
 
 
 def withdrawal(register: str, key: str, *, seen_on: date) -> Adjustment | None:

@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.engines.registers.models import EntryVersion, EntryVersionQuerySet
 from gongkai.engines.registers.queries._lines import chunks
 from gongkai.engines.registers.rules import Change, FieldChange, Register, change, difference, shown
+from gongkai.foundation.organs.models import Organ
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,13 @@ class EntryChange:
     before: EntryVersion | None
     after: EntryVersion | None
     fields: tuple[FieldChange, ...]
+
+    @property
+    def moved(self) -> tuple[Organ, Organ] | None:
+        """划转：which organ kept it on the first day and which on the second, where it is another."""
+        if self.before is None or self.after is None or self.before.organ_id == self.after.organ_id:
+            return None
+        return self.before.organ, self.after.organ
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,8 @@ def _touched(seen: EntryVersionQuerySet, first: date, second: date, *, after: st
 
 
 def _on(seen: EntryVersionQuerySet, keys: Collection[str], day: date) -> dict[str, EntryVersion]:
-    return {version.key: version for some in chunks(keys) for version in seen.holding(day).filter(key__in=some)}
+    rows = seen.holding(day).select_related("organ")
+    return {version.key: version for some in chunks(keys) for version in rows.filter(key__in=some)}
 
 
 def _changed(
@@ -63,6 +72,8 @@ def _changed(
     old = shown(register, before.values) if before else None
     new = shown(register, after.values) if after else None
     kind, standing = change(old, new), after or before
+    if kind is None and before and after and before.organ_id != after.organ_id:
+        kind = Change.AMENDED  # who keeps it is no field, and a difference all the same
     if kind is None or standing is None:
         return None
     return EntryChange(key, standing.title, kind, before, after, difference(register, old or {}, new or {}))

@@ -7,6 +7,7 @@ from gongkai.engines.registers import ports
 from gongkai.engines.registers.models import EntryVersion, RegisterEntry
 from gongkai.engines.registers.queries._files import unknown_files
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks, in_words_of
+from gongkai.engines.registers.queries._moving import Sides, apart, kept_in_moving, moving_problem, sides_of
 from gongkai.engines.registers.queries._referring import settle
 from gongkai.engines.registers.rules import Action, Field, Register, Type, every, read
 from gongkai.foundation.errors import Invalid
@@ -16,19 +17,24 @@ from gongkai.foundation.organs.models import Organ
 _FORBIDDEN = frozenset("/?#%\\ \t\r\n\u3000")
 
 
-def examine(register: Register, organ: Organ, since: date, wanted: Sequence[Wanted]) -> list[Examined]:
+def examine(
+    register: Register, organ: Organ, since: date, wanted: Sequence[Wanted], *, other: Organ | None = None
+) -> list[Examined]:
     """逐行核对：each line with its problems; a line without any may be adopted.
 
-    A few queries for every 500 lines, whatever they say.
+    `other` is the organ that gives up or receives what moves. A few queries for every 500 lines, whatever they say.
 
     :raises Invalid: for an organ abolished by that day.
     """
     _insist_in_being(organ, since)
+    sides = sides_of(organ, other, since)
+    wanted = kept_in_moving(register, sides, wanted, since)
     lines = [_read(register, one.number or number, one, since) for number, one in enumerate(wanted, start=1)]
     _once(register, lines)
-    _against_standing(register, lines, organ=organ, since=since)
+    _against_standing(register, lines, sides=sides, since=since)
+    apart(lines)
     _judged(register, lines, since)
-    _organs_in_being(register, lines, organ, since)
+    _organs_in_being(register, lines, since)
     _bases_in_force(register, lines, since)
     unknown_files(register, lines, organ)
     settle(register, lines, since)
@@ -63,7 +69,7 @@ def _once(register: Register, lines: Iterable[Examined]) -> None:
             )
 
 
-def _against_standing(register: Register, lines: Sequence[Examined], *, organ: Organ, since: date) -> None:
+def _against_standing(register: Register, lines: Sequence[Examined], *, sides: Sides, since: date) -> None:
     entries: dict[str, RegisterEntry] = {}
     last: dict[int, EntryVersion] = {}
     for keys in chunks([line.key for line in lines if line.key]):
@@ -74,15 +80,23 @@ def _against_standing(register: Register, lines: Sequence[Examined], *, organ: O
     for line in lines:
         line.entry = entries.get(line.key)
         line.standing = last.get(line.entry.pk) if line.entry else None
-        said = _standing_problem(register, line, organ=organ, since=since)
-        if said:
+        line.keeper = sides.organ
+        if line.action is Action.MOVE and line.standing is not None:
+            line.keeper = sides.receiving(line.standing)
+        said = _standing_problem(register, line, sides=sides, since=since)
+        if said and line.action is Action.MOVE:
+            line.problems = {register.key: said}  # a line that says but a key lacks fields only because of this
+        elif said:
             line.problems.setdefault(register.key, said)
 
 
-def _standing_problem(register: Register, line: Examined, *, organ: Organ, since: date) -> str:
+def _standing_problem(register: Register, line: Examined, *, sides: Sides, since: date) -> str:
     """What the entry's history says against the line."""
-    if line.entry is not None and line.entry.organ_id != organ.pk:
-        return f"{line.key}是其他机关的条目，请由该机关办理。"
+    if line.action is Action.MOVE:
+        return moving_problem(line, sides) or _cannot_change(register, line, since)
+    if line.standing is not None and line.standing.organ_id != sides.organ.pk:
+        take = "要由本机关承接的，请提出划转。" if register.moves and line.standing.until is None else ""
+        return f"{line.key}是其他机关的条目，请由该机关办理。{take}"
     if line.action is None:
         return ""
     return (_cannot_begin if line.action is Action.ADD else _cannot_change)(register, line, since)
@@ -156,7 +170,7 @@ def _insist_in_being(organ: Organ, since: date) -> None:
     )
 
 
-def _organs_in_being(register: Register, lines: Sequence[Examined], organ: Organ, since: date) -> None:
+def _organs_in_being(register: Register, lines: Sequence[Examined], since: date) -> None:
     fields = [one for one in register.fields if one.type is Type.ORGAN]
     codes = {code for line in lines for one in fields for code in every(line.values.get(one.key))}
     known: dict[str, date | None] = {}
@@ -165,7 +179,7 @@ def _organs_in_being(register: Register, lines: Sequence[Examined], organ: Organ
     for line in lines:
         for one in fields:
             for code in every(line.values.get(one.key)):
-                said = _organ_problem(one, code, known, since) or _not_own(register, one, code, line, organ)
+                said = _organ_problem(one, code, known, since) or _not_own(register, one, code, line)
                 if said:
                     line.problems[one.key] = said
 
@@ -179,9 +193,12 @@ def _organ_problem(field: Field, code: str, known: dict[str, date | None], since
     return ""
 
 
-def _not_own(register: Register, field: Field, code: str, line: Examined, organ: Organ) -> str:
-    """Another organ stands only where the entry says what entrusts it."""
-    if not field.own or code == organ.code or (field.unless and line.values.get(field.unless)):
+def _not_own(register: Register, field: Field, code: str, line: Examined) -> str:
+    """Another organ than the entry's keeper stands only where the entry says what entrusts it."""
+    keeper = line.keeper
+    if not field.own or keeper is None or code == keeper.code or (field.unless and line.values.get(field.unless)):
         return ""
+    if line.action is Action.MOVE:
+        return f"“{field.name}”{code}不是接收的机关（{keeper.code}），请改正，或者留空由系统填写。"
     ask = f"委托其他机关的，请填写“{register.field(field.unless).name}”。" if field.unless else ""
-    return f"“{field.name}”{code}不是提出调整的机关（{organ.code}）。{ask or '请由该机关提出。'}"
+    return f"“{field.name}”{code}不是提出调整的机关（{keeper.code}）。{ask or '请由该机关提出。'}"

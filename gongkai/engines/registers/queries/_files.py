@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.engines.registers.models import Adjustment, EntryFile, RegisterFile
 from gongkai.engines.registers.queries._lines import Examined, chunks
-from gongkai.engines.registers.rules import Register, Type, files_in, parts_of
+from gongkai.engines.registers.rules import Register, Type, Values, files_in, parts_of
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.files.queries import by_sha256
@@ -25,12 +25,19 @@ def unknown_files(register: Register, lines: Sequence[Examined], organ: Organ) -
         rows = RegisterFile.objects.filter(organ=organ, public__sha256__in=some)
         known.update(rows.values_list("public__sha256", "public__extension"))
     for line in lines if named else ():
+        stood = dict.fromkeys(value for _, value in files_in(register, _standing(line), public=False))
         for key, value in files_in(register, line.values, public=False):
             (sha256, name), said = parts_of(value), register.field(key).name
+            if value in stood:
+                continue  # an entry that moved brought the files of the organ that kept it before
             if sha256 not in known:
                 line.problems[key] = f"“{said}”的“{name[:40]}”没有由本机关上传过，请先上传这个文件。"
             elif not name.lower().endswith(f".{known[sha256]}"):
                 line.problems[key] = f"“{said}”的“{name[:40]}”是{known[sha256]}文件，扩展名请与内容一致。"
+
+
+def _standing(line: Examined) -> Values:
+    return line.standing.values if line.standing else {}
 
 
 def public_file(register: str, sha256: str, name: str, *, seen_on: date) -> StoredFile:

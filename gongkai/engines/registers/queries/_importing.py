@@ -36,7 +36,9 @@ class Trial:
     doubted: tuple[BadRow, ...] = ()
 
 
-def try_rows(register: Register, organ: Organ, since: date, rows: Sequence[FileRow]) -> Trial:
+def try_rows(
+    register: Register, organ: Organ, since: date, rows: Sequence[FileRow], *, other: Organ | None = None
+) -> Trial:
     """试导入：a row without a manner adds what is not there and amends what is; a missing column changes nothing."""
     standing = _standing(register, rows)
     sound = [row for row in rows if not row.problem]
@@ -45,7 +47,8 @@ def try_rows(register: Register, organ: Organ, since: date, rows: Sequence[FileR
     good: list[Wanted] = []
     doubted: list[BadRow] = []
     same = 0
-    for row, one, line in zip(sound, wanted, examine(register, organ, since, wanted), strict=True):
+    examined = examine(register, organ, since, wanted, other=other)
+    for row, one, line in zip(sound, wanted, examined, strict=True):
         if line.same and not row.manner:
             same += 1
         elif line.problems:

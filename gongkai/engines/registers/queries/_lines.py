@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from gongkai.engines.registers.models import EntryVersion, RegisterEntry
 from gongkai.engines.registers.rules import Action, Manner, Value
+from gongkai.foundation.organs.models import Organ
 
 CHUNK = 500
 T = TypeVar("T")
@@ -36,6 +37,8 @@ class Examined:
     values: dict[str, Value]
     standing: EntryVersion | None = None
     entry: RegisterEntry | None = None
+    # 维护机关：who keeps the entry afterwards.
+    keeper: Organ | None = None
     problems: dict[str, str] = field(default_factory=dict)
     # 与现行的相同：whether it would change nothing.
     same: bool = False

@@ -41,7 +41,7 @@ def naming(
     found: list[EntryVersion] = []
     for some in chunks(sorted(set(keys))):
         rows = named_by(register, field, some, day, of=of, seen_on=seen_on)
-        found += rows.select_related("entry__organ").distinct().order_by("key")[:limit]
+        found += rows.select_related("organ").distinct().order_by("key")[:limit]
     return found
 
 
@@ -50,7 +50,7 @@ def naming_page(
 ) -> Page:
     """引用一个条目的条目，分页：in the order of keys, however many there are. 1 SQL."""
     rows = named_by(register, field, [key], day, of=of, seen_on=seen_on).filter(key__gt=after)
-    found = list(rows.select_related("entry__organ").order_by("key")[: limit + 1])
+    found = list(rows.select_related("organ").order_by("key")[: limit + 1])
     return Page(tuple(found[:limit]), found[limit - 1].key if len(found) > limit else "")
 
 
@@ -59,5 +59,5 @@ def versions(register: str, keys: Collection[str], day: date, *, seen_on: date |
     found: dict[str, EntryVersion] = {}
     for some in chunks(sorted(set(keys))):
         rows = EntryVersion.objects.filter(register=register, key__in=some).holding(day).seen_on(seen_on)
-        found.update({version.key: version for version in rows.select_related("entry__organ")})
+        found.update({version.key: version for version in rows.select_related("organ")})
     return found

@@ -27,7 +27,7 @@ def adjustment_of(uid: str, person: Actor) -> Adjustment:
 
     :raises NotFound: for what this person may not see.
     """
-    found = permission.visible_to(person).select_related("organ").filter(uid=uid).first()
+    found = permission.visible_to(person).select_related("organ", "other").filter(uid=uid).first()
     if found is None:
         raise NotFound
     return found
@@ -88,7 +88,11 @@ def examined(adjustment: Adjustment) -> list[Examined]:
     register = register_of(adjustment.register)
     lines = lines_of(adjustment)
     found = examine(
-        register, adjustment.organ, adjustment.since, [Wanted(one.manner, one.key, one.values) for one in lines]
+        register,
+        adjustment.organ,
+        adjustment.since,
+        [Wanted(one.manner, one.key, one.values) for one in lines],
+        other=adjustment.other,
     )
     for line, was in zip(found, lines, strict=True):
         if line.base != was.base and not line.problems:
@@ -106,4 +110,6 @@ def digest(adjustment: Adjustment, lines: list[AdjustmentLine]) -> str:
         "basis": adjustment.basis,
         "lines": [[one.manner, one.key, one.values, one.base] for one in lines],
     }
+    if adjustment.other is not None:
+        said["other"] = adjustment.other.code
     return sha256(canonical(said))

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from gongkai.engines.registers.models import EntryMark, EntryVersion, EntryVersionQuerySet
 from gongkai.engines.registers.queries._lines import chunks
 from gongkai.engines.registers.rules import Register, asked
+from gongkai.foundation.organs.models import Organ
 
 MOST_COUNTED = 2_000
 """计数上限：facets and totals are counted among so many answers; beyond, a list says "more"."""
@@ -22,13 +23,13 @@ def in_force(register: str, day: date, *, seen_on: date | None) -> EntryVersionQ
 
 def entry_on(register: str, key: str, day: date, *, seen_on: date | None) -> EntryVersion | None:
     """某日的条目：the version that held; none when there was none. 1 SQL."""
-    return in_force(register, day, seen_on=seen_on).filter(key=key).select_related("entry__organ", "adopted").first()
+    return in_force(register, day, seen_on=seen_on).filter(key=key).select_related("organ", "adopted").first()
 
 
 def history(register: str, key: str, *, seen_on: date | None) -> list[EntryVersion]:
     """条目的历史：all its versions, those to come too, the newest first. 1 SQL."""
     versions = EntryVersion.objects.filter(register=register, key=key).seen_on(seen_on)
-    return list(versions.select_related("entry__organ", "adopted", "ended").order_by("-since"))
+    return list(versions.select_related("organ", "adopted", "ended").order_by("-since"))
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def listing(
     `seen_on` is the day on which the public reads, whatever day it asks of; `None` for the office.
     """
     rows = _matching(register, in_force(register.code, day, seen_on=seen_on), words, chosen or {}, organ, after=after)
-    found = list(rows.select_related("entry__organ", "adopted")[: limit + 1])
+    found = list(rows.select_related("organ", "adopted")[: limit + 1])
     more = found[limit - 1].key if len(found) > limit else ""
     return Page(tuple(found[:limit]), more)
 
@@ -87,7 +88,8 @@ def _matching(
     """In the order of keys. One mark, a word before a facet, leads: its index holds that order, so that a page reads a
     page; `IN` of all that bear it would be computed whole, 1.2 s where a tenth of 5,000,000 versions does.
     """
-    rows = rows.filter(entry__organ__code=organ) if organ else rows
+    # By its row and not through a join: the index of what an organ keeps holds the order of the list.
+    rows = rows.filter(organ_id=Subquery(Organ.objects.filter(code=organ).values("pk")[:1])) if organ else rows
     *others, leading = asked(words, chosen) or ("",)
     for mark in others:
         rows = rows.filter(Exists(EntryMark.objects.filter(version=OuterRef("pk"), mark=mark)))

@@ -6,6 +6,7 @@ from gongkai.engines.registers.rules._files import file_name, files_in, parts_of
 from gongkai.engines.registers.rules._hiding import Published, hidden_from, last_shown
 from gongkai.engines.registers.rules._marks import asked, facet_mark, marks
 from gongkai.engines.registers.rules._schema import (
+    MOVE,
     PLAIN_MANNERS,
     Action,
     Choice,
@@ -23,6 +24,7 @@ from gongkai.engines.registers.rules._spans import Span, covers, ends_on, overla
 from gongkai.engines.registers.rules._values import NO, PARTED, YES, cells, every, in_words, masked, read, shown
 
 __all__ = [
+    "MOVE",
     "NO",
     "PARTED",
     "PLAIN_MANNERS",

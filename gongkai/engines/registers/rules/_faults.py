@@ -29,7 +29,7 @@ def _faults(register: Register, known: set[str]) -> list[str]:
             found.append(f"“{field.name}”没有代码表")
         if (field.facet or field.searched) and field.openness is not Openness.PUBLIC:
             found.append(f"“{field.name}”不公开，不能用来筛选或者检索")
-    if {manner.action for manner in register.manners} != set(Action):
+    if not {Action.ADD, Action.AMEND, Action.END} <= {manner.action for manner in register.manners}:
         found.append("调整方式应当包括新增、修改和取消")
     return [
         *found,

@@ -121,6 +121,7 @@ class Action(StrEnum):
     ADD = "add"
     AMEND = "amend"
     END = "end"
+    MOVE = "move"
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,13 @@ class Manner:
     hides: bool = False
 
 
+MOVE = Manner("move", "划转", Action.MOVE)
+"""划转：an entry goes from one organ to another, with its key, its address and its history."""
 PLAIN_MANNERS = (
     Manner("add", "新增", Action.ADD),
     Manner("amend", "修改", Action.AMEND),
     Manner("end", "取消", Action.END),
+    MOVE,
 )
 
 
@@ -208,6 +212,11 @@ class Register:
     def typed_on(self, day: date) -> tuple[Field, ...]:
         """某日由人填写的字段：those nobody derives."""
         return tuple(field for field in self.asked_on(day) if not field.derived)
+
+    @property
+    def moves(self) -> bool:
+        """条目是否可以划转给另一机关。"""
+        return any(manner.action is Action.MOVE for manner in self.manners)
 
     @property
     def forgets(self) -> bool:

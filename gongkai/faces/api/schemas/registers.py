@@ -85,7 +85,7 @@ class EntryOut(Schema):
         """From the engine's answer."""
         return cls(
             key=version.key, title=version.title, number=version.number, since=version.since, until=version.until,
-            organ=version.entry.organ.code, adjustment=version.adopted.uid, adopted_at=version.adopted.adopted_at,
+            organ=version.organ.code, adjustment=version.adopted.uid, adopted_at=version.adopted.adopted_at,
             entered_late=version.adopted.entered_late, said=with_addresses(register, shown(register, version.values)),
         )  # fmt: skip
 
@@ -116,18 +116,24 @@ class FieldChangeOut(Schema):
 
 
 class EntryChangeOut(Schema):
-    """条目变化：added, ended or amended, with the fields that differ."""
+    """条目变化：added, ended or amended, with the fields that differ, and who kept it where it moved."""
 
     key: str
     title: str
     change: str
+    kept_before: str
+    kept_after: str
     differences: list[FieldChangeOut]
 
     @classmethod
     def of(cls, change: EntryChange) -> "EntryChangeOut":
         """From the engine's answer."""
         differences = [FieldChangeOut(key=one.field.key, before=one.before, after=one.after) for one in change.fields]
-        return cls(key=change.key, title=change.title, change=change.change.value, differences=differences)
+        before, after = (one.code for one in change.moved) if change.moved else ("", "")
+        return cls(
+            key=change.key, title=change.title, change=change.change.value, kept_before=before, kept_after=after,
+            differences=differences,
+        )  # fmt: skip
 
 
 class ComparisonIn(Schema):
@@ -158,6 +164,7 @@ class AdjustmentOut(Schema):
     basis: str
     size: int
     organ: str
+    other: str
 
     @classmethod
     def of(cls, found: Adjustment) -> "AdjustmentOut":
@@ -165,5 +172,5 @@ class AdjustmentOut(Schema):
         return cls(
             adjustment=found.uid, serial=found.number, since=found.since, adopted_at=found.adopted_at,
             entered_late=found.entered_late, reason=found.reason, basis=found.basis, size=found.size,
-            organ=found.organ.code,
+            organ=found.organ.code, other=found.other.code if found.other else "",
         )  # fmt: skip

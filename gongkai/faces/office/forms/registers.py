@@ -16,6 +16,9 @@ from gongkai.foundation.files.rules import LIMITS
 KEPT = "k-"
 """保留的文件：the name of the boxes under which files stay in an entry."""
 CHOOSE = ("", "请选择")
+_OTHER = (
+    "让出或者接收条目的机关：写全称或者组织机构代码。批准前须经其签发人同意；已经撤销的机关不用同意，由承继的机关提出。"
+)
 _YES_NO = (CHOOSE, (YES, "是"), ("0", "否"))
 
 
@@ -69,12 +72,16 @@ class FileForm(HeadForm):
         label="表格里写到的文件", required=False,
         help_text="文件栏里写文件名的，把这些文件一起选上；也可以写已经公开的文件的网址。",
     )  # fmt: skip
+    other = forms.CharField(
+        label="划转的另一方机关", required=False, max_length=100,
+        help_text="表格里的调整方式写“划转”的，写另一方机关的全称或者组织机构代码；批准前须经其签发人同意。",
+    )  # fmt: skip
     skip = forms.BooleanField(label="有问题的行先不提出，其余的照常提出", required=False)
     kept = forms.SlugField(widget=forms.HiddenInput, required=False)
 
 
 class LineForm(HeadForm):
-    """一项调整：the head, the manner, and every field of the register unless the entry ends."""
+    """一项调整：the head, the manner, and every field of the register unless the entry ends or moves as it stands."""
 
     manner = forms.ChoiceField(label="调整方式")
 
@@ -83,7 +90,10 @@ class LineForm(HeadForm):
         field = self.fields["manner"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.code, one.name) for one in register.manners if one.action is action]
-        shown = register.typed_on(on) if action is not Action.END else (register.field(register.key),)
+        as_it_stands = action in (Action.END, Action.MOVE)
+        shown = (register.field(register.key),) if as_it_stands else register.typed_on(on)
+        if action is Action.MOVE:
+            self.fields["other"] = forms.CharField(label="另一方机关", max_length=100, help_text=_OTHER)
         for one in shown:
             if one.type is Type.FILE:
                 self.fields[f"{KEPT}{one.key}"] = self._kept(one)

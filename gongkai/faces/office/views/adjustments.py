@@ -1,6 +1,6 @@
 """名录调整：one adjustment: what it would change, and the acts that are due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers import permission, queries
 from gongkai.engines.registers.declared import register_of
-from gongkai.engines.registers.models import Adjustment, AdjustmentLine
-from gongkai.engines.registers.rules import FieldChange, Register, difference, files_in, in_words, parts_of
+from gongkai.engines.registers.models import Adjustment, AdjustmentLine, EntryVersion
+from gongkai.engines.registers.rules import FieldChange, Openness, Register, difference, files_in, in_words, parts_of
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse
@@ -23,6 +23,7 @@ from gongkai.foundation.files import queries as stored_files
 from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.people.actors import AUDITOR, Actor
 from gongkai.foundation.permission import Decision
 
 SHOWN = 200
@@ -54,6 +55,7 @@ class Line:
     changes: tuple[tuple[FieldChange, str, str], ...]
     warning: str
     files: tuple[tuple[str, str], ...]
+    way: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,15 +112,18 @@ def _facts(request: StaffRequest, found: Adjustment, form: RemarkForm) -> dict[s
     step = permission.pending(found, verdicts) if found.state == "proposed" else None
     person = request.actor
     lines, following, further = _page(request, found)
+    day = china_date(request.at)
+    names = {one.pk: organs.name_on(one, day) for one in (found.organ, found.other) if one}
     return {
         "adjustment": found,
         "register": register,
-        "organ_name": organs.name_on(found.organ, china_date(request.at)),
-        "lines": _lines(register, found, lines),
+        "organ_name": names[found.organ.pk],
+        "lines": _lines(register, found, lines, names, person),
         "following": str(following or ""),
         "further": further,
         "step": step,
-        "verdicts": [(one, _step_name(register, one.step)) for one in verdicts],
+        "other_name": names[found.other.pk] if found.other else "",
+        "verdicts": [(one, _step_name(found, one.step)) for one in verdicts],
         "form": form,
         "may_approve": permission.may_review(person, found, verdicts) if step else None,
         "may_adopt": permission.may_adopt(person, found, verdicts) if not step else None,
@@ -145,8 +150,8 @@ def _may_undo(request: StaffRequest, found: Adjustment) -> Decision | None:
     return None if in_force or found.state != "adopted" else permission.may_undo(request.actor, found)
 
 
-def _step_name(register: Register, code: str) -> str:
-    return next((step.name for step in register.steps if step.code == code), code)
+def _step_name(found: Adjustment, code: str) -> str:
+    return next((step.name for step in permission.steps_of(found) if step.code == code), code)
 
 
 def _page(request: StaffRequest, found: Adjustment) -> tuple[list[AdjustmentLine], int, bool]:
@@ -156,18 +161,37 @@ def _page(request: StaffRequest, found: Adjustment) -> tuple[list[AdjustmentLine
     return *queries.lines_after(found, after, limit=SHOWN), after > 0
 
 
-def _lines(register: Register, found: Adjustment, lines: list[AdjustmentLine]) -> list[Line]:
+def _lines(
+    register: Register, found: Adjustment, lines: list[AdjustmentLine], names: Mapping[int, str], person: Actor
+) -> list[Line]:
     bases, doubted = queries.bases_of(found, lines), queries.doubted(found, lines)
     made = []
     for line in lines:
         base, manner = bases.get(line.key), register.manner(line.manner)
         ends = manner is not None and manner.action == "end"
         old = base.values if base else {}
+        open_only = _is_anothers(found, base, person)
         changes = () if ends else difference(register, old, line.values)
+        changes = tuple(one for one in changes if one.field.openness is Openness.PUBLIC or not open_only)
         title = str(line.values.get(register.title) or (base.title if base else ""))
         both = ((one, in_words(one.field, one.before), in_words(one.field, one.after)) for one in changes)
-        files = tuple(parts_of(value) for _, value in files_in(register, line.values, public=False))
-        made.append(
-            Line(line, manner.name if manner else line.manner, title, tuple(both), doubted.get(line.key, ""), files)
-        )
+        files = tuple(parts_of(value) for _, value in files_in(register, line.values, public=open_only))
+        name, way = manner.name if manner else line.manner, _way(found, base, names)
+        made.append(Line(line, name, title, tuple(both), doubted.get(line.key, ""), files, way))
     return made
+
+
+def _is_anothers(found: Adjustment, base: EntryVersion | None, person: Actor) -> bool:
+    """Whether what would move here is another organ's yet: its covered and internal fields are not this person's."""
+    if base is None or found.other is None or found.state == "adopted":
+        return False
+    keeper = found.organ if base.organ_id == found.organ.pk else found.other
+    return not person.organs(AUDITOR) and keeper.code not in person.organs()
+
+
+def _way(found: Adjustment, base: EntryVersion | None, names: Mapping[int, str]) -> str:
+    """From whom to whom a line moves its entry."""
+    if base is None or found.other is None:
+        return ""
+    giving, taking = (found.organ, found.other) if base.organ_id == found.organ.pk else (found.other, found.organ)
+    return f"{names[giving.pk]} → {names[taking.pk]}"

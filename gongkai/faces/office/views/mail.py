@@ -12,15 +12,14 @@ from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse, short_text
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.naming import organ_named
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.mail import operations as ops
 from gongkai.foundation.mail import queries
 from gongkai.foundation.mail.permission import is_top
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.foundation.text import storable
 
-MOST_NAMED = 6
 DIGITS = 19
 
 
@@ -77,7 +76,7 @@ def hand_on(request: StaffRequest, mail: str) -> HttpResponse:
     if not back and not form.is_valid():
         return _letter(request, mail, bound=form, status=400)
     try:
-        organ = "" if back else _organ(request, form.cleaned_data["organ"])
+        organ = "" if back else organ_named(form.cleaned_data["organ"], china_date(request.at)).code
         ops.hand_on_mail(mail=mail, organ=organ, by=request.actor, at=request.at)
     except Invalid as refusal:
         form.is_valid()
@@ -85,22 +84,6 @@ def hand_on(request: StaffRequest, mail: str) -> HttpResponse:
         return _letter(request, mail, bound=form, status=heading_of(refusal).status)
     messages.success(request, "已退回，由政务公开办转交。" if back else "已转交，由该机关分拣。")
     return redirect("office:mail")
-
-
-def _organ(request: StaffRequest, said: str) -> str:
-    """The one organ so named.
-
-    :raises Invalid: for none and for several, with those meant.
-    """
-    words = storable(said).strip()
-    found = list(organs.listing(day=china_date(request.at), words=words)[:MOST_NAMED])
-    exact = [one for one in found if words in {one.name, one.short_name} or words.upper() == one.code]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or found)[0].code
-    if not found:
-        raise Invalid(f"没有名称中含“{words}”的机关。请核对。", field="organ")
-    named = "、".join(one.name for one in found[: MOST_NAMED - 1])
-    raise Invalid(f"有几个机关的名称中含“{words}”，请写全称：{named}。", field="organ")
 
 
 @require_POST

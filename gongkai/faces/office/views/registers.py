@@ -1,8 +1,9 @@
 """名录：registers as their keepers work on them: lists of adjustments, one entry's change, a file of many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -22,12 +23,14 @@ from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.registers import FileForm, LineForm, initial_of
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.naming import organ_named
 from gongkai.faces.office.uploads import refusal_of, taking_files
 from gongkai.faces.office.views import register_uploads as uploads
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted, Refusal
 from gongkai.foundation.files.rules import LIMITS
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import DRAFTER
 from gongkai.foundation.text import storable
 
@@ -89,13 +92,13 @@ def _own(request: StaffRequest) -> list[tuple[str, str]]:
 @taking_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: StaffRequest, register: str) -> HttpResponse:
-    """提出一项调整：a new entry, or `?key=` an entry to amend or, with `&end=1`, to end."""
+    """提出一项调整：a new entry, or `?key=` an entry to amend or, with `&end=1` or `&move=1`, to end or to move."""
     declared, own = register_of(register), _own(request)
     version = _version(request, declared)
-    action = Action.ADD if version is None else Action.END if request.GET.get("end") else Action.AMEND
+    action = _action(request, version)
     initial = {"organ": own[0][0], "since": china_date(request.at)}
     if version is not None:
-        initial |= {"organ": version.entry.organ.code, **initial_of(declared, version.values)}
+        initial |= _begun(declared, version, own)
     posted, refused = uploads.kept(request, declared, own)
     form = LineForm(posted, initial=initial, organs=own, register=declared, action=action, on=china_date(request.at))
     status = 400 if form.is_bound else 200
@@ -112,8 +115,23 @@ def propose(request: StaffRequest, register: str) -> HttpResponse:
                 raise
             refuse(form, refusal, field=_field_of(refusal))
             status = heading_of(refusal).status
-    facts = {"register": declared, "form": form, "version": version, "ends": action is Action.END}
+    facts = {"register": declared, "form": form, "version": version, "does": action.value}
     return desk(request, "office/register_propose.html", facts, status=status)
+
+
+def _action(request: StaffRequest, version: EntryVersion | None) -> Action:
+    if version is None:
+        return Action.ADD
+    if request.GET.get("move"):
+        return Action.MOVE
+    return Action.END if request.GET.get("end") else Action.AMEND
+
+
+def _begun(register: Register, version: EntryVersion, own: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """What the form begins with: of one's own entry what stands, of another organ's who keeps it."""
+    if version.organ.code in dict(own):
+        return {"organ": version.organ.code, **initial_of(register, version.values)}
+    return {"other": version.organ.code, f"f-{register.key}": version.key}
 
 
 def _field_of(refusal: Refusal) -> str:
@@ -123,15 +141,19 @@ def _field_of(refusal: Refusal) -> str:
 
 
 def _version(request: StaffRequest, register: Register) -> EntryVersion | None:
-    """The last version of the entry named.
+    """The last version of the entry named; of another organ's to take over, as far as everybody reads it.
 
-    :raises NotFound: for an entry that is not this person's to change.
+    :raises NotFound: for an entry that is not this person's to change or to take over.
     """
-    key = storable(request.GET.get("key", ""))
+    key = storable(request.GET.get("key", "")).strip()
     if not key:
         return None
     found = next(iter(queries.history(register.code, key, seen_on=None)), None)
-    if found is None or found.entry.organ.code not in request.actor.organs(DRAFTER):
+    if found is not None and found.organ.code in request.actor.organs(DRAFTER):
+        return found
+    if found is None or not (request.GET.get("move") and register.moves):
+        raise NotFound
+    if found.hidden_from is not None and found.hidden_from <= china_date(request.at):
         raise NotFound
     return found
 
@@ -143,6 +165,7 @@ def _proposed(
     made = ops.propose(
         register=register.code,
         organ=organs.by_code(said["organ"]),
+        other=_other(said),
         since=said["since"],
         reason=said["reason"],
         basis=said["basis"],
@@ -154,6 +177,24 @@ def _proposed(
     return redirect("office:adjustment", made.uid)
 
 
+def _other(said: Mapping[str, Any]) -> Organ | None:
+    """The other organ of a move; one abolished is known by its code alone.
+
+    :raises Invalid: for none so named, and for several.
+    """
+    words = storable(said.get("other") or "").strip()
+    if not words:
+        return None
+    try:
+        return organs.by_code(words)
+    except NotFound:
+        pass
+    try:
+        return organ_named(words, said["since"])
+    except Invalid as refusal:
+        raise Invalid(refusal.sentence, field="other") from refusal
+
+
 @taking_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: StaffRequest, register: str) -> HttpResponse:
@@ -163,6 +204,8 @@ def bring(request: StaffRequest, register: str) -> HttpResponse:
     form = FileForm(_posted(request), request.FILES or None, initial=initial, organs=own)
     if not queries.has_files(declared):
         del form.fields["enclosed"]
+    if not declared.moves:
+        del form.fields["other"]
     trial: Trial | None = None
     kept: Kept | None = None
     status = 400 if form.is_bound else 200
@@ -224,7 +267,7 @@ def _tried(request: StaffRequest, form: FileForm, register: Register) -> tuple[T
     names = dict(one.partition("/")[::2] for one in request.POST.getlist("known")) | uploads.named(request, organ)
     if names:
         rows = [replace(row, values=queries.names_replaced(register, row.values, names)) for row in rows]
-    trial = queries.try_rows(register, organ, said["since"], rows)
+    trial = queries.try_rows(register, organ, said["since"], rows, other=_other(said))
     if not kept:
         kept = ops.keep_import(register=register.code, name=name, content=content, by=request.actor, at=request.at)
     return trial, Kept(kept, name, tuple(f"{one}/{value}" for one, value in names.items()))

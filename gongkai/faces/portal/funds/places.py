@@ -156,7 +156,7 @@ def _kinds(arrived: Arrived, today: date) -> list[Kind]:
 def _giver(row: Arrival) -> str:
     """Who gave it: as the allocation says; of a payment, the organ that keeps the entry."""
     version = row.version
-    return str(version.values.get("giver", "")) if version.register == ALLOCATIONS else version.entry.organ.code
+    return str(version.values.get("giver", "")) if version.register == ALLOCATIONS else version.organ.code
 
 
 def _came(row: Arrival, giver: str) -> Came:

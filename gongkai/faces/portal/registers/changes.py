@@ -1,17 +1,18 @@
 """名录的变化：between two days, entry by entry and field by field; and adjustment by adjustment, as page and feed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from gongkai.engines.registers import queries
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment
 from gongkai.engines.registers.queries import EntryChange
-from gongkai.engines.registers.rules import Change, FieldChange, Register
+from gongkai.engines.registers.rules import Change, Register
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import a_day, number
 from gongkai.faces.portal.feeding import FORMATS, Entry, short
@@ -20,7 +21,9 @@ from gongkai.faces.portal.registers.asked import Names, names_of, read
 from gongkai.faces.portal.registers.entries import in_both
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
 
+KEEPER = gettext_noop("维护机关")
 SHOWN = 100
 NEWEST = 30
 LINES = 200
@@ -31,7 +34,7 @@ class Changed:
     """对照的一行：an entry, and its fields on the two days in words, each with the name it bore before, if another."""
 
     change: EntryChange
-    fields: tuple[tuple[FieldChange, str, str, str], ...]
+    fields: tuple[tuple[str, str, str, str], ...]
 
 
 @public
@@ -47,27 +50,41 @@ def compare(request: Request, register: str) -> HttpResponse:
     found = queries.compare(asked.register, first, second, seen_on=asked.today, after=asked.after, limit=SHOWN)
     versions = [one for change in found.changes for one in (change.before, change.after) if one]
     names = names_of(asked.register, versions, second, asked.today)
+    moved = {one for change in found.changes for one in change.moved or ()}
+    keepers = organs.names_at({(one.code, day) for one in moved for day in (first, second)}) if moved else {}
     span = {"from": first.isoformat(), "to": second.isoformat()}
     facts = {
         "register": asked.register,
         "first": first,
         "second": second,
-        "rows": [Changed(one, tuple(_in_words_of(asked.register, one, names, first, second))) for one in found.changes],
+        "rows": [
+            Changed(one, (*_moved(one, keepers, first, second), *_fields(asked.register, one, names, first, second)))
+            for one in found.changes
+        ],
         "next": asked.address(**span, after=found.next, on="") if found.next else "",
         "again": asked.address(**span, on="") if asked.after else "",
     }
     return page(request, "registers/compare", facts)
 
 
-def _in_words_of(
+def _moved(
+    change: EntryChange, keepers: Mapping[tuple[str, date], str], first: date, second: date
+) -> Iterator[tuple[str, str, str, str]]:
+    """Who kept it on either day, where it moved."""
+    if change.moved is not None:
+        before, after = change.moved
+        yield KEEPER, "", keepers[before.code, first], keepers[after.code, second]
+
+
+def _fields(
     register: Register, change: EntryChange, names: Names, first: date, second: date
-) -> Iterator[tuple[FieldChange, str, str, str]]:
+) -> Iterator[tuple[str, str, str, str]]:
     """Field by field; the key and the title of what came or went stand in columns of their own."""
     known = () if change.change is Change.AMENDED else (register.key, register.title)
     for each in change.fields:
         if each.field.key not in known:
-            then, now = each.field.as_of(first).name, each.field.as_of(second)
-            yield replace(each, field=now), then if then != now.name else "", *in_both(each, names)
+            then, now = each.field.as_of(first).name, each.field.as_of(second).name
+            yield now, then if then != now else "", *in_both(each, names)
 
 
 @dataclass(frozen=True)
@@ -124,9 +141,18 @@ def announced(request: Request, register: str, adjustment: str) -> HttpResponse:
         "hidden": hidden,
         "cut": found.size > LINES,
         "undone": found.state == "undone",
+        "sides": _sides(found),
         "in_force": found.since <= today,
     }
     return page(request, "registers/adjustment", facts)
+
+
+def _sides(found: Adjustment) -> tuple[str, ...]:
+    """The two organs between which it moved entries, under the names they bore on its day."""
+    if found.other is None:
+        return ()
+    names = organs.names_on({found.organ.code, found.other.code}, found.since)
+    return tuple(names[one.code] for one in (found.organ, found.other) if one.code in names)
 
 
 @public

@@ -32,6 +32,7 @@ from gongkai.faces.portal.registers.asked import Asked, Names, names_of, read
 from gongkai.faces.portal.registers.drawing import Chart, chart
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.enforcement import queries as enforcement
 from gongkai.programmes.enforcement.after import PENALTIES
@@ -85,6 +86,7 @@ class Step:
     changes: tuple[tuple[FieldChange, str, str], ...]
     first: bool
     on: date | None
+    moved: tuple[str, str] | None = None
 
 
 @public
@@ -101,6 +103,7 @@ def entry(request: Request, register: str, key: str) -> HttpResponse:
         return _withdrawn(request, asked, key)
     current = next((one for one in history if _holds(one, asked.day)), None)
     names = names_of(asked.register, history, asked.day, asked.today)
+    keepers = _keepers(history, current, asked.day)
     referring = queries.referring_to(current, asked.day, seen_on=asked.today) if current else []
     duties = [one for one in referring if (asked.register.code, one.register) == (POWERS, DUTIES)][:WHOLE]
     facts = {
@@ -112,7 +115,8 @@ def entry(request: Request, register: str, key: str) -> HttpResponse:
         "past": asked.day != asked.today,
         "sections": _sections(asked.register, asked.day, current.values, names) if current else (),
         "ended": None if current or history[0].since > asked.day else history[0].until,
-        "history": _history(asked.register, history, names),
+        "history": _history(asked.register, history, names, keepers),
+        "keeper": keepers[current.organ.code, asked.day] if current else "",
         "traced": _traced(current),
         "referring": [one for one in referring if one not in duties],
         "duties": _answered_for(duties, asked),
@@ -233,7 +237,16 @@ def _in_parts(text: str, links: Sequence[Link]) -> Iterator[Said]:
         yield Said(text[done:])
 
 
-def _history(register: Register, history: list[EntryVersion], names: Names) -> list[Step]:
+Keepers = Mapping[tuple[str, date], str]
+
+
+def _keepers(history: Sequence[EntryVersion], current: EntryVersion | None, day: date) -> Keepers:
+    """维护机关的名称：of each version as of its first day, and of what stands as of the day asked. One SQL query."""
+    wanted = {(version.organ.code, version.since) for version in history}
+    return organs.names_at(wanted | ({(current.organ.code, day)} if current else set()))
+
+
+def _history(register: Register, history: list[EntryVersion], names: Names, keepers: Keepers) -> list[Step]:
     """The newest first, each beside the one before it."""
     steps = []
     for place, version in enumerate(history):
@@ -242,7 +255,11 @@ def _history(register: Register, history: list[EntryVersion], names: Names) -> l
         on = china_date(version.adopted.adopted_at) if version.adopted.adopted_at else None
         changes = difference(register, old, shown(register, version.values)) if before else ()
         named = (replace(one, field=one.field.as_of(version.since)) for one in changes)
-        steps.append(Step(version, tuple((one, *in_both(one, names)) for one in named), before is None, on))
+        moved = None
+        if before is not None and before.organ_id != version.organ_id:
+            moved = (keepers[before.organ.code, before.since], keepers[version.organ.code, version.since])
+        changed = tuple((one, *in_both(one, names)) for one in named)
+        steps.append(Step(version, changed, before is None, on, moved))
     return steps
 
 

@@ -77,7 +77,7 @@ def _begun(asked: Asked) -> tuple[Field, ...]:
 def _cells(register: Register, fields: tuple[Field, ...], version: EntryVersion) -> list[Cell]:
     values = shown(register, version.values)
     said: list[Cell] = [_written(register, field, values.get(field.key)) for field in fields]
-    return [*said, version.since, version.until, version.entry.organ.code]
+    return [*said, version.since, version.until, version.organ.code]
 
 
 def _written(register: Register, field: Field, value: Any) -> str:
@@ -136,7 +136,7 @@ def as_dict(register: Register, version: EntryVersion) -> dict[str, Any]:
         "number": version.number,
         "since": version.since.isoformat(),
         "until": version.until.isoformat() if version.until else None,
-        "organ": version.entry.organ.code,
+        "organ": version.organ.code,
         "adopted_at": version.adopted.adopted_at.isoformat() if version.adopted.adopted_at else None,
         "entered_late": version.adopted.entered_late,
         "url": absolute(reverse("portal:entry", args=[register.code, version.key])),

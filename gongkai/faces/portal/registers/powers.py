@@ -83,8 +83,8 @@ def elsewhere(request: Request, key: str) -> HttpResponse:
 
 
 def _organ_names(asked: Asked, versions: tuple[EntryVersion, ...]) -> Callable[[EntryVersion], str]:
-    names = organs.names_on({one.entry.organ.code for one in versions}, asked.day)
-    return lambda version: names.get(version.entry.organ.code, version.entry.organ.code)
+    names = organs.names_on({one.organ.code for one in versions}, asked.day)
+    return lambda version: names.get(version.organ.code, version.organ.code)
 
 
 @machine

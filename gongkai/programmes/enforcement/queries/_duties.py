@@ -21,18 +21,18 @@ def duties(organs: Collection[str], on: date) -> list[Duty]:
 def _of_decisions(organs: Collection[str], on: date) -> Iterator[Duty]:
     years = [f"year={on.year}", f"year={on.year - 1}"]
     marked = EntryMark.objects.filter(register__in=DECISIONS, mark__in=years).values("version")
-    firsts = EntryVersion.objects.filter(pk__in=marked, number=1, entry__organ__code__in=organs)
+    firsts = EntryVersion.objects.filter(pk__in=marked, number=1, organ__code__in=organs)
     market = dict(
         EntryVersion.objects.filter(
-            register=PENALTIES, until__isnull=True, entry__organ__code__in=organs, values__market=YES
+            register=PENALTIES, until__isnull=True, organ__code__in=organs, values__market=YES
         ).values_list("key", "values__market_shown_on")
     )
-    for version in firsts.select_related("adopted", "entry__organ"):
+    for version in firsts.select_related("adopted", "organ"):
         decided_on = rules.day_of(version.values, "decided_on")
         if decided_on is None or (version.register == PENALTIES and _not_shown(version)):
             continue
         decision = rules.Decision(
-            version.entry.organ.code, version.register, version.key, version.title, decided_on, _published(version)
+            version.organ.code, version.register, version.key, version.title, decided_on, _published(version)
         )
         yield from rules.to_publish(decision, quick=version.register != RESULTS)
         if version.register == PENALTIES and version.key in market:
@@ -56,7 +56,7 @@ def _of_cases(organs: Collection[str]) -> Iterator[Duty]:
     cases_found = list(cases.order_by("-filed_on")[:2000])
     numbers = [case.decision for case in cases_found if case.decision]
     rows = EntryVersion.objects.filter(register=PENALTIES, key__in=numbers)
-    entered = set(rows.values_list("entry__organ__code", "key"))
+    entered = set(rows.values_list("organ__code", "key"))
     for case in cases_found:
         reached = {one.stage: one.reached_on for one in case.stages.all()}
         organ, subject = case.organ.code, f"enforcement:{case.uid}"
@@ -81,10 +81,8 @@ def _of_changes(organs: Collection[str]) -> Iterator[Duty]:
 def _of_years(organs: Collection[str], on: date) -> Iterator[Duty]:
     """Of last year, for organs that have decisions of it."""
     year = on.year - 1
-    marked = EntryMark.objects.filter(
-        register__in=DECISIONS, mark=f"year={year}", version__entry__organ__code__in=organs
-    )
-    owing = set(marked.values_list("version__entry__organ__code", flat=True).distinct())
+    marked = EntryMark.objects.filter(register__in=DECISIONS, mark=f"year={year}", version__organ__code__in=organs)
+    owing = set(marked.values_list("version__organ__code", flat=True).distinct())
     rows = EnforcementReport.objects.filter(organ__code__in=owing, year=year, published_at__isnull=False)
     published = {code: china_date(at) for code, at in rows.values_list("organ__code", "published_at") if at}
     for organ in sorted(owing):

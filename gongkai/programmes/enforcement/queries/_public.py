@@ -63,7 +63,7 @@ def traced(uid: str, day: date) -> Traced | None:
     """一件案件的过程：only while its decision is public; never its name or the remarks on it. 3 SQL."""
     case = EnforcementCase.objects.select_related("organ").filter(uid=uid).exclude(decision="").first()
     decision = registers.entry_on(PENALTIES, case.decision, day, seen_on=day) if case else None
-    if case is None or decision is None or decision.entry.organ_id != case.organ_id:
+    if case is None or decision is None or decision.organ_id != case.organ_id:
         return None
     reached = {one.stage: one.reached_on for one in case.stages.all()}
     return Traced(case, decision, tuple((name, reached.get(stage)) for stage, name in STAGES.items()))
@@ -74,7 +74,7 @@ def traced_cases(penalties: Iterable[EntryVersion]) -> dict[str, str]:
 
     Numbers are given by each organ, so another may have a case decided under the same one.
     """
-    kept = {(one.entry.organ_id, one.key) for one in penalties}
+    kept = {(one.organ_id, one.key) for one in penalties}
     rows = EnforcementCase.objects.filter(decision__in={key for _, key in kept}) if kept else ()
     return {row.decision: row.uid for row in rows if (row.organ_id, row.decision) in kept}
 

@@ -11,8 +11,8 @@ UNDER_WAY = frozenset({AdjustmentState.PROPOSED, AdjustmentState.ADOPTED})
 
 def standing(organ: Organ, register: str, key: str) -> EntryVersion | None:
     """现行的决定：the open version an organ keeps under a number. 1 SQL."""
-    rows = EntryVersion.objects.filter(register=register, key=key, entry__organ=organ, until__isnull=True)
-    return rows.select_related("entry__organ").first()
+    rows = EntryVersion.objects.filter(register=register, key=key, organ=organ, until__isnull=True)
+    return rows.select_related("organ").first()
 
 
 def state_of(changes: Iterable[PublicityChange]) -> dict[str, str]:

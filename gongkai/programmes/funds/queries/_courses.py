@@ -96,7 +96,7 @@ def _tops(key: str, today: date) -> QuerySet[EntryVersion]:
 
 
 def _page(rows: QuerySet[EntryVersion], after: str, limit: int) -> queries.Page:
-    found = list(rows.filter(key__gt=after).select_related("entry__organ").order_by("key")[: limit + 1])
+    found = list(rows.filter(key__gt=after).select_related("organ").order_by("key")[: limit + 1])
     return queries.Page(tuple(found[:limit]), found[limit - 1].key if len(found) > limit else "")
 
 

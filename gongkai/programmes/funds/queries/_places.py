@@ -174,7 +174,7 @@ def _page(
     placed = rows.annotate(at=Case(*cases, output_field=IntegerField())).filter(at__isnull=False)
     if after:
         placed = placed.filter(_beyond(after))
-    found = list(placed.select_related("entry__organ").order_by("at", "-on", "-key", "register")[: ROWS_SHOWN + 1])
+    found = list(placed.select_related("organ").order_by("at", "-on", "-key", "register")[: ROWS_SHOWN + 1])
     kept = tuple(found[:ROWS_SHOWN])
     return kept, _mark(kept[-1]) if len(found) > ROWS_SHOWN else ""
 

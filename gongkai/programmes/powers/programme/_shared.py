@@ -1,6 +1,6 @@
 """共同部分：the fields, reviews and manners of adjustment that the four lists share, declared once."""
 
-from gongkai.engines.registers.rules import Action, Field, Manner, Openness, Type, choices_of
+from gongkai.engines.registers.rules import MOVE, Action, Field, Manner, Openness, Type, choices_of
 from gongkai.foundation.review.rules import Step
 from gongkai.law import codes
 
@@ -18,6 +18,7 @@ MANNERS = (
     Manner("end", "取消", Action.END),
     Manner("pass_down", "下放", Action.END),
     Manner("merge", "合并", Action.END),
+    MOVE,
 )
 REMARK = Field("remark", "内部备注", Type.LONG, openness=Openness.INTERNAL)
 
