@@ -6,10 +6,13 @@ from datetime import date
 from gongkai.engines.assessment.rules import RequestCount, RequestFact
 from gongkai.programmes.enforcement import queries as enforcement
 from gongkai.programmes.requests import queries
+from gongkai.programmes.requests.states import PROCEDURES
 
 
 class Requests:
     """申请数据：the requests as the report takes them; bound to its port."""
+
+    procedures: tuple[str, ...] = PROCEDURES
 
     def facts(self, *, organ: str, year: int) -> Iterable[RequestFact]:
         """申请事实：of one organ. One SQL query."""

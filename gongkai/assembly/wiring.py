@@ -21,6 +21,9 @@ from gongkai.engines.registers import operations as register_operations
 from gongkai.engines.registers import ports as register_ports
 from gongkai.engines.registers.rules import Register
 from gongkai.faces.kit import ports as kit_ports
+from gongkai.faces.office import items as office_items
+from gongkai.faces.office import requests_item
+from gongkai.faces.office.items import Item
 from gongkai.faces.portal import purging as portal_purging
 from gongkai.faces.portal.bulk import jobs as bulk_jobs
 from gongkai.foundation import events, jobs, purging
@@ -72,6 +75,7 @@ from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import rectifications, rectifying
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
+from gongkai.programmes.requests.states import PROCEDURES as PROCEDURES_OF_REQUESTS
 from gongkai.programmes.services import doubting as services_doubting
 from gongkai.programmes.services import programme as services
 from gongkai.programmes.statutes import jobs as statutes_jobs
@@ -114,6 +118,9 @@ FINDERS: Mapping[str, Finder] = {
 }
 # 不合本件的行为：what is offered nowhere, by the way a case came.
 UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
+
+# 办件页的内容：what a case's programme adds to the office's page of cases.
+ITEMS: Mapping[str, Item] = dict.fromkeys(PROCEDURES_OF_REQUESTS, requests_item)
 
 # 本件期限：of programmes whose time to answer hangs on the case.
 LIMITERS: Mapping[str, Limiter] = {hotline.HOTLINE.key: hotline_handling.limit_of}
@@ -259,6 +266,7 @@ def bind() -> None:
     register_ports.bind_doubts(
         {**funds_agreeing.DOUBTING, **enforcement_doubting.DOUBTING, **services_doubting.DOUBTING}
     )
+    office_items.bind(ITEMS)
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT, limiters=LIMITERS)
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))

@@ -36,20 +36,24 @@ def _wrong(need: Need, text: str, letters: frozenset[str], at: datetime) -> str:
         return "" if need.optional else f"请填写“{need.name}”。"
     if need.kind is Kind.LETTER:
         return "" if text in letters else f"“{need.name}”不是本件发出的函，请从列表中选择。"
+    if need.kind is Kind.MOMENT:
+        return _bad_moment(need, text, at)
+    if need.kind is Kind.ORGAN:
+        return _bad_organ(need, text, china_date(at))
     check = CHECKS.get(need.kind)
-    return check(need, text, at) if check else ""
+    return check(need, text) if check else ""
 
 
-def _bad_day(need: Need, text: str, at: datetime) -> str:  # noqa: ARG001
+def _bad_day(need: Need, text: str) -> str:
     return "" if _is_day(text) else f"“{need.name}”请写成2026-03-09这样的日期。"
 
 
-def _bad_number(need: Need, text: str, at: datetime) -> str:  # noqa: ARG001
+def _bad_number(need: Need, text: str) -> str:
     whole = text.isascii() and text.isdecimal() and len(text) <= DIGITS and int(text)
     return "" if whole else f"“{need.name}”请填写大于零的整数。"
 
 
-def _bad_rows(need: Need, text: str, at: datetime) -> str:  # noqa: ARG001
+def _bad_rows(need: Need, text: str) -> str:
     rows = read_rows(text)
     if rows is None:
         columns = "、".join(f"{column.key}（{column.name}）" for column in need.columns)
@@ -59,7 +63,7 @@ def _bad_rows(need: Need, text: str, at: datetime) -> str:  # noqa: ARG001
     return "".join(problems_in(need, rows))
 
 
-def _no_choice(need: Need, text: str, at: datetime) -> str:  # noqa: ARG001
+def _no_choice(need: Need, text: str) -> str:
     choices = need.choices()
     if not choices or text in dict(choices):
         return ""
@@ -75,8 +79,8 @@ def _bad_moment(need: Need, text: str, at: datetime) -> str:
     return "" if said <= at else f"“{need.name}”不能晚于现在。事情发生以后再登记。"
 
 
-def _bad_organ(need: Need, text: str, at: datetime) -> str:
-    known = Organ.objects.on(china_date(at)).filter(code=text).exists()
+def _bad_organ(need: Need, text: str, on: date) -> str:
+    known = Organ.objects.on(on).filter(code=text).exists()
     return "" if known else f"“{need.name}”请填写在设机关的机构代码，没有代码为“{text}”的机关，或者该机关已经撤销。"
 
 
@@ -87,11 +91,9 @@ def _is_day(text: str) -> bool:
         return False
 
 
-CHECKS: Mapping[Kind, Callable[[Need, str, datetime], str]] = {
+CHECKS: Mapping[Kind, Callable[[Need, str], str]] = {
     Kind.DAY: _bad_day,
-    Kind.MOMENT: _bad_moment,
     Kind.DAYS: _bad_number,
-    Kind.ORGAN: _bad_organ,
     Kind.CODE: _no_choice,
     Kind.ROWS: _bad_rows,
 }

@@ -69,6 +69,8 @@ def _misdated(case: Case) -> Iterator[str]:
         ("届满日", stored.due_on, derived.due_on),
         ("届满时刻", stored.due_at, derived.due_at),
         ("办结时的届满日", stored.ended_due_on, derived.ended_due_on),
+        ("办结时刻", stored.ended_at, derived.ended_at),
+        ("办结时的届满时刻", stored.ended_due_at, derived.ended_due_at),
     )
     for what, kept, right in pairs:
         if kept != right:

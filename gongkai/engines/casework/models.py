@@ -30,6 +30,9 @@ class Case(models.Model):
     ended_due_on = models.DateField(null=True, blank=True)
     # 届满时刻：of a limit in hours.
     due_at = models.DateTimeField(null=True, blank=True)
+    # 首次办结的时刻和当时的届满时刻：of a limit in hours, which is kept or not to the instant.
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_due_at = models.DateTimeField(null=True, blank=True)
     # 办理结果：the code of how it ended; empty while it is open.
     result = models.CharField(max_length=20, blank=True)
 

@@ -1,6 +1,6 @@
 """办理：the only code that writes casework's tables: one transaction and one journal entry an act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -10,17 +10,30 @@ from gongkai.engines.casework import permission
 from gongkai.engines.casework.filling import filled_in
 from gongkai.engines.casework.models import Case, CaseAssignment, CaseEvent, ReviewPractice
 from gongkai.engines.casework.ports import Standing, accompany, condition, procedure_of
-from gongkai.engines.casework.queries import assignments_of, clock_of, derived_dates, done_in, stored_dates
+from gongkai.engines.casework.queries import (
+    Dates,
+    FirstEnd,
+    assignments_of,
+    clock_of,
+    derived_dates,
+    done_in,
+    stored_dates,
+)
 from gongkai.engines.casework.rules import (
     CaseAct,
     Clock,
+    ClockState,
     Done,
+    Effect,
     Handling,
+    Part,
+    Procedure,
+    assignments,
     first_received,
     letters_for,
     result_of,
 )
-from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
@@ -42,6 +55,8 @@ INDEX = (
     "open",
     "ended_on",
     "ended_due_on",
+    "ended_at",
+    "ended_due_at",
     "result",
 )
 """What of a case is an index of its acts, the state aside."""
@@ -105,6 +120,7 @@ def _do(case: str, act: str, given: Mapping[str, str], *, seen: int, by: Actor, 
     on = _day(kept, at=at, done=done)
     standing = Standing(done, clock_of(found, on=on, done=done, now=at), china_date(at))
     insist(condition(procedure=found.procedure, act=row, on=on, given=kept, standing=standing))
+    _check(row, procedure_of(found.procedure), kept, standing)
     handler = permission.acting_for(by, procedure_of(found.procedure), row, done)
     item = Done(len(done) + 1, act, on, by.uid, kept, at, handler)
     CaseEvent.objects.create(
@@ -175,6 +191,21 @@ def _locked(person: Actor, uid: str) -> Case:
     return case
 
 
+def _check(row: CaseAct, table: Procedure, kept: Mapping[str, str], standing: Standing) -> None:
+    """What holds in every procedure: time that ran out is not extended; the main handler does not assist itself."""
+    clock = standing.clock
+    if row.effect is Effect.EXTEND and clock and clock.state is ClockState.RUNNING and clock.overdue_by.number:
+        raise NotPermitted(
+            f"期限已经届满，不能再“{row.name}”。延长应当在期限届满以前办理；请尽快办结，并说明逾期的原因。"
+        )
+    if row.handling is Handling.JOIN and kept.get("organ") in _main(table, standing.done):
+        raise Invalid("该机关是本件的主办单位，不另作协办。请选择其他机关。", field="organ")
+
+
+def _main(table: Procedure, done: Sequence[Done]) -> set[str]:
+    return {one.organ for one in assignments(table, done) if not one.until and one.part is Part.MAIN}
+
+
 def _letters(case: Case, row: CaseAct, done: tuple[Done, ...]) -> frozenset[str]:
     """The letters the act may speak of, by the number of their act."""
     return frozenset(str(one.number) for one in letters_for(procedure_of(case.procedure), row, done))
@@ -196,14 +227,12 @@ def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> Clock | None:
     last, table = done[-1], procedure_of(case.procedure)
     now = clock_of(case, on=last.on, done=done, now=last.at)
     case.state = row.to or case.state
-    if now is not None:
-        case.received_on = now.started_on
-        case.due_on, case.due_at, case.provisional = now.due_on, now.due_at, now.provisional
-    case.first_received_on = first_received(table, done)
     case.open = not table.state(case.state).ended
+    end = FirstEnd(case.ended_due_on, case.ended_due_at, case.ended_at)
     if not case.open and case.ended_on is None:
-        case.ended_on, case.result = last.on, result_of(table, done)
-        case.ended_due_on = now.due_on if now else None
+        case.ended_on, case.result, end = last.on, result_of(table, done), FirstEnd.of(now, last)
+    for name, value in asdict(Dates.of(now, first_received(table, done), end, ended=not case.open)).items():
+        setattr(case, name, value)
     case.save(update_fields=[*INDEX, "state"])
     if row.handling is not Handling.NONE:
         _reassign(case, done)
@@ -212,10 +241,15 @@ def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> Clock | None:
 
 def _reassign(case: Case, done: tuple[Done, ...]) -> None:
     """Write the assignments as the acts give them."""
-    for one in assignments_of(case, done=done):
-        values = {"part": one.part.value, "until": one.until, "standing": one.standing.value}
-        organ = Organ.objects.get(code=one.organ)
-        CaseAssignment.objects.update_or_create(case=case, since=one.since, defaults={"organ": organ, **values})
+    kept = {one.since: one for one in case.assignments.all()}
+    found = assignments_of(case, done=done)
+    organs = {organ.code: organ for organ in Organ.objects.filter(code__in={one.organ for one in found})}
+    for one in found:
+        row = kept.get(one.since) or CaseAssignment(case=case, since=one.since)
+        was = (row.part, row.until, row.standing)
+        row.organ, row.part, row.until, row.standing = organs[one.organ], one.part.value, one.until, one.standing.value
+        if row.pk is None or was != (row.part, row.until, row.standing):
+            row.save()
 
 
 def _note(act: str, case: Case, *, by: Actor, at: datetime, facts: Mapping[str, str | int]) -> int:

@@ -145,9 +145,13 @@ def acting_for(person: Actor, procedure: Procedure, row: CaseAct, done: Sequence
     # Asked for no role, `organs` would give those of every post.
     organs = person.organs(*roles) if roles else ()
     for one in assignments(procedure, done):
-        if not one.until and one.standing in LIVE and one.organ in organs and not (row.by_main and one.part is Part.CO):
+        if not one.until and one.standing in LIVE and one.organ in organs and _fits(row, one.part):
             return one.organ
     return ""
+
+
+def _fits(row: CaseAct, part: Part) -> bool:
+    return not (row.by_main and part is Part.CO) and not (row.by_co and part is Part.MAIN)
 
 
 def _holds(person: Actor, role: str, case: Case) -> bool:
@@ -161,7 +165,7 @@ def _holds(person: Actor, role: str, case: Case) -> bool:
 def _whose(procedure: Procedure, row: CaseAct) -> str:
     where = "本级或者上级" if row.role == OPENNESS_OFFICER else "本机关"
     if row.role in procedure.handled_by:
-        where = "主办单位" if row.by_main else "承办单位"
+        where = "主办单位" if row.by_main else "协办单位" if row.by_co else "承办单位"
     whose = "、".join(ROLES[role] for role in row.roles)
     return f"“{row.name}”由{where}{whose}办理，您没有这个岗位。"
 

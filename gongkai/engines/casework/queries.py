@@ -1,7 +1,7 @@
 """查询：questions to casework; the office's start from `permission.visible_to`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from gongkai.engines.casework.rules import (
     Assignment,
     CaseAct,
     Clock,
+    ClockState,
     Done,
     assignments,
     clock,
@@ -90,13 +91,34 @@ class Dates:
     provisional: bool
     ended_due_on: date | None
     due_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_due_at: datetime | None = None
+
+    @classmethod
+    def of(cls, now: Clock | None, first: date | None, end: "FirstEnd", *, ended: bool) -> "Dates":
+        """From the clock; one that was stopped while the case goes on runs no more and has no last day."""
+        if now is None or (now.state is ClockState.STOPPED and not ended):
+            return cls(None, first, None, False, end.due_on, None, end.at, end.due_at)
+        return cls(now.started_on, first, now.due_on, now.provisional, end.due_on, now.due_at, end.at, end.due_at)
+
+
+@dataclass(frozen=True)
+class FirstEnd:
+    """首次办结：the last day that stood then; of a limit in hours its instant, and that of the end."""
+
+    due_on: date | None = None
+    due_at: datetime | None = None
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, then: Clock | None, last: Done) -> "FirstEnd":
+        """From the clock on the day of the act that ended the case."""
+        return cls(then.due_on, then.due_at, last.moment if then.due_at else None) if then else cls()
 
 
 def stored_dates(case: Case) -> Dates:
     """所记期限：the index as it stands in the table."""
-    return Dates(
-        case.received_on, case.first_received_on, case.due_on, case.provisional, case.ended_due_on, case.due_at
-    )
+    return Dates(**{field.name: getattr(case, field.name) for field in fields(Dates)})
 
 
 def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
@@ -104,22 +126,19 @@ def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
 
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
-    known = done_in(case) if done is None else done
+    known, table = done_in(case) if done is None else done, procedure_of(case.procedure)
     now = clock_of(case, on=known[-1].on, done=known) if known else None
-    received = first_received(procedure_of(case.procedure), known)
-    if now is None:
-        return Dates(None, received, None, provisional=False, ended_due_on=None)
-    return Dates(now.started_on, received, now.due_on, now.provisional, ended_due_on(case, done=known), now.due_at)
+    ended = table.state(case.state).ended
+    return Dates.of(now, first_received(table, known), first_end(case, done=known), ended=ended)
 
 
-def ended_due_on(case: Case, *, done: Sequence[Done]) -> date | None:
-    """办结时的届满日：the last day that stood when the case first ended; None before, and where none stood.
+def first_end(case: Case, *, done: Sequence[Done]) -> FirstEnd:
+    """首次办结：the last day or instant that stood when the case first ended; nothing before.
 
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
     ending = until_end(procedure_of(case.procedure), done)
-    then = clock_of(case, on=ending[-1].on, done=ending) if ending else None
-    return then.due_on if then else None
+    return FirstEnd.of(clock_of(case, on=ending[-1].on, done=ending), ending[-1]) if ending else FirstEnd()
 
 
 def recountable(today: date) -> QuerySet[Case]:
@@ -140,7 +159,9 @@ def open_acts(case: Case) -> tuple[CaseAct, ...]:
     return procedure_of(case.procedure).open_acts(case.state)
 
 
-def acts_for(person: Actor, case: Case, *, on: date, done: Sequence[Done] | None = None) -> tuple[Offer, ...]:
+def acts_for(
+    person: Actor, case: Case, *, on: date, done: Sequence[Done] | None = None, now: datetime | None = None
+) -> tuple[Offer, ...]:
     """可办事项：every act the table has for the case as it stands, allowed to this person or refused with why.
 
     Where nothing but the day is to be filled in, the programme is asked at once; otherwise when it is done. What never
@@ -149,7 +170,7 @@ def acts_for(person: Actor, case: Case, *, on: date, done: Sequence[Done] | None
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
     known = done_in(case) if done is None else done
-    standing = Standing(known, clock_of(case, on=on, done=known), on)
+    standing = Standing(known, clock_of(case, on=on, done=known, now=now), on)
     never = unfit(case)
     return tuple(Offer(act, _decision(person, case, act, standing)) for act in open_acts(case) if act.key not in never)
 

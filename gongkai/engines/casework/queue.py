@@ -90,12 +90,13 @@ def queue(
 ) -> QueuePage:
     """办件队列：open cases by their last day, those without one last; ended ones newest first. Two SQL queries.
 
+    `now` is the instant limits in hours are held to; without it they are held to the end of the day.
     Never counts: one row more than asked tells whether there is a next page.
 
     :raises Invalid: for a cursor that is none of ours.
     """
     asked = narrowing or Narrowing()
-    cases = _narrowed(permission.visible_to(person), person, asked, on)
+    cases = _narrowed(permission.visible_to(person), person, asked, on=on, now=now)
     ended = _is_ended(asked)
     ordered = cases.order_by("-id") if ended else cases.order_by(F("due_on").asc(nulls_last=True), "id")
     if after:
@@ -129,8 +130,9 @@ def _is_turn(person: Actor, procedure: Procedure, role: str, case: Case, done: t
 def _standing(case: Case, clock: Clock | None, on: date, *, ended: bool) -> str:
     if ended:
         return "ended"
-    if clock is None:
-        unlimited = procedure_of(case.procedure).limit is None and case.first_received_on is not None
+    if clock is None or clock.state is ClockState.STOPPED:
+        # A clock that was stopped while the case goes on: the limit was kept, and none runs from here on.
+        unlimited = clock or (procedure_of(case.procedure).limit is None and case.first_received_on is not None)
         return "unlimited" if unlimited else "unreceived"
     if clock.due_on is None or (clock.state is ClockState.SUSPENDED and clock.due_on >= on):
         return "suspended"
@@ -142,7 +144,9 @@ def _standing(case: Case, clock: Clock | None, on: date, *, ended: bool) -> str:
     return "soon" if left <= soon_days() else "running"
 
 
-def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) -> QuerySet[Case]:
+def _narrowed(
+    cases: QuerySet[Case], person: Actor, asked: Narrowing, *, on: date, now: datetime | None
+) -> QuerySet[Case]:
     plain = {"procedure": asked.procedure, "procedure__in": asked.procedures, "state": asked.state}
     cases = cases.filter(**{name: value for name, value in plain.items() if value})
     if asked.organ:
@@ -152,7 +156,7 @@ def _narrowed(cases: QuerySet[Case], person: Actor, asked: Narrowing, on: date) 
     if asked.words:
         cases = cases.filter(found_by(asked.words))
     if asked.standing:
-        cases = cases.filter(_standing_filter(asked, on))
+        cases = cases.filter(_standing_filter(asked, on, now))
     return cases.filter(_turn(person)) if asked.mine else cases
 
 
@@ -163,9 +167,9 @@ def _of_organ(asked: Narrowing) -> Q:
     return of | Q(procedure__in=handled, pk__in=permission.assigned_to([asked.organ])) if handled else of
 
 
-def _standing_filter(asked: Narrowing, on: date) -> Q:
+def _standing_filter(asked: Narrowing, on: date, now: datetime | None) -> Q:
     """By the stored index of dates, which follows from the acts."""
-    known = counted(on, year=asked.year)
+    known = counted(on, year=asked.year, now=now)
     if asked.standing not in known:
         raise Invalid(f"没有“{asked.standing}”这种筛选。请从列表上方选择。", field="standing")
     return known[asked.standing]

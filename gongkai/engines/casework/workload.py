@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -27,13 +27,15 @@ class Workload:
     late: int = 0
 
 
-def workload(person: Actor, *, procedure: str, on: date, organs: Collection[str] = ()) -> dict[str, Workload]:
+def workload(
+    person: Actor, *, procedure: str, on: date, now: datetime | None = None, organs: Collection[str] = ()
+) -> dict[str, Workload]:
     """工作量：code of the organ → its numbers on a day; those of this year are counted to that day. 1 SQL."""
     cases = permission.visible_to(person).filter(procedure=procedure)
     if organs:
         cases = cases.filter(organ__code__in=organs)
     names = [field.name for field in fields(Workload)]
-    which = counted(on)
+    which = counted(on, now=now)
     some = cases.filter(which["open"] | which["received"] | which["ended"]).values("organ__code")
     rows = some.annotate(**{f"n_{name}": Count("pk", filter=which[name]) for name in names})
     found: Iterable[Mapping[str, Any]] = rows.order_by()

@@ -60,7 +60,9 @@ def cases(request: HttpRequest, asked: Query[NarrowIn]) -> Any:
         mine=asked.mine,
     )
     today = china_date(moment(request))
-    page = queue(person(request), on=today, narrowing=narrowing, after=asked.after, limit=asked.limit)
+    page = queue(
+        person(request), on=today, now=moment(request), narrowing=narrowing, after=asked.after, limit=asked.limit
+    )
     return CasesOut(items=[CaseRowOut.of(row) for row in page.rows], next=page.next)
 
 
@@ -97,9 +99,9 @@ def register(request: HttpRequest, data: ApplicationIn) -> Any:
 
 def _case(request: HttpRequest, number: str) -> CaseOut:
     by, today = person(request), china_date(moment(request))
-    row = row_of(by, case_of(by, number), on=today)
+    row = row_of(by, case_of(by, number), on=today, now=moment(request))
     try:
-        offers = acts_for(by, row.case, on=today, done=row.done)
+        offers = acts_for(by, row.case, on=today, done=row.done, now=moment(request))
     except OutsideCoverage:  # no clock can be reckoned, so nothing is offered
         offers = ()
     return CaseOut(

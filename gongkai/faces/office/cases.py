@@ -93,13 +93,17 @@ def sees(actor: Actor) -> bool:
 
 def side(request: StaffRequest) -> tuple[QueueRow, ...]:
     """左侧队列：the most pressing open cases; two SQL queries."""
-    return queue(request.actor, on=china_date(request.at), narrowing=Narrowing(procedures=PROCEDURES), limit=SIDE).rows
+    return _queue(request, Narrowing(procedures=PROCEDURES), SIDE)
+
+
+def _queue(request: StaffRequest, narrowing: Narrowing, limit: int) -> tuple[QueueRow, ...]:
+    return queue(request.actor, on=china_date(request.at), now=request.at, narrowing=narrowing, limit=limit).rows
 
 
 def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
     """办件页的内容：for the template."""
     today = china_date(request.at)
-    row = row_of(request.actor, case, on=today)
+    row = row_of(request.actor, case, on=today, now=request.at)
     offers = _offers(request, row, today)
     lines = course(row)
     return {
@@ -160,7 +164,7 @@ def written(case: Case, act: CaseAct, done: Sequence[Done], *, on: date, earlier
 
 def _offers(request: StaffRequest, row: QueueRow, today: date) -> tuple[Offer, ...]:
     try:
-        return acts_for(request.actor, row.case, on=today, done=row.done)
+        return acts_for(request.actor, row.case, on=today, done=row.done, now=request.at)
     except OutsideCoverage:  # the page says why no limit can be reckoned
         return ()
 
@@ -242,7 +246,7 @@ def listing(request: StaffRequest, narrowing: Narrowing) -> Listing:
 
     def rows() -> list[tuple[Cell, ...]]:
         today = china_date(request.at)
-        found = queue(request.actor, on=today, narrowing=narrowing, limit=MOST).rows
+        found = _queue(request, narrowing, MOST)
         names = organs.names_on({row.case.organ.code for row in found}, today)
         return [_cells(row, names.get(row.case.organ.code, row.case.organ.code)) for row in found]
 

@@ -53,7 +53,11 @@ def first(request: StaffRequest, alarms: Sequence[Alarm]) -> Listing:
     def rows() -> list[tuple[Cell, ...]]:
         queue = queries.queue(request.actor, request.at, limit=MOST)
         mine = case_queue(
-            request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True, procedures=PROCEDURES), limit=MOST
+            request.actor,
+            on=china_date(request.at),
+            now=request.at,
+            narrowing=Narrowing(mine=True, procedures=PROCEDURES),
+            limit=MOST,
         ).rows
         return [(one.title, one.record, one.reason, one.on, one.words) for one in todos(queue, alarms, mine)]
 

@@ -179,6 +179,8 @@ ANSWER = (
         "",
         LOOP,
         (Need("text", "协办意见", Kind.TEXT),),
+        handling=Handling.DONE,
+        by_co=True,
     ),
     CaseAct(
         "propose_answer",

@@ -8,7 +8,9 @@ from gongkai.engines.assessment.rules import RequestCount, RequestFact
 
 
 class Requests(Protocol):
-    """申请数据：the requests of organs, as table 三 needs them."""
+    """申请数据：the requests of organs, as table 三 needs them; `procedures` are those of its cases."""
+
+    procedures: tuple[str, ...]
 
     def facts(self, *, organ: str, year: int) -> Iterable[RequestFact]:
         """申请事实：those of one organ that a year's table may count, with their ids."""
@@ -23,6 +25,8 @@ class Requests(Protocol):
 
 class NoRequests:
     """没有申请数据：nothing is bound; table 三 is then entered by hand."""
+
+    procedures: tuple[str, ...] = ()
 
     def facts(self, *, organ: str, year: int) -> Iterable[RequestFact]:  # noqa: ARG002
         """None."""

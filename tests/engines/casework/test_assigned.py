@@ -21,7 +21,9 @@ from gongkai.engines.casework.rules import (
     Procedure,
     assignments,
 )
+from gongkai.engines.casework.workload import workload
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
+from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
 
 from .conftest import an_actor
@@ -50,6 +52,7 @@ TABLE = Procedure(
         act("release", "hotline_officer", Handling.RELEASE),
         act("report", "handler", Handling.DONE),
         act("again", "hotline_officer", Handling.AGAIN),
+        CaseAct("extend", "延长", "hotline_officer", FROM, "", B, (Need("days", "小时数", Kind.DAYS),), Effect.EXTEND),
         CaseAct("close", "办结", "hotline_officer", FROM, "closed", B, (), Effect.STOP),
     ),
     limit=None,
@@ -72,6 +75,8 @@ TABLE = Procedure(
         ("assign甲 join乙 report@乙", "甲main handling, 乙co done"),
         ("assign甲 report again", "甲main handling"),
         ("assign甲 ask_back release report", "甲main released"),
+        ("assign甲 join甲", "甲main handling"),
+        ("assign甲 join乙 join甲 report@甲", "甲main done, 乙co handling"),
         ("assign甲 join乙 assign乙", "甲main released, 乙co released, 乙main handling"),
     ],
 )
@@ -115,6 +120,8 @@ def test_an_assigned_organ_sees_and_does_what_is_its_own_until_it_is_let_go(
     assert [row.mine for row in queue(handler, on=at.date(), narrowing=Narrowing(organ=foreign.code)).rows] == [True]
     assert queue(handler, on=at.date(), narrowing=Narrowing(mine=True)).rows
     assert not visible_to(own).exists(), "the post counts in the organ it is assigned to"
+    with pytest.raises(Invalid, match="不另作协办"):
+        do("join", clerk, organ=foreign.code)
     do("ask_back", handler)
     assert CaseAssignment.objects.get(case=case).standing == "returning"
     assert case.events.last().organ == foreign.code  # type: ignore[union-attr] # just written
@@ -146,5 +153,17 @@ def test_a_limiter_gives_a_case_its_limit_and_hours_run_through_a_holiday(
     assert row.standing == "overdue"
     assert row.clock is not None
     assert row.clock.overdue_by == law.Hours(6)
+    # To the minute: before the hour it is due today, after it overdue, and every number counts the list behind it.
+    for minutes, standing in ((-1, "today"), (0, "today"), (1, "overdue")):
+        then = case.due_at.astimezone(CHINA) + timedelta(minutes=minutes)
+        load = workload(clerk, procedure="hot", on=then.date(), now=then)[organ.code]
+        assert (load.overdue, load.soon) == ((1, 0) if standing == "overdue" else (0, 1))
+        assert [one.standing for one in queue(clerk, on=then.date(), now=then).rows] == [standing]
+        assert queue(clerk, on=then.date(), now=then, narrowing=Narrowing(standing=standing)).rows
+    with pytest.raises(NotPermitted, match="期限已经届满"):
+        ops.do(case=case.uid, act="extend", given={"days": "5"}, seen=1, by=officer, at=at)
     ops.do(case=case.uid, act="close", given={}, seen=1, by=officer, at=at)
+    assert workload(clerk, procedure="hot", on=at.date(), now=at)[organ.code].late == 1, (
+        "late to the hour, the same day"
+    )
     assert not list(jobs.inconsistencies(at=at))

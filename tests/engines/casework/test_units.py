@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai import law
-from gongkai.engines.casework.rules import Extended, Happened, Started, Stopped, Suspended, clock
+from gongkai.engines.casework.rules import Extended, Happened, Restarted, Started, Stopped, Suspended, clock
 from gongkai.law.chinese import CHINA
 
 BASIS = law.CONSULTATION_EXCLUDED.at(received_on=date(2020, 1, 1))
@@ -47,6 +47,56 @@ def test_the_same_facts_in_working_days_are_those_of_the_calendar(at: datetime) 
     found = clock([Started(on, WORKING, "收到申请", at)], as_of=on)
     assert found.due_on == law.count_working_days(on, WORKING.value).due_on
     assert found.due_at is None
+
+
+phases = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 90)), min_size=1, max_size=4)
+
+
+@given(instants, st.sampled_from([law.CalendarDays, law.Hours]), phases, st.integers(0, 30))
+def test_a_restart_brings_its_own_limit_and_only_the_last_one_counts(
+    at: datetime, unit: type[law.CalendarDays] | type[law.Hours], phases: list[tuple[int, int]], more: int
+) -> None:
+    events: list[Happened] = [started(unit(15), at)]
+    for later, limit in phases:
+        at += timedelta(days=later)
+        value = law.Value(unit(limit), BASIS)
+        events.append(Restarted(at.astimezone(CHINA).date(), "受理", BASIS, at, value))  # type: ignore[arg-type] # either unit
+    events.append(Extended(at.astimezone(CHINA).date(), unit(more), "延长", BASIS, at))
+    found, number = clock(events, as_of=at.astimezone(CHINA).date(), now=at), phases[-1][1] + more
+    assert found.allowed == unit(number)
+    assert (found.used, found.remaining, found.overdue_by) == (unit(0), unit(number), unit(0))
+    if unit is law.Hours:
+        assert found.due_at == at + timedelta(hours=number)
+    else:
+        assert found.due_on == at.astimezone(CHINA).date() + timedelta(days=number)
+
+
+def test_a_restart_without_a_limit_of_its_own_takes_the_one_in_force() -> None:
+    day = date(2026, 3, 2)
+    value = law.Value(law.CalendarDays(60), BASIS)
+    events: list[Happened] = [
+        Started(day, law.Value(law.CalendarDays(15), BASIS), "收到"),
+        Restarted(date(2026, 3, 5), "受理", BASIS, limit=value),
+        Stopped(date(2026, 4, 1), "答复"),
+        Restarted(date(2026, 5, 1), "重新办理", BASIS),
+    ]
+    found = clock(events, as_of=date(2026, 5, 1))
+    assert found.due_on == date(2026, 6, 30)
+    assert [step.sentence for step in clock(events[:2], as_of=day).steps][1] == (
+        "2026年3月5日（星期四）受理，期限为60日，自次日起计算。"
+    )
+
+
+@given(instants, st.integers(1, 72), st.integers(-80, 80), st.integers(1, 50))
+def test_hours_are_extended_to_their_last_instant_and_not_after_it(
+    at: datetime, hours: int, minutes: int, more: int
+) -> None:
+    end = at + timedelta(hours=hours)
+    asked = max(at, end + timedelta(minutes=minutes))
+    events = [started(law.Hours(hours), at), Extended(asked.date(), law.Hours(more), "延长", BASIS, asked)]
+    found = clock(events, as_of=asked.date(), now=end)
+    assert found.due_at == (end if asked > end else end + timedelta(hours=more))
+    assert ("延长不产生效力" in "".join(step.sentence for step in found.steps)) == (asked > end)
 
 
 def test_each_unit_explains_itself() -> None:

@@ -98,7 +98,7 @@ def test_a_message_runs_from_entry_to_closing_through_a_return_and_a_second_orga
     assert list(CaseAssignment.objects.filter(case=case).values_list("part", "standing")) == [
         ("main", "released"),
         ("main", "done"),
-        ("co", "handling"),
+        ("co", "done"),
     ]
     assert not list(jobs.inconsistencies(at=at))
 

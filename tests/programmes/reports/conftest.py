@@ -22,6 +22,8 @@ YEAR = 2025
 class Listed:
     """Requests in a list: what the requests programme answers from its tables."""
 
+    procedures = ("requests",)
+
     def __init__(self) -> None:
         self.of: dict[str, list[RequestFact]] = {}
 

@@ -1,5 +1,6 @@
 """The register of reviews and suits, and table 四 made from it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -49,6 +50,16 @@ def test_a_challenge_is_linked_to_a_request_of_the_organ(
     case = casework.enter(procedure="requests", organ=organ, title="甲", by=who.foi_clerk, at=at)
     row = ops.register_challenge(organ=organ, **REVIEW, case=case.number, by=who.foi_clerk, at=at)
     assert row.case == case.uid
+    clerk = actor_of(organ, "hotline_clerk")
+    message = casework.enter(procedure="hotline", organ=organ, title="投诉", by=clerk, at=at)
+    with pytest.raises(Invalid, match="没有找到"):
+        ops.register_challenge(
+            organ=organ,
+            **REVIEW,
+            case=message.number,
+            by=replace(clerk, posts=clerk.posts + who.foi_clerk.posts),
+            at=at,
+        )
     foreign = an_organ("002489401", "东澜省卫生健康委员会", province)
     other = actor_of(foreign, "foi_clerk")
     with pytest.raises(Invalid, match="没有找到"):

@@ -70,6 +70,8 @@ def assignments(procedure: Procedure, done: Iterable[Done]) -> tuple[Assignment,
 
 def _begin(found: list[Assignment], item: Done, part: Part) -> None:
     organ = item.given.get("organ", "")
+    if part is Part.CO and any(one.organ == organ and one.part is Part.MAIN and not one.until for one in found):
+        return  # 主办单位不另作协办：else nobody would be the main handler
     _end(found, item.number, lambda one: one.organ == organ or one.part is part is Part.MAIN)
     found.append(Assignment(organ, part, item.number, 0, AssignmentStanding.HANDLING))
 

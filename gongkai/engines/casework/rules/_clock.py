@@ -19,7 +19,7 @@ from gongkai.engines.casework.rules._happened import (
 from gongkai.engines.casework.rules._hours import HourReckoning
 from gongkai.engines.casework.rules._intervals import Excluded, merged
 from gongkai.engines.casework.rules._units import ONE_DAY, CalendarUnit, ClockStep, D, Unit, WorkingUnit
-from gongkai.law import CalendarDays, Hours, Limit, WorkingCalendar, current
+from gongkai.law import CalendarDays, Citation, Hours, Limit, Value, WorkingCalendar, WorkingDays, current
 from gongkai.law.chinese import CHINA, day_and_weekday, day_in_chinese, span_in_chinese
 
 
@@ -74,16 +74,17 @@ def clock(
         suspended, or have no instant to run from.
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
-    limit = _start(events).limit
+    limit = _limit(events)
     if isinstance(limit.value, Hours):
-        return _in_hours(events, now or datetime.combine(as_of + ONE_DAY, time(), CHINA))
+        return _in_hours(events, limit.value, limit.citation, now or datetime.combine(as_of + ONE_DAY, time(), CHINA))
     if isinstance(limit.value, CalendarDays):
-        return _Reckoning(events, as_of, CalendarUnit(limit.citation), limit.value).result()
-    return _Reckoning(events, as_of, WorkingUnit(calendar or current().calendar), limit.value).result()
+        return _Reckoning(events, as_of, CalendarUnit(limit.citation), limit.value, limit.citation).result()
+    unit = WorkingUnit(calendar or current().calendar)
+    return _Reckoning(events, as_of, unit, limit.value, limit.citation).result()
 
 
-def _in_hours(events: Sequence[Happened], now: datetime) -> Clock:
-    found = HourReckoning(_start(events), events, now)
+def _in_hours(events: Sequence[Happened], limit: Hours, basis: Citation, now: datetime) -> Clock:
+    found = HourReckoning(_start(events), events, limit, basis, now)
     return Clock(
         state=ClockState.STOPPED if found.stop else ClockState.RUNNING,
         started_on=found.began.astimezone(CHINA).date(),
@@ -104,8 +105,9 @@ def _in_hours(events: Sequence[Happened], now: datetime) -> Clock:
 class _Reckoning(Generic[D]):
     """One reckoning in days: gathers the facts since the last start, then counts."""
 
-    def __init__(self, events: Sequence[Happened], as_of: date, unit: Unit[D], limit: D) -> None:
+    def __init__(self, events: Sequence[Happened], as_of: date, unit: Unit[D], limit: D, basis: Citation) -> None:
         self.calendar: Unit[D] = unit
+        self.basis = basis
         self.start = _start(events)
         since = _since_last_start(events)
         self.restart = next((e for e in since if isinstance(e, Restarted)), None)
@@ -222,9 +224,9 @@ class _Reckoning(Generic[D]):
             self.start.limit.citation,
         )
         if self.restart:
-            yield ClockStep(
-                f"{day_and_weekday(self.restart.on)}{self.restart.what}，期限自次日起重新计算。", self.restart.basis
-            )
+            limit, said = self.restart.limit, f"{day_and_weekday(self.restart.on)}{self.restart.what}"
+            anew = f"{said}，期限为{limit.value}，自次日起计算。" if limit else f"{said}，期限自次日起重新计算。"
+            yield ClockStep(anew, limit.citation if limit else self.restart.basis)
         for event in self.extensions:
             yield ClockStep(
                 f"{day_in_chinese(event.on)}{event.what}，延长{event.by}，自原届满日起接续计算。", event.basis
@@ -269,7 +271,7 @@ class _Reckoning(Generic[D]):
             sentence = f"{self.calendar.last_day(self.allowed)}为{day_and_weekday(due)}，期限至当日届满。"
             if self._provisional(due):
                 sentence += self._why_provisional(due)
-            yield ClockStep(sentence, self.start.limit.citation)
+            yield ClockStep(sentence, self.basis)
         if self.stop:
             yield ClockStep(self._stopped(self.stop, due), None)
 
@@ -290,6 +292,12 @@ def _start(events: Sequence[Happened]) -> Started:
         if isinstance(event, Started):
             return event
     raise ValueError("nothing started this clock")
+
+
+def _limit(events: Sequence[Happened]) -> Value[WorkingDays] | Value[CalendarDays] | Value[Hours]:
+    """The limit in force: that of the last restart that brought its own, else that of the start."""
+    brought = (event.limit for event in reversed(events) if isinstance(event, Restarted) and event.limit)
+    return next(brought, _start(events).limit)
 
 
 def _since_last_start(events: Sequence[Happened]) -> list[Happened]:

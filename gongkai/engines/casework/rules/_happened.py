@@ -22,12 +22,16 @@ class Started:
 
 @dataclass(frozen=True)
 class Restarted:
-    """重新起算：the whole limit runs afresh from `on`; what was used or excluded before counts no more."""
+    """重新起算：the whole limit runs afresh from `on`; what was used or excluded before counts no more.
+
+    `limit` is another that runs from here on, in the unit of the first; None where the same does.
+    """
 
     on: date
     what: str
     basis: Citation
     at: datetime | None = None
+    limit: Value[WorkingDays] | Value[CalendarDays] | Value[Hours] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Extended:
     by: Limit
     what: str
     basis: Citation
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,7 @@ class _History:
             if act.effect is Effect.REOPEN:
                 yield from (Resumed(item.on, key, act.name) for key in sent)
                 waiting.clear()
+            self.limit = self._another(act, item) or self.limit
             yield from self._fact(act, item, self.received_on)
             if act.effect is Effect.REOPEN and item.given.get("due_on"):
                 basis = self._basis(act, self.received_on)
@@ -132,13 +133,13 @@ class _History:
                 assert self.limit is not None  # asked before anything is told
                 yield Started(item.on, self.limit, act.name, item.moment)
             case Effect.RESTART | Effect.REOPEN:
-                yield Restarted(item.on, act.name, basis, item.moment)
+                yield Restarted(item.on, act.name, basis, item.moment, self._another(act, item))
             case Effect.SUSPEND:
                 yield Suspended(item.on, str(item.number), act.name, basis, self._latest(act, item))
             case Effect.RESUME:
                 yield Resumed(item.on, item.given["letter"], act.name)
             case Effect.EXTEND:
-                yield Extended(item.on, self._more(item), act.name, basis)
+                yield Extended(item.on, self._more(item), act.name, basis, item.moment)
             case Effect.REPLACE:
                 yield Replaced(item.on, item.day("due_on"), act.name, basis)
             case Effect.STOP:
@@ -153,6 +154,10 @@ class _History:
         if self.procedure.limit is None:
             return limit_of() if limit_of else None
         return self.procedure.limit.at(**{self.procedure.keyed_on: self.received_on})
+
+    def _another(self, act: CaseAct, item: Done) -> Value[WorkingDays] | Value[CalendarDays] | Value[Hours] | None:
+        """The limit an act brings with it, by the law of the day it was done."""
+        return act.limit.at(**{act.keyed_on: item.on}) if act.limit else None
 
     def _more(self, item: Done) -> Limit:
         """What an extension adds, in the unit of the limit."""

@@ -116,7 +116,8 @@ class CaseAct:
     ends; while it is open, it is not opened again. `about`: the act that sent the letters it speaks of: those answered,
     each once; `drops`: those not answered, and it ends the wait for them. `proposes` names the need that holds how the
     case is to end; `result` is the code of an act that itself says how. `handling`: what it does to who handles
-    the case. `by_main`: of the organs a case is assigned to, only the main handler does it.
+    the case. `by_main`, `by_co`: of the organs a case is assigned to, only the main handler, or only a co-handler does
+    it. `limit`: of a restart, the time that runs from then on, keyed on its day as the fact `keyed_on`.
     """
 
     key: str
@@ -140,6 +141,9 @@ class CaseAct:
     also: tuple[str, ...] = ()
     handling: Handling = Handling.NONE
     by_main: bool = False
+    by_co: bool = False
+    limit: Parameter[WorkingDays] | Parameter[CalendarDays] | Parameter[Hours] | None = None
+    keyed_on: str = ""
 
     @property
     def roles(self) -> tuple[str, ...]:

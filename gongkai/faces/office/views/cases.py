@@ -17,7 +17,7 @@ from gongkai.engines.casework.queries import case_of
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue, row_of
 from gongkai.engines.casework.rules import CaseAct, letters_for
 from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import cases, requests_item
+from gongkai.faces.office import cases, items
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.casework import SEEN, NarrowingForm, act_form
 from gongkai.faces.office.forms.fields import refuse
@@ -55,7 +55,7 @@ def index(request: StaffRequest) -> HttpResponse:
         raise NotPermitted(NOT_THEIRS)
     form, narrowing = _narrowing(request)
     today = china_date(request.at)
-    page = queue(request.actor, on=today, narrowing=narrowing, after=request.GET.get("after", "")[:40])
+    page = queue(request.actor, on=today, now=request.at, narrowing=narrowing, after=request.GET.get("after", "")[:40])
     chosen = "mine" if narrowing.mine else narrowing.standing
     facts = {
         "page": page,
@@ -167,12 +167,12 @@ def _act(case: Case, key: str) -> CaseAct | None:
 
 
 def _form(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) -> Form:
-    facts = row_of(request.actor, case, on=china_date(request.at))
+    facts = row_of(request.actor, case, on=china_date(request.at), now=request.at)
     sent = letters_for(facts.procedure, act, facts.done)
     today = china_date(request.at)
     earlier = request.GET.get("from") == "earlier"
     written = cases.written(case, act, facts.done, on=today, earlier=earlier)
-    begun = written or requests_item.first_of(case, act.key, facts.done)
+    begun = written or items.of(case).first_of(case, act.key, facts.done)
     first = {"on": today.isoformat(), SEEN: len(facts.done), **begun}
     return act_form(act, sent, said=said, first=first)
 
@@ -190,14 +190,14 @@ def page(
 
     `more` is for what the case's programme adds to the page.
     """
-    facts = {**cases.facts_of(request, case), **requests_item.facts_of(request, case, **more)}
+    facts = {**cases.facts_of(request, case), **items.of(case).facts_of(request, case, **more)}
     if case.number in request.session.get(cases.CODE, {}):
         facts["code"] = request.session.pop(cases.CODE)[case.number]
     offered = {one.key for _, acts in facts["groups"] for one in acts}
     if act is not None and (form is not None or act.key in offered):
         basis = cases.basis_of(act, case, china_date(request.at))
         facts |= {"act": act, "basis": basis, "form": form or _form(request, case, act)}
-        facts |= requests_item.beside(case, act.key)
+        facts |= items.of(case).beside(case, act.key)
     listings = {"course": cases.course_listing(case, facts["lines"])}
     return case_desk(request, "office/case.html", facts, status=status, listings=listings)
 

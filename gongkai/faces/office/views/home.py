@@ -56,7 +56,7 @@ def home(request: StaffRequest) -> HttpResponse:
     rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
     alarms = queries.alarms(request.actor, request.at)
     cases = case_queue(
-        request.actor, on=china_date(request.at), narrowing=Narrowing(mine=True, procedures=PROCEDURES)
+        request.actor, on=china_date(request.at), now=request.at, narrowing=Narrowing(mine=True, procedures=PROCEDURES)
     ).rows
     todos = first.todos(queue, alarms, cases)
     facts: dict[str, Any] = {

@@ -14,7 +14,7 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.text import storable
 from gongkai.foundation.uids import new_uid
-from gongkai.programmes.reports import permission
+from gongkai.programmes.reports import permission, ports
 from gongkai.programmes.reports.models import Challenge
 
 
@@ -132,7 +132,7 @@ def _case(row: Challenge, said: str, *, by: Actor) -> str:
     """The case named by its uid or its number, of this organ and visible to this person."""
     if not said:
         return ""
-    seen = casework.visible_to(by).filter(organ=row.organ)
+    seen = casework.visible_to(by).filter(organ=row.organ, procedure__in=ports.requests.procedures)
     found = seen.filter(uid=said).first() or seen.filter(number=said).first()
     if found is None:
         raise Invalid("没有找到本机关的这件申请。请填写申请编号，或者留空。", field="case")
