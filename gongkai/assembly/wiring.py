@@ -149,6 +149,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "policies.tell_drafters": policies_jobs.tell_drafters,
     "policies.tell_publishers": policies_jobs.tell_publishers,
     "registers.adopt": register_operations.adopt_ordered,
+    register_operations.TRY: register_operations.try_import,
+    register_operations.PROPOSE: register_operations.propose_import,
     "registers.tell_reviewers": register_jobs.tell_reviewers,
     "registers.tell_drafters": register_jobs.tell_drafters,
     notices.DELIVER: notices.deliver,
@@ -187,6 +189,8 @@ OUTSIDE = {
     "portal.build_bulk",
     "publishing.bulk_try",
     "publishing.bulk_do",
+    register_operations.TRY,
+    register_operations.PROPOSE,
     search_jobs.RENEW,
     search_jobs.MIRROR,
 }

@@ -18,6 +18,9 @@ MANNER = "调整方式"
 # 导出时写上、导入时不读的列：what the office program shows beside the fields.
 IGNORED = frozenset({"有效期自", "有效期至（不含）", "维护机关代码", "行", "问题"})
 MOST_ROWS = 50_000
+AT_ONCE = 2_000
+"""行：so many are tried while their sender waits; more are tried behind."""
+_BYTES_AT_ONCE = 500_000
 _FORMULA = "=+-@\t\r"
 
 
@@ -52,6 +55,19 @@ def read(register: Register, content: bytes) -> list[FileRow]:
         return _of_table(register, first_sheet(content))
     except Unreadable as error:
         raise Invalid(_unreadable(register), field="file") from error
+
+
+def takes_long(content: bytes) -> bool:
+    """是否要久：so large that not even its rows are read while its sender waits."""
+    return len(content) > _BYTES_AT_ONCE
+
+
+def is_short(register: Register, content: bytes) -> bool:
+    """是否简短：few enough rows to be tried while its sender waits.
+
+    :raises Invalid: when it is no such file.
+    """
+    return not takes_long(content) and len(read(register, content)) <= AT_ONCE
 
 
 def _unreadable(register: Register) -> str:

@@ -76,8 +76,23 @@ class Adjustment(models.Model):
         return self.adopted_at is not None and self.since < china_date(self.adopted_at)
 
 
+class ImportState(models.TextChoices):
+    """导入状态：how far a file is; one that was only kept waits for nothing."""
+
+    KEPT = "kept", "已保管"
+    WAITING = "waiting", "等待核对"
+    TRYING = "trying", "正在核对"
+    TRIED = "tried", "核对完成"
+    UNREADABLE = "unreadable", "读不出来"
+    PROPOSING = "proposing", "正在提出"
+    PROPOSED = "proposed", "已提出"
+
+
 class ImportFile(models.Model):
-    """导入的文件：kept between its trial and the proposal, for whoever sent it; thrown away then, or after a day."""
+    """导入的文件：kept between its trial and the proposal, for whoever sent it; thrown away then, or after a day.
+
+    A long one is tried and proposed behind: it carries what its adjustment shall be, how far it is, what came of it.
+    """
 
     uid = models.CharField(max_length=12, unique=True)
     register = models.CharField(max_length=40)
@@ -85,6 +100,25 @@ class ImportFile(models.Model):
     sent_at = models.DateTimeField(db_index=True)
     name = models.CharField(max_length=200)
     content = models.BinaryField()
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.KEPT)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    other = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    since = models.DateField(null=True)
+    reason = models.TextField(blank=True)
+    basis = models.TextField(blank=True)
+    # 有问题的行先不提出
+    skip = models.BooleanField(default=False)
+    # 随表格上传的文件：name → the value that names what was kept.
+    enclosed = models.JSONField(default=dict)
+    # 行数：known once the file is read.
+    size = models.PositiveIntegerField(null=True)
+    # 核对结果：numbers, and the first rows of each sort; the rows in question stand whole in `bad`.
+    result = models.JSONField(default=dict)
+    bad = models.JSONField(default=list)
+    # 没有办成的原因
+    refused = models.TextField(blank=True)
+    # 提出的调整
+    adjustment = models.CharField(max_length=12, blank=True)
 
     def __str__(self) -> str:
         return f"{self.register} {self.uid}"

@@ -11,7 +11,7 @@ from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment, AdjustmentState
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import AUDITOR, DRAFTER, OPENNESS_OFFICER, ROLES, SIGNER, Actor
-from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.foundation.permission import ALLOWED, Decision, Refused, insist
 from gongkai.foundation.places.rules import stem, subtree
 from gongkai.foundation.review.rules import Step, Verdict, covers, four_eyes, pending_step
 
@@ -40,6 +40,14 @@ def may_propose(person: Actor, organ: Organ) -> Decision:
     if person.holds(DRAFTER, organ.code):
         return ALLOWED
     return Refused("提出名录调整由本机关拟稿人办理，您没有这个岗位。")
+
+
+def insist_may_propose(person: Actor, organ: Organ) -> None:
+    """须可提出：before a file is even read.
+
+    :raises NotPermitted: unless for a drafter of the organ.
+    """
+    insist(may_propose(person, organ))
 
 
 def may_recall(person: Actor, adjustment: Adjustment) -> Decision:

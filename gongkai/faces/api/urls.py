@@ -19,6 +19,7 @@ from gongkai.faces.api import (
     copies,
     deciding,
     drafting,
+    importing,
     powers,
     protecting,
     public,
@@ -93,6 +94,7 @@ api.add_router("/v1/office", casework.router)
 api.add_router("/v1/office", copies.router)
 api.add_router("/v1/office", reporting.router)
 api.add_router("/v1/office", challenges.router)
+api.add_router("/v1/office", importing.router)
 
 
 @cache

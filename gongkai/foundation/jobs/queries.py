@@ -49,6 +49,11 @@ def unfinished_jobs() -> QuerySet[JobReceipt]:
     return JobReceipt.objects.filter(state__in=states).order_by("enqueued_at")
 
 
+def unfinished_job(operation: str, **ids: str | int) -> JobReceipt | None:
+    """一项未完成的任务：the oldest of an operation with these identifiers; none when it is done or given up. 1 SQL."""
+    return next((one for one in unfinished_jobs().filter(operation=operation) if one.ids == ids), None)
+
+
 def health(at: datetime) -> Health:
     """健康状况：three SQL statements."""
     beats: dict[str, datetime] = {}

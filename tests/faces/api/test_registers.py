@@ -1,16 +1,18 @@
 """Registers over the API: as of a day, page by page, compared, and adjustment by adjustment."""
 
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers.queries import Wanted
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import ROLES, Actor, PostFact
 
-from .conftest import Program
+from .conftest import OFFICE, Program
 
 POWERS = "/api/v1/registers/powers"
 
@@ -57,3 +59,37 @@ def test_a_register_is_read_over_the_api(listed: None, anybody: Program) -> None
     assert [one["size"] for one in get("adjustments", before=adjusted[0]["serial"])] == [3]
     for path in ("entries/A-3", "entries/no/history"):
         assert anybody.get(f"{POWERS}/{path}").status_code == 404
+
+
+def test_a_table_of_changes_is_tried_and_proposed_by_program_a_long_one_behind(
+    organ: Organ, who: SimpleNamespace, run_jobs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = {"organ": organ.code, "since": "2026-03-02", "reason": "机构改革", "basis": "乙"}
+    lines = ["职权编码,职权名称,职权类型,实施主体,行使层级,设定依据,法定办结时限"]
+    lines += [
+        f"{key},事项,行政许可,{organ.code},省级,条例第一条,{limit}" for key, limit in (("A-1", "20"), ("A-2", "很快"))
+    ]
+
+    def send(program: Program, *lines: str) -> Any:
+        file = SimpleUploadedFile("表.csv", "\n".join(lines).encode())
+        return program.send(f"{OFFICE}/registers/powers/imports", **head, file=file)
+
+    assert send(who.signer, *lines).status_code == 403
+    unreadable = send(who.drafter, "甲,乙", "1,2")
+    assert (unreadable.status_code, "读不出这个文件" in unreadable.content.decode()) == (400, True)
+    tried = send(who.drafter, *lines)
+    said = tried.json()
+    assert (tried.status_code, said["state"], said["proposable"], said["refused_rows"]) == (200, "tried", 1, 1)
+    assert said["in_question"] == [{"row": 3, "said": "“法定办结时限”请填写整数，现为“很快”。"}]
+    assert who.signer.get(said["address"]).status_code == 404  # its sender's alone
+    assert who.drafter.post(said["address"] + "/propose", {}).status_code == 400  # not without leaving rows out
+    monkeypatch.setattr("gongkai.engines.registers.exchange.AT_ONCE", 1)
+    waits = send(who.drafter, *lines)
+    assert (waits.status_code, waits.json()["state"]) == (202, "waiting")
+    address = waits.json()["address"]
+    run_jobs()
+    assert who.drafter.get(address).json()["state"] == "tried"
+    assert who.drafter.post(address + "/propose", {"skip": True}).status_code == 202
+    run_jobs()
+    done = who.drafter.get(address).json()
+    assert (done["state"], bool(done["adjustment"])) == ("proposed", True)

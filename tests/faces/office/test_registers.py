@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -245,3 +246,64 @@ def test_an_entry_is_taken_over_from_another_organ_with_its_consent(
     assert "划转的双方" in Client().get(f"/registers/powers/changes/{uid}/").content.decode()
     table = Client().get("/registers/powers/compare/?from=2026-03-31&to=2026-04-01").content.decode()
     assert "维护机关" in table
+
+
+def sent_behind(drafter: Client, organ: Organ, monkeypatch: pytest.MonkeyPatch, *rows: list[Any]) -> str:
+    """The page of a file that is too long to be tried at once."""
+    monkeypatch.setattr("gongkai.engines.registers.exchange.AT_ONCE", 1)
+    sent = {**HEAD, "organ": organ.code, "do": "propose", "file": book(COLUMNS, *rows)}
+    answer = drafter.post(REGISTER + "import/", sent)
+    assert answer.status_code == 302
+    return str(answer.url)
+
+
+def test_a_long_file_is_tried_and_proposed_behind_and_its_page_says_how_far_it_is(
+    drafter: Client, sign_in: SignIn, who: SimpleNamespace, organ: Organ, run_jobs: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    good = [f"A-{one}" for one in range(2)]
+    rows = [[key, f"事项{key}", "行政许可", organ.code, "省级", "条例第一条", 20] for key in (*good, "A-0")]
+    page = sent_behind(drafter, organ, monkeypatch, *rows)
+    assert all(said in drafter.get(page).content.decode() for said in ("等待核对", "正在排队", "刷新进度"))
+    assert page in drafter.get(REGISTER).content.decode()
+    assert drafter.post(page, {"do": "propose"}).status_code == 409  # not before it was tried
+    assert sign_in(who.unit_head).get(page).status_code == 404  # its sender's alone
+    run_jobs()
+    tried = drafter.get(page).content.decode()
+    assert "共3行：可以提出2行，有问题1行，与现行相同0行" in tried
+    assert "“职权编码”A-0与第2行重复" in tried
+    assert not Adjustment.objects.exists()
+    bad = openpyxl.load_workbook(io.BytesIO(drafter.post(page, {"do": "bad"}).content)).active
+    assert bad is not None
+    assert [line[0:2] for line in bad.iter_rows(min_row=2, values_only=True)] == [(None, "A-0")]
+    refused = drafter.post(page, {"do": "propose"})
+    assert (refused.status_code, "勾选“有问题的行先不提出”" in refused.content.decode()) == (400, True)
+    for _ in range(2):  # pressed twice, proposed once
+        drafter.post(page, {"do": "propose", "skip": "on"})
+    assert "正在提出" in drafter.get(page).content.decode()
+    run_jobs()
+    made = Adjustment.objects.get()
+    assert made.size == 2
+    assert f"/office/registers/adjustments/{made.uid}/" in drafter.get(page).content.decode()
+
+
+def test_a_long_file_that_cannot_be_read_or_proposed_any_more_says_why(
+    drafter: Client, organ: Organ, run_jobs: Callable[[], int], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("gongkai.engines.registers.exchange._BYTES_AT_ONCE", 1)
+    sent = {**HEAD, "organ": organ.code, "do": "try", "file": SimpleUploadedFile("a.csv", "甲,乙\n1,2\n".encode())}
+    unreadable = str(drafter.post(REGISTER + "import/", sent).url)
+    run_jobs()
+    assert "读不出这个文件" in drafter.get(unreadable).content.decode()
+    rows = [[key, f"事项{key}", "行政许可", organ.code, "省级", "条例第一条", 20] for key in ("A-0", "A-1")]
+    page = sent_behind(drafter, organ, monkeypatch, *rows)
+    assert drafter.get(unreadable).status_code == 404  # only the last is kept
+    run_jobs()
+    assert drafter.post(page, {"do": "propose"}).status_code == 302
+    organ.until = date(2026, 1, 1)
+    organ.save()
+    run_jobs()
+    said = drafter.get(page).content.decode()
+    assert "核对完成" in said
+    assert "这个机关已于2026年1月1日撤销" in said
+    assert not Adjustment.objects.exists()

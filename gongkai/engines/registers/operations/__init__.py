@@ -2,6 +2,14 @@
 
 from gongkai.engines.registers.operations._adopting import adopt, adopt_ordered, order_adoption
 from gongkai.engines.registers.operations._files import keep_file
+from gongkai.engines.registers.operations._importing import (
+    PROPOSE,
+    TRY,
+    order_proposal,
+    order_trial,
+    propose_import,
+    try_import,
+)
 from gongkai.engines.registers.operations._keeping import forget_imports, keep_import
 from gongkai.engines.registers.operations._proposing import (
     OF_ENTRY,
@@ -14,6 +22,8 @@ from gongkai.engines.registers.operations._undoing import undo_adoption
 
 __all__ = [
     "OF_ENTRY",
+    "PROPOSE",
+    "TRY",
     "adopt",
     "adopt_ordered",
     "approve",
@@ -21,8 +31,12 @@ __all__ = [
     "keep_file",
     "keep_import",
     "order_adoption",
+    "order_proposal",
+    "order_trial",
     "propose",
+    "propose_import",
     "recall_adjustment",
     "return_adjustment",
+    "try_import",
     "undo_adoption",
 ]

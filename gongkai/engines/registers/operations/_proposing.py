@@ -49,7 +49,7 @@ def propose(
     """
     declared = register_of(register)
     insist(permission.may_propose(by, organ))
-    reason, basis = _head(reason, basis)
+    reason, basis = head_of(reason, basis)
     _insist_sensible(organ, other, wanted)
     examined = queries.examine(declared, organ, since, wanted, other=other)
     refuse_problems(examined)
@@ -75,8 +75,8 @@ def propose(
     return made
 
 
-def _head(reason: str, basis: str) -> tuple[str, str]:
-    """Why and on what basis, which the public reads."""
+def head_of(reason: str, basis: str) -> tuple[str, str]:
+    """理由和依据：why and on what basis, which the public reads."""
     reason, basis = storable(reason).strip(), storable(basis).strip()
     if not reason:
         raise Invalid("请写明调整理由。", field="reason")

@@ -12,6 +12,7 @@ from gongkai.engines.registers.queries._comparing import Comparison, EntryChange
 from gongkai.engines.registers.queries._examining import examine
 from gongkai.engines.registers.queries._files import file_of_adjustment, has_files, names_replaced, public_file
 from gongkai.engines.registers.queries._importing import BadRow, Trial, kept_file, try_rows
+from gongkai.engines.registers.queries._imports import bad_of, bad_rows, import_of, imports, rows_of, said_of, try_kept
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
 from gongkai.engines.registers.queries._naming import found_otherwise, named_by, naming, naming_page, versions
 from gongkai.engines.registers.queries._office import (
@@ -55,6 +56,8 @@ __all__ = [
     "adjustment_of",
     "adjustments",
     "announced",
+    "bad_of",
+    "bad_rows",
     "bases_of",
     "chunks",
     "compare",
@@ -70,6 +73,8 @@ __all__ = [
     "found_otherwise",
     "has_files",
     "history",
+    "import_of",
+    "imports",
     "in_force",
     "kept_file",
     "line_counts",
@@ -86,12 +91,15 @@ __all__ = [
     "references_in",
     "referring",
     "referring_to",
+    "rows_of",
+    "said_of",
     "spans_of",
     "subject",
     "sum_of",
     "sums",
     "titles",
     "total",
+    "try_kept",
     "try_rows",
     "verdicts_on",
     "versions",

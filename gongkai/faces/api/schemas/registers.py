@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from ninja import Field, Schema
 from pydantic import StringConstraints
 
-from gongkai.engines.registers.models import Adjustment, EntryVersion
+from gongkai.engines.registers.models import Adjustment, EntryVersion, ImportFile
 from gongkai.engines.registers.queries import EntryChange
 from gongkai.engines.registers.rules import Field as Declared
 from gongkai.engines.registers.rules import Register, shown
@@ -174,3 +174,58 @@ class AdjustmentOut(Schema):
             entered_late=found.entered_late, reason=found.reason, basis=found.basis, size=found.size,
             organ=found.organ.code, other=found.other.code if found.other else "",
         )  # fmt: skip
+
+
+class RowOut(Schema):
+    """文件的一行：its number and what is to be said of it."""
+
+    row: int
+    said: str
+
+    @classmethod
+    def all(cls, rows: "list[list[Any]]") -> "list[RowOut]":
+        """From what was kept."""
+        return [cls(row=number, said=said) for number, said in rows]
+
+
+class ImportIn(Schema):
+    """导入：whose changes, from which day, why and on what basis."""
+
+    organ: texts.Short
+    since: texts.Day
+    reason: texts.Remark
+    basis: texts.Remark
+    other: texts.Short = ""
+
+
+class ImportOut(Schema):
+    """导入：how far a table is, and what its rows say; the first 200 of those in question."""
+
+    file_uid: str
+    address: str
+    state: str
+    row_count: int | None
+    proposable: int
+    refused_rows: int
+    unchanged: int
+    in_question: list[RowOut]
+    to_look_at: list[RowOut]
+    sentence: str
+    adjustment: str
+
+    @classmethod
+    def of(cls, found: ImportFile) -> "ImportOut":
+        """From the engine's answer."""
+        said, address = found.result, f"/api/v1/office/registers/{found.register}/imports/{found.uid}"
+        return cls(
+            file_uid=found.uid, address=address, state=found.state,
+            row_count=found.size, proposable=said.get("good", 0), refused_rows=said.get("bad", 0),
+            unchanged=said.get("same", 0), in_question=RowOut.all(said.get("bad_first", [])),
+            to_look_at=RowOut.all(said.get("doubted_first", [])), sentence=found.refused, adjustment=found.adjustment,
+        )  # fmt: skip
+
+
+class ProposeIn(Schema):
+    """提出导入：whether the rows in question are left out."""
+
+    skip: bool = False

@@ -80,6 +80,12 @@ class FileForm(HeadForm):
     kept = forms.SlugField(widget=forms.HiddenInput, required=False)
 
 
+class SkipForm(forms.Form):
+    """提出导入：whether the rows in question are left out."""
+
+    skip = forms.BooleanField(label="有问题的行先不提出，其余的照常提出", required=False)
+
+
 class LineForm(HeadForm):
     """一项调整：the head, the manner, and every field of the register unless the entry ends or moves as it stands."""
 

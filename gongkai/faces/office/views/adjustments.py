@@ -137,8 +137,7 @@ def _facts(request: StaffRequest, found: Adjustment, form: RemarkForm) -> dict[s
 
 def _waiting(found: Adjustment) -> str:
     """How far the job behind an adoption is, in words."""
-    ids = {"adjustment": found.uid}
-    job = next((one for one in jobs.unfinished_jobs().filter(operation="registers.adopt") if one.ids == ids), None)
+    job = jobs.unfinished_job("registers.adopt", adjustment=found.uid)
     if job is None:
         return "后台任务多次失败，已经停下，请联系系统管理员"
     again = f"，第{job.attempts}次" if job.attempts > 1 else ""

@@ -1,12 +1,9 @@
-"""名录：registers as their keepers work on them: lists of adjustments, one entry's change, a file of many."""
+"""名录：registers as their keepers work on them: lists of adjustments, one entry's change, what they hold as a file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +12,7 @@ from gongkai.engines.registers import exchange, queries
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers.declared import all_registers, register_of
 from gongkai.engines.registers.models import EntryVersion
-from gongkai.engines.registers.queries import Trial, Wanted
+from gongkai.engines.registers.queries import Wanted
 from gongkai.engines.registers.rules import Action, Field, Register, Type, Value, in_words
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.tables import Cell, xlsx_file
@@ -24,10 +21,9 @@ from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.registers import FileForm, LineForm, initial_of
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.naming import organ_named
-from gongkai.faces.office.uploads import refusal_of, taking_files
+from gongkai.faces.office.uploads import taking_files
 from gongkai.faces.office.views import register_uploads as uploads
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted, Refusal
-from gongkai.foundation.files.rules import LIMITS
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
@@ -35,7 +31,6 @@ from gongkai.foundation.people.actors import DRAFTER
 from gongkai.foundation.text import storable
 
 PAGE = 100
-SAID = 200
 FOUND = 30
 
 
@@ -66,6 +61,7 @@ def show(request: StaffRequest, register: str) -> HttpResponse:
         "rows": rows[:PAGE],
         "more": len(rows) > PAGE,
         "proposes": bool(codes),
+        "imports": queries.imports(declared.code, request.actor),
         "entries": [version for versions in own.values() for version in versions],
         "words": words,
         "names": organs.names_on({row.organ.code for row in rows}, day),
@@ -73,13 +69,13 @@ def show(request: StaffRequest, register: str) -> HttpResponse:
     return desk(request, "office/register.html", facts)
 
 
-def _posted(request: StaffRequest) -> QueryDict | None:
-    """What was sent, an empty form too."""
+def posted(request: StaffRequest) -> QueryDict | None:
+    """所提交的：an empty form too."""
     return request.POST if request.method == "POST" else None
 
 
-def _own(request: StaffRequest) -> list[tuple[str, str]]:
-    """The organs for which this person drafts.
+def own_organs(request: StaffRequest) -> list[tuple[str, str]]:
+    """拟稿的机关：those for which this person drafts.
 
     :raises NotPermitted: when there is none.
     """
@@ -93,7 +89,7 @@ def _own(request: StaffRequest) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: StaffRequest, register: str) -> HttpResponse:
     """提出一项调整：a new entry, or `?key=` an entry to amend or, with `&end=1` or `&move=1`, to end or to move."""
-    declared, own = register_of(register), _own(request)
+    declared, own = register_of(register), own_organs(request)
     version = _version(request, declared)
     action = _action(request, version)
     initial = {"organ": own[0][0], "since": china_date(request.at)}
@@ -109,7 +105,7 @@ def propose(request: StaffRequest, register: str) -> HttpResponse:
         key = version.key if version is not None else str(values[declared.key])
         line = Wanted(form.cleaned_data["manner"], key, values)
         try:
-            return _proposed(request, declared, form, [line])
+            return proposed(request, declared, form, [line])
         except Refusal as refusal:
             if isinstance(refusal, NotFound):
                 raise
@@ -158,14 +154,15 @@ def _version(request: StaffRequest, register: Register) -> EntryVersion | None:
     return found
 
 
-def _proposed(
+def proposed(
     request: StaffRequest, register: Register, form: LineForm | FileForm, wanted: Sequence[Wanted]
 ) -> HttpResponse:
+    """提出：and on to the page of the adjustment."""
     said = form.cleaned_data
     made = ops.propose(
         register=register.code,
         organ=organs.by_code(said["organ"]),
-        other=_other(said),
+        other=other_of(said),
         since=said["since"],
         reason=said["reason"],
         basis=said["basis"],
@@ -177,8 +174,8 @@ def _proposed(
     return redirect("office:adjustment", made.uid)
 
 
-def _other(said: Mapping[str, Any]) -> Organ | None:
-    """The other organ of a move; one abolished is known by its code alone.
+def other_of(said: Mapping[str, Any]) -> Organ | None:
+    """划转的另一方：the other organ of a move; one abolished is known by its code alone.
 
     :raises Invalid: for none so named, and for several.
     """
@@ -195,114 +192,10 @@ def _other(said: Mapping[str, Any]) -> Organ | None:
         raise Invalid(refusal.sentence, field="other") from refusal
 
 
-@taking_files
-@require_http_methods(["GET", "HEAD", "POST"])
-def bring(request: StaffRequest, register: str) -> HttpResponse:
-    """导入：tried first, row by row; then proposed, or the rows in question taken away to be put right."""
-    declared, own = register_of(register), _own(request)
-    initial = {"organ": own[0][0], "since": china_date(request.at)}
-    form = FileForm(_posted(request), request.FILES or None, initial=initial, organs=own)
-    if not queries.has_files(declared):
-        del form.fields["enclosed"]
-    if not declared.moves:
-        del form.fields["other"]
-    trial: Trial | None = None
-    kept: Kept | None = None
-    status = 400 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            trial, kept = _tried(request, form, declared)
-            if (answer := _answered(request, declared, form, trial)) is not None:
-                return answer
-            status = 200
-        except Refusal as refusal:
-            if isinstance(refusal, NotFound):
-                raise
-            refuse(form, refusal)
-            status = heading_of(refusal).status
-    if kept is None and form.is_bound:
-        kept = _still_kept(request, declared)
-    facts = {
-        "register": declared,
-        "form": form,
-        "trial": trial,
-        "kept": kept,
-        "bad": trial.bad[:SAID] if trial else (),
-        "doubted": trial.doubted[:SAID] if trial else (),
-        "total": len(trial.good) + len(trial.bad) + trial.same if trial else 0,
-    }
-    return desk(request, "office/register_import.html", facts, status=status)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """保管的文件：under which name it is asked for again, what it was called, and the files that came with it."""
-
-    uid: str
-    name: str
-    enclosed: tuple[str, ...] = ()
-
-
-def _still_kept(request: StaffRequest, register: Register) -> Kept | None:
-    """What was sent before, while something else in the form is put right."""
-    try:
-        uid = storable(request.POST.get("kept", ""))
-        name = queries.kept_file(uid, register, request.actor)[0] if uid else ""
-        return Kept(uid, name, tuple(request.POST.getlist("known"))) if uid else None
-    except Invalid:
-        return None
-
-
-def _tried(request: StaffRequest, form: FileForm, register: Register) -> tuple[Trial, Kept]:
-    """What a file sent now, or kept since its trial, would do; answers the name under which it is kept too."""
-    said = form.cleaned_data
-    kept = said["kept"]
-    if isinstance(said["file"], UploadedFile):
-        name, content, kept = said["file"].name or "", said["file"].read(LIMITS.size), ""
-    elif kept:
-        name, content = queries.kept_file(kept, register, request.actor)
-    else:
-        raise Invalid(refusal_of(request, "file") or "请选择要导入的文件。", field="file")
-    rows, organ = exchange.read(register, content), organs.by_code(said["organ"])
-    names = dict(one.partition("/")[::2] for one in request.POST.getlist("known")) | uploads.named(request, organ)
-    if names:
-        rows = [replace(row, values=queries.names_replaced(register, row.values, names)) for row in rows]
-    trial = queries.try_rows(register, organ, said["since"], rows, other=_other(said))
-    if not kept:
-        kept = ops.keep_import(register=register.code, name=name, content=content, by=request.actor, at=request.at)
-    return trial, Kept(kept, name, tuple(f"{one}/{value}" for one, value in names.items()))
-
-
-def _answered(request: StaffRequest, register: Register, form: FileForm, trial: Trial) -> HttpResponse | None:
-    """What the button asks for; none where the trial itself is the answer."""
-    does = request.POST.get("do", "try")
-    if does == "bad" and trial.bad:
-        return _bad_rows(register, trial, form.cleaned_data["since"])
-    if does == "propose" and trial.good and (form.cleaned_data["skip"] or not trial.bad):
-        answer = _proposed(request, register, form, trial.good)
-        ops.forget_imports(sent_by=request.actor.uid, register=register.code, at=request.at)
-        return answer
-    return None
-
-
-def _bad_rows(register: Register, trial: Trial, on: date) -> HttpResponse:
-    """The rows in question with their sentences, in the form they are brought in again."""
-    head = [*exchange.columns(register, on), "行", "问题"]
-    rows: list[list[Cell]] = []
-    for one in trial.bad:
-        cells = (_cell(one.row.values.get(field.key)) for field in register.asked_on(on))
-        rows.append([one.row.manner, *cells, one.row.number, one.said])
-    return xlsx_file(f"{register.name}-有问题的行", head, rows)
-
-
-def _cell(value: object) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-
-
 @require_safe
 def export(request: StaffRequest, register: str) -> HttpResponse:
     """导出：an organ's own entries, every field whole, in the form they are brought in again."""
-    declared, own = register_of(register), _own(request)
+    declared, own = register_of(register), own_organs(request)
     rows: list[list[Cell]] = []
     day = china_date(request.at)
     for code, _ in own:
@@ -321,4 +214,9 @@ def export(request: StaffRequest, register: str) -> HttpResponse:
 
 def _said(field: Field, value: Value | None) -> str:
     """As an import reads it: codes by their names, numbers without their unit."""
-    return in_words(field, value) if field.type is Type.CODE or field.type is Type.YES_NO else _cell(value)
+    return in_words(field, value) if field.type is Type.CODE or field.type is Type.YES_NO else written(value)
+
+
+def written(value: object) -> str:
+    """写成文字：as a file that can be brought in again holds it."""
+    return "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
