@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from gongkai import law
-from gongkai.assembly import bases, caches, environment, reporting, showing, sign_in, telling
+from gongkai.assembly import bases, caches, dispatching, environment, reporting, showing, sign_in, telling
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
 from gongkai.engines.casework.ports import Companion, Condition, Finder, Limiter, Unfit
@@ -55,6 +55,7 @@ from gongkai.programmes.funds import agreeing as funds_agreeing
 from gongkai.programmes.funds import jobs as funds_jobs
 from gongkai.programmes.funds import programme as funds
 from gongkai.programmes.hotline import handling as hotline_handling
+from gongkai.programmes.hotline import ports as hotline_ports
 from gongkai.programmes.hotline import programme as hotline
 from gongkai.programmes.institutions import programme as institutions
 from gongkai.programmes.policies import jobs as policies_jobs
@@ -272,6 +273,7 @@ def bind() -> None:
     )
     office_items.bind(ITEMS)
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT, limiters=LIMITERS)
+    hotline_ports.bind(dispatching.Dispatch())
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     search_backends.bind(environment.SEARCH_URL)

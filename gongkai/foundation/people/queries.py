@@ -13,6 +13,7 @@ from gongkai.foundation.people.actors import Actor as Actor  # noqa: PLC0414 —
 from gongkai.foundation.people.models import ApiToken, Person, Post, PostQuerySet
 from gongkai.foundation.people.rules import token_digest
 from gongkai.foundation.places.models import Place
+from gongkai.foundation.places.rules import stem, subtree
 
 
 def actor(person_id: int, at: datetime, second_factor: bool) -> Actor:
@@ -92,6 +93,14 @@ def holders_at(*, place: Place, role: str, day: date) -> list[str]:
     """某地某职人员：uids of those who hold a role in any organ of a place on a day. 1 SQL."""
     held = Post.objects.on(day).filter(organ__place=place, role=role, person__is_active=True)
     return sorted(set(held.values_list("person__uid", flat=True)))
+
+
+def organs_holding(*, role: str, place: str, day: date) -> list[str]:
+    """有某职人员的机关：codes of the organs of a place and below in which somebody holds a role on a day. 1 SQL."""
+    first, last = subtree(stem(place))
+    held = Post.objects.on(day).filter(role=role, person__is_active=True)
+    held = held.filter(organ__place__code__gte=first, organ__place__code__lte=last)
+    return sorted(set(held.values_list("organ__code", flat=True)))
 
 
 def tokens(person: Person) -> list[ApiToken]:

@@ -8,7 +8,8 @@ from gongkai.foundation.text import storable
 from gongkai.law import codes
 from gongkai.programmes.hotline.rules import PROFILES
 
-CHANNELS = {"web": "网站", "phone": "电话", "mail": "来信", "counter": "窗口", "api": "接口"}
+BY_CLERK = ("phone", "counter", "mail", "email")
+CHANNELS = {"web": "网站", "phone": "电话", "mail": "来信", "email": "电子邮件", "counter": "窗口", "api": "接口"}
 PLACE = 12
 LONGEST = {"kind": 20, "matter": 20, "text": 4000, "address": 300, "name": 100, "contact": 100}
 
@@ -56,6 +57,17 @@ def problems(told: Told, who: Person, *, channel: str, profile: str, anonymous: 
     for field, value in {**asdict(told), **asdict(who)}.items():
         if len(str(value)) > LONGEST.get(field, PLACE):
             yield field, "这一项太长了，请缩短。"
+
+
+def problem_with_handed(text: str, who: Person) -> str:
+    """承办内容的问题：nothing said, too long, or who speaks said with it; empty where it is good."""
+    if not text:
+        return "请填写承办内容：承办单位办理所需要的时间、地点和事实。"
+    if len(text) > LONGEST["text"]:
+        return "承办内容太长了，请缩短。"
+    if any(one and one in text for one in (who.name, who.contact)):
+        return "承办内容里有诉求人的姓名或者联系方式。请删去后再保存。"
+    return ""
 
 
 def written(who: Person, words: str) -> str:

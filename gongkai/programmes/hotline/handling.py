@@ -10,7 +10,7 @@ from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law import Value, WorkingDays
-from gongkai.programmes.hotline import rules
+from gongkai.programmes.hotline import operations, rules
 from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.programme import HOTLINE
 
@@ -38,17 +38,21 @@ def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Sta
     return ALLOWED
 
 
-def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:  # noqa: ARG001
+def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
     """随行核对：what hangs on the message or on other cases; what is refused here undoes the act.
 
     :raises Invalid: for an extension past what the profile allows; for a case to merge into that is not there.
-    :raises NotPermitted: for handing back what the hotline office appointed the handler for, where that is fixed.
+    :raises NotPermitted: for giving to an organ a message whose words are sealed and were not written anew; for handing
+        back what the hotline office appointed the handler for, where that is fixed.
     """
     last = done[-1]
     if last.act == "extend":
         _check_longest(case, done, clock)
     elif last.act == "merge":
         _check_into(case, last.given["into"])
+        operations.note_merged(case=case, into=last.given["into"], by=by, at=at)
+    elif last.act in {"dispatch", "appoint", "join"}:
+        _check_handed(case)
     elif last.act == "ask_return":
         _check_fixed(case, done)
 
@@ -59,6 +63,12 @@ def _check_longest(case: Case, done: Sequence[Done], clock: Clock | None) -> Non
     most = rules.most_days(kind=told.kind, matter=told.matter, profile=told.profile, received_on=received_on)
     if most and clock and clock.allowed.number > most.value.number:
         raise Invalid(f"延长以后总共不能超过{most.value}（{most.citation}）。请减少延长的天数。", field="days")
+
+
+def _check_handed(case: Case) -> None:
+    told = Message.objects.get(case=case)
+    if told.confidential and not told.handed:
+        raise NotPermitted("这件诉求保密，承办单位看不到原文。请先在本页填写承办内容，再派单。")
 
 
 def _check_into(case: Case, number: str) -> None:

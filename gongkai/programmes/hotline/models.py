@@ -3,6 +3,7 @@
 from django.db import models
 
 from gongkai.engines.casework.models import Case
+from gongkai.foundation.organs.models import Organ
 
 
 class Message(models.Model):
@@ -23,6 +24,10 @@ class Message(models.Model):
     address = models.CharField(max_length=300, blank=True)
     # 内容：empty where the words are sealed.
     text = models.TextField(blank=True)
+    # 承办内容：where the words are sealed, what the office wrote for those who handle the message, without who speaks.
+    handed = models.TextField(blank=True)
+    # 并入：the leading case a repeat was merged into; an index of the act.
+    leading = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     # 密封：name, contact and, where confidential, the words; see `contents.Person`.
     sealed = models.TextField(blank=True)
     # 同一人的标记：empty for the anonymous.
@@ -44,3 +49,20 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return str(self.case_id)
+
+    @property
+    def told(self) -> str:
+        """承办单位所见：the words as those who handle the message read them; empty until the office wrote them."""
+        return self.handed if self.confidential else self.text
+
+
+class HotlinePlatform(models.Model):
+    """热线平台：an organ that runs a hotline, and the profile of time limits its messages get from now on."""
+
+    organ = models.OneToOneField(Organ, on_delete=models.PROTECT, related_name="+")
+    profile = models.CharField(max_length=20)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.profile}"

@@ -15,9 +15,9 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.text import segment, storable
-from gongkai.programmes.hotline import contents, permission, rules
+from gongkai.programmes.hotline import contents, permission, platforms, rules
 from gongkai.programmes.hotline.contents import Person, Told
-from gongkai.programmes.hotline.models import Message
+from gongkai.programmes.hotline.models import HotlinePlatform, Message
 from gongkai.programmes.hotline.programme import HOTLINE
 
 WHO, WORDS = "hotline person", "hotline words"
@@ -38,19 +38,21 @@ def lodge(
     told: Told,
     person: Person | None = None,
     channel: str = "web",
-    profile: str,
+    profile: str = "",
     language: str = "zh",
     by: Actor = SYSTEM,
     at: datetime,
 ) -> Lodged:
     """提交诉求：ask, complain, report, suggest or praise; anonymous without a person.
 
-    The title is kind and matter, never words of who speaks.
+    The title is kind and matter, never words of who speaks. The time is that of the platform's profile; `profile` is
+    for what was taken in under another.
 
     :raises NotPermitted: unless by a hotline clerk of the organ, or by the system for who comes online.
     :raises Invalid: with everything missing, all at once.
     """
     anonymous, who = person is None, contents.tidy_person(person or Person())
+    profile = profile or platforms.profile_of(organ)
     found = list(contents.problems(told, who, channel=channel, profile=profile, anonymous=anonymous))
     if found:
         raise Invalid("".join(sentence for _, sentence in found), field=found[0][0])
@@ -81,6 +83,63 @@ def lodge(
 
 
 @transaction.atomic
+def set_profile(*, organ: Organ, profile: str, by: Actor, at: datetime) -> HotlinePlatform:
+    """设定办理期限方案：by which profile the messages that come to this hotline from now on are timed.
+
+    Messages keep the profile they came with.
+
+    :raises NotPermitted: unless by the head of the hotline office.
+    :raises Invalid: for a profile there is not.
+    """
+    insist(permission.may_set_profile(by, organ))
+    if profile not in rules.PROFILES:
+        raise Invalid("请选择办理期限方案。", field="profile")
+    kept, _ = HotlinePlatform.objects.update_or_create(
+        organ=organ, defaults={"profile": profile, "by": by.uid, "at": at}
+    )
+    _note("profile_set", subject=f"organ:{organ.code}", organ=organ.code, by=by, at=at, facts={"profile": profile})
+    return kept
+
+
+@transaction.atomic
+def hand_words(*, case: str, text: str, by: Actor, at: datetime) -> Message:
+    """填写承办内容：what those who handle a sealed message need to know, without who speaks.
+
+    依据：对举报人、投诉人的信息保密（诉求人的姓名、联系方式不得出现在承办内容中）。
+
+    :raises NotFound: for a case this person may not see.
+    :raises NotPermitted: unless by the hotline office; for a message whose words are not sealed.
+    :raises Invalid: without words, and where they name who speaks or how to reach them.
+    """
+    found = _seen(case, by)
+    insist(permission.may_hand(by, found))
+    said = storable(text).strip()
+    who = json.loads(sealing.unseal(found.sealed))
+    if problem := contents.problem_with_handed(said, Person(who["name"], who["contact"])):
+        raise Invalid(problem, field="text")
+    found.handed = said
+    found.save(update_fields=["handed"])
+    _note("words_handed", subject=f"case:{found.case.uid}", organ=found.case.organ.code, by=by, at=at, facts={})
+    return found
+
+
+def note_merged(*, case: Case, into: str, by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """记下并入：the leading case of a repeat, within the act that merges it and is in the journal."""
+    Message.objects.filter(case=case).update(leading=Case.objects.get(procedure=HOTLINE.key, number=into))
+
+
+def _seen(case: str, by: Actor) -> Message:
+    found = permission.visible_to(by).select_related("case__organ").filter(case__uid=case).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _note(act: str, *, subject: str, organ: str, by: Actor, at: datetime, facts: dict[str, str]) -> None:
+    journal.record(act=f"hotline.{act}", by=by.uid, at=at, organ=organ, subject=subject, facts=dict(facts))
+
+
+@transaction.atomic
 def reveal_person(*, case: str, by: Actor, at: datetime) -> tuple[Person, str]:
     """查看诉求人：open who a message is from, and its words where they are sealed; the journal keeps who looked.
 
@@ -88,13 +147,10 @@ def reveal_person(*, case: str, by: Actor, at: datetime) -> tuple[Person, str]:
     :raises NotPermitted: unless by the hotline office: never by those who handle the message.
     :raises Conflict: when no key opens it.
     """
-    found = permission.visible_to(by).select_related("case__organ").filter(case__uid=case).first()
-    if found is None:
-        raise NotFound
+    found = _seen(case, by)
     insist(permission.may_reveal(by, found))
     opened = json.loads(sealing.unseal(found.sealed))
-    organ, subject = found.case.organ.code, f"case:{found.case.uid}"
-    journal.record(act="hotline.revealed", by=by.uid, at=at, organ=organ, subject=subject, facts={})
+    _note("revealed", subject=f"case:{found.case.uid}", organ=found.case.organ.code, by=by, at=at, facts={})
     return Person(opened["name"], opened["contact"]), opened["text"] or found.text
 
 

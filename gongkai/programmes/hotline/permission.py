@@ -6,12 +6,15 @@ import secrets
 from django.db.models import QuerySet
 
 from gongkai.engines.casework import permission as casework
+from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import HOTLINE_CLERK, HOTLINE_OFFICER, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.hotline.models import Message
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 16
+BEFORE = ("received", "accepted", "return_asked")
+"""未交承办单位的：states in which nobody works by the words handed yet."""
 
 
 def visible_to(person: Actor) -> QuerySet[Message]:
@@ -21,10 +24,32 @@ def visible_to(person: Actor) -> QuerySet[Message]:
 
 def may_reveal(person: Actor, message: Message) -> Decision:
     """可否查看诉求人：the hotline office alone; those who handle a message reach the person through it."""
-    organ = message.case.organ.code
-    if any(person.holds(role, organ) for role in (HOTLINE_CLERK, HOTLINE_OFFICER)):
+    if in_office(person, message.case.organ.code):
         return ALLOWED
     return Refused("诉求人的身份由热线工作机构保密，需要联系的，请通过热线工作机构。")
+
+
+def may_hand(person: Actor, message: Message) -> Decision:
+    """可否填写承办内容：the hotline office, of a message whose words are kept from its handlers."""
+    if not message.confidential:
+        return Refused("这件诉求的内容没有保密，承办单位看到的就是原文，不需要另写承办内容。")
+    if not in_office(person, message.case.organ.code):
+        return Refused("承办内容由热线工作机构填写，您没有这个岗位。")
+    if message.case.state not in BEFORE:
+        return Refused("承办单位已经收到承办内容，不能再改。需要补充的，请用“增加协办单位”“督办”等办理事项说明。")
+    return ALLOWED
+
+
+def in_office(person: Actor, organ: str) -> bool:
+    """热线工作机构的人：who holds a post of the hotline in the organ."""
+    return any(person.holds(role, organ) for role in (HOTLINE_CLERK, HOTLINE_OFFICER))
+
+
+def may_set_profile(person: Actor, organ: Organ) -> Decision:
+    """可否设定办理期限方案：the head of the hotline office."""
+    if person.holds(HOTLINE_OFFICER, organ.code):
+        return ALLOWED
+    return Refused("办理期限方案由热线工作机构负责人设定，您没有这个岗位。")
 
 
 def new_code() -> str:

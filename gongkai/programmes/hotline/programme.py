@@ -247,12 +247,37 @@ AFTER = (
     CaseAct("close", "办结", HOTLINE_CLERK, ("answered",), "closed", LOOP),
 )
 
+SUPERVISION = (
+    CaseAct("urge", "催办", HOTLINE_CLERK, WITH_HANDLERS, "", LOOP, (Need("text", "催办内容", Kind.TEXT),)),
+    CaseAct(
+        "supervise",
+        "督办",
+        HOTLINE_OFFICER,
+        (*WITH_HANDLERS, "return_asked"),
+        "",
+        LOOP,
+        (Need("text", "督办要求", Kind.TEXT), Need("answer_by", "反馈期限", Kind.DAY)),
+    ),
+    CaseAct(
+        "answer_supervision",
+        "反馈督办情况",
+        HANDLER_HEAD,
+        (*WITH_HANDLERS, "return_asked"),
+        "",
+        LOOP,
+        (Need("text", "办理情况", Kind.TEXT),),
+        within="supervise",
+        closes=True,
+        by_main=True,
+    ),
+)
+
 HOTLINE = Procedure(
     key="hotline",
     name="热线诉求",
     initial=("received",),
     states=STATES,
-    acts=(*INTAKE, *DISPATCH, *RETURN, *ANSWER, *AFTER),
+    acts=(*INTAKE, *DISPATCH, *RETURN, *ANSWER, *AFTER, *SUPERVISION),
     limit=None,
     entered_by=(HOTLINE_CLERK,),
     seen_by=(HOTLINE_CLERK, HOTLINE_OFFICER),

@@ -136,6 +136,9 @@ def test_nobody_but_the_hotline_office_learns_who_reports_and_the_journal_tells_
     told = Told("report", "10-02", "我是厨师王小明，后厨使用过期原料", address="示范路1号王小明家")
     lodged = ops.lodge(organ=organ, told=told, person=WANG, profile="zhoushan", at=at)
     act(lodged.case, "accept", clerk, on=at.date().isoformat())
+    with pytest.raises(NotPermitted, match="承办内容"):
+        act(lodged.case, "dispatch", clerk, organ=foreign.code)
+    ops.hand_words(case=lodged.case.uid, text="一家餐饮店疑用旧料", by=clerk, at=at)
     act(lodged.case, "dispatch", clerk, organ=foreign.code)
     with pytest.raises(NotPermitted, match="保密"):
         ops.reveal_person(case=lodged.case.uid, by=handler, at=at)
