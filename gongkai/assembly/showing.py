@@ -47,6 +47,9 @@ INSIDE = frozenset(
         "registers.recalled",
         "registers.returned",
         "revive_job",
+        "statutes.proposed",
+        "statutes.recalled",
+        "statutes.returned",
     }
 )
 # What is put first shows in answers to questions, which are not kept; nor are the statistics of requests.

@@ -174,6 +174,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
     "statutes.cite": statutes_jobs.cite_record,
+    "statutes.tell_keepers": statutes_jobs.tell_keepers,
+    "statutes.tell_proposer": statutes_jobs.tell_proposer,
     search_jobs.RENEW: search_jobs.renew_some,
     search_jobs.MIRROR: search_jobs.mirror_some,
 }
@@ -201,6 +203,8 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     **telling.handlers(),
     "registers.ordered": ("registers.adopt",),
     "funds.objected": ("funds.tell_heads",),
+    "statutes.proposed": ("statutes.tell_keepers",),
+    "statutes.returned": ("statutes.tell_proposer",),
     "registers.proposed": ("registers.tell_reviewers",),
     "registers.approved": ("registers.tell_reviewers",),
     "registers.returned": ("registers.tell_drafters",),

@@ -20,6 +20,7 @@ from gongkai.faces.api import (
     deciding,
     drafting,
     importing,
+    legislating,
     powers,
     protecting,
     public,
@@ -95,6 +96,7 @@ api.add_router("/v1/office", copies.router)
 api.add_router("/v1/office", reporting.router)
 api.add_router("/v1/office", challenges.router)
 api.add_router("/v1/office", importing.router)
+api.add_router("/v1/office", legislating.router)
 
 
 @cache

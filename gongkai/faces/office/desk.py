@@ -114,6 +114,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("复议诉讼", reverse("office:challenges"), bool(actor.organs(*reports.REGISTER, OPENNESS_OFFICER, AUDITOR))),
         ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),
         ("名录", reverse("office:registers"), bool(actor.posts)),
+        ("法规库", reverse("office:statutes"), bool(actor.posts)),
         ("执法公示", reverse("office:enforcement"), bool(actor.posts)),
         ("资金异议", reverse("office:objections"), objections.sees_any(actor)),
         ("公共企事业单位", reverse("office:institutions"), bool(institutions.organs_of(actor))),

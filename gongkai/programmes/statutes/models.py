@@ -1,9 +1,11 @@
-"""法规库的表：a statute, its versions and their articles; the names it is cited by and every citation found."""
+"""法规库的表：a statute, its versions and their articles; names and citations; what is proposed for it."""
 
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
+
+from gongkai.foundation.organs.models import Organ
 
 
 class Statute(models.Model):
@@ -131,3 +133,54 @@ class StatuteCitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} → {self.key}"
+
+
+class ProposalState(models.TextChoices):
+    """法规变动状态：where a proposal stands."""
+
+    PROPOSED = "proposed", "待批准"
+    ADOPTED = "adopted", "已入库"
+    RETURNED = "returned", "已退回"
+    RECALLED = "recalled", "已撤回"
+
+
+class StatuteProposal(models.Model):
+    """法规变动：a new statute, a new version or a repeal, proposed by one person, decided by another; kept."""
+
+    class Kind(models.TextChoices):
+        """变动种类。"""
+
+        VERSION = "version", "新版本"
+        REPEAL = "repeal", "废止"
+
+    uid = models.CharField("编号", max_length=12, unique=True)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name="提出机关")
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices)
+    statute = models.ForeignKey(Statute, on_delete=models.PROTECT, related_name="+", null=True, verbose_name="法规")
+    title = models.CharField("标题", max_length=200)
+    category = models.CharField("效力位阶", max_length=30)
+    region = models.CharField("地区", max_length=60, blank=True)
+    issuer = models.CharField("制定机关", max_length=200, blank=True)
+    document_number = models.CharField("文号", max_length=120, blank=True)
+    adopted_on = models.DateField("通过或修改日期", null=True)
+    # 施行日期，废止的为废止日期
+    since = models.DateField("自何日起")
+    history = models.JSONField("沿革", default=list)
+    body = models.TextField("正文", blank=True)
+    reason = models.CharField("依据", max_length=300)
+    sha256 = models.CharField("内容摘要", max_length=64)
+    state = models.CharField("状态", max_length=10, choices=ProposalState.choices, default=ProposalState.PROPOSED)
+    proposed_by = models.CharField("提出人", max_length=40)
+    proposed_by_name = models.CharField("提出人姓名", max_length=80)
+    proposed_at = models.DateTimeField("提出时间")
+    decided_by = models.CharField("办理人", max_length=40, blank=True)
+    decided_by_name = models.CharField("办理人姓名", max_length=80, blank=True)
+    decided_at = models.DateTimeField("办理时间", null=True)
+    remark = models.TextField("退回或者撤回的理由", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "法规变动"
+        indexes = [models.Index(fields=["-proposed_at"], name="statute_proposal_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.title}"

@@ -1,15 +1,15 @@
 """法规库的数据结构：statutes, their texts and articles as of a day, what cites them, what a text cites."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Annotated, TypeAlias
+from datetime import date, datetime
+from typing import Annotated, Any, TypeAlias
 
 from ninja import Field, Schema
 from pydantic import StringConstraints
 
 from gongkai.engines.publishing.queries import Item
 from gongkai.faces.api.schemas import texts
-from gongkai.programmes.statutes.models import Statute, StatuteArticle, StatuteVersion
+from gongkai.programmes.statutes.models import Statute, StatuteArticle, StatuteProposal, StatuteVersion
 from gongkai.programmes.statutes.queries import Citing
 from gongkai.programmes.statutes.rules import article_address
 
@@ -131,3 +131,93 @@ class CitationsIn(Schema):
     """要辨认的文字。"""
 
     text: Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]
+
+
+class VersionIn(Schema):
+    """法规版本：a new statute, or with `statute` the next version of one."""
+
+    organ: texts.Short
+    statute: Slug = ""
+    title: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    category: texts.Short
+    region: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")] = ""
+    issuer: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")] = ""
+    number: texts.Number = ""
+    adopted_on: texts.Day | None = None
+    since: texts.Day
+    history: Annotated[list[texts.Line], Field(max_length=100)] = []
+    body: Annotated[str, StringConstraints(min_length=1, max_length=2_000_000, pattern=r"^[^\x00]*$")]
+    reason: texts.Line
+
+
+class RepealIn(Schema):
+    """废止：from a day on, on what basis."""
+
+    organ: texts.Short
+    on: texts.Day
+    reason: texts.Line
+
+
+class AdoptIn(Schema):
+    """批准：what was read, by its digest."""
+
+    sha256: texts.Sha256
+
+
+class WhyIn(Schema):
+    """理由。"""
+
+    remark: texts.Remark
+
+
+class ProposalOut(Schema):
+    """法规变动：what is proposed, by whom, and how it stands."""
+
+    uid: str
+    kind: str
+    statute: str
+    title: str
+    organ: str
+    since: date
+    reason: str
+    state: str
+    sha256: str
+    remark: str
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+
+    @classmethod
+    def of(cls, found: StatuteProposal) -> "ProposalOut":
+        """From the programme's answer."""
+        return cls(**_proposal(found))
+
+
+class ProposalWholeOut(ProposalOut):
+    """法规变动：with its text."""
+
+    category: str
+    region: str
+    issuer: str
+    number: str
+    adopted_on: date | None
+    history: list[str]
+    body: str
+
+    @classmethod
+    def whole(cls, found: StatuteProposal) -> "ProposalWholeOut":
+        """From the programme's answer."""
+        return cls(
+            **_proposal(found), category=found.category, region=found.region, issuer=found.issuer,
+            number=found.document_number, adopted_on=found.adopted_on, history=found.history, body=found.body,
+        )  # fmt: skip
+
+
+def _proposal(found: StatuteProposal) -> dict[str, Any]:
+    return {
+        "uid": found.uid, "kind": found.kind, "statute": found.statute.slug if found.statute else "",
+        "title": found.title, "organ": found.organ.code, "since": found.since, "reason": found.reason,
+        "state": found.state, "sha256": found.sha256, "remark": found.remark, "proposed_by": found.proposed_by_name,
+        "proposed_at": found.proposed_at, "decided_by": found.decided_by_name, "decided_at": found.decided_at,
+    }  # fmt: skip

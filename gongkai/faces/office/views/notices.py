@@ -16,6 +16,7 @@ from gongkai.foundation.notices import queries
 PAGE = 30
 SHAPE = re.compile("[0-9a-z]{4,12}")
 REPORT = re.compile("([0-9A-Z]{9}):([0-9]{4})")
+NAMED = {"adjustment": "office:adjustment", "statute_proposal": "office:statute_proposal", "record": "office:item"}
 PAGES = {"challenge": "office:challenges", "mail": "office:mail"}
 CASES = {"hotline": "office:hotline_case"}
 """办件页：by procedure; others at the address of requests."""
@@ -60,8 +61,6 @@ def _where(about: str) -> str:
         return reverse(CASES.get(uid.split("-")[1], "office:case"), args=[uid])
     if kind == "report" and (report := REPORT.fullmatch(uid)):
         return reverse("office:report", args=[report[1], int(report[2])])
-    if kind == "adjustment" and SHAPE.fullmatch(uid):
-        return reverse("office:adjustment", args=[uid])
     if kind in PAGES:
         return reverse(PAGES[kind])
-    return reverse("office:item", args=[uid]) if kind == "record" and SHAPE.fullmatch(uid) else ""
+    return reverse(NAMED[kind], args=[uid]) if kind in NAMED and SHAPE.fullmatch(uid) else ""

@@ -219,12 +219,13 @@ def compare(request: Request, slug: str) -> HttpResponse:
     after = _named(all_versions, request.GET.get("to", ""), all_versions[0])
     earlier = [one for one in all_versions if one.since < after.since]
     before = _named(all_versions, request.GET.get("from", ""), earlier[0] if earlier else after)
+    old, new = ([], []) if before == after else (queries.paragraphs(before), queries.paragraphs(after))
     facts = {
         **_about(found, after, china_date(request.at)),
         "versions": all_versions,
         "before": before,
         "after": after,
-        "comparison": comparing.of_paragraphs(_paragraphs(before), _paragraphs(after)) if before != after else None,
+        "comparison": comparing.of_paragraphs(old, new) if before != after else None,
     }
     return page(request, "statutes/compare", facts)
 
@@ -236,14 +237,3 @@ def _named(versions: Sequence[StatuteVersion], asked: str, usual: StatuteVersion
     if found is None:
         raise NotFound
     return found
-
-
-def _paragraphs(version: StatuteVersion) -> list[str]:
-    lines, chapter = version.preamble.split("\n\n") if version.preamble else [], ""
-    for one in queries.articles(version):
-        if one.chapter and one.chapter != chapter:
-            lines.append(one.chapter)
-        chapter = one.chapter
-        first, *others = one.text.split("\n\n")
-        lines += [f"{one.label}　{first}" if one.label else first, *others]
-    return [*lines, *(version.appended.split("\n\n") if version.appended else [])]

@@ -22,6 +22,17 @@ from gongkai.programmes.statutes.queries._library import (
     version_on,
     versions,
 )
+from gongkai.programmes.statutes.queries._proposals import (
+    before,
+    changes,
+    digest,
+    of_title,
+    paragraphs,
+    proposal_of,
+    proposals,
+    subject,
+    wanted_of,
+)
 from gongkai.programmes.statutes.queries._within import Passage, Within, passages, within
 
 __all__ = [
@@ -38,18 +49,27 @@ __all__ = [
     "articles_on",
     "basis_links",
     "basis_problems",
+    "before",
+    "changes",
     "citing",
     "counts",
+    "digest",
     "facets",
     "listing",
     "may_keep",
     "named",
     "neighbours",
+    "of_title",
+    "paragraphs",
     "parts_of",
     "passages",
+    "proposal_of",
+    "proposals",
     "readings",
     "statute",
+    "subject",
     "version_on",
     "versions",
+    "wanted_of",
     "within",
 ]

@@ -2,7 +2,16 @@
 
 from gongkai.programmes.statutes.rules._bases import Held, basis_problem
 from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
-from gongkai.programmes.statutes.rules._reading import Entered, Row, Unreadable, entered, in_rows, joined
+from gongkai.programmes.statutes.rules._reading import (
+    LONGEST_TITLE,
+    MOST_TEXT,
+    Entered,
+    Row,
+    Unreadable,
+    entered,
+    in_rows,
+    joined,
+)
 from gongkai.programmes.statutes.rules._splitting import (
     Article,
     Split,
@@ -16,6 +25,8 @@ from gongkai.programmes.statutes.rules._validity import in_force_from, last_day_
 
 __all__ = [
     "CATEGORIES",
+    "LONGEST_TITLE",
+    "MOST_TEXT",
     "Article",
     "Entered",
     "Held",

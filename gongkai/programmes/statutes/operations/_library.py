@@ -1,4 +1,4 @@
-"""The only code that writes the statute library's tables."""
+"""入库：versions with their articles and words, repeals, and what cites what."""
 
 import base64
 from collections.abc import Iterable
@@ -47,20 +47,21 @@ def enter_version(*, wanted: Entered, by: Actor, at: datetime) -> tuple[StatuteV
     Answers the version, and whether it was entered now.
 
     :raises NotPermitted: unless `by` keeps the library.
-    :raises Conflict: where another text holds from the same day.
+    :raises Conflict: where another text holds from the same day, or the statute is repealed by then.
     """
     _insist_keeps(by)
+    return take_in(wanted, by, at)
+
+
+def take_in(wanted: Entered, by: Actor, at: datetime, proposal: str = "") -> tuple[StatuteVersion, bool]:
+    """入库：within the transaction of the act, which `proposal` names where there is one."""
     found = split(wanted.body)
     adopted_on = wanted.adopted_on or last_day_named(wanted.history)
     since = wanted.since or in_force_from(found.articles, adopted_on)
     statute = _statute(wanted, at)
     digest = sha256(wanted.body.encode()).hexdigest()
-    same = statute.versions.filter(since=since or FOUNDED).first()
+    same = standing_on(statute, wanted, since or FOUNDED, found)
     if same is not None:
-        if same.sha256 != digest and not _alike(same, found):
-            raise Conflict(
-                f"《{wanted.title}》已有自{same.since}起施行的版本，内容与这一份不同。请核对通过日期和施行日期。"
-            )
         return same, False
     version = StatuteVersion.objects.create(
         statute=statute,
@@ -81,7 +82,7 @@ def enter_version(*, wanted: Entered, by: Actor, at: datetime) -> tuple[StatuteV
     _index_words([version])
     _join(statute)
     _name_and_cite(statute)
-    facts = {"since": str(version.since), "sha256": digest}
+    facts = {"since": str(version.since), "sha256": digest, **({"proposal": proposal} if proposal else {})}
     journal.record(act="statutes.entered", by=by.uid, at=at, organ="", subject=f"statute:{statute.slug}", facts=facts)
     return version, True
 
@@ -96,7 +97,15 @@ def mark_repealed(*, statute: str, on: date, reason: str, by: Actor, at: datetim
     :raises Conflict: where it was repealed already.
     """
     _insist_keeps(by)
-    found = queries.statute(statute)
+    return take_out(statute, on, reason, by=by, at=at)
+
+
+def insist_repealable(found: Statute, on: date, reason: str) -> None:
+    """须可废止：with a basis, after its last version began, and once.
+
+    :raises Invalid: without basis, or for a day too early.
+    :raises Conflict: where it was repealed already.
+    """
     if found.repealed_on is not None:
         raise Conflict(f"《{found.title}》已经标记自{found.repealed_on}起废止。")
     if not reason.strip():
@@ -104,10 +113,16 @@ def mark_repealed(*, statute: str, on: date, reason: str, by: Actor, at: datetim
     latest = found.versions.order_by("-since").first()
     if latest is not None and on <= latest.since:
         raise Invalid(f"它最近的版本自{latest.since}起施行，废止日期须在此之后。", field="on")
+
+
+def take_out(statute: str, on: date, reason: str, *, by: Actor, at: datetime, proposal: str = "") -> Statute:
+    """废止：within the transaction of the act, which `proposal` names where there is one."""
+    found = queries.statute(statute)
+    insist_repealable(found, on, reason)
     Statute.objects.filter(pk=found.pk).update(repealed_on=on, repeal_reason=reason.strip()[:300])
     found.refresh_from_db()
     _join(found)
-    facts = {"on": str(on)}
+    facts = {"on": str(on), **({"proposal": proposal} if proposal else {})}
     journal.record(act="statutes.repealed", by=by.uid, at=at, organ="", subject=f"statute:{statute}", facts=facts)
     return found
 
@@ -120,6 +135,19 @@ def note_cited(*, record: str, text: str, at: datetime) -> int:  # noqa: ARG001 
     """
     pages.touched(pages.SEARCH)
     return _cite(f"{queries.RECORD}{record}", [("", text)])
+
+
+def standing_on(statute: Statute, wanted: Entered, since: date, found: Split) -> StatuteVersion | None:
+    """同日的版本：of a statute, where it says the same as this text; none where no version begins that day.
+
+    :raises Conflict: where another text holds from the same day, or the statute is repealed by then.
+    """
+    same = statute.versions.filter(since=since).first()
+    if same is None and statute.repealed_on is not None and since >= statute.repealed_on:
+        raise Conflict(f"《{statute.title}》已自{statute.repealed_on}起废止，不能再录入此后施行的版本。")
+    if same is None or same.sha256 == sha256(wanted.body.encode()).hexdigest() or _alike(same, found):
+        return same
+    raise Conflict(f"《{wanted.title}》已有自{same.since}起施行的版本，内容与这一份不同。请核对通过日期和施行日期。")
 
 
 def _insist_keeps(by: Actor) -> None:
