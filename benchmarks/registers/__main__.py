@@ -116,6 +116,13 @@ def _reading(given: argparse.Namespace) -> Iterator[str]:
         lambda: _rows(f"SELECT key, title, body FROM plain_version WHERE {held} AND key > %s ORDER BY key LIMIT 31",
                       [*pair(day()), key()]),
     )  # fmt: skip
+    long_past = FIRST - timedelta(1)
+    yield _line(
+        "a page of 30 as of a day before the first", given.times,
+        lambda: queries.listing(REGISTER, long_past, seen_on=today, limit=30),
+        lambda: _rows(f"SELECT key, title, body FROM plain_version WHERE {held} ORDER BY key LIMIT 31",
+                      pair(long_past)),
+    )  # fmt: skip
     yield _line(
         "the same, one kind of ten", given.times,
         lambda: queries.listing(REGISTER, day(), seen_on=today, after=key(), chosen={"kind": "3"}, limit=30),

@@ -1,5 +1,6 @@
 """法规库读取：statutes as of any day, article by article, what cites them, what a text cites."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,8 +16,8 @@ from gongkai.faces.api.schemas.statutes import (
     CitationsIn,
     CitedArticleOut,
     Slug,
+    StatuteFoundOut,
     StatuteOut,
-    StatuteRowOut,
     StatutesIn,
     StatutesOut,
 )
@@ -32,13 +33,28 @@ REFUSED: Any = {frozenset({400, 404}): Refused}
 
 @router.get("/statutes", response={200: StatutesOut, 400: Refused}, summary="法规清单")
 def statutes(request: HttpRequest, asked: Query[StatutesIn]) -> StatutesOut:
-    """Statutes by words of their names and by filters, the latest adopted first, a hundred a page."""
+    """Statutes by words of their names and articles and by filters, a hundred a page.
+
+    With words those named so first, then by rank, each with the articles that hold most of them; else the latest
+    adopted first.
+    """
     narrowed = queries.Narrowed(
         words=asked.words.strip(), category=asked.category, region=asked.region, year=asked.year, status=asked.status
     )
-    found = queries.listing(narrowed, china_date(moment(request)))
-    page = found[(asked.page - 1) * MOST_A_PAGE : asked.page * MOST_A_PAGE]
-    return StatutesOut(total=found.count(), statutes=[StatuteRowOut.of(one) for one in page])
+    day, first = china_date(moment(request)), (asked.page - 1) * MOST_A_PAGE
+    if narrowed.words:
+        return _searched(narrowed, day, first)
+    found = queries.listing(narrowed, day)
+    page = found[first : first + MOST_A_PAGE]
+    return StatutesOut(total=found.count(), capped=False, statutes=[StatuteFoundOut.found(one, ()) for one in page])
+
+
+def _searched(asked: queries.Narrowed, day: date, first: int) -> StatutesOut:
+    found = queries.search(asked, day)
+    page = found.statutes[first : first + MOST_A_PAGE]
+    held = queries.passages(found.within, [one for one in page if one.pk in found.within.articles])
+    rows = [StatuteFoundOut.found(one, held.get(one.pk, ())) for one in page]
+    return StatutesOut(total=len(found.statutes), capped=found.within.capped, statutes=rows)
 
 
 @router.get("/statutes/{slug}", response={200: StatuteOut, **REFUSED}, summary="一部法规的全文")

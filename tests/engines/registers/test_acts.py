@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -269,6 +271,29 @@ def test_a_list_is_narrowed_by_words_facets_and_organ(
     assert queries.facets(POWERS, day, seen_on=None, words="养老") == {"kind": {"1": 1, "2": 1}}
     assert queries.total(POWERS, day, seen_on=None, words="养老") == 2
     assert queries.total(POWERS, on("2026-03-01"), seen_on=None) == 0
+
+
+def test_a_list_of_a_day_long_past_reads_what_had_begun_by_then_and_not_the_register(
+    adopt: Propose, organ: Organ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt(power("B9", name="早"), since="1990-01-01")
+    adopt(*(power(f"A{n}") for n in range(5)), since="2020-01-01")
+
+    def asked(day: str) -> tuple[list[str], list[str]]:
+        with CaptureQueriesContext(connection) as caught:
+            page = queries.listing(POWERS, on(day), seen_on=on("2026-03-02"), limit=3)
+        return [one.key for one in page.versions], [one["sql"] for one in caught]
+
+    for day, found in (("1989-12-31", []), ("1990-05-01", ["B9"]), ("2021-01-01", ["A0", "A1", "A2"])):
+        keys, sql = asked(day)
+        assert (keys, "2001" in sql[0]) == (found, True)
+        assert len(sql) == (2 if found else 1)  # where nothing had begun, nothing more is asked
+    monkeypatch.setattr("gongkai.engines.registers.queries._reading.MOST_COUNTED", 3)
+    keys, sql = asked("2021-01-01")
+    assert (keys, " IN (" in sql[1]) == (["A0", "A1", "A2"], False)  # more had begun: in the order of keys
+    with CaptureQueriesContext(connection) as caught:
+        assert queries.listing(POWERS, on("2026-03-02"), seen_on=on("2026-03-02"), limit=3).next == "A2"
+    assert len(caught) == 1  # today asks but once
 
 
 def test_proposals_are_seen_by_the_organ_and_changes_by_everybody(

@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 from gongkai.engines.publishing.queries import Item
 from gongkai.faces.api.schemas import texts
 from gongkai.programmes.statutes.models import Statute, StatuteArticle, StatuteProposal, StatuteVersion
-from gongkai.programmes.statutes.queries import Citing
+from gongkai.programmes.statutes.queries import Citing, Passage
 from gongkai.programmes.statutes.rules import article_address
 
 Slug: TypeAlias = Annotated[str, StringConstraints(max_length=20, pattern=r"^[^\x00]*$")]
@@ -48,11 +48,32 @@ class StatuteRowOut(Schema):
         )  # fmt: skip
 
 
+class PassageOut(Schema):
+    """命中的条：an article that holds the words."""
+
+    address: str
+    label: str
+    snippet_html: str
+
+
+class StatuteFoundOut(StatuteRowOut):
+    """查到的法规：with the articles that hold most of the words, at most three."""
+
+    passages: list[PassageOut] = []
+
+    @classmethod
+    def found(cls, one: Statute, held: Sequence[Passage]) -> "StatuteFoundOut":
+        """From the table and the search."""
+        said = [PassageOut(address=each.address, label=each.label, snippet_html=each.snippet_html) for each in held]
+        return cls(**StatuteRowOut.of(one).model_dump(), passages=said)
+
+
 class StatutesOut(Schema):
     """法规清单：a page."""
 
     total: int
-    statutes: list[StatuteRowOut]
+    capped: bool
+    statutes: list[StatuteFoundOut]
 
 
 class ArticleOut(Schema):

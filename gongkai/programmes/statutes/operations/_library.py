@@ -97,7 +97,7 @@ def mark_repealed(*, statute: str, on: date, reason: str, by: Actor, at: datetim
     :raises Conflict: where it was repealed already.
     """
     _insist_keeps(by)
-    return take_out(statute, on, reason, by=by, at=at)
+    return take_out(statute, on, reason, by, at)
 
 
 def insist_repealable(found: Statute, on: date, reason: str) -> None:
@@ -115,7 +115,7 @@ def insist_repealable(found: Statute, on: date, reason: str) -> None:
         raise Invalid(f"它最近的版本自{latest.since}起施行，废止日期须在此之后。", field="on")
 
 
-def take_out(statute: str, on: date, reason: str, *, by: Actor, at: datetime, proposal: str = "") -> Statute:
+def take_out(statute: str, on: date, reason: str, by: Actor, at: datetime, *, proposal: str = "") -> Statute:
     """废止：within the transaction of the act, which `proposal` names where there is one."""
     found = queries.statute(statute)
     insist_repealable(found, on, reason)

@@ -123,7 +123,7 @@ def adopt_statute(*, proposal: str, sha256: str, by: Actor, at: datetime) -> Sta
     if sha256 != found.sha256 or queries.digest(found) != found.sha256:
         raise Conflict("内容与您看到的不同。请刷新页面，核对后再办理。")
     if found.kind == StatuteProposal.Kind.REPEAL and found.statute is not None:
-        take_out(found.statute.slug, found.since, found.reason, by=by, at=at, proposal=found.uid)
+        take_out(found.statute.slug, found.since, found.reason, by, at, proposal=found.uid)
     else:
         version, fresh = take_in(queries.wanted_of(found), by, at, proposal=found.uid)
         if not fresh:

@@ -33,7 +33,7 @@ from gongkai.programmes.statutes.queries._proposals import (
     subject,
     wanted_of,
 )
-from gongkai.programmes.statutes.queries._within import Passage, Within, passages, within
+from gongkai.programmes.statutes.queries._within import Passage, Searched, Within, passages, search, within
 
 __all__ = [
     "MOST_CITING",
@@ -43,6 +43,7 @@ __all__ = [
     "Narrowed",
     "Passage",
     "Piece",
+    "Searched",
     "Within",
     "article",
     "articles",
@@ -66,6 +67,7 @@ __all__ = [
     "proposal_of",
     "proposals",
     "readings",
+    "search",
     "statute",
     "subject",
     "version_on",

@@ -28,7 +28,7 @@ def of_title(title: str, region: str) -> Statute | None:
 def proposals(person: Actor) -> QuerySet[StatuteProposal]:
     """法规变动清单：as far as this person sees them, the newest first, without their texts; lazy."""
     rows = permission.visible_to(person).select_related("organ", "statute")
-    return rows.defer("body", "history").order_by("-proposed_at")
+    return rows.defer("body", "history").order_by("-proposed_at", "-pk")
 
 
 def proposal_of(uid: str, person: Actor) -> StatuteProposal:

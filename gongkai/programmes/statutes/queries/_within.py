@@ -14,9 +14,11 @@ from gongkai.foundation.search import highlighting
 from gongkai.foundation.search.reading import Reading, Word, read
 from gongkai.foundation.search.rules import TITLE
 from gongkai.programmes.statutes.models import Statute, StatuteArticle
+from gongkai.programmes.statutes.queries._library import Narrowed, listing
 from gongkai.programmes.statutes.rules import CATEGORIES, article_address
 
 MOST_ARTICLES = 20_000
+MOST_TITLED = 1_000
 LOOKED_AT = 40
 SHOWN = 3
 _HELD = """
@@ -81,6 +83,35 @@ def within(words: str, day: date) -> Within:
     known = Statute.objects.in_bulk(held)
     ordered = sorted(known.values(), key=lambda one: _order(one, reading, len(held[one.pk])))
     return Within(tuple(ordered), held, capped=len(rows) >= MOST_ARTICLES, reading=reading)
+
+
+@dataclass(frozen=True)
+class Searched:
+    """查询结果：statutes that answer, narrowed, in order; which of them by their articles stands in `within`."""
+
+    statutes: tuple[Statute, ...]
+    within: Within
+
+
+def search(asked: Narrowed, day: date) -> Searched:
+    """法规查询：statutes whose names or articles hold the words, narrowed; names first, then rank. Three SQL."""
+    found = within(asked.words, day)
+    kept = {one.pk: one for one in listing(asked, day)[:MOST_TITLED]}
+    titled = sorted(kept.values(), key=lambda one: _order(one, found.reading, len(found.articles.get(one.pk, ()))))
+    others = [one for one in found.statutes if one.pk not in kept and fits(one, asked, day)]
+    return Searched((*titled, *others), found)
+
+
+def fits(one: Statute, asked: Narrowed, day: date) -> bool:
+    """是否合于筛选：a statute that was found by its words."""
+    gone = one.repealed_on is not None and one.repealed_on <= day
+    return (
+        asked.category in ("", one.category)
+        and asked.region in ("", one.region)
+        and (asked.year is None or asked.year == one.year)
+        and (asked.status != "repealed" or gone)
+        and (asked.status != "in_force" or not gone)
+    )
 
 
 def passages(found: Within, statutes: Iterable[Statute]) -> dict[int, tuple[Passage, ...]]:
