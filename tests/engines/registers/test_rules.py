@@ -25,6 +25,7 @@ from gongkai.engines.registers.rules import (
     overlapping,
     read,
     shown,
+    under_headings,
 )
 
 from .conftest import DUTIES, POWERS
@@ -190,3 +191,10 @@ def test_what_holds_ends_on_the_first_day_nothing_holds(spans: list[Span], since
 def test_a_declaration_that_makes_no_sense_is_named(changed: dict[str, object], said: str) -> None:
     assert any(said in fault for fault in faults([replace(POWERS, **changed)]))  # type: ignore[arg-type]
     assert faults([POWERS, DUTIES]) == []
+
+
+def test_a_field_without_a_heading_stands_under_none() -> None:
+    declared = [("a", ""), ("b", "流程"), ("c", ""), ("d", "依据"), ("e", "流程")]
+    fields = [Field(key, key, section=section) for key, section in declared]
+    found = [(name, "".join(one.key for one in some)) for name, some in under_headings(fields)]
+    assert found == [("", "ac"), ("流程", "be"), ("依据", "d")]

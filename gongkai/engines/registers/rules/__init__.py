@@ -19,6 +19,7 @@ from gongkai.engines.registers.rules._schema import (
     Value,
     Values,
     choices_of,
+    under_headings,
 )
 from gongkai.engines.registers.rules._spans import Span, covers, ends_on, overlapping
 from gongkai.engines.registers.rules._values import NO, PARTED, YES, cells, every, in_words, masked, read, shown
@@ -64,4 +65,5 @@ __all__ = [
     "parts_of",
     "read",
     "shown",
+    "under_headings",
 ]

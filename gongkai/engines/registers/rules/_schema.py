@@ -1,6 +1,6 @@
 """名录的构成：what a register declares of itself: its fields, its key, who keeps it, on what basis."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -113,6 +113,18 @@ class Field:
     def name_of(self, code: str) -> str:
         """代码的名称：of a value of the closed list; the value itself when the list has no such code."""
         return next((choice.name for choice in self.choices if choice.code == code), code)
+
+
+def under_headings(fields: Iterable[Field]) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+    """分节：fields under their headings, in the order declared; those without one first, each heading once.
+
+    A field without a heading after one that has one would be read as standing under it.
+    """
+    found: dict[str, list[Field]] = {}
+    for field in fields:
+        found.setdefault(field.section, []).append(field)
+    named = sorted(found.items(), key=lambda one: one[0] != "")
+    return tuple((name, tuple(some)) for name, some in named)
 
 
 class Action(StrEnum):

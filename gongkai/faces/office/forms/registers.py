@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from gongkai.engines.registers.rules import PARTED, YES, Action, Field, Register, Type, Values, every, parts_of
+from gongkai.engines.registers.rules import (
+    PARTED,
+    YES,
+    Action,
+    Field,
+    Register,
+    Type,
+    Values,
+    every,
+    parts_of,
+    under_headings,
+)
 from gongkai.faces.office.forms.fields import Day, LongText
 from gongkai.foundation.files.rules import LIMITS
 
@@ -136,8 +145,8 @@ class LineForm(HeadForm):
 
     @property
     def entry(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """条目的字段：under their headings, in the order declared."""
-        named = groupby(self._shown, key=attrgetter("section"))
+        """条目的字段：under their headings."""
+        named = under_headings(self._shown)
         return [(section, [self[name] for one in fields for name in self._names(one)]) for section, fields in named]
 
 

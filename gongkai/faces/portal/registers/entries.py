@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -24,6 +23,7 @@ from gongkai.engines.registers.rules import (
     every,
     in_words,
     shown,
+    under_headings,
 )
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.register_files import path_of
@@ -158,7 +158,7 @@ def _holds(version: EntryVersion, day: object) -> bool:
 
 
 def _sections(register: Register, day: date, values: Values, names: Names) -> tuple[Section, ...]:
-    """The fields that say something, under their headings, in the order declared."""
+    """The fields that say something, under their headings."""
     found = shown(register, values)
     said = {field.key: every(found.get(field.key)) for field in register.public if field.key != register.title}
     links = _links(register, said)
@@ -168,7 +168,7 @@ def _sections(register: Register, day: date, values: Values, names: Names) -> tu
     }
     return tuple(
         _section(name, tuple(field.as_of(day) for field in fields), said, lines)
-        for name, fields in groupby(kept, key=lambda field: field.section)
+        for name, fields in under_headings(kept)
     )
 
 
