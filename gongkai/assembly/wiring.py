@@ -242,6 +242,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "withholding.tell": (86400, withholding_jobs.tell),
     "departments.tell": (86400, departments_jobs.tell),
     "registers.forget_imports": (86400, register_jobs.forget_imports),
+    "registers.hide_late": (86400, register_jobs.hide_late),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
     "jobs.sweep": (60, job_operations.sweep),
     "mail.take": (60, partial(mail_folder.take_configured, environment.MAIL_FOLDER)),

@@ -17,7 +17,7 @@ WITHOUT_BY = {
     "foundation.pages": {"touched"},
     "foundation.search": {"forget_mirror", "mirror", "put", "rebuild", "remove", "renew", "report"},
     "engines.publishing": {"do_bulk", "release_due", "try_bulk"},
-    "engines.registers": {"adopt_ordered", "forget_imports", "propose_import", "try_import"},
+    "engines.registers": {"adopt_ordered", "forget_imports", "hide_late", "propose_import", "try_import"},
     # The public: people without an account.
     "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
     "programmes.statutes": {"note_cited"},

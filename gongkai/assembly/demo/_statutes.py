@@ -1,4 +1,4 @@
-"""演示法规：the texts the platform ships, and rules of the invented province in several versions; one repealed."""
+"""演示法规：the texts the platform ships, and rules of the invented province in several versions; one proposed."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -10,6 +10,7 @@ from gongkai.assembly.demo._world import SETUP_ON, World, data
 from gongkai.assembly.statute_commands import shipped
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.statutes import operations as statutes
+from gongkai.programmes.statutes import queries
 from gongkai.programmes.statutes.rules import entered
 
 TAKEN_IN = 400
@@ -27,6 +28,26 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
             yield instant(resolve(version["entered"], world.today), TAKEN_IN), partial(_enter, said, made)
         if gone := about.get("repealed"):
             yield instant(resolve(gone["entered"], world.today), TAKEN_IN), partial(_repeal, world, made, gone)
+    for about in data("statutes")["proposals"]:
+        yield instant(resolve(about["proposed"], world.today), TAKEN_IN), partial(_propose, world, about)
+
+
+def _propose(world: World, about: Mapping[str, Any], at: datetime) -> None:
+    found = queries.of_title(about["statute"], about["region"])
+    if found is None:
+        raise RuntimeError(about["statute"])
+    latest = queries.versions(found)[0]
+    body = "\n".join(queries.paragraphs(latest))
+    for old, new in about["replace"]:
+        body = body.replace(old, new)
+    said = {
+        "title": found.title, "category": found.category, "region": found.region, "issuer": found.issuer, "body": body,
+        "version_date": str(about["version_date"]), "since": str(about["since"]), "history": latest.history,
+    }  # fmt: skip
+    statutes.propose_version(
+        organ=world.organs[about["organ"]], wanted=entered(said), reason=about["reason"], statute=found.slug,
+        by=world.actor(about["organ"], about["role"]), at=at,
+    )  # fmt: skip
 
 
 def _enter(said: Mapping[str, Any], made: list[str], at: datetime) -> None:

@@ -65,6 +65,13 @@ def forget_imports(*, at: datetime) -> None:
     operations.forget_imports(at=at)
 
 
+def hide_late(*, at: datetime) -> None:
+    """补算公开期限：of what was adopted before its register declared one, 500 entries a transaction."""
+    for register in all_registers():
+        while operations.hide_late(register=register.code, at=at):
+            pass
+
+
 def inconsistencies(*, at: datetime) -> Iterator[str]:
     """检查：versions of one entry that share a day, references to what does not stand, and adoptions left undone."""
     today = china_date(at)

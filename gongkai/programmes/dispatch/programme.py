@@ -39,7 +39,7 @@ def _directory() -> Register:
             Field("name", "诉求", required=True, searched=True, listed=True, longest=200),
             Field("matter", "诉求事项", Type.CODE, required=True, choices=choices_of(codes.appeal_matters), facet=True,
                   listed=True, hint="选上一级的，管它下面的全部事项"),
-            Field("place", "适用地方", listed=True, longest=12, hint="行政区划代码；全域适用的不填"),
+            Field("place", "适用地方", Type.PLACE, listed=True, longest=12, hint="行政区划代码；全域适用的不填"),
             Field("main", "主办单位", Type.ORGAN, facet=True, listed=True, hint="填写组织机构代码"),
             Field("others", "协办单位", Type.ORGAN, many=True, hint="一行一个组织机构代码；没有的不填"),
             Field("duty", "职责条目", Type.REFERENCE, of="boundaries", hint="“部门职责与边界”中的职责编号"),

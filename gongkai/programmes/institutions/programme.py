@@ -46,7 +46,7 @@ def _institutions() -> Register:
                   listed=True),
             Field("organ", "主管部门", Type.ORGAN, required=True, own=True, facet=True, listed=True,
                   hint="填写组织机构代码"),
-            Field("place", "所在地区划代码", required=True, searched=True, longest=12),
+            Field("place", "所在地区划代码", Type.PLACE, required=True, searched=True, longest=12),
             Field("address", "地址", longest=200),
             Field("phone", "服务电话", longest=40),
             Field("website", "网站", longest=500, hint="完整的网址"),

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from gongkai.engines.registers import declared, ports, queries
+from gongkai.engines.registers import declared, jobs, ports, queries
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers.models import Adjustment, EntryVersion
 from gongkai.engines.registers.queries import Wanted
@@ -26,6 +26,7 @@ from gongkai.engines.registers.rules import (
     read,
 )
 from gongkai.foundation.errors import Conflict, Invalid
+from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 
 from .conftest import POWERS
@@ -268,3 +269,19 @@ def test_without_a_review_four_eyes_remain(put: Put, organ: Organ, who: SimpleNa
     ops.adopt(adjustment=made.uid, sha256=made.sha256, by=who.signer, at=at)
     with pytest.raises(Conflict, match="已经施行"):
         ops.undo_adoption(adjustment=made.uid, remark="甲", by=who.signer, at=at)
+
+
+def test_what_was_adopted_before_a_register_declared_how_long_it_shows_is_counted_later(
+    put: Put, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.engines.registers.operations._hiding._BATCH", 1)
+    declared.bind([replace(PENALTIES, shown_until="")])
+    put(penalty("A"), penalty("B", "2025-06-01"))
+    put(changed("A", "2025-02-01"), since="2026-03-03")
+    assert seen("2026-06-02") == ["A", "B"]
+    declared.bind([PENALTIES])
+    for _ in range(2):
+        jobs.hide_late(at=at)
+    assert (seen("2026-06-01"), seen("2026-06-02")) == (["B"], [])
+    acts = Entry.objects.filter(act="registers.hidden")
+    assert [(one.by, one.facts["entries"]) for one in acts] == [("system", 1), ("system", 1)]

@@ -76,7 +76,7 @@ def test_it_moves_with_its_key_its_history_and_what_refers_to_it(
     last, first = queries.history("test-powers", "A", seen_on=None)
     assert (last.values, last.number) == ({**first.values, "body": foreign.code}, 2)  # it says what it said
     assert (first.organ, first.until, last.organ) == (organ, APRIL, foreign)
-    assert [one.key for one in queries.referring_to(last, APRIL, seen_on=None)] == ["D"]
+    assert [one.key for one in queries.referring_to(last, APRIL, seen_on=None)[0]] == ["D"]
     assert [one.key for one in queries.listing(OWN, APRIL, seen_on=None, organ=foreign.code, limit=9).versions] == ["A"]
     assert [one.key for one in queries.listing(OWN, APRIL, seen_on=None, organ=organ.code, limit=9).versions] == ["B"]
     [change] = queries.compare(OWN, date(2026, 3, 31), APRIL, seen_on=APRIL, limit=9).changes

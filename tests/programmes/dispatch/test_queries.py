@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.foundation.organs.models import Organ, OrganName, OrganSuccession
+from gongkai.foundation.places.models import Place
 from gongkai.programmes.dispatch import queries
 from tests.programmes.funds.conftest import COUNTY, TOWN, VILLAGE, county, money, staff
 
@@ -24,6 +25,7 @@ def line(place, main="990000105"):
 
 @pytest.mark.parametrize("town", [TOWN, f"{TOWN}000"])
 def test_the_directory_is_read_for_the_place_and_those_above_it_however_they_are_written(county, money, town):
+    Place.objects.create(code="990122", name="邻县", level=3, since=date(2016, 1, 1))
     lines = [("T", line(town)), ("C", line(COUNTY)), ("P", line("990000")), ("E", line("")), ("O", line("990122"))]
     money("dispatch-directory", *lines)
     found = queries.candidates(matter="05-01", place=VILLAGE, on=DAY)

@@ -2,6 +2,7 @@
 
 from gongkai.engines.registers.operations._adopting import adopt, adopt_ordered, order_adoption
 from gongkai.engines.registers.operations._files import keep_file
+from gongkai.engines.registers.operations._hiding import hide_late
 from gongkai.engines.registers.operations._importing import (
     PROPOSE,
     TRY,
@@ -28,6 +29,7 @@ __all__ = [
     "adopt_ordered",
     "approve",
     "forget_imports",
+    "hide_late",
     "keep_file",
     "keep_import",
     "order_adoption",

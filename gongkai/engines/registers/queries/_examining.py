@@ -13,6 +13,7 @@ from gongkai.engines.registers.rules import Action, Field, Register, Type, every
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.places import queries as places
 
 _FORBIDDEN = frozenset("/?#%\\ \t\r\n\u3000")
 
@@ -36,6 +37,7 @@ def examine(
     _judged(register, lines, since)
     _organs_in_being(register, lines, since)
     _bases_in_force(register, lines, since)
+    _places_held(register, lines, since)
     unknown_files(register, lines, organ)
     settle(register, lines, since)
     _seen_together(register, lines, since)
@@ -158,6 +160,18 @@ def _bases_in_force(register: Register, lines: Sequence[Examined], since: date) 
             wrong = [said[text] for text in every(line.values.get(one.key)) if text in said]
             if wrong:
                 line.problems[one.key] = "".join(wrong)
+
+
+def _places_held(register: Register, lines: Sequence[Examined], since: date) -> None:
+    """A place must be one of the divisions held here."""
+    fields = [one for one in register.fields if one.type is Type.PLACE]
+    codes = {code for line in lines for one in fields for code in every(line.values.get(one.key))}
+    said = places.problems(codes, on=since) if codes else {}
+    for line in lines if said else ():
+        for one in fields:
+            wrong = [said[code] for code in every(line.values.get(one.key)) if code in said]
+            if wrong:
+                line.problems.setdefault(one.key, f"“{one.name}”：{''.join(wrong)}")
 
 
 def _insist_in_being(organ: Organ, since: date) -> None:

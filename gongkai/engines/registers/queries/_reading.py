@@ -13,6 +13,7 @@ from gongkai.foundation.organs.models import Organ
 
 MOST_COUNTED = 2_000
 """计数上限：facets and totals are counted among so many answers; beyond, a list says "more"."""
+MOST_REFERRING = 200
 _BATCH = 500
 
 
@@ -153,7 +154,8 @@ def titles(register: str, keys: Collection[str], day: date, *, seen_on: date | N
     return found
 
 
-def referring_to(version: EntryVersion, day: date, *, seen_on: date | None) -> list[EntryVersion]:
-    """引用本条目的条目：versions that held on a day and name this entry, at most 200. 1 SQL."""
+def referring_to(version: EntryVersion, day: date, *, seen_on: date | None) -> tuple[list[EntryVersion], bool]:
+    """引用本条目的条目：versions that held on a day and name this entry, at most 200, and whether more do. 1 SQL."""
     rows = EntryVersion.objects.filter(references__target=version.entry_id).holding(day).seen_on(seen_on).distinct()
-    return list(rows.order_by("register", "key")[:200])
+    found = list(rows.order_by("register", "key")[: MOST_REFERRING + 1])
+    return found[:MOST_REFERRING], len(found) > MOST_REFERRING

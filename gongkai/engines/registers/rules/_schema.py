@@ -26,6 +26,8 @@ class Type(StrEnum):
     CODE = "code"
     ORGAN = "organ"
     REFERENCE = "reference"
+    # 行政区划：a code of the divisions, as deep as they are held.
+    PLACE = "place"
     # 法律依据：《……》第几条; read against the statute library where one is bound.
     BASIS = "basis"
     # 文件：uploaded in the office, downloaded by everybody; kept as `<sha256>/<name>`.

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from gongkai.engines.registers.rules._files import parts_of, read_file
 from gongkai.engines.registers.rules._schema import Field, Openness, Register, Type, Value, Values
+from gongkai.foundation.places.rules import stem
 from gongkai.foundation.text import storable
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
@@ -195,12 +196,22 @@ def _organ(field: Field, text: str) -> str:  # noqa: ARG001 — the table's sign
     return text.upper()
 
 
+def _place(field: Field, text: str) -> str:
+    try:
+        stem(text)
+    except ValueError as error:
+        said = f"“{field.name}”应为2、4、6、9或者12位数字的行政区划代码，到村的填12位，现为“{text[:40]}”。"
+        raise ValueError(said) from error
+    return text
+
+
 _READERS = {
     Type.NUMBER: _number,
     Type.AMOUNT: _amount,
     Type.DATE: _day,
     Type.YES_NO: _yes_no,
     Type.ORGAN: _organ,
+    Type.PLACE: _place,
     Type.FILE: read_file,
 }
 

@@ -186,7 +186,7 @@ class AdoptIn(Schema):
 
 
 class WhyIn(Schema):
-    """理由。"""
+    """理由：why a proposal goes back."""
 
     remark: texts.Remark
 

@@ -122,6 +122,7 @@ def show(request: StaffRequest, proposal: str) -> HttpResponse:
     found = queries.proposal_of(proposal, request.actor)
     does = request.POST.get("do", "")
     form = RemarkForm(request.POST if does in REMARKED else None)
+    form.fields["remark"].help_text = "退回的写明要改什么，让提出的人看得懂。"
     status = 200
     if request.method == "POST":
         try:

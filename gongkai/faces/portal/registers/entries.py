@@ -104,7 +104,7 @@ def entry(request: Request, register: str, key: str) -> HttpResponse:
     current = next((one for one in history if _holds(one, asked.day)), None)
     names = names_of(asked.register, history, asked.day, asked.today)
     keepers = _keepers(history, current, asked.day)
-    referring = queries.referring_to(current, asked.day, seen_on=asked.today) if current else []
+    referring, further = queries.referring_to(current, asked.day, seen_on=asked.today) if current else ([], False)
     duties = [one for one in referring if (asked.register.code, one.register) == (POWERS, DUTIES)][:WHOLE]
     facts = {
         "asked": asked,
@@ -119,6 +119,7 @@ def entry(request: Request, register: str, key: str) -> HttpResponse:
         "keeper": keepers[current.organ.code, asked.day] if current else "",
         "traced": _traced(current),
         "referring": [one for one in referring if one not in duties],
+        "further": further,
         "duties": _answered_for(duties, asked),
         "to_come": next((one for one in reversed(history) if one.since > asked.day), None),
     }
