@@ -1,4 +1,4 @@
-"""谁被告知：of every journalled act of requests and reports, who is told, or why nobody is. All of it, on this page.
+"""谁被告知：of every act of requests, reports and the hotline, who is told, or why nobody is. All of it, on this page.
 
 The words stand beside the acts, in each programme's `telling.py`; what the days bring, in `requests/reminding.py`.
 What is told appears under 通知 in the office, and by mail where the person has an address: at once where somebody
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from gongkai.foundation.mail import jobs as mail
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import FOI_CLERK, OPENNESS_OFFICER
+from gongkai.programmes.hotline import reminding as hotline_reminding
+from gongkai.programmes.hotline import telling as hotline
 from gongkai.programmes.reports import telling as reports
 from gongkai.programmes.requests import reminding
 from gongkai.programmes.requests import telling as requests
@@ -17,6 +19,7 @@ from gongkai.programmes.requests import telling as requests
 TELL_REQUEST, TELL_ENTERED = "requests.tell", "requests.tell_entered"
 TELL_OVERPAID = "requests.tell_overpaid"
 TELL_MAIL, TELL_SORTERS = "requests.tell_mail", "mail.tell_sorters"
+TELL_MESSAGE, TELL_LODGED = "hotline.tell", "hotline.tell_entered"
 TELL_REPORT, TELL_CHALLENGE, TELL_DUE = "reports.tell", "reports.tell_challenge", "reports.tell_due"
 # 另有专门的告知：told by a handler of its own, since the words need more than the number.
 RECOMPUTED = Telling((FOI_CLERK,), "有一件申请的答复期限变了", "写明原来的和现在的最后一日。", at_once=True)
@@ -26,6 +29,7 @@ COMPLAINED = Telling((OPENNESS_OFFICER,), "有一件申请的办理被投诉", "
 TOLD: Mapping[str, Telling] = {
     **{f"requests.{act}": telling for act, telling in requests.TOLD.items()},
     **{f"rectifications.{act}": telling for act, telling in requests.RECTIFIED.items()},
+    **{f"hotline.{act}": telling for act, telling in hotline.TOLD.items()},
     "requests.overpaid": requests.OVERPAID,
     "casework.recomputed": RECOMPUTED,
     "requests.complained": COMPLAINED,
@@ -39,6 +43,7 @@ TOLD: Mapping[str, Telling] = {
 UNTOLD: Mapping[str, str] = {
     **{f"requests.{act}": why for act, why in requests.UNTOLD.items()},
     **{f"rectifications.{act}": why for act, why in requests.RECTIFIED_UNTOLD.items()},
+    **{f"hotline.{act}": why for act, why in hotline.UNTOLD.items()},
     "requests.answer_submitted": "作为政府信息送审，发布的审查员由发布的环节告知。",
     "requests.rated": "没有人要因此办理：评价在办件页和统计中显示。",
     "requests.copy_added": "补交的证件副本在办件页显示，经办人办理时查看。",
@@ -60,8 +65,13 @@ UNTOLD: Mapping[str, str] = {
     "mail.resealed": "系统管理员在服务器上执行，不涉及办理。",
 }
 # 每日提醒：what a day brings → who is told.
-REMINDED: Mapping[str, Telling] = reminding.REMINDERS
-NAMES: Mapping[str, str] = {**requests.NAMES, **reports.NAMES, OPENNESS_OFFICER: "所在地政务公开办（没有的为上级）"}
+REMINDED: Mapping[str, Telling] = {**reminding.REMINDERS, **hotline_reminding.REMINDERS}
+NAMES: Mapping[str, str] = {
+    **requests.NAMES,
+    **reports.NAMES,
+    **hotline.NAMES,
+    OPENNESS_OFFICER: "所在地政务公开办（没有的为上级）",
+}
 
 
 def handlers() -> Mapping[str, tuple[str, ...]]:
@@ -78,6 +88,8 @@ def _handler(event: str) -> str:
     programme, act = event.split(".", 1)
     if programme == "mail":
         return TELL_MAIL if act in requests.MAILED else TELL_SORTERS
+    if programme == "hotline":
+        return TELL_LODGED if act == hotline.ENTERED else TELL_MESSAGE
     if programme in {"requests", "rectifications"}:
         return TELL_ENTERED if act == requests.ENTERED else TELL_REQUEST
     if act in reports.CHALLENGES:

@@ -54,9 +54,14 @@ from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.funds import agreeing as funds_agreeing
 from gongkai.programmes.funds import jobs as funds_jobs
 from gongkai.programmes.funds import programme as funds
+from gongkai.programmes.hotline import desk as hotline_desk
 from gongkai.programmes.hotline import handling as hotline_handling
+from gongkai.programmes.hotline import jobs as hotline_jobs
+from gongkai.programmes.hotline import knowledge as hotline_knowledge
 from gongkai.programmes.hotline import ports as hotline_ports
 from gongkai.programmes.hotline import programme as hotline
+from gongkai.programmes.hotline import reminding as hotline_reminding
+from gongkai.programmes.hotline import telling as hotline_telling
 from gongkai.programmes.institutions import programme as institutions
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
@@ -116,6 +121,7 @@ COMPANIONS: Mapping[str, Companion] = {
 FINDERS: Mapping[str, Finder] = {
     requests.REQUESTS.key: requests_queries.applied_by,
     rectifications.RECTIFICATIONS.key: requests_queries.applied_by,
+    hotline.HOTLINE.key: hotline_desk.said_in,
 }
 # 不合本件的行为：what is offered nowhere, by the way a case came.
 UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
@@ -136,6 +142,7 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     purchases.registers,
     departments.registers,
     dispatch.registers,
+    hotline_knowledge.registers,
     services.registers,
 )
 
@@ -162,6 +169,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     telling.TELL_OVERPAID: requests_telling.tell_overpaid,
     telling.TELL_MAIL: requests_telling.tell_mail,
     telling.TELL_SORTERS: mail_jobs.tell_sorters,
+    telling.TELL_MESSAGE: hotline_telling.tell,
+    telling.TELL_LODGED: hotline_telling.tell_entered,
     telling.TELL_REPORT: reports_telling.tell,
     telling.TELL_CHALLENGE: reports_telling.tell_challenge,
     telling.TELL_DUE: reports_telling.tell_due,
@@ -235,6 +244,8 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "casework.recompute": (86400, casework_jobs.recompute),
     "letters.make_missing": (86400, letter_jobs.make_missing),
     "requests.remind": (86400, requests_reminding.remind),
+    "hotline.remind": (86400, hotline_reminding.remind),
+    "hotline.tell_knowledge": (86400, hotline_jobs.tell_knowledge),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "requests.erase_copies": (86400, requests_jobs.erase_copies),

@@ -10,6 +10,7 @@ import gongkai
 from gongkai.assembly import telling, wiring
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import ROLES
+from gongkai.programmes.hotline.programme import HOTLINE
 from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.rectifications import RECTIFICATIONS
 
@@ -17,6 +18,10 @@ HOME = Path(gongkai.__file__).parent
 PAGE = HOME.parent / "docs/notices.md"
 BEGIN, END = "<!-- 由告知表生成：REWRITE=1 pytest tests/assembly/test_telling.py -->", "<!-- 生成到此 -->"
 SAYS = {"_note", "note", "_back", "record"}
+# Acts of the hotline beside its procedure.
+BESIDE = {"entered": "登记诉求", "profile_set": "设定办理期限方案", "words_handed": "填写承办内容",
+          "revealed": "查看诉求人", "resealed": "重新密封诉求",
+          "knowledge_proposed": "提出知识"}  # fmt: skip
 NAMES = {**ROLES, **telling.NAMES}
 
 
@@ -40,6 +45,7 @@ def _named(package: str, call: ast.Call) -> Iterator[str]:
 def all_acts() -> set[str]:
     table = {f"requests.{act.key}" for act in REQUESTS.acts} | {"requests.entered", "casework.recomputed"}
     table |= {f"rectifications.{act.key}" for act in RECTIFICATIONS.acts} | {"rectifications.entered"}
+    table |= {f"hotline.{act.key}" for act in HOTLINE.acts} | {f"hotline.{act}" for act in BESIDE}
     table |= {
         "mail.lying",
         "mail.sent",
@@ -87,8 +93,9 @@ def _row(name: str, one: Telling) -> str:
 def _act(event: str) -> str:
     from gongkai.faces.office.words import ACTS
 
-    names = {f"{one.key}.{act.key}": act.name for one in (REQUESTS, RECTIFICATIONS) for act in one.acts}
+    names = {f"{one.key}.{act.key}": act.name for one in (REQUESTS, RECTIFICATIONS, HOTLINE) for act in one.acts}
     own = {
+        **{f"hotline.{act}": name for act, name in BESIDE.items()},
         "requests.entered": "登记申请",
         "rectifications.entered": "登记更正申请", "casework.recomputed": "重新核算期限", "requests.complained": "投诉",
         "requests.rated": "评价", "requests.revealed": "查看证件号码", "requests.split": "拆分申请",

@@ -18,7 +18,17 @@ from gongkai.engines.registers.rules import MOVE, Type
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 
-FILES = ("registers", "withholding", "funds", "departments", "dispatch", "lists", "enforcement", "services")
+FILES = (
+    "registers",
+    "withholding",
+    "funds",
+    "departments",
+    "dispatch",
+    "knowledge",
+    "lists",
+    "enforcement",
+    "services",
+)
 PROPOSED, REVIEWED, APART, CONSENTED, ADOPTED = 20, 60, 60, 240, 300
 
 

@@ -128,11 +128,17 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
         "followers": desk.followers_of(case) if office else (),
         "in_office": office,
         "shown": shown,
-        "may_reveal": bool(permission.may_reveal(request.actor, message)),
+        "may_reveal": _opens(request.actor, message),
         "doors": [(codes.hotline_refusals[key].name, door) for key, door in rules.DOORS.items()],
+        "may_propose": bool(permission.may_propose_knowledge(request.actor, message)),
         "may_hand": bool(permission.may_hand(request.actor, message)),
         **_advice(request, message, office=office),
     }
+
+
+def _opens(actor: Actor, message: Message) -> bool:
+    """Whether there is something to open, and this person may."""
+    return bool(permission.may_reveal(actor, message)) and (message.confidential or not message.anonymous)
 
 
 def _no_limit(row: QueueRow) -> str:
@@ -145,7 +151,8 @@ def _no_limit(row: QueueRow) -> str:
 
 
 def _said(message: Message, on: date) -> list[Row]:
-    where = place_names({message.place}, on).get(message.place, "") + message.address
+    where = place_names({message.place}, on).get(message.place, "")
+    where = "　".join(one for one in (where, message.address) if one)
     rows = [
         ("诉求类型", codes.appeal_kinds[message.kind].name),
         ("诉求事项", codes.appeal_matters[message.matter].name),
@@ -217,11 +224,16 @@ def suggested(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(one.organ, names.get(one.organ, one.organ)) for one in found.organs] if found else []
 
 
-def first_of(case: Case, act: CaseAct) -> dict[str, str]:
-    """表单里先写好的：of an answer proposed again, what was proposed before; of a refusal of a request, its door."""
-    done = list(case.events.all())
+def first_of(case: Case, act: CaseAct, facts: Mapping[str, Any]) -> dict[str, str]:
+    """表单里先写好的：an answer proposed before, the nearest repeat, the door of what asks for information."""
     if act.key == "propose_answer":
-        return next((dict(one.given) for one in reversed(done) if one.act == "propose_answer"), {})
+        done = reversed(list(case.events.all()))
+        return next((dict(one.given) for one in done if one.act == "propose_answer"), {})
+    if act.key == "merge" and facts.get("repeats"):
+        nearest, _ = facts["repeats"][0]
+        return {"into": nearest.case.number}
+    if act.key == "refuse" and facts.get("disclosure"):
+        return {"ground": "disclosure", "reason": facts["disclosure"]}
     return {}
 
 

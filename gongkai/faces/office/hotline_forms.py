@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from gongkai.faces.office.forms.casework import ActForm
-from gongkai.faces.office.forms.fields import LongText
+from gongkai.faces.office.forms.fields import Day, LongText
 from gongkai.law.codes import appeal_kinds, appeal_matters
 from gongkai.law.matters import level_of
 from gongkai.programmes.hotline.contents import BY_CLERK, CHANNELS, LONGEST, Person, Told
@@ -123,6 +123,22 @@ class ProfileForm(forms.Form):
     profile = forms.ChoiceField(
         label="办理期限方案", choices=[(one.key, one.name) for one in PROFILES.values()], widget=forms.RadioSelect
     )
+
+
+class KnowledgeForm(forms.Form):
+    """提出知识：a question others ask too, and its answer, with nothing of who asked."""
+
+    use_required_attribute = False
+    question = forms.CharField(
+        label="问题", max_length=200, help_text="写成大家都会问的问题，例如“路灯不亮找谁修？”，不写个人的事。"
+    )
+    answer = LongText(
+        label="答复", rows=8, max_length=4000, help_text="从本件的答复改写：说办法和依据，删去个人的姓名、地址和情节。"
+    )
+    basis = LongText(
+        label="依据", required=False, rows=3, help_text="一行一条，写到条、款、项；所引的修改、废止后会提醒重新核对。"
+    )
+    until = Day(label="核对有效至", help_text="到期前重新核对。")
 
 
 class QueueForm(forms.Form):

@@ -1,22 +1,28 @@
 """热线：the only code that writes the hotline's table."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
+from gongkai.engines.registers import operations as registers
+from gongkai.engines.registers.models import Adjustment
+from gongkai.engines.registers.queries import Wanted
 from gongkai.foundation import sealing
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.now import china_date
+from gongkai.foundation.numbering.operations import take
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.text import segment, storable
 from gongkai.programmes.hotline import contents, permission, platforms, rules
 from gongkai.programmes.hotline.contents import Person, Told
+from gongkai.programmes.hotline.knowledge import KNOWLEDGE, Entry
 from gongkai.programmes.hotline.models import HotlinePlatform, Message
 from gongkai.programmes.hotline.programme import HOTLINE
 
@@ -174,3 +180,34 @@ def reseal_messages(*, after: int = 0, limit: int = 500, by: Actor, at: datetime
         facts = {"rows": len(old)}
         journal.record(act="hotline.resealed", by=by.uid, at=at, organ="", subject="messages", facts=dict(facts))
     return rows[-1].pk if rows else None
+
+
+@transaction.atomic
+def propose_knowledge(*, case: str, entry: Entry, by: Actor, at: datetime) -> Adjustment:
+    """提出知识：a question and its answer out of a message that ended, put into the register of the knowledge base.
+
+    It is public only after others have reviewed and adopted it; words of the citizen do not go into it by themselves.
+
+    :raises NotFound: for a case this person may not see.
+    :raises NotPermitted: unless by the hotline office, with the post of a drafter there.
+    :raises Invalid: for a case not answered; with what the register lacks or may not hold.
+    """
+    found = _seen(case, by)
+    insist(permission.may_propose_knowledge(by, found))
+    organ, on = found.case.organ, china_date(at)
+    number = take(f"knowledge:{organ.code}:{on.year}")
+    key = f"ZS-{organ.code}-{on.year}-{number:04d}"
+    values = {"code": key, **asdict(entry), "until": entry.until.isoformat() if entry.until else ""}
+    made = registers.propose(
+        register=KNOWLEDGE,
+        organ=organ,
+        since=on,
+        reason=f"由办结的诉求{found.case.number}整理。",
+        basis="本机关热线工作制度",
+        wanted=[Wanted("新增", key, values)],
+        by=by,
+        at=at,
+    )
+    facts = {"adjustment": made.uid}
+    _note("knowledge_proposed", subject=f"case:{found.case.uid}", organ=organ.code, by=by, at=at, facts=facts)
+    return made

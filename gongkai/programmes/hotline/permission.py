@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from gongkai.engines.casework import permission as casework
 from gongkai.foundation.organs.models import Organ
-from gongkai.foundation.people.actors import HOTLINE_CLERK, HOTLINE_OFFICER, Actor
+from gongkai.foundation.people.actors import DRAFTER, HOTLINE_CLERK, HOTLINE_OFFICER, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.hotline.models import Message
 
@@ -43,6 +43,17 @@ def may_hand(person: Actor, message: Message) -> Decision:
 def in_office(person: Actor, organ: str) -> bool:
     """热线工作机构的人：who holds a post of the hotline in the organ."""
     return any(person.holds(role, organ) for role in (HOTLINE_CLERK, HOTLINE_OFFICER))
+
+
+def may_propose_knowledge(person: Actor, message: Message) -> Decision:
+    """可否提出知识：the hotline office, out of a message that was answered."""
+    if not in_office(person, message.case.organ.code):
+        return Refused("知识由热线工作机构整理提出，您没有这个岗位。")
+    if message.case.state not in {"answered", "closed"}:
+        return Refused("办结的诉求才能整理成知识。")
+    if not person.holds(DRAFTER, message.case.organ.code):
+        return Refused("提出知识要有本机关拟稿人的岗位，您没有。请联系本机关系统管理员。")
+    return ALLOWED
 
 
 def may_set_profile(person: Actor, organ: Organ) -> Decision:

@@ -128,3 +128,36 @@ def test_a_place_is_meant_by_its_name_or_code(desk: Client, organ: Organ) -> Non
         assert (answer.status_code, told in main_of(answer)) == (400, True), said
     entered(desk, {**NOISE, "place": "望川县青禾镇"})
     assert Message.objects.get().place == "990121100"
+
+
+def test_what_rises_is_shown_and_an_answer_grows_into_reviewed_knowledge(
+    desk: Client, who: SimpleNamespace, sign_in: SignIn, organ: Organ
+) -> None:
+    for _ in range(5):
+        where = entered(desk, {**NOISE, "place": "99"})
+    rising = main_of(desk.get("/office/hotline/rising/"))
+    assert re.search("平常 7 天.*施工噪声.*东澜省.*>5<.*0.0", rising, re.DOTALL)
+    found = main_of(desk.get("/office/hotline/?words=半夜两点"))
+    assert found.count('class="faint">000014349-hotline') == 5
+    done(desk, where, "accept", on="2026-03-02")
+    done(desk, where, "answer_directly", outcome="explained", text="夜间施工应当取得证明")
+    person = Person.objects.get(uid=who.hotline_clerk.uid)
+    assert desk.get(f"{where}knowledge/").status_code == 403
+    Post.objects.create(person=person, organ=organ, unit="办公室", role="drafter", since=organ.place.since)
+    assert "夜间施工应当取得证明" in main_of(desk.get(f"{where}knowledge/"))
+    said = {"question": "夜间能施工吗？", "answer": "打13900000000问王小明", "basis": "", "until": "2027-03-01"}
+    refused = desk.post(f"{where}knowledge/", said)
+    assert (refused.status_code, "疑似含有个人信息" in main_of(refused)) == (400, True)
+    proposed = desk.post(f"{where}knowledge/", {**said, "answer": "夜间施工应当取得证明。"})
+    assert proposed.status_code == 302, main_of(proposed)
+    assert "/office/registers/adjustments/" in proposed["Location"]
+
+
+def test_the_head_of_the_office_says_how_long_messages_may_take(
+    desk: Client, who: SimpleNamespace, sign_in: SignIn, organ: Organ
+) -> None:
+    head = sign_in(who.hotline_officer)
+    assert desk.get("/office/hotline/settings/").status_code == 403
+    head.post("/office/hotline/settings/", {"organ": organ.code, f"{organ.code}-profile": "zhoushan"})
+    entered(desk, NOISE)
+    assert Message.objects.get().profile == "zhoushan"

@@ -10,11 +10,12 @@ from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case, CaseAssignment, CaseEvent
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 from gongkai.law import codes
 from gongkai.programmes.hotline import operations as ops
-from gongkai.programmes.hotline import rules
+from gongkai.programmes.hotline import reminding, rules, telling
 from gongkai.programmes.hotline.contents import Person, Told
 from gongkai.programmes.hotline.models import Message
 from tests.engines.casework.conftest import an_actor, foreign, organ
@@ -150,3 +151,35 @@ def test_nobody_but_the_hotline_office_learns_who_reports_and_the_journal_tells_
     assert WANG.contact not in str(kept)
     assert lodged.code not in str(kept)
     assert "过期原料" not in str(kept)
+
+
+def test_who_has_to_act_is_told_once_and_of_what_the_days_bring_too(
+    organ: Organ, foreign: Organ, at: datetime, act: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def holders(*, organ_code: str, role: str, day: date) -> list[str]:
+        return [f"{role}-{organ_code}"]
+
+    monkeypatch.setattr(telling.people, "holders", holders)
+    clerk, officer = an_actor(organ, "hotline_clerk"), an_actor(organ, "hotline_officer")
+    case = ops.lodge(organ=organ, told=NOISE, profile="weifang", at=at).case
+    act(case, "accept", clerk, on=at.date().isoformat())
+    act(case, "dispatch", clerk, organ=foreign.code)
+    act(case, "supervise", officer, text="请抓紧", answer_by=at.date().isoformat())
+    for _ in range(2):
+        telling.tell_entered(case=case.uid, by="system", at=at)
+        telling.tell(case=case.uid, number=2, at=at)
+        telling.tell(case=case.uid, number=3, at=at)
+    handler, head = f"handler-{foreign.code}", f"handler_head-{foreign.code}"
+    told = sorted(Notice.objects.values_list("to_uid", "subject"))
+    assert told == sorted(
+        [
+            (f"hotline_clerk-{organ.code}", "收到一件新的诉求"),
+            (handler, "有一件诉求派给本单位"),
+            (handler, "有一件诉求被督办"),
+            (head, "有一件诉求被督办"),
+        ]
+    )
+    late = at + timedelta(days=10)
+    assert reminding.remind(at=late) == 6  # overdue: handler, head, officer; supervised: handler, head, who asked
+    assert reminding.remind(at=late) == 0
+    assert all(case.number in one.body and NOISE.text not in one.body for one in Notice.objects.all())

@@ -66,6 +66,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "standings": STANDINGS,
         "at_hotline": True,
         "enters": bool(request.actor.organs(HOTLINE_CLERK)),
+        "sets": bool(request.actor.organs(HOTLINE_OFFICER)),
     }
     return hotline_desk(
         request, "office/hotline.html", facts, listings={"messages": hotline.listing(request, narrowing)}
@@ -184,7 +185,7 @@ def _form(
     request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None, facts: dict[str, Any] | None = None
 ) -> Form:
     today = china_date(request.at)
-    first = {"on": today.isoformat(), SEEN: len(case.events.all()), **hotline.first_of(case, act)}
+    first = {"on": today.isoformat(), SEEN: len(case.events.all()), **hotline.first_of(case, act, facts or {})}
     form = act_form(act, (), said=said, first=first)
     if any(need.kind == "organ" for need in act.needs):
         codes = set(people.organs_holding(role=HANDLER, place=case.organ.place.code, day=today))
