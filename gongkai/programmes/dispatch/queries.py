@@ -1,7 +1,7 @@
 """派单查询：candidates out of the directory as it stands on a day; read only."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from gongkai.engines.registers import queries
 from gongkai.foundation.organs import queries as organs_queries
-from gongkai.foundation.organs.models import Organ, OrganName, OrganSuccession
+from gongkai.foundation.organs.models import Organ, OrganName
 from gongkai.foundation.places.rules import LENGTHS, ancestors, stem
 from gongkai.law import codes
 from gongkai.law.matters import broader
@@ -60,53 +60,17 @@ def _standings(named: Collection[str], entries: Iterable[Entry], on: date) -> di
         borne[code].append((since, name))
     written = {code: one.since for one in entries for code in (one.main, *one.others) if one.since}
     gone = [organ.code for organ in organs if organ.until and organ.until <= on]
-    heirs = _heirs(gone, on)
+    heirs = organs_queries.heirs(gone, on=on)
     return {
         organ.code: Standing(
             code=organ.code,
             name=organ.name,
             former=_borne_on(borne[organ.code], written.get(organ.code)),
             until=organ.until,
-            successors=tuple(heirs[organ.code]),
+            successors=heirs.get(organ.code, ()),
         )
         for organ in organs
     }
-
-
-def _heirs(gone: Collection[str], on: date) -> defaultdict[str, list[tuple[str, str]]]:
-    """2 SQL, none where none was abolished: code → who took over and is still in office, with the names of the day.
-
-    1 more for every generation of heirs abolished in their turn.
-    """
-    heirs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    if not gone:
-        return heirs
-    after: defaultdict[str, list[str]] = defaultdict(list)
-    asked, ended = set(gone), set(gone)
-    while asked:
-        rows = OrganSuccession.objects.filter(predecessor__code__in=asked, on__lte=on).order_by("successor__code")
-        asked = set()
-        for code, heir, until in rows.values_list("predecessor__code", "successor__code", "successor__until"):
-            after[code].append(heir)
-            if until and until <= on and heir not in ended:
-                asked.add(heir)
-        ended |= asked
-    last = {code: [one for one in _reached(code, after, ended) if one not in ended] for code in gone}
-    names = organs_queries.names_on({heir for found in last.values() for heir in found}, on)
-    for code, found in last.items():
-        heirs[code] = [(heir, names.get(heir, heir)) for heir in found]
-    return heirs
-
-
-def _reached(code: str, after: Mapping[str, Sequence[str]], ended: Collection[str]) -> list[str]:
-    """Every heir once, those of heirs abolished included."""
-    found, waiting = [], list(after.get(code, ()))
-    while waiting:
-        heir = waiting.pop(0)
-        if heir not in found:
-            found.append(heir)
-            waiting += after.get(heir, ()) if heir in ended else ()
-    return found
 
 
 def _borne_on(names: list[tuple[date, str]], day: date | None) -> str:
