@@ -19,6 +19,7 @@ from gongkai.programmes.enforcement.models import EnforcementCase, PublicityChan
 from gongkai.programmes.funds.models import FundObjection
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests import paying
+from gongkai.programmes.statutes.models import StatuteProposal
 
 from . import eyes
 from .site import Site
@@ -113,7 +114,8 @@ OFFICE = {
     "openness": ["/office/mail/", "/office/bulk/", "/office/bulk/{run}/",
                  "/office/mourning/", "/office/finding/", "/office/wording/",
                  "/office/reports/?year=2025", "/office/reports/990000017/2025/parts/",
-                 "/office/supervision/", "/office/challenges/"],
+                 "/office/supervision/", "/office/challenges/", "/office/statutes/", "/office/statutes/propose/",
+                 "/office/statutes/proposals/{statute_proposal}/"],
     "ecology-drafter": ["/office/withholding/", "/office/registers/", "/office/registers/powers/",
                         "/office/registers/powers/propose/", "/office/registers/powers/import/",
                         "/office/registers/adjustments/{proposed}/",
@@ -156,6 +158,7 @@ def places(site: Site, paid_here: None) -> dict[str, str]:
         bare = {"draft": uid(state="draft", organ__code="990000084"), "approved": uid(state="approved")}
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
         bare["objection"] = FundObjection.objects.filter(answered_at=None).values_list("uid", flat=True)[0]
+        bare["statute_proposal"] = StatuteProposal.objects.values_list("uid", flat=True)[0]
         bare["proposed"] = Adjustment.objects.filter(state="proposed").values_list("uid", flat=True)[0]
         bare["adjustment"] = Adjustment.objects.filter(state="adopted").values_list("uid", flat=True)[0]
         owing = Case.objects.filter(state="paying")[0]
