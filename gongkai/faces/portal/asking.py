@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from gongkai.engines.publishing.kinds import Kind, all_kinds
 from gongkai.engines.publishing.queries import Filters, library_kinds
+from gongkai.foundation.text import storable
 from gongkai.programmes.requests.published import ANSWER
 
 PAGE_SIZE = 20
@@ -138,6 +139,16 @@ def asked(given: QueryDict, scope: Scope) -> Asked:
         page=number(one("page"), 1, LAST_PAGE) or 1,
         after=one("after"),
     )
+
+
+def marks(given: QueryDict, *parts: str, longest: int = 80) -> dict[str, str]:
+    """翻到哪里：of each part of a page that was turned, the mark after which it is read."""
+    return {part: said for part in parts if (said := storable(given.get(part, ""))[:longest])}
+
+
+def mark(given: QueryDict, *, longest: int = 80) -> str:
+    """翻到哪里：of a page with one list; "" at its beginning."""
+    return marks(given, "after", longest=longest).get("after", "")
 
 
 def number(text: str, least: int, most: int) -> int | None:

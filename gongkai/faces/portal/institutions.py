@@ -6,6 +6,7 @@ from gongkai import law
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.asking import mark
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
@@ -24,7 +25,7 @@ def index(request: Request) -> HttpResponse:
     today = china_date(request.at)
     sector = request.GET.get("sector", "")
     sector = sector if sector in codes.institution_sectors else ""
-    after = storable(request.GET.get("after", ""))[:80]
+    after = mark(request.GET)
     found = queries.listed(today, sector=sector, after=after, limit=SHOWN)
     names = organs.names_on({str(one.values.get("organ", "")) for one in found.versions}, today)
     field = register_of(INSTITUTIONS).field("sector")

@@ -6,6 +6,7 @@ from gongkai.engines.assessment.duties import STANDINGS
 from gongkai.engines.registers.amounts import amount_of
 from gongkai.engines.registers.declared import register_of
 from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.asking import mark, marks
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
@@ -24,7 +25,7 @@ def index(request: Request) -> HttpResponse:
     today = china_date(request.at)
     kind = request.GET.get("kind", "")
     kind = kind if kind in codes.purchase_kinds else ""
-    after = storable(request.GET.get("after", ""))[:80]
+    after = mark(request.GET)
     found = queries.listed(today, kind=kind, after=after, limit=SHOWN)
     names = organs.names_on({str(one.values.get("organ", "")) for one in found.versions}, today)
     field = register_of(PROJECTS).field("kind")
@@ -53,8 +54,10 @@ def project(request: Request, key: str) -> HttpResponse:
     :raises NotFound: for a project there is not.
     """
     today = china_date(request.at)
-    begun = {part: storable(request.GET.get(part, ""))[:80] for part in ("payments", "effects")}
-    found = queries.project(storable(key), today, paid_after=begun["payments"], judged_after=begun["effects"])
+    begun = marks(request.GET, "payments", "effects")
+    found = queries.project(
+        storable(key), today, paid_after=begun.get("payments", ""), judged_after=begun.get("effects", "")
+    )
     if found is None:
         raise NotFound
     values = found.version.values

@@ -10,6 +10,7 @@ from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import masked
 from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.asking import marks
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
@@ -17,13 +18,6 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.funds import queries
 from gongkai.programmes.funds.programme import ALLOCATIONS, EFFECTS, PAYMENTS, PROJECTS
-
-_KEY = 80
-
-
-def after(request: Request, *parts: str) -> dict[str, str]:
-    """翻到哪里：of each part of a page, the key after which it is read; whatever was typed gives an answer."""
-    return {part: said for part in parts if (said := storable(request.GET.get(part, ""))[:_KEY])}
 
 
 def _lines(versions: Iterable[EntryVersion]) -> list[tuple[EntryVersion, Decimal]]:
@@ -37,7 +31,7 @@ def project(request: Request, key: str) -> HttpResponse:
     :raises NotFound: for a project there is not.
     """
     today = china_date(request.at)
-    begun = after(request, "methods", "allocations", "over", "open", "payments", "effects")
+    begun = marks(request.GET, "methods", "allocations", "over", "open", "payments", "effects")
     found = queries.course(storable(key), today, begun)
     if found is None:
         raise NotFound
@@ -64,7 +58,7 @@ def allocation(request: Request, key: str) -> HttpResponse:
     :raises NotFound: for an allocation there is not.
     """
     today = china_date(request.at)
-    begun = after(request, "passed", "payments")
+    begun = marks(request.GET, "passed", "payments")
     found = queries.allocation(storable(key), today, begun)
     if found is None:
         raise NotFound
@@ -90,7 +84,7 @@ def payment(request: Request, key: str) -> HttpResponse:
     :raises NotFound: for a payment there is not.
     """
     today = china_date(request.at)
-    begun = after(request, "after")
+    begun = marks(request.GET, "after")
     found = queries.payment(storable(key), today, begun.get("after", ""))
     if found is None:
         raise NotFound

@@ -12,14 +12,13 @@ from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import masked
 from gongkai.faces.kit.http import Request
-from gongkai.faces.portal.asking import number
+from gongkai.faces.portal.asking import mark, number
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.places import queries as places
 from gongkai.foundation.places.models import Place
 from gongkai.foundation.places.rules import ancestors
-from gongkai.foundation.text import storable
 from gongkai.programmes.funds import queries
 from gongkai.programmes.funds.programme import ALLOCATIONS, EFFECTS, PAYMENTS, PROJECTS
 from gongkai.programmes.funds.queries import Arrival, Arrived, Spent
@@ -86,7 +85,7 @@ class Kind:
 def index(request: Request) -> HttpResponse:
     """资金公开：by place, and by project. Four SQL queries."""
     today = china_date(request.at)
-    after = storable(request.GET.get("after", ""))[:80]
+    after = mark(request.GET)
     found = queries.projects(today, after=after, limit=PROJECTS_SHOWN)
     names = organs.names_on({str(one.values.get("organ", "")) for one in found.versions}, today)
     kind = register_of(PROJECTS).field("kind")
@@ -113,7 +112,7 @@ def place(request: Request, code: str) -> HttpResponse:
     asked = number(request.GET.get("year", ""), 1949, LAST_YEAR)
     kinds = register_of(PROJECTS).field("kind").choices
     kind = next((one.code for one in kinds if one.code == request.GET.get("kind")), "")
-    after = storable(request.GET.get("after", ""))[:_AFTER]
+    after = mark(request.GET, longest=_AFTER)
     arrived = queries.arrived(here.code, today, year=str(asked) if asked else "", kind=kind, after=after)
     found = _kinds(arrived, today)
     same = {"year": arrived.year} | ({"kind": kind} if kind else {})
