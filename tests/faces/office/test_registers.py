@@ -4,7 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.engines.registers import queries
-from gongkai.engines.registers.models import Adjustment, EntryVersion
+from gongkai.engines.registers.models import Adjustment, EntryVersion, RegisterEntry
 from gongkai.foundation.organs.models import Organ
 
 SignIn = Callable[..., Client]
@@ -307,3 +307,34 @@ def test_a_long_file_that_cannot_be_read_or_proposed_any_more_says_why(
     assert "核对完成" in said
     assert "这个机关已于2026年1月1日撤销" in said
     assert not Adjustment.objects.exists()
+
+
+def test_contracts_that_wait_for_their_announcement_are_listed_by_their_last_day(
+    drafter: Client, organ: Organ, foreign: Organ, sign_in: SignIn, foreigner: SimpleNamespace, at: datetime
+) -> None:
+    common = {"register": "service-projects", "organ": organ, "since": date(2026, 1, 1)}
+    made = Adjustment.objects.create(
+        **common,
+        uid="a",
+        reason="甲",
+        basis="乙",
+        sha256="",
+        size=4,
+        proposed_by="",
+        proposed_by_name="",
+        proposed_at=at,
+    )
+    contracts = {
+        "S1": {"signed_on": "2026-02-27", "announce_by": "2026-03-03"},
+        "S2": {"signed_on": "2026-01-12", "announce_by": "2026-01-14"},
+        "S3": {"signed_on": "2026-01-12", "announce_by": "2026-01-14", "announced_on": "2026-01-13"},
+        "S4": {"signed_on": "2026-01-12"},
+    }
+    for key, values in contracts.items():
+        entry = RegisterEntry.objects.create(register="service-projects", key=key)
+        said = {"values": values, "title": f"项目{key}", "key": key, "number": 1, "adopted": made}
+        EntryVersion.objects.create(entry=entry, **common, **said)
+    page = drafter.get("/office/contracts/").content.decode()
+    assert re.findall(r"项目(S\d)", page) == ["S2", "S1"]
+    assert "2份还没有公告，其中1份已经逾期" in page
+    assert "没有待公告的合同" in sign_in(foreigner.drafter).get("/office/contracts/").content.decode()
