@@ -10,7 +10,7 @@ from gongkai.engines.casework.queue import QueueRow
 from gongkai.engines.publishing.pressing import NAMES
 from gongkai.engines.publishing.pressing import RANKS as NEED_RANKS
 from gongkai.engines.publishing.queries import Alarm, Row
-from gongkai.faces.office import words
+from gongkai.faces.office import where, words
 
 # 告警排在哪一类之前：what should have happened already stands before everything; a second look before drafts.
 RANKS = {"overdue_release": -2, "review_owed": -1, "rereview_due": 4}
@@ -69,7 +69,7 @@ def _case(row: QueueRow) -> Todo:
     rank = NEED_RANKS.get(code, WAITS)
     name = NAMES.get(code, row.state_name)
     return Todo(
-        row.case.number, reverse("office:case", args=[row.case.number]), row.case.title, name, TONES.get(code, "info"),
+        row.case.number, where.of_case(row.case.number), row.case.title, name, TONES.get(code, "info"),
         words.case_limit(row), row.due_on, rank,
     )  # fmt: skip
 

@@ -13,10 +13,10 @@ from gongkai.faces.office import words
 from gongkai.faces.office.first import todos
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
+from gongkai.faces.office.where import TODO
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.programmes.policies.queries import MissingInterpretation
-from gongkai.programmes.requests.states import PROCEDURES
 
 ROWS = (
     "标题", "编号", "版本", "种类", "机关", "状态", "等待", "待我办理", "最后法定公开日", "是否逾期", "最近保存",
@@ -56,7 +56,7 @@ def first(request: StaffRequest, alarms: Sequence[Alarm]) -> Listing:
             request.actor,
             on=china_date(request.at),
             now=request.at,
-            narrowing=Narrowing(mine=True, procedures=PROCEDURES),
+            narrowing=Narrowing(mine=True, procedures=TODO),
             limit=MOST,
         ).rows
         return [(one.title, one.record, one.reason, one.on, one.words) for one in todos(queue, alarms, mine)]

@@ -159,7 +159,7 @@ def case_limit(row: QueueRow) -> str:
     """办件期限一句：its state, its last day and how many working days are left or over."""
     clock = row.clock
     if clock is None:
-        return f"{row.state_name}。确认收到之日起算期限。"
+        return f"{row.state_name}。确认收到之日起算期限。" if row.procedure.limit else f"{row.state_name}。"
     if clock.due_on is None:
         return f"{row.state_name}。期限暂停计算。"
     day, moving = day_in_chinese(clock.due_on), "（暂定）" if clock.provisional else ""

@@ -78,6 +78,7 @@ def test_a_message_is_taken_in_at_the_phone_and_run_to_its_end(
     assert "东澜省生态环境厅（主办）" in main_of(sent)
     handler, head, officer = sign_in(who.handler), sign_in(who.handler_head), sign_in(who.hotline_officer)
     assert "轮到我" in main_of(handler.get("/office/hotline/"))
+    assert f'href="{where}"' in main_of(handler.get("/office/"))
     done(handler, where, "ask_return", reason="不属于本单位职责")
     done(officer, where, "keep", reason="属于职责范围")
     seen = main_of(handler.get(where))

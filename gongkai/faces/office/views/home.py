@@ -14,13 +14,13 @@ from gongkai.engines.publishing.models import OPEN_STATES, Edition, State
 from gongkai.faces.office import first, taking, words
 from gongkai.faces.office.desk import QUEUE, cut, desk, tends_jobs
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.where import TODO
 from gongkai.foundation.jobs import queries as jobs
 from gongkai.foundation.notices import queries as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.search import queries as search
 from gongkai.foundation.text import storable
 from gongkai.programmes.policies import queries as policies
-from gongkai.programmes.requests.states import PROCEDURES
 
 FOUND = 50
 FIRST = 20
@@ -56,7 +56,7 @@ def home(request: StaffRequest) -> HttpResponse:
     rows = queries.queue(request.actor, request.at, states=states, limit=QUEUE) if states else queue
     alarms = queries.alarms(request.actor, request.at)
     cases = case_queue(
-        request.actor, on=china_date(request.at), now=request.at, narrowing=Narrowing(mine=True, procedures=PROCEDURES)
+        request.actor, on=china_date(request.at), now=request.at, narrowing=Narrowing(mine=True, procedures=TODO)
     ).rows
     todos = first.todos(queue, alarms, cases)
     facts: dict[str, Any] = {

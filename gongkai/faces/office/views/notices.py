@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.faces.office import where
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
@@ -18,8 +19,6 @@ SHAPE = re.compile("[0-9a-z]{4,12}")
 REPORT = re.compile("([0-9A-Z]{9}):([0-9]{4})")
 NAMED = {"adjustment": "office:adjustment", "statute_proposal": "office:statute_proposal", "record": "office:item"}
 PAGES = {"challenge": "office:challenges", "mail": "office:mail"}
-CASES = {"hotline": "office:hotline_case"}
-"""办件页：by procedure; others at the address of requests."""
 CASE = re.compile("[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}")
 
 
@@ -58,7 +57,7 @@ def _where(about: str) -> str:
     """所说的那件在哪里：empty where there is nothing to open."""
     kind, _, uid = about.partition(":")
     if kind == "case" and CASE.fullmatch(uid):
-        return reverse(CASES.get(uid.split("-")[1], "office:case"), args=[uid])
+        return where.of_case(uid)
     if kind == "report" and (report := REPORT.fullmatch(uid)):
         return reverse("office:report", args=[report[1], int(report[2])])
     if kind in PAGES:

@@ -1,0 +1,17 @@
+"""办件页在哪里：the page of a case, by its procedure; one that is not named has that of requests."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from gongkai.programmes.hotline.programme import HOTLINE
+from gongkai.programmes.requests.states import PROCEDURES
+
+PAGES: Mapping[str, str] = {HOTLINE.key: "office:hotline_case"}
+TODO = (*PROCEDURES, *PAGES)
+"""待办中的办件：the procedures whose cases wait on the home page."""
+
+
+def of_case(number: str) -> str:
+    """办件页的网址：a number says which procedure it is of."""
+    return reverse(PAGES.get(number.split("-")[1], "office:case"), args=[number])
