@@ -18,6 +18,18 @@ def test_no_signals_and_no_admin(code: list[Source]) -> None:
     assert wrong == []
 
 
+def test_the_portal_never_asks_who_reads(code: list[Source]) -> None:
+    """Whoever is signed in sees what the public sees; the permission matrix asks it of a few for all."""
+    wrong = [
+        f"{source.at(node)} {node.attr}"
+        for source in code
+        if source.package == "faces.portal"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"actor", "user", "session"}
+    ]
+    assert wrong == []
+
+
 def test_migrations_import_nothing_of_ours(sources: list[Source]) -> None:
     wrong = [
         f"{source.at(node)} {name}"

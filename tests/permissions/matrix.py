@@ -38,6 +38,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 REVIEWING = ("own.legality_reviewer", "own.secrecy_reviewer")
 KEYS = {"method", "record", "with", "send", "usual", "expect", "why"}
 METHODS = ("GET", "POST")
+# The portal knows nobody (tests/architecture/test_framework.py): of those it could mistake, one each is asked.
+PUBLIC = ("anonymous", "own.publisher", "foreign.auditor", "inactive")
 API_METHODS = ("GET", "POST", "PUT", "DELETE")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -52,6 +54,17 @@ class Case:
     path: dict[str, str]
     send: Any
     statuses: dict[str, int]
+    served: bool = True
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The columns that are asked: all, but where no view could tell them apart.
+
+        A method that is not served is refused before anybody looks at who asks.
+        """
+        if not self.served:
+            return self.each_answer
+        return PUBLIC if self.route in in_portal() else COLUMNS
 
     @property
     def name(self) -> str:
@@ -89,14 +102,21 @@ class Case:
 
 def routes() -> list[str]:
     """Every address of the site, once, as written in the URL tables; libraries' included."""
-    return sorted(set(_walk(get_resolver())))
+    return sorted({route for route, _view in _walk(get_resolver())})
 
 
-def _walk(resolver: URLResolver, before: str = "") -> Iterator[str]:
+@cache
+def in_portal() -> frozenset[str]:
+    """The addresses answered by the public face."""
+    views = _walk(get_resolver())
+    return frozenset(route for route, view in views if view.__module__.startswith("gongkai.faces.portal."))
+
+
+def _walk(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
     for entry in resolver.url_patterns:
         route = before + str(entry.pattern)
         if isinstance(entry, URLPattern):
-            yield route
+            yield route, entry.callback
         else:
             yield from _walk(entry, route)
 
@@ -160,7 +180,7 @@ def _refused_methods(route: str, rows: list[dict[str, Any]]) -> Iterator[Case]:
         if method not in named:
             name = "office_no_such_method" if route.startswith("office/") else "no_such_method"
             statuses = _statuses(route, {"usual": name})
-            yield Case(route, method, first.record, first.path, None, statuses)
+            yield Case(route, method, first.record, first.path, None, statuses, served=False)
 
 
 CASES = cases()
