@@ -36,6 +36,7 @@ MACHINE_READ: Mapping[str, frozenset[str]] = {
     "changes.py": frozenset({"COLUMNS", "TITLE", "_entry", "said", "urgently", "_row"}),
     "citing.py": ALL,  # a citation is in the language of what it cites
     "feeds.py": ALL,
+    "hotline/numbers.py": frozenset({"BOARD_COLUMNS", "TREND_COLUMNS", "board_json", "trends_json", "_rows"}),
     "http.py": frozenset({"site_name"}),
     "ledger.py": frozenset({"COLUMNS"}),
     "oai/asking.py": ALL,
@@ -172,6 +173,7 @@ def _terms() -> Iterable[str]:
     yield from _of_registers()
     yield from STAGES.values()
     yield from _of_funds()
+    yield from _of_hotline()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())
@@ -187,6 +189,25 @@ def _terms() -> Iterable[str]:
         yield from named.values()
     yield NOT_PROVEN
     yield NotFound().sentence
+
+
+def _of_hotline() -> Iterable[str]:
+    """热线的用语：states and acts told to who sent a message, and what may be wrong with one."""
+    from gongkai.programmes.hotline import contents, photos, queries
+    from gongkai.programmes.hotline.models import MessageAddition
+    from gongkai.programmes.hotline.operations import SENTENCES
+    from gongkai.programmes.hotline.programme import HOTLINE, OUTCOME, SATISFIED
+
+    yield from (state.name for state in HOTLINE.states if state.key not in queries.INNER)
+    yield from (act.name for act in HOTLINE.acts if act.key in queries.SHOWN)
+    for need in (OUTCOME, SATISFIED):
+        yield from (name for _, name in need.choices())
+    yield from (str(label) for label in MessageAddition.About.labels)
+    yield from (*SENTENCES, *photos.SENTENCES.values(), queries.HANDED_IN, queries.NOT_PROVEN, queries.ENDED)
+    nobody, told = contents.Person(), contents.Told("", "", "", place="x" * 20)
+    for who, anonymous in ((nobody, False), (contents.Person("a", "b"), True)):
+        found = contents.problems(told, who, channel="web", profile="zhoushan", anonymous=anonymous)
+        yield from (sentence for _, sentence in found)
 
 
 def _of_funds() -> Iterable[str]:

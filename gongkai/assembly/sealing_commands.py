@@ -24,6 +24,9 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封来信", mail.reseal_mail),
         ("正在重新密封资金异议", funds.reseal_objections),
         ("正在重新密封诉求", hotline.reseal_messages),
+        ("正在重新密封诉求草稿", hotline.reseal_message_drafts),
+        ("正在重新密封诉求补充", hotline.reseal_additions),
+        ("正在重新密封诉求照片", hotline.reseal_photos),
     ):
         after = 0
         while (last := some(after=after, by=SYSTEM, at=now())) is not None:

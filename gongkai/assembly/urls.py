@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("office/", include("gongkai.faces.office.urls")),
     path("api/", include("gongkai.faces.api.urls")),
+    path("open311/v2/", include("gongkai.faces.api.open311.urls")),
     path("", include("gongkai.faces.kit.urls")),
     path("", include("gongkai.faces.portal.urls")),
 ]

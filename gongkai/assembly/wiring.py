@@ -60,6 +60,7 @@ from gongkai.programmes.hotline import jobs as hotline_jobs
 from gongkai.programmes.hotline import knowledge as hotline_knowledge
 from gongkai.programmes.hotline import ports as hotline_ports
 from gongkai.programmes.hotline import programme as hotline
+from gongkai.programmes.hotline import publication as hotline_publication
 from gongkai.programmes.hotline import reminding as hotline_reminding
 from gongkai.programmes.hotline import telling as hotline_telling
 from gongkai.programmes.institutions import programme as institutions
@@ -90,7 +91,7 @@ from gongkai.programmes.withholding import programme as withholding
 from gongkai.programmes.withholding import queries as withholding_queries
 
 # 种类：what each programme publishes.
-KINDS: Mapping[str, Kind] = {**policies.KINDS, **requests_published.KINDS}
+KINDS: Mapping[str, Kind] = {**policies.KINDS, **requests_published.KINDS, **hotline_publication.KINDS}
 
 # 发布条件：which programme is asked before a kind is released.
 GATES: Mapping[str, ReleaseGate] = {
@@ -247,6 +248,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "hotline.remind": (86400, hotline_reminding.remind),
     "hotline.tell_knowledge": (86400, hotline_jobs.tell_knowledge),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
+    "hotline.forget_drafts": (86400, hotline_jobs.forget_drafts),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "requests.erase_copies": (86400, requests_jobs.erase_copies),
     "funds.erase_objections": (86400, funds_jobs.erase_objections),

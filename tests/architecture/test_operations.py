@@ -21,6 +21,7 @@ WITHOUT_BY = {
     # The public: people without an account.
     "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
     "programmes.statutes": {"note_cited"},
+    "programmes.hotline": {"add_photo", "drop_photo", "forget_message_drafts", "keep_message_draft"},
     "programmes.requests": {"drop_copy", "forget_drafts", "keep_copy", "keep_draft", "note_answer_found"},
 }
 # Called by the queue with its own clock, or asked nothing about time.

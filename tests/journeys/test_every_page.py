@@ -95,13 +95,18 @@ PUBLIC = {
     "apply-organ": ["/requests/apply/", "/requests/apply/?q=没有这个机关"],
     "rectify": ["/requests/rectify/", "/requests/rectify/?organ=990000033"],
     "follow": ["/requests/follow/"],
+    "hotline": ["/hotline/"],
+    "hotline-follow": ["/hotline/follow/"],
+    "hotline-cases": ["/hotline/cases/", "/hotline/cases/?q=绝无此事"],
+    "hotline-board": ["/hotline/board/"],
+    "hotline-trends": ["/hotline/trends/"],
     "ledger": ["/ledger/"],
     "changes": ["/ledger/changes/"],
 }  # fmt: skip
 # Read by programs, or leading elsewhere: no page stands there. The steps of an application are walked in test_requests.
 MACHINES = re.compile(
     r"feed|json|table|proof|cite|file|checkpoint|key|consistency|entries|recoveries|tile|qr|robots|sitemap|suggest"
-    r"|calendar|bulk|oai|heads|^organ$|^saved$|^apply$|^apply-begin$"
+    r"|calendar|bulk|oai|heads|^organ$|^saved$|^apply$|^apply-begin$|^hotline-begin$|^hotline-new$"
 )
 OFFICE = {
     "city-drafter": ["/office/", "/office/?state=released", "/office/records/new/", "/office/secrets/",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from gongkai.engines.publishing.kinds import Kind, all_kinds
 from gongkai.engines.publishing.queries import Filters, library_kinds
 from gongkai.foundation.text import storable
+from gongkai.programmes.hotline.publication import PUBLISHED
 from gongkai.programmes.requests.published import ANSWER
 
 PAGE_SIZE = 20
@@ -35,11 +36,14 @@ class Scope:
         """收录的种类。"""
         if self.code == "answers":
             return (ANSWER,)
+        if self.code == "cases":
+            return (PUBLISHED,)
         return library_kinds() if self.code == "policies" else all_kinds()
 
 
 POLICIES = Scope("policies", gettext_noop("政策文件库"), "/policies/")
 EVERYTHING = Scope("search", gettext_noop("检索"), "/search/")
+CASES = Scope("cases", gettext_noop("热线诉求选登"), "/hotline/cases/")
 ANSWERS = Scope("answers", gettext_noop("已公开的申请答复"), "/requests/answers/")
 
 

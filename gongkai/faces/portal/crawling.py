@@ -15,8 +15,28 @@ from gongkai.foundation.organs import queries as organs
 
 IN_SITEMAP = 5000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-PAGES = ("/", "/openness/", "/policies/", "/organs/", "/requests/", "/requests/answers/", "/registers/", "/ledger/")
-CLOSED = ("/office/", "/accounts/", "/api/", "/reading/", "/requests/apply/", "/requests/follow/", "/requests/pay/")
+PAGES = (
+    "/",
+    "/openness/",
+    "/policies/",
+    "/organs/",
+    "/requests/",
+    "/requests/answers/",
+    "/hotline/",
+    "/registers/",
+    "/ledger/",
+)
+CLOSED = (
+    "/office/",
+    "/accounts/",
+    "/api/",
+    "/reading/",
+    "/requests/apply/",
+    "/requests/follow/",
+    "/requests/pay/",
+    "/hotline/new/",
+    "/hotline/follow/",
+)
 
 
 @public

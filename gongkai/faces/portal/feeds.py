@@ -10,7 +10,7 @@ from gongkai.engines.publishing.kinds import kind_of
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.publishing.queries import Change, Filters, Item, Mark
 from gongkai.faces.kit.http import Request
-from gongkai.faces.portal.asking import ANSWERS, EVERYTHING, POLICIES, Asked, Scope, asked
+from gongkai.faces.portal.asking import ANSWERS, CASES, EVERYTHING, POLICIES, Asked, Scope, asked
 from gongkai.faces.portal.feeding import FORMATS, Deletion, Entry, Feed
 from gongkai.faces.portal.http import absolute, public, site_name
 from gongkai.foundation.now import china_date
@@ -38,6 +38,12 @@ def search_feed(request: Request, format_: str = "atom") -> HttpResponse:
 def answers_feed(request: Request, format_: str = "atom") -> HttpResponse:
     """已公开的申请答复订阅。"""
     return FORMATS[format_](_listed(asked(request.GET, ANSWERS), request.at))
+
+
+@public
+def cases_feed(request: Request, format_: str = "atom") -> HttpResponse:
+    """热线诉求选登订阅。"""
+    return FORMATS[format_](_listed(asked(request.GET, CASES), request.at))
 
 
 @public

@@ -10,7 +10,7 @@ from gongkai.engines.publishing import queries
 from gongkai.engines.publishing.queries import Item
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.tables import csv_stream
-from gongkai.faces.portal.asking import ANSWERS, EVERYTHING, POLICIES, Asked, Scope, asked
+from gongkai.faces.portal.asking import ANSWERS, CASES, EVERYTHING, POLICIES, Asked, Scope, asked
 from gongkai.faces.portal.http import absolute, public
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -50,6 +50,12 @@ def search_table(request: Request) -> HttpResponseBase:
 def answers_table(request: Request) -> HttpResponseBase:
     """已公开的申请答复下载。"""
     return _table(request, ANSWERS)
+
+
+@public
+def cases_table(request: Request) -> HttpResponseBase:
+    """热线诉求选登下载。"""
+    return _table(request, CASES)
 
 
 @public

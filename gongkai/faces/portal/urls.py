@@ -36,6 +36,11 @@ from gongkai.faces.portal.funds import objecting as fund_objecting
 from gongkai.faces.portal.funds import places as fund_places
 from gongkai.faces.portal.guides import items as guide_items
 from gongkai.faces.portal.guides import situations as guide_situations
+from gongkai.faces.portal.hotline import cases as hotline_cases
+from gongkai.faces.portal.hotline import following as hotline_following
+from gongkai.faces.portal.hotline import lodging as hotline_lodging
+from gongkai.faces.portal.hotline import numbers as hotline_numbers
+from gongkai.faces.portal.hotline import start as hotline_start
 from gongkai.faces.portal.machine_urls import MACHINES
 from gongkai.faces.portal.registers import changes as register_changes
 from gongkai.faces.portal.registers import downloads as register_downloads
@@ -126,6 +131,20 @@ urlpatterns: list[URLPattern] = [
     path("requests/pay/<slug:bill>/", simulating.pay, name="pay"),
     path("requests/rectify/", rectifying.rectify, name="rectify"),
     path("requests/follow/", following.follow, name="follow"),
+    path("hotline/", hotline_start.start, name="hotline"),
+    path("hotline/new/", hotline_lodging.begin, name="hotline-begin"),
+    path("hotline/new/<slug:key>/<slug:step>/", hotline_lodging.step, name="hotline-new"),
+    path("hotline/follow/", hotline_following.follow, name="hotline-follow"),
+    path("hotline/cases/", hotline_cases.index, name="hotline-cases"),
+    path("hotline/cases/feed.atom", feeds.cases_feed, name="hotline-cases-feed"),
+    path("hotline/cases/feed.json", feeds.cases_feed, {"format_": "json"}, name="hotline-cases-json"),
+    path("hotline/cases/list.csv", tables.cases_table, name="hotline-cases-table"),
+    path("hotline/board/", hotline_numbers.board, name="hotline-board"),
+    path("hotline/board/list.csv", hotline_numbers.board_table, name="hotline-board-table"),
+    path("hotline/board/list.json", hotline_numbers.board_json, name="hotline-board-json"),
+    path("hotline/trends/", hotline_numbers.trends, name="hotline-trends"),
+    path("hotline/trends/list.csv", hotline_numbers.trends_table, name="hotline-trends-table"),
+    path("hotline/trends/list.json", hotline_numbers.trends_json, name="hotline-trends-json"),
     path("funds/", fund_places.index, name="funds"),
     path("funds/places/<slug:code>/", fund_places.place, name="funds-place"),
     path("funds/projects/<str:key>/", fund_courses.project, name="fund-project"),

@@ -1,4 +1,4 @@
-"""每日：tell the hotline office which entries of the knowledge base are to be checked again."""
+"""每日：tell the hotline office which knowledge is to be checked again; let go of drafts nobody went on with."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import DRAFTER, HOTLINE_OFFICER
+from gongkai.programmes.hotline import operations
 from gongkai.programmes.hotline.knowledge import KNOWLEDGE
 
 
@@ -47,3 +48,8 @@ def to_check(today: date) -> Iterator[tuple[str, str, str, str]]:
         for text in every(one.values.get("basis")):
             if text in wrong:
                 yield one.organ.code, one.key, f"的依据有变化：{wrong[text]}", f"{one.pk}:{text}"[:80]
+
+
+def forget_drafts(*, at: datetime) -> None:
+    """清除诉求草稿：those nobody went on with in time."""
+    operations.forget_message_drafts(at=at)

@@ -66,3 +66,84 @@ class HotlinePlatform(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organ_id} {self.profile}"
+
+
+class MessageDraft(models.Model):
+    """诉求草稿：what somebody has filled in so far, sealed; opened by whoever has its address, and erased in time."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    sealed = models.TextField()
+    saved_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key_hash[:8]
+
+
+class MessagePhoto(models.Model):
+    """诉求照片：a sealed picture without where and with what it was taken; with a draft until handed in, then with its
+    message.
+    """
+
+    uid = models.CharField(max_length=12, unique=True)
+    draft = models.ForeignKey(MessageDraft, on_delete=models.CASCADE, null=True, blank=True, related_name="photos")
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="photos")
+    sealed = models.BinaryField()
+    extension = models.CharField(max_length=4)
+    # 字节数：of the picture itself, not of what is sealed.
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(draft__isnull=True, message__isnull=False)
+                | models.Q(draft__isnull=False, message__isnull=True),
+                name="message_photo_of_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class MessageAddition(models.Model):
+    """诉求补充：what somebody wrote later: a supplement, why it is to be done again, what they say of how it was done.
+
+    Sealed where the words of the message are, empty otherwise.
+    """
+
+    class About(models.TextChoices):
+        """补充的事由。"""
+
+        MORE = "more", "补充说明"
+        AGAIN = "again", "要求重办的理由"
+        RATED = "rated", "评价"
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="additions")
+    about = models.CharField(max_length=8, choices=About)
+    text = models.TextField(blank=True)
+    sealed = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.about}"
+
+
+class CasePublication(models.Model):
+    """公开的诉求：an answered case that was drafted as a public record; `record` is its public uid."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
+    record = models.CharField(max_length=12, unique=True)
+    # 公开时的类型、事项、县级地点和承办单位，供公众筛选。
+    kind = models.CharField(max_length=20)
+    matter = models.CharField(max_length=20, db_index=True)
+    place = models.CharField(max_length=12, blank=True)
+    handler = models.CharField(max_length=9, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.record

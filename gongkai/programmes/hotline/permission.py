@@ -71,3 +71,10 @@ def new_code() -> str:
 def hash_of(code: str) -> str:
     """查询码的摘要：all that is kept of it."""
     return hashlib.sha256(code.encode()).hexdigest()
+
+
+def may_publish_cases(person: Actor, organ: Organ) -> Decision:
+    """可否选登诉求：the head of the hotline office."""
+    if person.holds(HOTLINE_OFFICER, organ.code):
+        return ALLOWED
+    return Refused("选哪些诉求公开，由热线工作机构负责人决定，您没有这个岗位。")

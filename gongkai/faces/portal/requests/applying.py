@@ -19,6 +19,7 @@ from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.http import page
+from gongkai.faces.portal.requests import doors
 from gongkai.faces.portal.requests.forms import (
     ApplicantForm,
     DeliveryForm,
@@ -63,7 +64,8 @@ def begin(request: Request) -> HttpResponse:
     if is_too_often(request, "draft"):
         raise Conflict(_(TOO_OFTEN))
     language = "en" if languages.is_english() else "zh"
-    key = operations.keep_draft(content={"organ": organ.code, "language": language}, at=request.at)
+    content = {"organ": organ.code, "language": language, **doors.from_hotline(request)}
+    key = operations.keep_draft(content=content, at=request.at)
     return HttpResponseRedirect(reverse("portal:apply", args=[key, ORDER[0]]))
 
 
@@ -142,19 +144,22 @@ def _page(
 def _answers(request: Request, key: str, said: dict[str, str]) -> HttpResponse:
     """已公开的答案：what is public already and looks like it; whoever finds it there need not apply."""
     if request.method == "POST":
+        if "hotline" in request.POST:
+            return doors.to_hotline(request, said)
         record = storable(request.POST.get("record", ""))
         if not record:
             return _on(key, "answers")
         operations.note_answer_found(record=record, at=request.at)
         operations.forget_drafts(key=key, at=request.at)
         return HttpResponseRedirect(reverse("portal:document", args=[record]))
+    doored = doors.is_for_the_hotline(said)
     words = " ".join((said.get("number", ""), said.get("title", ""), said.get("features", "")[:60])).strip()
     found = _alike(words, request.at) if words else ()
-    if not found:
+    if not found and not doored:
         return _on(key, "answers")
     times = queries.times_found([match.item.record for match in found])
     offered = [(match.item, times.get(match.item.record, 0)) for match in found]
-    return _page(request, key, "answers", said, {"offered": offered})
+    return _page(request, key, "answers", said, {"offered": offered, "doored": doored})
 
 
 def _alike(words: str, at: datetime) -> tuple[Match, ...]:

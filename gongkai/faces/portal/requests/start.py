@@ -11,7 +11,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 
-SHOWN = 40
+SHOWN, KEY = 40, 32
 
 
 @public
@@ -34,4 +34,10 @@ def choose(request: Request) -> HttpResponse:
     """向哪个机关申请：by any part of its name."""
     words = " ".join(storable(request.GET.get("q", "")).split())[:60]
     found = list(organs.listing(day=china_date(request.at), words=words)[: SHOWN + 1])
-    return page(request, "requests/choose", {"words": words, "organs": found[:SHOWN], "more": len(found) > SHOWN})
+    facts = {
+        "words": words,
+        "organs": found[:SHOWN],
+        "more": len(found) > SHOWN,
+        "carried": storable(request.GET.get("from", ""))[:KEY],
+    }
+    return page(request, "requests/choose", facts)

@@ -1,0 +1,101 @@
+"""办理进度：by number and code, without an account; whoever has not both is told exactly that nothing was found."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.languages import term
+from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.kit.scans import scan_of, taking_scan
+from gongkai.faces.portal.hotline import forms, places
+from gongkai.faces.portal.hotline.forms import FollowForm
+from gongkai.faces.portal.http import page
+from gongkai.foundation.errors import NotFound, Refusal
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs.queries import name_on
+from gongkai.law import codes
+from gongkai.programmes.hotline import operations, queries
+from gongkai.programmes.hotline.models import Message
+
+TOO_OFTEN = gettext_noop("短时间内查询得太多。请过几分钟再试。")
+DONE: Mapping[str, str] = {
+    "add": gettext_noop("已经收到您的补充。"),
+    "photo": gettext_noop("已经收到照片。"),
+    "withdraw": gettext_noop("已经撤回这件诉求，不再办理。需要时可以重新提出。"),
+    "rate": gettext_noop("谢谢您的评价。"),
+    "again": gettext_noop("已经退回重办，办理期限重新计算。"),
+}
+RATED = (("yes", gettext_noop("满意")), ("mostly", gettext_noop("基本满意")), ("no", gettext_noop("不满意")))
+
+
+def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[], object]]:
+    text, at = request.POST.get("text", ""), request.at
+    satisfied = request.POST.get("satisfied", "")
+    photo = scan_of(request, "photo") or (b"", "")
+    return {
+        "add": lambda: operations.add_words(number=number, code=code, text=text, at=at),
+        "photo": lambda: operations.bring_photo(number=number, code=code, content=photo[0], name=photo[1], at=at),
+        "withdraw": lambda: operations.give_up_message(number=number, code=code, at=at),
+        "rate": lambda: operations.rate_message(number=number, code=code, satisfied=satisfied, text=text, at=at),
+        "again": lambda: operations.ask_again(number=number, code=code, text=text, at=at),
+    }
+
+
+@taking_scan
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: Request) -> HttpResponse:
+    """办理进度：ask for number and code; with both right, show the message and do what its sender asks."""
+    if request.method != "POST":
+        form = FollowForm()
+        form.initial["number"] = request.GET.get("number", "")[:60]
+        return page(request, "hotline/follow", {"form": form})
+    form = FollowForm(request.POST)
+    if is_too_often(request, "follow"):
+        return page(request, "hotline/follow", {"form": form, "faults": [("", _(TOO_OFTEN))]}, status=429)
+    if not form.is_valid():
+        return page(request, "hotline/follow", {"form": form}, status=400)
+    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+    try:
+        found = queries.proven(number=number, code=code)
+    except NotFound as refusal:
+        faults = [("id_number", term(refusal.sentence))]
+        return page(request, "hotline/follow", {"form": form, "faults": faults}, status=404)
+    return _shown(request, found, number=number, code=code)
+
+
+def _shown(request: Request, found: Message, *, number: str, code: str) -> HttpResponse:
+    """The message; an act asked for is done before, and what was typed stays when it is refused."""
+    act = request.POST.get("act", "")
+    doing = _acts(request, number, code).get(act)
+    facts: dict[str, object] = {}
+    status = 200
+    if doing is not None:
+        try:
+            doing()
+            facts["good"] = _(DONE[act])
+            found = queries.proven(number=number, code=code)
+        except Refusal as refusal:
+            faults = [(f"id_{act}", term(refusal.sentence))]
+            facts |= {"faults": faults, "typed": request.POST.get("text", ""), "tried": act}
+            status = 400
+    today = china_date(request.at)
+    followed = queries.followed(found, at=request.at)
+    facts |= {
+        "followed": followed,
+        "kind": forms.name_of(codes.appeal_kinds[found.kind]),
+        "matter": forms.name_of(codes.appeal_matters[found.matter]),
+        "where": places.name_of(found.place, on=today),
+        "organ_name": name_on(found.case.organ, today),
+        "organ": found.case.organ,
+        "proof": {"number": found.case.number, "code": code},
+        "ratings": [(key, _(name)) for key, name in RATED],
+    }
+    return page(request, "hotline/followed", facts, status=status)

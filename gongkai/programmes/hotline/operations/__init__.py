@@ -1,0 +1,54 @@
+"""热线：the only code that writes the hotline's tables."""
+
+from gongkai.programmes.hotline.operations._drafting import (
+    add_photo,
+    drop_photo,
+    forget_message_drafts,
+    hand_in_message,
+    keep_message_draft,
+)
+from gongkai.programmes.hotline.operations._following import (
+    SENTENCES,
+    add_words,
+    ask_again,
+    give_up_message,
+    rate_message,
+)
+from gongkai.programmes.hotline.operations._messages import (
+    Lodged,
+    hand_words,
+    lodge,
+    note_merged,
+    reseal_messages,
+    reveal_person,
+    set_profile,
+)
+from gongkai.programmes.hotline.operations._photos import bring_photo, open_photo
+from gongkai.programmes.hotline.operations._publishing import publish_case
+from gongkai.programmes.hotline.operations._sealing import reseal_additions, reseal_message_drafts, reseal_photos
+
+__all__ = [
+    "SENTENCES",
+    "Lodged",
+    "add_photo",
+    "add_words",
+    "ask_again",
+    "bring_photo",
+    "drop_photo",
+    "forget_message_drafts",
+    "give_up_message",
+    "hand_in_message",
+    "hand_words",
+    "keep_message_draft",
+    "lodge",
+    "note_merged",
+    "open_photo",
+    "publish_case",
+    "rate_message",
+    "reseal_additions",
+    "reseal_message_drafts",
+    "reseal_messages",
+    "reseal_photos",
+    "reveal_person",
+    "set_profile",
+]

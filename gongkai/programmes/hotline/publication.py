@@ -1,0 +1,102 @@
+"""诉求选登：what of a closed case becomes a public record, and which case may; pure.
+
+The words are written for the public by the hotline office; nothing of who spoke. A 举报 and what is kept
+confidential are never published.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from gongkai.engines.publishing.content import Content
+from gongkai.engines.publishing.kinds import Kind
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.foundation.privacy.rules import Finding, Passage, Place, scan
+from gongkai.foundation.review.rules import Step
+
+# 与其他公开信息一样：核稿 → 保密审查 → 签发，然后由发布员发布。
+STEPS = (
+    Step("unit_head", "核稿", "unit_head", "本机关公文处理制度"),
+    Step("secrecy", "保密审查", "secrecy_reviewer", "《政府信息公开条例》第十七条"),
+    Step("sign_off", "签发", "signer", "本机关公文处理制度"),
+)
+PUBLISHED = Kind(
+    "hotline",
+    "热线诉求选登",
+    STEPS,
+    "disclosures",
+    numbered=False,
+    gated=False,
+    library=False,
+    has_standing=False,
+)
+"""热线诉求选登：the kind of record a published case becomes."""
+KINDS = {PUBLISHED.code: PUBLISHED}
+GENRE, ART20 = "other", "A20-15"
+COUNTY = 6
+"""地点公开到县级：a village may tell who lives there."""
+SHORTEST = 2
+LONGEST = {"title": 80, "question": 2000, "answer": 4000}
+NEVER = "举报和要求保密的诉求不公开。"
+NOT_ANSWERED = "办结或者已经答复的诉求才能公开。"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """拟公开的内容：title, question and answer in words for everybody."""
+
+    title: str
+    question: str
+    answer: str
+    theme: str
+
+
+def may_publish(*, confidential: bool, answered: bool) -> Decision:
+    """可否公开：an answered case whose words are not kept from anybody."""
+    if confidential:
+        return Refused(NEVER)
+    return ALLOWED if answered else Refused(NOT_ANSWERED)
+
+
+def problems(draft: Draft, telling: tuple[str, ...]) -> list[tuple[str, str]]:
+    """缺漏：field and sentence; `telling` is who spoke and how to reach them."""
+    named = {"title": "标题", "question": "诉求内容", "answer": "答复内容"}
+    found = []
+    for field, name in named.items():
+        said = getattr(draft, field)
+        if not said:
+            found.append((field, f"请填写公开的{name}。"))
+        elif len(said) > LONGEST[field]:
+            found.append((field, f"公开的{name}请不要超过{LONGEST[field]}个字。"))
+        elif any(one in said for one in telling if len(one) >= SHORTEST):
+            found.append((field, f"公开的{name}里有诉求人的姓名或者联系方式。请删去。"))
+    if not draft.theme:
+        found.append(("theme", "请选择主题分类，便于公众查找。"))
+    return found
+
+
+def personal_in(draft: Draft, *, today: date) -> tuple[Finding, ...]:
+    """疑似个人信息：what the finder sees in the words; the office decides before it submits."""
+    fields = (("title", draft.title), ("question", draft.question), ("answer", draft.answer))
+    return scan([Passage(Place(field), text) for field, text in fields], today=today)
+
+
+def content_of(draft: Draft, *, issuer: str, formed_on: date, handler: str) -> Content:
+    """公开的内容：question and answer under their headings, and who answered."""
+    parts = (("诉求", draft.question), ("答复", draft.answer))
+    body = "".join(f"<h2>{name}</h2>{_paragraphs(text)}" for name, text in parts)
+    return Content(
+        title=draft.title,
+        issuer=issuer,
+        formed_on=formed_on,
+        summary=f"一件热线诉求和{handler or issuer}的答复，不含诉求人的信息。",
+        body=body,
+        attribute="proactive",
+        theme=draft.theme,
+        genre=GENRE,
+        art20=ART20,
+    )
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())

@@ -1,0 +1,46 @@
+"""热线查询：what the public and the office ask of messages; read only."""
+
+from gongkai.programmes.hotline.queries._drafts import HANDED_IN, draft_of, key_hash, photos_of_draft
+from gongkai.programmes.hotline.queries._followed import INNER, SHOWN, Followed, followed
+from gongkai.programmes.hotline.queries._open import MOST_OPEN, OpenRequest, open_requests
+from gongkai.programmes.hotline.queries._platforms import Platform, platform_for, platforms
+from gongkai.programmes.hotline.queries._proven import ENDED, NOT_PROVEN, asked_again, proven
+from gongkai.programmes.hotline.queries._published import (
+    PublicAsked,
+    PublicCase,
+    PublicCases,
+    public_cases,
+    publication_of,
+    publishable,
+    publishing_organs,
+    submitted,
+)
+
+__all__ = [
+    "ENDED",
+    "HANDED_IN",
+    "INNER",
+    "MOST_OPEN",
+    "NOT_PROVEN",
+    "SHOWN",
+    "Followed",
+    "OpenRequest",
+    "Platform",
+    "PublicAsked",
+    "PublicCase",
+    "PublicCases",
+    "asked_again",
+    "draft_of",
+    "followed",
+    "key_hash",
+    "open_requests",
+    "photos_of_draft",
+    "platform_for",
+    "platforms",
+    "proven",
+    "public_cases",
+    "publication_of",
+    "publishable",
+    "publishing_organs",
+    "submitted",
+]

@@ -1,0 +1,149 @@
+"""What who sent a message sees of it: its state, its time, who handles it, the answer; nothing said between offices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import clock_of, done_in
+from gongkai.engines.casework.rules import LIVE, Clock, Done, Part, assignments
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.law import OutsideCoverage
+from gongkai.programmes.hotline.models import Message
+from gongkai.programmes.hotline.programme import HOTLINE, OUTCOME, SATISFIED
+from gongkai.programmes.hotline.rules import DOORS
+
+# 诉求人看得到的行为，以及其中看得到的填写内容。
+SHOWN = {
+    "accept": (), "refuse": ("ground", "reason"), "merge": (), "dispatch": ("organ",), "appoint": ("organ",),
+    "join": ("organ",), "sign_for": (), "answer": (), "answer_directly": (), "extend": ("days", "reason"),
+    "call_back": ("satisfied",), "redo": (), "close": (), "withdraw": (),
+}  # fmt: skip
+
+# 内部的状态：what is asked between offices is told as the state before it.
+INNER = {"return_asked": "in_hand"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """告知诉求人的一步：an act by its name, its day, and what was said in it: names and texts."""
+
+    name: str
+    on: date
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """答复：its outcome, words, day and whose it is; only once it went out."""
+
+    outcome: str
+    text: str
+    on: date
+    organ: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """诉求人所见：a message as who sent it follows it; `may` are the acts open to them."""
+
+    message: Message
+    case: Case
+    words: str
+    state: str
+    clock: Clock | None
+    trouble: str
+    handlers: tuple[tuple[str, bool], ...]
+    """承办单位：name, and whether the main one."""
+    history: tuple[Told, ...]
+    answer: Answer | None
+    merged: bool
+    door: str
+    rated: str
+    additions: tuple[tuple[str, str, datetime], ...]
+    photos: int
+    may: frozenset[str]
+
+
+def followed(message: Message, *, at: datetime) -> Followed:
+    """诉求进度：for who proved number and code. At most 10 SQL queries."""
+    case, on = message.case, china_date(at)
+    done = done_in(case)
+    clock, trouble = _clock(case, done, on)
+    live = [one for one in assignments(HOTLINE, done) if not one.until and one.standing in LIVE]
+    named = organs.names_on({item.given["organ"] for item in done if item.given.get("organ")}, on)
+    answer, merged = _answer(done, named), False
+    if last := next((item for item in done if item.act == "merge"), None):
+        answer, merged = _of_the_other(case, last.given["into"], on), True
+    ratings = [item.given["satisfied"] for item in done if item.act == "call_back"]
+    ground = next((item.given["ground"] for item in done if item.act == "refuse"), "")
+    return Followed(
+        message=message,
+        case=case,
+        words=message.text,
+        state=HOTLINE.state(INNER.get(case.state, case.state)).name,
+        clock=clock,
+        trouble=trouble,
+        handlers=tuple((named.get(one.organ, one.organ), one.part is Part.MAIN) for one in live),
+        history=tuple(_told(item, named) for item in done if item.act in SHOWN),
+        answer=answer,
+        merged=merged,
+        door=DOORS.get(ground, ""),
+        rated=SATISFIED.shown(ratings[-1]) if ratings else "",
+        additions=tuple((str(one.get_about_display()), one.text, one.at) for one in message.additions.all()),
+        photos=message.photos.count(),
+        may=_may(case, done),
+    )
+
+
+def _clock(case: Case, done: Sequence[Done], on: date) -> tuple[Clock | None, str]:
+    try:
+        return clock_of(case, on=on, done=done), ""
+    except OutsideCoverage as error:
+        return None, error.sentence
+
+
+def _told(item: Done, named: dict[str, str]) -> Told:
+    act = HOTLINE.act(item.act)
+    keys = SHOWN[item.act]
+    shown = [need for need in act.needs if need.key in keys and need.key in item.given]
+    said = tuple((need.name, named.get(item.given[need.key]) or need.shown(item.given[need.key])) for need in shown)
+    return Told(act.name, item.on, said)
+
+
+def _answer(done: Sequence[Done], named: dict[str, str]) -> Answer | None:
+    """The last answer that went out; nothing while it is done again."""
+    sent = next((item for item in reversed(done) if item.act in {"answer", "answer_directly", "redo"}), None)
+    if sent is None or sent.act == "redo":
+        return None
+    before = [item for item in done if item.number <= sent.number]
+    words = next(item for item in reversed(before) if item.act in {"propose_answer", "answer_directly"})
+    organ = named.get(words.organ, "") if words.organ else ""
+    return Answer(OUTCOME.shown(words.given["outcome"]), words.given["text"], sent.on, organ)
+
+
+def _of_the_other(case: Case, number: str, on: date) -> Answer | None:
+    """The answer of the case this one was merged into; nothing of one whose words are kept."""
+    found = Message.objects.select_related("case").filter(
+        case__number=number, case__organ=case.organ, case__procedure=HOTLINE.key, confidential=False
+    )
+    other = found.first()
+    if other is None:
+        return None
+    done = done_in(other.case)
+    named = organs.names_on({item.given["organ"] for item in done if item.given.get("organ")}, on)
+    return _answer(done, named)
+
+
+def _may(case: Case, done: Sequence[Done]) -> frozenset[str]:
+    """What is open to who sent it: the table's acts of the state, and adding while it is open."""
+    open_ = {act.key for act in HOTLINE.open_acts(case.state)}
+    acts = {"withdraw"} & open_
+    if case.open:
+        acts |= {"add", "photo"}
+    if "call_back" in open_:
+        acts.add("rate")
+    if "redo" in open_ and not any(item.act == "redo" and item.by == "system" for item in done):
+        acts.add("again")
+    return frozenset(acts)
