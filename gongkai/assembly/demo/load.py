@@ -14,6 +14,7 @@ from gongkai.assembly.demo import (
     _enforcement,
     _events,
     _hotline,
+    _hotline_published,
     _letters,
     _objections,
     _people,
@@ -87,7 +88,7 @@ def _live(world: World, progress: Progress) -> None:
     """Let everything happen in the order of time, so that the journal reads like one."""
     happened = [*_province.later(world), *_events.acts(world), *_records.acts(world), *_reports.acts(world)]
     happened += [*_letters.acts(world), *_requests.acts(world), *_registers.acts(world), *_statutes.acts(world)]
-    happened += [*_enforcement.acts(world), *_hotline.acts(world)]
+    happened += [*_enforcement.acts(world), *_hotline.acts(world), *_hotline_published.acts(world)]
     happened += [*_requests.rectifications(world), *_objections.acts(world)]
     script = sorted(happened, key=lambda entry: entry[0])
     for done, (at, act) in enumerate(script, start=1):
