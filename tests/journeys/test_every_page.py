@@ -106,7 +106,7 @@ PUBLIC = {
 # Read by programs, or leading elsewhere: no page stands there. The steps of an application are walked in test_requests.
 MACHINES = re.compile(
     r"feed|json|table|proof|cite|file|checkpoint|key|consistency|entries|recoveries|tile|qr|robots|sitemap|suggest"
-    r"|calendar|bulk|oai|heads|^organ$|^saved$|^apply$|^apply-begin$|^hotline-begin$|^hotline-new$"
+    r"|calendar|bulk|oai|heads|^organ$|^saved$|^apply$|^apply-begin$|^hotline-begin$|^hotline-new$|^hotline-knowledge$"
 )
 OFFICE = {
     "city-drafter": ["/office/", "/office/?state=released", "/office/records/new/", "/office/secrets/",

@@ -139,6 +139,7 @@ urlpatterns: list[URLPattern] = [
     path("hotline/cases/feed.atom", feeds.cases_feed, name="hotline-cases-feed"),
     path("hotline/cases/feed.json", feeds.cases_feed, {"format_": "json"}, name="hotline-cases-json"),
     path("hotline/cases/list.csv", tables.cases_table, name="hotline-cases-table"),
+    path("hotline/knowledge/", hotline_start.knowledge, name="hotline-knowledge"),
     path("hotline/board/", hotline_numbers.board, name="hotline-board"),
     path("hotline/board/list.csv", hotline_numbers.board_table, name="hotline-board-table"),
     path("hotline/board/list.json", hotline_numbers.board_json, name="hotline-board-json"),

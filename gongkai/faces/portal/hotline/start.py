@@ -1,14 +1,14 @@
 """12345热线：what it is for, how it begins, and what belongs elsewhere."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.hotline.forms import name_of
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.now import china_date
 from gongkai.law import codes, hotline
-
-KINDS_SAID = ("consult", "help", "complaint", "report", "suggestion", "praise")
+from gongkai.programmes.hotline.knowledge import KNOWLEDGE
 
 
 @public
@@ -20,3 +20,9 @@ def start(request: Request) -> HttpResponse:
         "refused": hotline.HOTLINE_NOT_ACCEPTED.at(received_on=day),
     }
     return page(request, "hotline/start", facts)
+
+
+@public
+def knowledge(request: Request) -> HttpResponse:  # noqa: ARG001
+    """热线知识库：the register of what was answered before."""
+    return HttpResponseRedirect(reverse("portal:register", args=[KNOWLEDGE]))
