@@ -21,6 +21,7 @@
 | `GONGKAI_LONG_DAYS` | days a suspended case may lie idle before it is pointed out (本机关配置) | 30 |
 | `GONGKAI_PROOF_DAYS` | days after archiving a scan of a proof is kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_OBJECTION_DAYS` | days after its answer the words of an objection are kept (本机关配置); 0: for ever | 365 |
+| `GONGKAI_REPAIR_DAYS` | days after its decision a repair's words are kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | where fees are paid, key both sides sign with | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
@@ -50,6 +51,7 @@ SOON_DAYS = int(os.environ.get("GONGKAI_SOON_DAYS", "7"))
 LONG_DAYS = int(os.environ.get("GONGKAI_LONG_DAYS", "30"))
 PROOF_DAYS = int(os.environ.get("GONGKAI_PROOF_DAYS", "365"))
 OBJECTION_DAYS = int(os.environ.get("GONGKAI_OBJECTION_DAYS", "365"))
+REPAIR_DAYS = int(os.environ.get("GONGKAI_REPAIR_DAYS", "365"))
 PAYMENT = {"url": os.environ.get("GONGKAI_PAYMENT_URL", ""), "key": os.environ.get("GONGKAI_PAYMENT_KEY", "")}
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 FILES_URL = os.environ.get("GONGKAI_FILES_URL", "")

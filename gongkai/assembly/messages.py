@@ -174,6 +174,7 @@ def _terms() -> Iterable[str]:
     yield from STAGES.values()
     yield from _of_funds()
     yield from _of_hotline()
+    yield from _of_repairs()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())
@@ -217,6 +218,15 @@ def _of_funds() -> Iterable[str]:
 
     yield from SENTENCES
     yield from (str(label) for label in ObjectionFinding.labels)
+
+
+def _of_repairs() -> Iterable[str]:
+    """网上信用修复的用语：what applicants may be told, how far an application has come, why one is refused."""
+    from gongkai.programmes.enforcement.models import RepairGround
+    from gongkai.programmes.enforcement.repairing import SAID, SENTENCES
+
+    yield from (*SENTENCES, *SAID.values())
+    yield from (str(label) for label in RepairGround.labels)
 
 
 def _of_registers() -> Iterable[str]:

@@ -11,6 +11,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
     from gongkai.foundation.mail import operations as mail
     from gongkai.foundation.now import now
     from gongkai.foundation.people.actors import SYSTEM
+    from gongkai.programmes.enforcement import operations as enforcement
     from gongkai.programmes.funds import operations as funds
     from gongkai.programmes.hotline import operations as hotline
     from gongkai.programmes.requests import operations as requests
@@ -23,6 +24,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封更正请求", requests.reseal_claims),
         ("正在重新密封来信", mail.reseal_mail),
         ("正在重新密封资金异议", funds.reseal_objections),
+        ("正在重新密封信用修复申请", enforcement.reseal_repairs),
         ("正在重新密封诉求", hotline.reseal_messages),
         ("正在重新密封诉求草稿", hotline.reseal_message_drafts),
         ("正在重新密封诉求补充", hotline.reseal_additions),

@@ -47,6 +47,7 @@ from gongkai.programmes.departments import jobs as departments_jobs
 from gongkai.programmes.departments import programme as departments
 from gongkai.programmes.dispatch import programme as dispatch
 from gongkai.programmes.enforcement import doubting as enforcement_doubting
+from gongkai.programmes.enforcement import jobs as enforcement_jobs
 from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
@@ -180,6 +181,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "requests.mail_notice": requests_mailing.mail_notice,
     "requests.mail_reply": requests_mailing.mail_reply,
     "funds.tell_heads": funds_jobs.tell_heads,
+    "enforcement.tell_handlers": enforcement_jobs.tell_handlers,
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
@@ -215,6 +217,9 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "funds.objected": ("funds.tell_heads",),
     "statutes.proposed": ("statutes.tell_keepers",),
     "statutes.returned": ("statutes.tell_proposer",),
+    "enforcement.repair_asked": ("enforcement.tell_handlers",),
+    "enforcement.refusal_proposed": ("enforcement.tell_handlers",),
+    "enforcement.refusal_returned": ("enforcement.tell_handlers",),
     "registers.proposed": ("registers.tell_reviewers",),
     "registers.approved": ("registers.tell_reviewers",),
     "registers.returned": ("registers.tell_drafters",),
@@ -251,6 +256,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "hotline.forget_drafts": (86400, hotline_jobs.forget_drafts),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
     "requests.erase_copies": (86400, requests_jobs.erase_copies),
+    "enforcement.erase_repairs": (86400, enforcement_jobs.erase_repairs),
     "funds.erase_objections": (86400, funds_jobs.erase_objections),
     "withholding.tell": (86400, withholding_jobs.tell),
     "departments.tell": (86400, departments_jobs.tell),

@@ -15,7 +15,7 @@ from gongkai.engines.publishing.models import Edition, Withdrawal
 from gongkai.engines.registers.models import Adjustment
 from gongkai.faces.portal import urls as portal
 from gongkai.foundation.people.actors import SYSTEM
-from gongkai.programmes.enforcement.models import EnforcementCase, PublicityChange
+from gongkai.programmes.enforcement.models import EnforcementCase, PublicityChange, RepairApplication
 from gongkai.programmes.funds.models import FundObjection
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests import paying
@@ -82,6 +82,8 @@ PUBLIC = {
     "adjustment": ["/registers/powers/changes/{adjustment}/"],
     "enforcement": ["/enforcement/", "/enforcement/?q=段小满&kind=02", "/enforcement/?q=没有这样的决定"],
     "enforcement-case": ["/enforcement/cases/{traced}/"],
+    "repair": ["/enforcement/repair/", "/enforcement/repair/?number=东环罚〔2025〕6号"],
+    "repairs": ["/enforcement/repair/follow/"],
     "enforcement-report": ["/enforcement/reports/990000041/2025/"],
     "statutes": ["/statutes/", "/statutes/?q=条例&category=local_regulation", "/statutes/?q=没有"],
     "statute": ["/statutes/rfop2vh7it/", "/statutes/rfop2vh7it/?on=2024-01-01", "/statutes/auo2gkxvjf/"],
@@ -125,6 +127,7 @@ OFFICE = {
                         "/office/registers/powers/propose/", "/office/registers/powers/import/",
                         "/office/registers/adjustments/{proposed}/",
                         "/office/enforcement/", "/office/enforcement/cases/", "/office/enforcement/cases/{filed}/",
+                        "/office/enforcement/repairs/", "/office/enforcement/repairs/{repair}/",
                         "/office/enforcement/changes/", "/office/enforcement/changes/{change}/",
                         "/office/enforcement/reports/"],
     "auditor": ["/office/journal/"],
@@ -164,6 +167,7 @@ def places(site: Site, paid_here: None) -> dict[str, str]:
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
         bare["objection"] = FundObjection.objects.filter(answered_at=None).values_list("uid", flat=True)[0]
         bare["statute_proposal"] = StatuteProposal.objects.values_list("uid", flat=True)[0]
+        bare["repair"] = RepairApplication.objects.filter(refused_at=None).values_list("uid", flat=True)[0]
         bare["proposed"] = Adjustment.objects.filter(state="proposed").values_list("uid", flat=True)[0]
         bare["adjustment"] = Adjustment.objects.filter(state="adopted").values_list("uid", flat=True)[0]
         owing = Case.objects.filter(state="paying")[0]

@@ -22,6 +22,8 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
         yield from _case(world, about)
     for about in said["changes"]:
         yield from _change(world, about)
+    for about in said["repairs"]:
+        yield from _repair(world, about)
     for about in said["reports"]:
         yield instant(about["counted"], ENTERED), partial(_count, world, about)
         yield instant(about["published"], ADOPTED), partial(_publish, world, about)
@@ -90,6 +92,30 @@ def _change(world: World, about: Mapping[str, Any]) -> Iterator[tuple[datetime, 
 
     for minute, act in ((ENTERED, enter), (PROPOSED, propose), (REVIEWED, review), (ADOPTED, adopt)):
         yield instant(day, minute), act
+
+
+def _repair(world: World, about: Mapping[str, Any]) -> Iterator[tuple[datetime, Act]]:
+    """An application from its party; refused by two where `refused` says when."""
+    made = list[str]()
+
+    def ask(at: datetime) -> None:
+        said = {key: about[key] for key in ("key", "name", "contact", "text")}
+        made.append(enforcement.ask_for_repair(**said, promised=True, at=at).repair.uid)
+
+    def propose(at: datetime) -> None:
+        said = {key: about[key] for key in ("ground", "answer")}
+        enforcement.propose_refusal(repair=made[0], **said, by=world.actor(about["organ"], "drafter"), at=at)
+
+    def refuse(at: datetime) -> None:
+        by = world.actor(about["organ"], "unit_head")
+        seen = permission.repairs_of(by).get(uid=made[0]).reading
+        enforcement.confirm_refusal(repair=made[0], seen=seen, by=by, at=at)
+
+    yield instant(resolve({"days_ago": about["days_ago"]}, world.today), ENTERED), ask
+    if "refused" in about:
+        day = resolve({"days_ago": about["refused"]}, world.today)
+        yield instant(day, PROPOSED), propose
+        yield instant(day, REVIEWED), refuse
 
 
 def _count(world: World, about: Mapping[str, Any], at: datetime) -> None:

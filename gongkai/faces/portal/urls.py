@@ -30,6 +30,7 @@ from gongkai.faces.portal import (
 )
 from gongkai.faces.portal.enforcement import files as enforcement_files
 from gongkai.faces.portal.enforcement import finding as enforcement
+from gongkai.faces.portal.enforcement import repairing as enforcement_repairing
 from gongkai.faces.portal.enforcement import reports as enforcement_reports
 from gongkai.faces.portal.funds import courses as fund_courses
 from gongkai.faces.portal.funds import objecting as fund_objecting
@@ -176,6 +177,8 @@ urlpatterns: list[URLPattern] = [
     path("registers/oversight/overdue/", oversight.overdue, name="oversight-overdue"),
     path("enforcement/", enforcement.index, name="enforcement"),
     path("enforcement/cases/<slug:case>/", enforcement.case, name="enforcement-case"),
+    path("enforcement/repair/", enforcement_repairing.ask, name="repair"),
+    path("enforcement/repair/follow/", enforcement_repairing.follow, name="repairs"),
     path("enforcement/reports/<slug:organ>/<int:year>/", enforcement_reports.report, name="enforcement-report"),
     path(
         "enforcement/reports/<slug:organ>/<int:year>/list.xlsx",

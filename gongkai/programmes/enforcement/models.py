@@ -1,4 +1,6 @@
-"""Tables of enforcement besides its registers: cases and their stages, changes to publicity, and yearly reports."""
+"""Tables of enforcement besides its registers: cases and stages, changes to publicity, repairs asked for, reports."""
+
+from datetime import UTC
 
 from django.db import models
 from django.db.models import Q
@@ -84,6 +86,74 @@ class PublicityChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register}:{self.key} {self.kind}"
+
+
+class RepairGround(models.TextChoices):
+    """不予修复的情形：the conditions of 总局令第45号第十四条 for market regulation, and what needs no rule."""
+
+    UNFULFILLED = "unfulfilled", "没有履行行政处罚决定规定的义务"
+    HARM = "harm", "没有消除危害后果或者不良影响"
+    AGAIN = "again", "因同一类违法行为再次受到行政处罚"
+    LISTED = "listed", "仍在经营异常名录或者严重违法失信名单中"
+    STRANGER = "stranger", "申请人不是这项决定的当事人，也没有当事人的委托"
+    UNPROVEN = "unproven", "所交的材料不能证明已经改正，经告知仍未补充"
+    BARRED = "barred", "按规定不能提前停止公示"
+    ENDED = "ended", "这项决定已经不在公示中"
+
+
+class RepairApplication(models.Model):
+    """信用修复申请：the party of a published penalty asks online that its publicity end; and what came of it.
+
+    Who asks, where they are reached and what they write is sealed (`foundation.sealing`), and so is the file that
+    proves it. What is granted takes effect by `change`; what is refused one proposes and another decides.
+    """
+
+    uid = models.CharField(max_length=12, unique=True)
+    number = models.CharField(max_length=60, unique=True)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # 行政处罚决定书文号、违法行为类型：as the public read them.
+    key = models.CharField(max_length=80)
+    title = models.CharField(max_length=300)
+    # 密封：name, contact and text, and the file; empty once they are erased.
+    sealed = models.TextField()
+    file = models.BinaryField(null=True, blank=True)
+    extension = models.CharField(max_length=8, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    code_hash = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    change = models.OneToOneField(
+        PublicityChange, on_delete=models.PROTECT, null=True, blank=True, related_name="application"
+    )
+    # 不予修复：proposed by a clerk, decided by another; the applicant reads ground, basis and answer.
+    ground = models.CharField(max_length=12, choices=RepairGround.choices, blank=True)
+    basis = models.CharField(max_length=300, blank=True)
+    answer = models.TextField(blank=True)
+    proposed_by = models.CharField(max_length=40, blank=True)
+    proposed_by_name = models.CharField(max_length=80, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    # 退回的意见：of whoever did not agree to refuse.
+    returned = models.TextField(blank=True)
+    refused_by_name = models.CharField(max_length=80, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organ", "-received_at"], name="repair_of_organ")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(proposed_at__isnull=True) | ~Q(answer="") & ~Q(ground=""), name="repair_refusal_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_at__isnull=True) | Q(proposed_at__isnull=False), name="repair_refusal_proposed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def reading(self) -> str:
+        """拟不予修复的意见的时刻：names the proposal as it was read; another proposal has another."""
+        return self.proposed_at.astimezone(UTC).isoformat() if self.proposed_at else ""
 
 
 class EnforcementReport(models.Model):

@@ -3,11 +3,14 @@
 from django.db.models import Q, QuerySet
 
 from gongkai.foundation.organs.models import Organ, OrganQuerySet
-from gongkai.foundation.people.actors import AUDITOR, DRAFTER, OPENNESS_OFFICER, SIGNER, SYSTEM, Actor
+from gongkai.foundation.people.actors import AUDITOR, DRAFTER, OPENNESS_OFFICER, SIGNER, SYSTEM, UNIT_HEAD, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.places.rules import stem, subtree
 from gongkai.foundation.review.rules import four_eyes
-from gongkai.programmes.enforcement.models import EnforcementCase, EnforcementReport, PublicityChange
+from gongkai.programmes.enforcement.models import EnforcementCase, EnforcementReport, PublicityChange, RepairApplication
+
+HANDLERS = (DRAFTER, UNIT_HEAD, SIGNER)
+"""办理信用修复申请的岗位：who reads what the party wrote."""
 
 
 def _reached(person: Actor, organ: str) -> Q:
@@ -37,6 +40,39 @@ def changes_of(person: Actor) -> QuerySet[PublicityChange]:
     """可见的公示变动。"""
     rows = PublicityChange.objects.select_related("organ__place")
     return rows if _all(person) else rows.filter(_reached(person, "organ__"))
+
+
+def repairs_of(person: Actor) -> QuerySet[RepairApplication]:
+    """可见的信用修复申请：of the organs where the person handles them, and of the places they supervise."""
+    rows = RepairApplication.objects.select_related("organ__place", "change").defer("file")
+    if _all(person):
+        return rows
+    seen = Q(organ__code__in=person.organs(*HANDLERS))
+    for place in person.places(OPENNESS_OFFICER):
+        first, last = subtree(stem(place))
+        seen |= Q(organ__place__code__gte=first, organ__place__code__lte=last)
+    return rows.filter(seen)
+
+
+def sees_repairs(person: Actor) -> bool:
+    """有无岗位：whether any application could be theirs to see."""
+    return bool(person.organs(*HANDLERS) or person.places(OPENNESS_OFFICER)) or _all(person)
+
+
+def may_read_words(person: Actor, repair: RepairApplication) -> Decision:
+    """可否看申请的内容：by those who handle it; who supervises sees that it waits, no more."""
+    if repair.organ.code in person.organs(*HANDLERS):
+        return ALLOWED
+    return Refused("申请人和所写的内容只有承办机关办理的工作人员能看。您可以看到收到的时间和办理的情况。")
+
+
+def may_decide(person: Actor, repair: RepairApplication) -> Decision:
+    """可否决定不予修复：a unit head or signer of the organ who did not propose it."""
+    if not any(person.holds(role, repair.organ.code) for role in (UNIT_HEAD, SIGNER)):
+        return Refused("不予修复由本机关处室负责人或者签发人决定，您没有这些岗位。")
+    if not four_eyes(person.uid, {repair.proposed_by}):
+        return Refused("不予修复不能由提出意见的人自己决定，请交另一位同事。")
+    return ALLOWED
 
 
 def reports_of(person: Actor) -> QuerySet[EnforcementReport]:

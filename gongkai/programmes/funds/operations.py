@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.foundation import sealing
+from gongkai.foundation.codes import hash_of, new_code
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.events import emit
 from gongkai.foundation.journal import operations as journal
@@ -55,7 +56,7 @@ def object_to_fund(
     today = china_date(at)
     target = objecting.target_of(place=place, about=about, today=today)
     number = take(f"fund-objection:{target.organ.code}:{today.year}")
-    code = permission.new_code()
+    code = new_code()
     made = FundObjection.objects.create(
         uid=new_uid(),
         number=f"{target.organ.code}-ZJ{today.year}-{number:04d}",
@@ -65,7 +66,7 @@ def object_to_fund(
         title=target.title[:300],
         anonymous=not said["name"],
         sealed=sealing.seal(json.dumps(said, ensure_ascii=False)),
-        code_hash=permission.hash_of(code),
+        code_hash=hash_of(code),
         received_at=at,
         due_on=objecting.due_on(today),
     )

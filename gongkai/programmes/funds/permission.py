@@ -1,10 +1,8 @@
 """资金异议的可见范围：who answers, who supervises the place; and who objected, by number and code."""
 
-import hashlib
-import secrets
-
 from django.db.models import Q, QuerySet
 
+from gongkai.foundation.codes import is_code_of
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import AUDITOR, FOI_CLERK, FOI_HEAD, OPENNESS_OFFICER, SYSTEM, UNIT_HEAD, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -14,8 +12,6 @@ from gongkai.programmes.funds.models import FundObjection
 
 READERS = (FOI_CLERK, FOI_HEAD, UNIT_HEAD)
 ANSWERERS = (FOI_HEAD, UNIT_HEAD)
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-_GROUPS, _GROUP = 4, 4
 NOT_PROVEN = "没有查到这件异议。请核对编号和查询码；查询码只在提交时显示一次。"
 NOT_THEIRS = "资金异议由本机关处室负责人或者政府信息公开工作机构负责人答复，您没有这些岗位。"
 
@@ -55,18 +51,6 @@ def may_answer(person: Actor, objection: FundObjection) -> Decision:
     return Refused(NOT_THEIRS)
 
 
-def new_code() -> str:
-    """查询码：sixteen characters that cannot be misread."""
-    signs = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP)]
-    return "-".join("".join(signs[start : start + _GROUP]) for start in range(0, len(signs), _GROUP))
-
-
-def hash_of(code: str) -> str:
-    """查询码的摘要：the same however the code was typed."""
-    plain = "".join(sign for sign in normalise(code).lower() if sign in _ALPHABET)
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
 def proven(*, number: str, code: str) -> FundObjection:
     """凭编号和查询码：the objection, for whoever has both.
 
@@ -74,6 +58,6 @@ def proven(*, number: str, code: str) -> FundObjection:
     """
     plain = "".join(normalise(number).split()).upper()
     found = FundObjection.objects.select_related("organ").filter(number=plain).first()
-    if found is None or not secrets.compare_digest(found.code_hash, hash_of(code)):
+    if found is None or not is_code_of(code, found.code_hash):
         raise NotFound(NOT_PROVEN)
     return found

@@ -9,7 +9,7 @@ from gongkai.engines.registers.declared import register_of
 from gongkai.faces.office.forms.fields import Day, LongText, short_text
 from gongkai.programmes.enforcement import rules
 from gongkai.programmes.enforcement.after import DECISIONS
-from gongkai.programmes.enforcement.models import PublicityChange
+from gongkai.programmes.enforcement.models import PublicityChange, RepairGround
 
 CHOOSE = ("", "请选择")
 
@@ -87,6 +87,20 @@ class AnswerForm(forms.Form):
     """不予修复：what the party is told."""
 
     answer = LongText(label="不予修复的理由", help_text="告知申请人。")
+
+
+class RefusalForm(forms.Form):
+    """拟不予修复：on which ground, and why."""
+
+    ground = forms.ChoiceField(label="不予修复的情形", choices=[CHOOSE, *RepairGround.choices], required=False)
+    answer = LongText(label="理由", required=False, help_text="用平实的话写，申请人凭编号和查询码看到。")
+
+
+class DecideForm(forms.Form):
+    """决定不予修复，或者退回：of the proposal as it was read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    opinion = LongText(label="退回的意见", required=False, help_text="只在退回时填写，经办人看到。")
 
 
 class YearForm(_OfOrgan):

@@ -17,7 +17,12 @@ from gongkai.foundation.notices import queries
 PAGE = 30
 SHAPE = re.compile("[0-9a-z]{4,12}")
 REPORT = re.compile("([0-9A-Z]{9}):([0-9]{4})")
-NAMED = {"adjustment": "office:adjustment", "statute_proposal": "office:statute_proposal", "record": "office:item"}
+NAMED = {
+    "enforcement-repair": "office:repair",
+    "adjustment": "office:adjustment",
+    "statute_proposal": "office:statute_proposal",
+    "record": "office:item",
+}
 PAGES = {"challenge": "office:challenges", "mail": "office:mail"}
 CASE = re.compile("[0-9A-Z]{9}-[a-z]+-[0-9]{4}-[0-9]{5,}")
 

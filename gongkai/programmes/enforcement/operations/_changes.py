@@ -14,7 +14,7 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.uids import new_uid
 from gongkai.programmes.enforcement import after, permission, queries
-from gongkai.programmes.enforcement.models import PublicityChange
+from gongkai.programmes.enforcement.models import PublicityChange, RepairApplication
 from gongkai.programmes.enforcement.operations._common import note, said
 
 Kind = PublicityChange.Kind
@@ -102,11 +102,13 @@ def refuse_change(*, change: str, answer: str, by: Actor, at: datetime) -> Publi
     :raises NotFound: for a change this person may not see.
     :raises NotPermitted: unless by a drafter of the organ.
     :raises Invalid: without a reason, or for a decision that fell: that must be withdrawn.
-    :raises Conflict: when it was refused, or an adjustment for it is under way or adopted.
+    :raises Conflict: when it was asked for online, was refused, or an adjustment for it is under way or adopted.
     """
     found = _locked(by, change)
     if found.kind != Kind.REPAIR:
         raise Invalid("决定被变更、撤销、确认违法或者确认无效的，应当撤回公示，不能不予办理。", field="answer")
+    if RepairApplication.objects.filter(change=found).exists():
+        raise Conflict("这是当事人网上申请的，请在“信用修复申请”中提出不予修复的意见，由另一位同事决定。")
     found.answer, found.refused_on = said(answer, "不予修复的理由", "answer"), china_date(at)
     found.save(update_fields=["answer", "refused_on"])
     note("change_refused", f"enforcement:{found.uid}", found.organ, by=by, at=at)
