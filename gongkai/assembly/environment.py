@@ -19,6 +19,7 @@
 | `GONGKAI_URGENT_REVIEW_HOURS` | hours within which an urgent release is to be reviewed (本机关配置，法规未规定) | 24 |
 | `GONGKAI_SOON_DAYS` | days before its last on which a case is nearly due (本机关配置) | 7 |
 | `GONGKAI_LONG_DAYS` | days a suspended case may lie idle before it is pointed out (本机关配置) | 30 |
+| `GONGKAI_FEEDS_INSIDE` | `address:port,…` inside, from which feeds of public concern may be read | none |
 | `GONGKAI_PROOF_DAYS` | days after archiving a scan of a proof is kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_OBJECTION_DAYS` | days after its answer the words of an objection are kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_REPAIR_DAYS` | days after its decision a repair's words are kept (本机关配置); 0: for ever | 365 |
@@ -49,6 +50,7 @@ SEARCH_URL = os.environ.get("GONGKAI_SEARCH_URL", "").strip()
 URGENT_REVIEW_HOURS = int(os.environ.get("GONGKAI_URGENT_REVIEW_HOURS", "24"))
 SOON_DAYS = int(os.environ.get("GONGKAI_SOON_DAYS", "7"))
 LONG_DAYS = int(os.environ.get("GONGKAI_LONG_DAYS", "30"))
+FEEDS_INSIDE = [one.strip() for one in os.environ.get("GONGKAI_FEEDS_INSIDE", "").split(",") if one.strip()]
 PROOF_DAYS = int(os.environ.get("GONGKAI_PROOF_DAYS", "365"))
 OBJECTION_DAYS = int(os.environ.get("GONGKAI_OBJECTION_DAYS", "365"))
 REPAIR_DAYS = int(os.environ.get("GONGKAI_REPAIR_DAYS", "365"))

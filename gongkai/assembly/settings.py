@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gongkai.programmes.finding",
     "gongkai.programmes.funds",
     "gongkai.programmes.hotline",
+    "gongkai.programmes.concerns",
     "gongkai.programmes.policies",
     "gongkai.programmes.enforcement",
     "gongkai.programmes.reports",
@@ -115,6 +116,7 @@ GONGKAI_MOURNING_SECONDS = 15  # a declared span shows on every page of every pr
 GONGKAI_URGENT_REVIEW_HOURS = env.URGENT_REVIEW_HOURS
 GONGKAI_SOON_DAYS = env.SOON_DAYS
 GONGKAI_LONG_DAYS = env.LONG_DAYS
+GONGKAI_FEEDS_INSIDE = env.FEEDS_INSIDE
 GONGKAI_PROOF_DAYS = env.PROOF_DAYS
 GONGKAI_OBJECTION_DAYS = env.OBJECTION_DAYS
 GONGKAI_REPAIR_DAYS = env.REPAIR_DAYS

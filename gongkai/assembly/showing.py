@@ -61,7 +61,18 @@ INSIDE = frozenset(
     }
 )
 # What is put first shows in answers to questions, which are not kept; nor are the statistics of requests.
-INSIDE_OF = ("people.", "finding.", "funds.", "hotline.", "casework.", "letters.", "mail.", "reports.", "requests.")
+INSIDE_OF = (
+    "people.",
+    "finding.",
+    "funds.",
+    "hotline.",
+    "concerns.",
+    "casework.",
+    "letters.",
+    "mail.",
+    "reports.",
+    "requests.",
+)
 # 一件政府信息：its own pages, those of the records it is tied to, and whatever lists records.
 OF_A_RECORD = frozenset({"publishing.released", "publishing.withdrawn", "policies.interpretation_noted"})
 # 汇总：numbers that lists and overviews show.

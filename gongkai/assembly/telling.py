@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from gongkai.foundation.mail import jobs as mail
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import FOI_CLERK, OPENNESS_OFFICER
+from gongkai.programmes.concerns import telling as concerns
 from gongkai.programmes.hotline import reminding as hotline_reminding
 from gongkai.programmes.hotline import telling as hotline
 from gongkai.programmes.reports import telling as reports
@@ -18,6 +19,7 @@ from gongkai.programmes.requests import telling as requests
 
 TELL_REQUEST, TELL_ENTERED = "requests.tell", "requests.tell_entered"
 TELL_OVERPAID = "requests.tell_overpaid"
+TELL_CONCERN = "concerns.tell"
 TELL_MAIL, TELL_SORTERS = "requests.tell_mail", "mail.tell_sorters"
 TELL_MESSAGE, TELL_LODGED = "hotline.tell", "hotline.tell_entered"
 TELL_REPORT, TELL_CHALLENGE, TELL_DUE = "reports.tell", "reports.tell_challenge", "reports.tell_due"
@@ -35,6 +37,7 @@ TOLD: Mapping[str, Telling] = {
     "requests.complained": COMPLAINED,
     **{f"reports.{act}": telling for act, telling in {**reports.TOLD, **reports.CHALLENGES}.items()},
     "reports.internal_due_set": reports.DUE,
+    **{f"concerns.{act}": telling for act, telling in concerns.TOLD.items()},
     **{f"mail.{act}": telling for act, telling in requests.MAILED.items()},
     # 待分拣：received or handed on without a matter.
     "mail.lying": mail.LYING,
@@ -58,6 +61,7 @@ UNTOLD: Mapping[str, str] = {
     "requests.split": "拆出的每一件各自作为新的申请告知。",
     "requests.resealed": "系统管理员在服务器上执行，不涉及办理。",
     **{f"reports.{act}": why for act, why in reports.UNTOLD.items()},
+    **{f"concerns.{act}": why for act, why in concerns.UNTOLD.items()},
     "mail.sent": "公函照常寄出，没有人要因此办理。",
     "mail.handed_on": "接收的机关由“待分拣”告知。",
     "mail.opened": "启封原信记入日志，供审计员核查。",
@@ -65,11 +69,12 @@ UNTOLD: Mapping[str, str] = {
     "mail.resealed": "系统管理员在服务器上执行，不涉及办理。",
 }
 # 每日提醒：what a day brings → who is told.
-REMINDED: Mapping[str, Telling] = {**reminding.REMINDERS, **hotline_reminding.REMINDERS}
+REMINDED: Mapping[str, Telling] = {**reminding.REMINDERS, **hotline_reminding.REMINDERS, **concerns.REMINDERS}
 NAMES: Mapping[str, str] = {
     **requests.NAMES,
     **reports.NAMES,
     **hotline.NAMES,
+    **concerns.NAMES,
     OPENNESS_OFFICER: "所在地政务公开办（没有的为上级）",
 }
 
@@ -90,6 +95,8 @@ def _handler(event: str) -> str:
         return TELL_MAIL if act in requests.MAILED else TELL_SORTERS
     if programme == "hotline":
         return TELL_LODGED if act == hotline.ENTERED else TELL_MESSAGE
+    if programme == "concerns":
+        return TELL_CONCERN
     if programme in {"requests", "rectifications"}:
         return TELL_ENTERED if act == requests.ENTERED else TELL_REQUEST
     if act in reports.CHALLENGES:

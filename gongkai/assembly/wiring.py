@@ -43,6 +43,10 @@ from gongkai.foundation.people import queries as people
 from gongkai.foundation.purging import adapters as purging_adapters
 from gongkai.foundation.search import backends as search_backends
 from gongkai.foundation.search import jobs as search_jobs
+from gongkai.programmes.concerns import handling as concerns_handling
+from gongkai.programmes.concerns import jobs as concerns_jobs
+from gongkai.programmes.concerns import programme as concerns
+from gongkai.programmes.concerns import telling as concerns_telling
 from gongkai.programmes.departments import jobs as departments_jobs
 from gongkai.programmes.departments import programme as departments
 from gongkai.programmes.dispatch import programme as dispatch
@@ -92,7 +96,12 @@ from gongkai.programmes.withholding import programme as withholding
 from gongkai.programmes.withholding import queries as withholding_queries
 
 # 种类：what each programme publishes.
-KINDS: Mapping[str, Kind] = {**policies.KINDS, **requests_published.KINDS, **hotline_publication.KINDS}
+KINDS: Mapping[str, Kind] = {
+    **policies.KINDS,
+    **requests_published.KINDS,
+    **hotline_publication.KINDS,
+    **concerns.KINDS,
+}
 
 # 发布条件：which programme is asked before a kind is released.
 GATES: Mapping[str, ReleaseGate] = {
@@ -107,17 +116,20 @@ PROCEDURES: Mapping[str, Procedure] = {
     requests.REQUESTS.key: requests.REQUESTS,
     rectifications.RECTIFICATIONS.key: rectifications.RECTIFICATIONS,
     hotline.HOTLINE.key: hotline.HOTLINE,
+    concerns.CONCERNS.key: concerns.CONCERNS,
 }
 CONDITIONS: Mapping[str, Condition] = {
     requests.REQUESTS.key: requests_queries.condition,
     rectifications.RECTIFICATIONS.key: rectifying.condition,
     hotline.HOTLINE.key: hotline_handling.condition,
+    concerns.CONCERNS.key: concerns_handling.condition,
 }
 # 随行办理：what goes with an act, in its transaction.
 COMPANIONS: Mapping[str, Companion] = {
     requests.REQUESTS.key: requests_companion.accompany,
     rectifications.RECTIFICATIONS.key: requests_companion.accompany_rectification,
     hotline.HOTLINE.key: hotline_handling.accompany,
+    concerns.CONCERNS.key: concerns_handling.accompany,
 }
 # 查找：by what else a case is found in the queue.
 FINDERS: Mapping[str, Finder] = {
@@ -126,13 +138,19 @@ FINDERS: Mapping[str, Finder] = {
     hotline.HOTLINE.key: hotline_desk.said_in,
 }
 # 不合本件的行为：what is offered nowhere, by the way a case came.
-UNFIT: Mapping[str, Unfit] = {requests.REQUESTS.key: requests_queries.acts_unfit}
+UNFIT: Mapping[str, Unfit] = {
+    requests.REQUESTS.key: requests_queries.acts_unfit,
+    concerns.CONCERNS.key: concerns_handling.unfit,
+}
 
 # 办件页的内容：what a case's programme adds to the office's page of cases.
 ITEMS: Mapping[str, Item] = dict.fromkeys(PROCEDURES_OF_REQUESTS, requests_item)
 
 # 本件期限：of programmes whose time to answer hangs on the case.
-LIMITERS: Mapping[str, Limiter] = {hotline.HOTLINE.key: hotline_handling.limit_of}
+LIMITERS: Mapping[str, Limiter] = {
+    hotline.HOTLINE.key: hotline_handling.limit_of,
+    concerns.CONCERNS.key: concerns_handling.limit_of,
+}
 
 # 名录：what each programme lists, with its history. Called once the law in force is known.
 REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
@@ -185,6 +203,8 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
+    telling.TELL_CONCERN: concerns_telling.tell,
+    "concerns.read_feed": concerns_jobs.read_feed,
     "statutes.cite": statutes_jobs.cite_record,
     "statutes.tell_keepers": statutes_jobs.tell_keepers,
     "statutes.tell_proposer": statutes_jobs.tell_proposer,
@@ -206,6 +226,7 @@ OUTSIDE = {
     "publishing.bulk_do",
     register_operations.TRY,
     register_operations.PROPOSE,
+    "concerns.read_feed",
     search_jobs.RENEW,
     search_jobs.MIRROR,
 }
@@ -252,6 +273,9 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "requests.remind": (86400, requests_reminding.remind),
     "hotline.remind": (86400, hotline_reminding.remind),
     "hotline.tell_knowledge": (86400, hotline_jobs.tell_knowledge),
+    "concerns.note_releases": (concerns_jobs.NOTE_EVERY, concerns_jobs.note_releases),
+    "concerns.read_feeds": (concerns_jobs.EVERY, concerns_jobs.read_feeds),
+    "concerns.remind": (concerns_telling.EVERY, concerns_telling.remind),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "hotline.forget_drafts": (86400, hotline_jobs.forget_drafts),
     "requests.forget_drafts": (86400, requests_jobs.forget_drafts),

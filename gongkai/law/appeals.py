@@ -38,3 +38,7 @@ CONCERN_RESPONSE = Parameter("concern_response", Hours)
 """政务舆情回应时限：keyed on `found_on`; not verified. 依据：国办发〔2016〕61号。"""
 CONCERN_ROUTING = Provision("concern_routing")
 CONCERN_MUST_RESPOND = Provision("concern_must_respond")
+CONCERN_CONTINUOUS = Provision("concern_continuous")
+CONCERN_RUMOURS = Provision("concern_rumours")
+CONCERN_CHAIN = Provision("concern_chain")
+CONCERN_CONFERENCE_HELD = Provision("concern_conference_held")

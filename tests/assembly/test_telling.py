@@ -10,6 +10,7 @@ import gongkai
 from gongkai.assembly import telling, wiring
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import ROLES
+from gongkai.programmes.concerns.programme import CONCERNS
 from gongkai.programmes.hotline.programme import HOTLINE
 from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.rectifications import RECTIFICATIONS
@@ -56,7 +57,8 @@ def all_acts() -> set[str]:
         "mail.handed_on",
     }
     table |= {"mail.opened", "mail.set_aside", "mail.resealed"}
-    return table | set(journalled("requests")) | set(journalled("reports"))
+    table |= {f"concerns.{act.key}" for act in CONCERNS.acts} | {"concerns.entered"}
+    return table | set(journalled("concerns")) | set(journalled("requests")) | set(journalled("reports"))
 
 
 def test_of_every_journalled_act_it_is_said_who_is_told_or_why_nobody_is() -> None:
@@ -93,7 +95,9 @@ def _row(name: str, one: Telling) -> str:
 def _act(event: str) -> str:
     from gongkai.faces.office.words import ACTS
 
-    names = {f"{one.key}.{act.key}": act.name for one in (REQUESTS, RECTIFICATIONS, HOTLINE) for act in one.acts}
+    names = {
+        f"{one.key}.{act.key}": act.name for one in (REQUESTS, RECTIFICATIONS, HOTLINE, CONCERNS) for act in one.acts
+    }
     own = {
         **{f"hotline.{act}": name for act, name in BESIDE.items()},
         "requests.entered": "登记申请",
@@ -106,6 +110,10 @@ def _act(event: str) -> str:
         "mail.opened": "启封原信", "mail.set_aside": "来信另行处理", "mail.resealed": "重新密封来信",
         "requests.resealed": "重新密封", "requests.answer_submitted": "答复同时送审公开",
         "requests.copy_added": "补交证件副本", "requests.billed": "开具缴费单", "requests.paid": "收到网上缴费",
+        "concerns.entered": "舆情主题建立", "concerns.statement_drafted": "拟出回应稿",
+        "concerns.item_entered": "登记舆情", "concerns.item_dismissed": "不作为舆情处理",
+        "concerns.items_grouped": "归入主题", "concerns.items_moved": "随主题并入",
+        "concerns.feed_added": "添加信息源", "concerns.feed_stopped": "停用信息源", "concerns.feed_read": "读取信息源",
         "requests.overpaid": "收到不必再缴的费用", "requests.copies_erased": "删除证件副本",
     }  # fmt: skip
     return f"{names.get(event) or own.get(event) or ACTS[event]} `{event}`"

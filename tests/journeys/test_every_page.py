@@ -50,6 +50,8 @@ PUBLIC = {
     "emergencies": ["/emergencies/"],
     "emergency": ["/emergencies/{emergency}/"],
     "withheld": ["/withheld/"],
+    "concerns": ["/concerns/", "/concerns/?q=没有这个机关"],
+    "concern": ["/concerns/{topic}/"],
     "service": ["/services/items/11990121990000105X1990131002001/", "/services/items/11990000990000033J1990707002001/"],
     "situation": ["/services/situations/newborn/", "/services/situations/newborn/?登记=办过",
                   "/services/situations/newborn/?登记=没办过&社保卡=现在办"],
@@ -131,6 +133,8 @@ OFFICE = {
                         "/office/enforcement/changes/", "/office/enforcement/changes/{change}/",
                         "/office/enforcement/reports/"],
     "auditor": ["/office/journal/"],
+    "concern-officer": ["/office/concerns/", "/office/concerns/items/", "/office/concerns/enter/",
+                        "/office/concerns/feeds/", "/office/concerns/{concern}/?act=judge_again"],
     "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
 }  # fmt: skip
 
@@ -164,6 +168,8 @@ def places(site: Site, paid_here: None) -> dict[str, str]:
             "repealed": withdrawn["repealed"],
         }
         bare = {"draft": uid(state="draft", organ__code="990000084"), "approved": uid(state="approved")}
+        bare["topic"] = Case.objects.filter(events__act="release_first").values_list("uid", flat=True)[0]
+        bare["concern"] = Case.objects.filter(procedure="concerns").order_by("-pk").values_list("number", flat=True)[0]
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
         bare["objection"] = FundObjection.objects.filter(answered_at=None).values_list("uid", flat=True)[0]
         bare["statute_proposal"] = StatuteProposal.objects.values_list("uid", flat=True)[0]

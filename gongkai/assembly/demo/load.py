@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from gongkai.assembly.demo import (
+    _concerns,
     _enforcement,
     _events,
     _hotline,
@@ -89,6 +90,7 @@ def _live(world: World, progress: Progress) -> None:
     happened = [*_province.later(world), *_events.acts(world), *_records.acts(world), *_reports.acts(world)]
     happened += [*_letters.acts(world), *_requests.acts(world), *_registers.acts(world), *_statutes.acts(world)]
     happened += [*_enforcement.acts(world), *_hotline.acts(world), *_hotline_published.acts(world)]
+    happened += _concerns.acts(world)
     happened += [*_requests.rectifications(world), *_objections.acts(world)]
     script = sorted(happened, key=lambda entry: entry[0])
     for done, (at, act) in enumerate(script, start=1):

@@ -1,6 +1,18 @@
 """字段说明（分处）：what a name means in one schema (`Schema.field`) or one operation (`/path parameter`) alone."""
 
 PLACES = {
+    "ItemOut.words": "what was said, as it was found",
+    "ItemIn.words": "what was said, as it was found",
+    "ItemOut.found_at": "when it was found or reported; the hours run from there",
+    "ItemIn.found_at": "when it was found or reported; the hours run from there",
+    "ItemOut.channel": "how it was found: hand, feed, file or api",
+    "ItemOut.topic": "number of the topic it belongs to; empty while it belongs to none",
+    "ItemOut.repeats": "the first item that says the same, by its identifier; empty for none",
+    "ItemOut.set_aside": "why it is not dealt with as public concern; empty where it is",
+    "ItemsIn.which": "waiting, set_aside or all",
+    "/api/v1/office/concerns/items which": "waiting, set_aside or all",
+    "TopicIn.level": "how serious it is taken to be until it is judged: ordinary, major or particular",
+    "TopicIn.items": "the first items of the topic, by their identifiers",
     "CopyOut.copy_uid": "the copy, by its identifier",
     "CopyOut.file_name": "the name the file was attached under",
     "CopyOut.blackened": "whether something in it is blackened",

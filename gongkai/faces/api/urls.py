@@ -16,6 +16,7 @@ from ninja.renderers import BaseRenderer
 from gongkai.faces.api import (
     casework,
     challenges,
+    concerns,
     copies,
     deciding,
     drafting,
@@ -97,6 +98,7 @@ api.add_router("/v1/office", reporting.router)
 api.add_router("/v1/office", challenges.router)
 api.add_router("/v1/office", importing.router)
 api.add_router("/v1/office", legislating.router)
+api.add_router("/v1/office", concerns.router)
 
 
 @cache

@@ -24,6 +24,8 @@ from gongkai.foundation.people.actors import (
     AUDITOR,
     DRAFTER,
     FOI_HEAD,
+    HANDLER,
+    HANDLER_HEAD,
     HOTLINE_OFFICER,
     LEGALITY_REVIEWER,
     OPENNESS_OFFICER,
@@ -33,6 +35,7 @@ from gongkai.foundation.people.actors import (
     UNIT_HEAD,
     Actor,
 )
+from gongkai.programmes.concerns import permission as concerns
 from gongkai.programmes.finding import queries as finding
 from gongkai.programmes.funds import permission as objections
 from gongkai.programmes.institutions import permission as institutions
@@ -111,6 +114,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
         ("突发事件", reverse("office:emergencies"), bool(actor.posts)),
+        ("政务舆情", reverse("office:concerns"), sees_concerns(actor)),
         ("年度报告", reverse("office:reports"), bool(actor.organs(*reports.OWN, OPENNESS_OFFICER, AUDITOR))),
         ("复议诉讼", reverse("office:challenges"), bool(actor.organs(*reports.REGISTER, OPENNESS_OFFICER, AUDITOR))),
         ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),
@@ -131,6 +135,11 @@ def ways(request: StaffRequest) -> list[Way]:
         ("接口令牌", reverse("office:tokens"), True),
     ]
     return [Way(name, href, request.path == href) for name, href, shown in offered if shown]
+
+
+def sees_concerns(actor: Actor) -> bool:
+    """可否看政务舆情：who keeps items, supervises, or answers for an organ."""
+    return concerns.sees_any(actor) or bool(actor.organs(HANDLER, HANDLER_HEAD))
 
 
 def counts_secrets(actor: Actor) -> bool:

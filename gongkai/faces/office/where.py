@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 
+from gongkai.programmes.concerns.programme import CONCERNS
 from gongkai.programmes.hotline.programme import HOTLINE
 from gongkai.programmes.requests.states import PROCEDURES
 
-PAGES: Mapping[str, str] = {HOTLINE.key: "office:hotline_case"}
+PAGES: Mapping[str, str] = {HOTLINE.key: "office:hotline_case", CONCERNS.key: "office:concern"}
 TODO = (*PROCEDURES, *PAGES)
 """待办中的办件：the procedures whose cases wait on the home page."""
 

@@ -47,6 +47,7 @@ FILLED = {
     "form": ["txt", "bib", "ris"],
     "name": ["themes", "grounds"],
     "emergency": [MISSING],
+    "topic": [MISSING],
     "year": ["2026"],
     "month": ["2026-03"],
     "format_": ["jsonl", "csv", "json"],
