@@ -110,10 +110,7 @@ def _act(event: str) -> str:
         "mail.opened": "启封原信", "mail.set_aside": "来信另行处理", "mail.resealed": "重新密封来信",
         "requests.resealed": "重新密封", "requests.answer_submitted": "答复同时送审公开",
         "requests.copy_added": "补交证件副本", "requests.billed": "开具缴费单", "requests.paid": "收到网上缴费",
-        "concerns.entered": "舆情主题建立", "concerns.statement_drafted": "拟出回应稿",
-        "concerns.item_entered": "登记舆情", "concerns.item_dismissed": "不作为舆情处理",
-        "concerns.items_grouped": "归入主题", "concerns.items_moved": "随主题并入",
-        "concerns.feed_added": "添加信息源", "concerns.feed_stopped": "停用信息源", "concerns.feed_read": "读取信息源",
+        "concerns.entered": "舆情主题建立",
         "requests.overpaid": "收到不必再缴的费用", "requests.copies_erased": "删除证件副本",
     }  # fmt: skip
     return f"{names.get(event) or own.get(event) or ACTS[event]} `{event}`"

@@ -84,6 +84,14 @@ ACTS = {
     "people.reset_password": "重置密码",
     "people.issue_token": "签发令牌",
     "people.revoke_token": "吊销令牌",
+    "concerns.item_entered": "登记舆情",
+    "concerns.item_dismissed": "不作为舆情处理",
+    "concerns.items_grouped": "归入主题",
+    "concerns.items_moved": "随主题并入",
+    "concerns.statement_drafted": "拟出回应稿",
+    "concerns.feed_added": "添加信息源",
+    "concerns.feed_stopped": "停用信息源",
+    "concerns.feed_read": "读取信息源",
     "revive_job": "重新执行任务",
 }
 FACTS = {

@@ -29,7 +29,7 @@ def index(request: Request) -> HttpResponse:
 
 @public
 def topic(request: Request, topic: str) -> HttpResponse:
-    """一个主题的发布记录：the latest first. Three SQL queries.
+    """一个主题的发布记录：the latest first. Four SQL queries.
 
     :raises NotFound: where nothing of it is public.
     """
@@ -39,7 +39,7 @@ def topic(request: Request, topic: str) -> HttpResponse:
 
 @public
 def topic_json(request: Request, topic: str) -> HttpResponse:
-    """一个主题的JSON：every statement in the order of release. Three SQL queries.
+    """一个主题的JSON：every statement in the order of release. Four SQL queries.
 
     :raises NotFound: where nothing of it is public.
     """
@@ -48,6 +48,10 @@ def topic_json(request: Request, topic: str) -> HttpResponse:
         "title": found.title,
         "url": absolute(reverse("portal:concern", args=[found.uid])),
         "statements": [_as_json(one) for one in found.bulletins],
+        "withdrawn": [
+            {"at": at.isoformat(), "url": absolute(reverse("portal:document", args=[record]))}
+            for record, at in found.withdrawn
+        ],
     }
     return as_json(said)
 

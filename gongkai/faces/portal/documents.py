@@ -20,6 +20,8 @@ from gongkai.foundation.ledger import queries as ledger
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text.html import plain_text
+from gongkai.programmes.concerns import queries as concerns
+from gongkai.programmes.concerns.programme import STATEMENT
 
 
 @public
@@ -91,6 +93,7 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "banner": describing.banner(found),
         "related": describing.related(found),
         "urgent": queries.urgency(edition),
+        "topic": concerns.topic_of(uid) if edition.kind == STATEMENT.code else "",
         "life": lives.life(found, china_date(request.at)),
         "publication": describing.publication(edition),
         "body_sha256": describing.body_sha256(edition),

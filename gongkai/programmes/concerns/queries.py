@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.db.models import OuterRef, Q, Subquery
 
 from gongkai.engines.casework.models import Case
-from gongkai.engines.publishing.models import Edition, State
+from gongkai.engines.publishing.models import Edition, State, Withdrawal
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.text.html import plain_text
@@ -111,6 +111,8 @@ class PublicTopic:
 
     uid: str
     bulletins: tuple[Bulletin, ...]
+    withdrawn: tuple[tuple[str, datetime], ...] = ()
+    """已撤回的回应：record and minute of each; what it said stands nowhere here."""
 
     @property
     def title(self) -> str:
@@ -155,16 +157,20 @@ def public_topics(at: datetime, *, words: str = "", after: str = "", limit: int 
 
 
 def public_topic(uid: str, at: datetime) -> PublicTopic | None:
-    """一个公开的主题：None where nothing of it is public. Three SQL queries."""
+    """一个公开的主题：None where nothing of it is public. Four SQL queries."""
     case = Case.objects.filter(procedure=CONCERNS.key, uid=uid).first()
     bulletins = _bulletins([case.pk], at) if case else {}
-    return PublicTopic(uid, bulletins[case.pk]) if case and case.pk in bulletins else None
+    if case is None or case.pk not in bulletins:
+        return None
+    public = {one.record for one in bulletins[case.pk]}
+    of_topic = Statement.objects.filter(case=case).values("record")
+    gone = Withdrawal.objects.filter(record__uid__in=of_topic, at__lte=at).exclude(record__uid__in=public)
+    return PublicTopic(uid, bulletins[case.pk], tuple(gone.order_by("at").values_list("record__uid", "at")))
 
 
-def topic_of(record: str, at: datetime) -> PublicTopic | None:
-    """回应所属的主题：of a statement that is public; None for any other record. Four SQL queries at most."""
-    made = Statement.objects.select_related("case").filter(record=record).first()
-    return public_topic(made.case.uid, at) if made else None
+def topic_of(record: str) -> str:
+    """回应所属的主题：the topic's identifier, of a statement; empty for any other record. One SQL query."""
+    return Statement.objects.filter(record=record).values_list("case__uid", flat=True).first() or ""
 
 
 def _bulletins(cases: Sequence[int], at: datetime) -> Mapping[int, tuple[Bulletin, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,8 @@ from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
-from gongkai.programmes.concerns import judging
+from gongkai.programmes.concerns import importing, judging, queries
+from gongkai.programmes.concerns import jobs as feed_jobs
 from gongkai.programmes.concerns import operations as ops
 from gongkai.programmes.concerns.contents import Said
 from gongkai.programmes.concerns.models import Item, Statement
@@ -67,7 +69,7 @@ def test_the_same_thing_is_entered_once_and_what_repeats_it_joins_its_topic(orga
 
 
 def test_an_emergency_is_answered_within_five_hours_through_a_holiday_night_and_told_on_and_on(
-    organ: Organ, foreign: Organ, act: Callable[..., Case]
+    organ: Organ, foreign: Organ, act: Callable[..., Case], django_assert_num_queries: Any
 ) -> None:
     officer, handler = an_actor(organ, "concern_officer"), an_actor(foreign, "handler")
     item = ops.enter_item(organ=organ, said=SMELL, found_at=FOUND, by=officer, at=FOUND)
@@ -89,6 +91,8 @@ def test_an_emergency_is_answered_within_five_hours_through_a_holiday_night_and_
         act(topic, "release_first", officer, at="2026-10-01T23:00", record="x")
     act(topic, "propose_statement", handler, title="关于城东水厂供水异味的情况说明", text="已停止供水并送检。")
     first = Statement.objects.get(case=topic)
+    night = FOUND + timedelta(hours=9)
+    assert queries.public_topics(night).topics == ()
     with pytest.raises(NotPermitted):
         publishing.release(record=first.record, by=an_actor(foreign, "publisher"), at=FOUND)
     _released(first.record, foreign, at=FOUND + timedelta(hours=4))
@@ -114,9 +118,52 @@ def test_an_emergency_is_answered_within_five_hours_through_a_holiday_night_and_
         casework.do(case=topic.uid, act=key, given=given, seen=seen, by=officer, at=FOUND + timedelta(hours=12))
     topic.refresh_from_db()
     assert (topic.state, topic.result) == ("closed", "calmed")
+    _read_by_everybody(topic, first.record, night, django_assert_num_queries)
     assert not any(line.is_late(FOUND + timedelta(days=9)) for line in judging.owed(done_in(topic)))
     assert not list(jobs.inconsistencies(at=FOUND + timedelta(days=1)))
     assert Item.objects.get().case == topic
+
+
+def _read_by_everybody(topic: Case, first: str, at: datetime, counted: Any) -> None:
+    """What is public of a topic: its statements in order, under the title of the first, in few queries."""
+    with counted(3):
+        (found,) = queries.public_topics(at).topics
+    assert [one.title for one in found.bulletins] == ["关于城东水厂供水异味的情况说明", "检测结果"]
+    assert (found.uid, found.title) == (topic.uid, "关于城东水厂供水异味的情况说明")
+    assert found.bulletins[1].text == "各项指标合格。"
+    assert [one.uid for one in queries.public_topics(at, words="检测").topics] == [topic.uid]
+    assert queries.public_topics(at, words="异味情况").topics == ()
+    assert queries.public_topics(at, after=f"{(at - timedelta(days=1)).timestamp():.6f}_1").topics == ()
+    with counted(4):
+        assert queries.public_topic(topic.uid, at) == found
+    earlier = queries.public_topic(topic.uid, FOUND + timedelta(hours=5))
+    assert earlier is not None
+    assert [one.record for one in earlier.bulletins] == [first]
+    assert queries.public_topic(topic.uid, FOUND) is None
+
+
+def test_a_table_is_entered_row_by_row_and_sent_again_enters_nothing(organ: Organ) -> None:
+    officer = an_actor(organ, "concern_officer")
+    table = "标题,来源,网址\n供水有异味,论坛,https://a.example/1\n,论坛,\n公交改线,晚报,https://a.example/2\n"
+    found = importing.bring(organ=organ, content=table.encode("gb18030"), by=officer, at=FOUND)
+    assert (found.entered, found.known, [number for number, _ in found.troubles]) == (2, 0, [3])
+    again = importing.bring(organ=organ, content=table.encode(), by=officer, at=FOUND)
+    assert (again.entered, again.known) == (0, 2)
+    with pytest.raises(Invalid, match="CSV"):
+        importing.bring(organ=organ, content=b"\xff\xfe\x00", by=officer, at=FOUND)
+
+
+def test_a_feed_that_cannot_be_read_says_why_and_is_told_once_in_the_journal(organ: Organ) -> None:
+    officer = an_actor(organ, "concern_officer")
+    feed = ops.add_feed(organ=organ, name="论坛", url="http://127.0.0.1:9/feed", by=officer, at=FOUND)
+    with pytest.raises(Conflict):
+        ops.add_feed(organ=organ, name="论坛", url=feed.url, by=officer, at=FOUND)
+    assert [feed_jobs.read_feed(feed=feed.pk, at=FOUND) for _ in range(2)] == [0, 0]
+    feed.refresh_from_db()
+    assert (feed.read_at, "内部网络" in feed.trouble) == (FOUND, True)
+    assert Entry.objects.filter(act="concerns.feed_read").count() == 1
+    ops.stop_feed(feed=feed.pk, by=officer, at=FOUND)
+    assert feed_jobs.read_feed(feed=feed.pk, at=FOUND) == 0
 
 
 def _released(record: str, organ: Organ, *, at: datetime) -> None:
