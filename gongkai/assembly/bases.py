@@ -17,6 +17,10 @@ class Statutes:
         """依据的问题：of those that cite what did not hold. Three SQL queries."""
         return queries.basis_problems(texts, on)
 
+    def unknown(self, texts: Collection[str]) -> Collection[str]:
+        """未收录的依据：of those that cite nothing we hold. Two SQL queries."""
+        return queries.basis_unknown(texts)
+
     def links(self, texts: Collection[str]) -> Mapping[str, Sequence[Link]]:
         """依据的链接：of those that cite what we hold. Two SQL queries."""
         found = queries.basis_links(texts)

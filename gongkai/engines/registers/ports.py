@@ -24,6 +24,10 @@ class Basis(Protocol):
         """Text → a sentence, of those that cite what was not in force on a day; what is fine or unknown is left out."""
         ...
 
+    def unknown(self, texts: Collection[str]) -> Collection[str]:
+        """Those that cite nothing we hold; none where nothing at all is held."""
+        ...
+
     def links(self, texts: Collection[str]) -> Mapping[str, Sequence[Link]]:
         """Text → what it cites, in order and without overlap; texts that cite nothing we hold may be left out."""
         ...
@@ -34,6 +38,9 @@ class _Unknown:
 
     def problems(self, texts: Collection[str], on: date) -> Mapping[str, str]:  # noqa: ARG002 — the port's signature
         return {}
+
+    def unknown(self, texts: Collection[str]) -> Collection[str]:  # noqa: ARG002
+        return ()
 
     def links(self, texts: Collection[str]) -> Mapping[str, Sequence[Link]]:  # noqa: ARG002
         return {}

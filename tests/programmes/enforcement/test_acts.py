@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai.engines.assessment.duties import Standing
+from gongkai.engines.registers import ports
 from gongkai.engines.registers import queries as entries
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
@@ -236,3 +237,35 @@ def test_a_dry_run_tells_of_doubles_of_another_party_and_of_what_comes_late(deci
     assert "decided_on" not in alone["东环罚〔2026〕20号"]
     assert "东环罚〔2026〕21号" not in found
     assert "与东环罚〔2026〕21号" in found["东环罚〔2026〕22号"]["number"]
+
+
+class Library:
+    """《旧法》 was repealed on 1 January 2026, 《没有的办法》 is not held."""
+
+    def problems(self, texts, on):
+        return {text: f"{text}已废止。" for text in texts if "旧法" in text and on >= date(2026, 1, 1)}
+
+    def unknown(self, texts):
+        return [text for text in texts if "没有" in text]
+
+    def links(self, texts):
+        return {}
+
+
+@pytest.mark.parametrize(
+    ("cited", "decided", "told"),
+    [
+        ("《旧法》第一条", "2025-12-31", ""),
+        ("《旧法》第一条", "2026-01-02", "《旧法》第一条已废止。"),
+        ("《没有的办法》第二条", "2026-01-02", "法规库没有收录“《没有的办法》第二条”"),
+    ],
+)
+def test_the_basis_of_a_decision_is_judged_on_its_own_day_and_told(organ, cited, decided, told):
+    ports.bind(Library())
+    try:
+        values = {**PENALTY, "basis": [cited], "decided_on": decided}
+        [line] = entries.examine(after.penalties(), organ, PUBLISHED, [entries.Wanted("add", "1", values)])
+    finally:
+        ports.bind(None)
+    assert line.problems == {}
+    assert line.warnings.get("basis", "").partition("，请核对")[0] == told

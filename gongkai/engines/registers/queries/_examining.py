@@ -1,6 +1,6 @@
 """核对：what stands against each line of an adjustment, row by row; the same answer for a dry run and for adoption."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from gongkai.engines.registers import ports
@@ -158,8 +158,34 @@ def _bases_in_force(register: Register, lines: Sequence[Examined], since: date) 
     for line in lines:
         for one in fields:
             wrong = [said[text] for text in every(line.values.get(one.key)) if text in said]
-            if wrong:
+            if wrong and not one.held_on:
                 line.problems[one.key] = "".join(wrong)
+    for one in fields:
+        if one.held_on:
+            _bases_told(one, lines, said)
+
+
+def _bases_told(field: Field, lines: Sequence[Examined], since: Mapping[str, str]) -> None:
+    """What an act done already rests on: told where it did not hold on that day, or where nobody knows it.
+
+    Only what does not hold on the day of the adjustment is asked about again, so that a file costs few queries.
+    """
+    sound = [line for line in lines if line.action is not Action.END and not line.problems]
+    texts = {text for line in sound for text in every(line.values.get(field.key))}
+    unknown = frozenset(ports.basis().unknown(texts)) if texts else frozenset()
+    days: dict[str, set[str]] = {}
+    for line in sound:
+        doubtful = {text for text in every(line.values.get(field.key)) if text in since}
+        if doubtful:
+            days.setdefault(str(line.values.get(field.held_on, "")), set()).update(doubtful)
+    then = {day: ports.basis().problems(some, date.fromisoformat(day)) for day, some in days.items() if day}
+    for line in sound:
+        day = str(line.values.get(field.held_on, ""))
+        cited = every(line.values.get(field.key))
+        told = [then[day][text] for text in cited if text in then.get(day, {})]
+        told += [f"法规库没有收录“{text[:60]}”，请核对名称；名称无误的可以公布。" for text in cited if text in unknown]
+        if told:
+            line.warnings.setdefault(field.key, "".join(told))
 
 
 def _places_held(register: Register, lines: Sequence[Examined], since: date) -> None:

@@ -72,6 +72,7 @@ class Field:
     it; `searched` lets its words be found; `listed` shows it in lists; `section` is the heading under which forms and
     pages put it; `derived` says that nobody types it: the register's `derive` fills it in. With `columns`, each value
     is the row of a small table, its cells parted by ｜; `drawn`, and the rows are steps, shown as a flow chart too.
+    `held_on` names the day field on which a basis must have held: of an act done already it is told, not refused.
     `own` says of an organ that it is the one that proposes, unless the field named by `unless` (委托依据) says what
     entrusts another.
 
@@ -97,6 +98,7 @@ class Field:
     derived: bool = False
     columns: tuple[str, ...] = ()
     drawn: bool = False
+    held_on: str = ""
     own: bool = False
     unless: str = ""
     since: date | None = None

@@ -1,6 +1,12 @@
 """法规库的提问：lists, a statute as of a day, an article, what cites it, what a citation or a basis names."""
 
-from gongkai.programmes.statutes.queries._bases import Piece, basis_links, basis_problems, parts_of
+from gongkai.programmes.statutes.queries._bases import (
+    Piece,
+    basis_links,
+    basis_problems,
+    basis_unknown,
+    parts_of,
+)
 from gongkai.programmes.statutes.queries._library import (
     MOST_CITING,
     RECORD,
@@ -50,6 +56,7 @@ __all__ = [
     "articles_on",
     "basis_links",
     "basis_problems",
+    "basis_unknown",
     "before",
     "changes",
     "citing",

@@ -77,6 +77,14 @@ def basis_problems(texts: Collection[str], on: date, *, region: str = "") -> dic
     return problems
 
 
+def basis_unknown(texts: Collection[str], *, region: str = "") -> tuple[str, ...]:
+    """未收录的依据：those that cite nothing we hold; none where the library is empty. Two SQL queries."""
+    if not Statute.objects.exists():
+        return ()
+    found, _ = _cited(texts, region)
+    return tuple(text for text in texts if text not in found)
+
+
 def _cited(texts: Collection[str], region: str) -> tuple[dict[str, list[Citation]], dict[str, Statute]]:
     """The citations of what we hold, text by text, and the statutes by the titles as cited. One SQL query."""
     found = {text: citations(text[:LONGEST]) for text in texts}
