@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.test import Client
 
 from gongkai.assembly import wiring
 from gongkai.assembly.demo import _dates, _records, accounts, load
@@ -34,6 +35,8 @@ from gongkai.programmes.dispatch import queries as dispatch
 from gongkai.programmes.finding.models import BestBet, MissedQuery, SavedSearch
 from gongkai.programmes.reports import publication
 from gongkai.programmes.reports.models import AnnualReport, Challenge
+
+from . import exits
 
 pytestmark = pytest.mark.django_db
 
@@ -318,3 +321,12 @@ def test_the_dispatch_directory_leads_to_the_town_before_the_province(demo, djan
         town, province = dispatch.candidates(matter="05-04", place="990121100201", on=demo.date())
     assert (town.main, town.others, province.main) == ("99000013X", ("990000041",), "990000041")
     assert town.reasons[-1] == "列入目录时名为青禾乡人民政府，现名青禾镇人民政府。"
+
+
+def test_no_exit_says_a_covered_name_whole() -> None:
+    known, client = exits.names(), Client()
+    assert len(known) > 5
+    asked = list(exits.addresses(known))
+    told = {address: text for address in asked if (text := exits.said(client, address))}
+    assert {address for address, text in told.items() if any(name in text for name in known)} == set()
+    assert any("段**" in text for text in told.values())

@@ -51,6 +51,11 @@ class Line:
     title: str
     amount: Decimal
 
+    @property
+    def named(self) -> str:
+        """写明是哪一笔：by its title, with its key."""
+        return f"“{self.title}”（{self.key}）" if self.title else self.key
+
 
 def total(lines: Iterable[Line]) -> Decimal:
     """合计。"""

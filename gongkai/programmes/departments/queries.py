@@ -8,9 +8,9 @@ from gongkai.engines.registers import queries as registers
 from gongkai.programmes.departments.rules import OVERSIGHT, update_duty
 
 
-def update_duties(on: date, codes: Collection[str] | None = None) -> tuple[Duty, ...]:
+def update_duties(on: date, codes: Collection[str] | None = None, *, seen_on: date | None = None) -> tuple[Duty, ...]:
     """更新义务：of every item in force on a day, of these organs or of all, the soonest first. One SQL query."""
-    rows = registers.in_force(OVERSIGHT, on, seen_on=None).select_related("organ")
+    rows = registers.in_force(OVERSIGHT, on, seen_on=seen_on).select_related("organ")
     if codes is not None:
         rows = rows.filter(organ__code__in=codes)
     found = (
@@ -26,6 +26,6 @@ def update_duties(on: date, codes: Collection[str] | None = None) -> tuple[Duty,
     return tuple(sorted(found, key=lambda one: (one.due_on or on, one.subject)))
 
 
-def overdue(on: date, codes: Collection[str] | None = None) -> tuple[Duty, ...]:
-    """逾期未更新的。"""
-    return tuple(one for one in update_duties(on, codes) if one.standing(on) is Standing.OVERDUE)
+def overdue(on: date, codes: Collection[str] | None = None, *, seen_on: date | None = None) -> tuple[Duty, ...]:
+    """逾期未更新的：`seen_on` the day for what the public may read; none for the office. One SQL query."""
+    return tuple(one for one in update_duties(on, codes, seen_on=seen_on) if one.standing(on) is Standing.OVERDUE)

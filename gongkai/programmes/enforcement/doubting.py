@@ -1,6 +1,6 @@
 """请核对的：decisions that look double, change whom a number is about, or come late; told, not refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -9,11 +9,12 @@ from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.rules import Values
 from gongkai.programmes.enforcement import rules
 from gongkai.programmes.enforcement.after import DECISIONS, RESULTS
+from gongkai.programmes.enforcement.before import DISCRETION
 from gongkai.programmes.enforcement.queries import alike_in
 
 
 def of_decisions(register: str, lines: Mapping[str, Values], on: date) -> Mapping[str, Mapping[str, str]]:
-    """执法决定：of new and changed lines. 1 SQL for every 500 lines, and 1 for each organ and year."""
+    """执法决定：of new and changed lines. 3 SQL for every 500 lines, and 1 for each organ and year."""
     standing = registers.versions(register, list(lines), on, seen_on=None)
     twins = _twins(register, lines)
     found: dict[str, dict[str, str]] = {}
@@ -30,7 +31,28 @@ def of_decisions(register: str, lines: Mapping[str, Values], on: date) -> Mappin
             told["decided_on"] = said
         if told:
             found[key] = told
+    for field, (of, name) in _CODED.items():
+        for key, said in _strangers(field, of, name, lines, on):
+            found.setdefault(key, {})[field] = said
     return found
+
+
+_CODED = {"power": ("powers", "权力清单"), "discretion": (DISCRETION, "裁量基准")}
+"""编码所在的名录：a decision names them by their codes alone."""
+
+
+def _strangers(field: str, of: str, name: str, lines: Mapping[str, Values], on: date) -> Iterator[tuple[str, str]]:
+    """Codes that stand in no list of the deciding organ."""
+    wanted = {rules.text_of(values, field) for values in lines.values()} - {""}
+    standing = registers.versions(of, wanted, on, seen_on=None) if wanted else {}
+    for key, values in lines.items():
+        code = rules.text_of(values, field)
+        if not code:
+            continue
+        if code not in standing:
+            yield key, f"{name}中没有编码{code}，请核对。"
+        elif (organ := rules.text_of(values, "organ")) and standing[code].organ.code != organ:
+            yield key, f"编码{code}是其他机关{name}中的，请填写作出决定的机关的。"
 
 
 def _twins(register: str, lines: Mapping[str, Values]) -> dict[str, str]:

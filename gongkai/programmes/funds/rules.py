@@ -188,7 +188,7 @@ class Balance:
         gap = money(abs(self.difference))
         what = f"还有{gap}没有公开去向" if self.difference > 0 else f"比收到的多{gap}"
         return (
-            f"{self.received.key}收到{money(self.received.amount)}，已公开的去向合计{money(self.used)}"
+            f"{self.received.named}收到{money(self.received.amount)}，已公开的去向合计{money(self.used)}"
             f"（{self._parts()}），{what}。"
         )
 
@@ -204,7 +204,7 @@ def list_disagrees(payment: Line, people: int, listed: Sum) -> str:
     if not people or listed.count != people or listed.amount == payment.amount:
         return ""
     return (
-        f"{payment.key}发放{money(payment.amount)}，公示的{people}名受益人合计{money(listed.amount)}，"
+        f"{payment.named}发放{money(payment.amount)}，公示的{people}名受益人合计{money(listed.amount)}，"
         f"相差{money(abs(payment.amount - listed.amount))}。"
     )
 
@@ -214,6 +214,6 @@ def over_budget(project: Line, allocated: Sum) -> str:
     if not project.amount or allocated.amount <= project.amount:
         return ""
     return (
-        f"{project.key}预算{money(project.amount)}，已下达{money(allocated.amount)}（{allocated.named}），"
+        f"{project.named}预算{money(project.amount)}，已下达{money(allocated.amount)}（{allocated.named}），"
         f"超出{money(allocated.amount - project.amount)}。"
     )

@@ -72,7 +72,7 @@ def _matters() -> Register:
         fields=(
             Field("code", "目录编号", required=True, listed=True, longest=40),
             Field("name", "公开的内容", required=True, searched=True, longest=200),
-            Field("institution", "单位", Type.REFERENCE, of=INSTITUTIONS, required=True, listed=True,
+            Field("institution", "单位", Type.REFERENCE, of=INSTITUTIONS, required=True, own=True, listed=True,
                   hint="单位的统一社会信用代码"),
             Field("matter", "公开事项", Type.CODE, required=True, choices=choices_of(codes.institution_matters)),
             Field("sector", "行业", Type.CODE, choices=choices_of(codes.institution_sectors), derived=True, facet=True),

@@ -104,7 +104,7 @@ def _payments() -> Register:
         fields=(
             Field("code", "支付编号", required=True, listed=True, longest=40),
             Field("name", "支付事项", required=True, searched=True, longest=200),
-            Field("project", "项目", Type.REFERENCE, of=PROJECTS, required=True, hint="项目编号"),
+            Field("project", "项目", Type.REFERENCE, of=PROJECTS, required=True, own=True, hint="项目编号"),
             Field("amount", "支付金额", Type.AMOUNT, unit=YUAN, required=True, listed=True),
             Field("on", "支付日期", Type.DATE, required=True, listed=True),
             Field("stage", "对应的阶段和验收", longest=300),
@@ -127,7 +127,7 @@ def _effects() -> Register:
         fields=(
             Field("code", "绩效编号", required=True, listed=True, longest=40),
             Field("name", "评价事项", required=True, searched=True, longest=200),
-            Field("project", "项目", Type.REFERENCE, of=PROJECTS, required=True, hint="项目编号"),
+            Field("project", "项目", Type.REFERENCE, of=PROJECTS, required=True, own=True, hint="项目编号"),
             Field("result", "评价结果", Type.LONG, required=True, longest=2000),
             Field("grade", "评价等次", Type.CODE, choices=choices_of(codes.effect_grades), facet=True, listed=True),
             Field("evaluator", "评价单位", required=True, longest=100),

@@ -94,7 +94,7 @@ def over_contract(contract: Line, paid: Sum) -> str:
     if not contract.amount or paid.amount <= contract.amount:
         return ""
     return (
-        f"{contract.key}合同金额{money(contract.amount)}，已支付{money(paid.amount)}（{paid.named}），"
+        f"{contract.named}合同金额{money(contract.amount)}，已支付{money(paid.amount)}（{paid.named}），"
         f"超出{money(paid.amount - contract.amount)}。"
     )
 

@@ -30,6 +30,7 @@ ITEMS = Register(
         Field("entrusted", "委托依据"),
         Field("basis", "依据", Type.BASIS, many=True),
         Field("under", "上级事项", Type.REFERENCE, of="test-items"),
+        Field("like", "本机关的事项", Type.REFERENCE, of="test-items", own=True),
     ),
 )  # fmt: skip
 COLUMNS = ["调整方式", "编码", "名称", "实施机关", "委托依据", "依据", "上级事项"]
@@ -161,3 +162,13 @@ def test_nothing_is_half_adopted_when_one_of_many_lines_falls(
         ops.adopt(adjustment=made.uid, sha256=made.sha256, by=who.signer, at=at)
     assert EntryVersion.objects.count() == 1
     assert Adjustment.objects.get(pk=made.pk).state == "proposed"
+
+
+def test_a_reference_to_ones_own_may_not_name_what_another_organ_keeps(
+    organ: Organ, foreign: Organ, adopt: Propose
+) -> None:
+    adopt(Wanted("新增", "E-1", {"name": "本机关的"}), register="test-items")
+    said = "“本机关的事项”E-1是其他机关的条目，这里只能填写本机关的，请核对。"
+    for keeper, told in ((organ, ""), (foreign, said)):
+        [line] = queries.examine(ITEMS, keeper, DAY, [Wanted("新增", "N-1", {"name": "新的", "like": "E-1"})])
+        assert line.problems.get("like", "") == told

@@ -92,7 +92,9 @@ def test_a_villager_sees_what_came_and_every_sum_opens_its_rows(published, at_re
     assert "张三丰" not in page
     assert '<a href="#rows">100.50 元</a>' in page
     assert 'id="rows"' in page
-    assert "A-1收到100.50元，已公开的去向合计90.50元（发放90.50元：P-1），还有10.00元没有公开去向。" in page
+    assert (
+        "“救助资金”（A-1）收到100.50元，已公开的去向合计90.50元（发放90.50元：P-1），还有10.00元没有公开去向。" in page
+    )
     for href in re.findall(r'href="(/funds/[^"#]*|/registers/fund[^"#]*)"', page):
         read(href.replace("&amp;", "&"))
     assert "荷溪村" in read("/funds/places/990121100/")
@@ -111,7 +113,7 @@ def test_institutions_and_contracts_show_what_is_overdue(published, at_rest):
     assert page.count("没有公开</span>") == 4
     assert "91330100799655058B" in read("/institutions/?sector=03")
     page = read("/purchases/S-1/")
-    assert "S-1合同金额100.00元，已支付100.01元（S-1-1），超出0.01元。" in page
+    assert "“居家养老服务”（S-1）合同金额100.00元，已支付100.01元（S-1-1），超出0.01元。" in page
     assert "实际 2026年1月8日 公告，已经逾期" in page
     assert "居家养老服务" in read("/purchases/?kind=purchase")
 

@@ -140,6 +140,17 @@ def test_a_decision_that_fell_is_withdrawn_with_its_explanation(decisions, organ
     assert queries.figures(CODE, 2026)["penalties"] == 1
 
 
+def test_a_decision_published_and_withdrawn_on_one_day_is_gone_at_once(decisions, organ, people, adopt):
+    change = enter(organ, people, "withdrawal", PUBLISHED)
+    made = ops.propose_change(
+        change=change.uid, reason="误发。", basis="第四十八条", by=people.drafter, at=at(PUBLISHED)
+    )
+    adopt(made.adjustment, PUBLISHED)
+    assert seen(after.PENALTIES, PENALTY["number"], PUBLISHED) is None
+    assert entries.withdrawal(after.PENALTIES, PENALTY["number"], seen_on=PUBLISHED).reason == "误发。"
+    assert PENALTY["number"] not in {one.version.key for one in queries.search(PUBLISHED, limit=10)[0]}
+
+
 def test_what_cannot_be_entered_is_refused(decisions, organ, people):
     for kind, more, said in (
         ("repair", {"register": after.LICENCES}, "只适用于行政处罚"),
@@ -269,3 +280,10 @@ def test_the_basis_of_a_decision_is_judged_on_its_own_day_and_told(organ, cited,
         ports.bind(None)
     assert line.problems == {}
     assert line.warnings.get("basis", "").partition("，请核对")[0] == told
+
+
+def test_a_code_that_stands_in_no_list_of_the_organ_is_told(decisions):
+    values = rules.complete_penalty({**PENALTY, "power": "没有的编码", "discretion": "CL-1"})
+    told = doubting.of_decisions(after.PENALTIES, {"东环罚〔2026〕30号": values}, PUBLISHED)["东环罚〔2026〕30号"]
+    assert told["power"] == "权力清单中没有编码没有的编码，请核对。"
+    assert told["discretion"] == "裁量基准中没有编码CL-1，请核对。"

@@ -20,8 +20,8 @@ def test_money_is_followed_from_the_project_to_the_village(shared_out, django_as
     assert [one.key for one in course.tops.page.versions] == ["A-1"]
     assert (course.overdrawn.count, course.open.count) == (0, 2)
     assert [step.balance.sentence for step in course.open.steps] == [
-        "A-1收到100.00元，已公开的去向合计60.00元（分配60.00元：A-2），还有40.00元没有公开去向。",
-        "A-2收到60.00元，已公开的去向合计59.00元（发放59.00元：P-1），还有1.00元没有公开去向。",
+        "“救助资金”（A-1）收到100.00元，已公开的去向合计60.00元（分配60.00元：A-2），还有40.00元没有公开去向。",
+        "“救助资金”（A-2）收到60.00元，已公开的去向合计59.00元（发放59.00元：P-1），还有1.00元没有公开去向。",
     ]
     with django_assert_num_queries(8):
         village = queries.arrived(VILLAGE, TODAY)
@@ -79,7 +79,7 @@ def warnings(county, register, *lines):
 def test_a_dry_run_names_the_level_that_would_not_agree_and_refuses_nothing(shared_out, county):
     told = warnings(county, "fund-payments", ("P-2", payment("2", "A-2")), ("P-3", payment("1", "A-2")))
     assert told == [
-        "A-2收到60.00元，已公开的去向合计62.00元（发放62.00元：P-1、P-2、P-3），比收到的多2.00元。",
+        "“救助资金”（A-2）收到60.00元，已公开的去向合计62.00元（发放62.00元：P-1、P-2、P-3），比收到的多2.00元。",
         "",
     ]
     assert warnings(county, "fund-payments", ("P-2", payment("1", "A-2"))) == [""]

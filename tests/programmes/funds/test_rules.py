@@ -80,7 +80,8 @@ def test_what_agrees_says_nothing_and_what_does_not_names_both_numbers_and_their
     open_ = Balance(line("A", "1000000"), added(line("B", "600000"), line("C", "0.01")))
     assert open_.agreement is Agreement.OPEN
     assert open_.sentence == (
-        "A收到1,000,000.00元，已公开的去向合计600,000.01元（分配600,000.01元：B、C），还有399,999.99元没有公开去向。"
+        "“第A笔”（A）收到1,000,000.00元，已公开的去向合计600,000.01元"
+        "（分配600,000.01元：B、C），还有399,999.99元没有公开去向。"
     )
     many = Balance(line("A", "10"), added(*(line(f"B{n:02}", "1") for n in range(30))))
     assert "B18、B19等30笔），比收到的多20.00元" in many.sentence

@@ -43,7 +43,10 @@ def test_days_stand_in_their_order():
 def test_payments_beyond_the_contract_are_named_with_both_numbers():
     contract = Line("service-projects", "S1", "养老服务", Decimal(100))
     paid = [Line("service-payments", key, "", Decimal(amount)) for key, amount in (("P1", "60"), ("P2", "40.01"))]
-    assert rules.over_contract(contract, summed(paid)) == "S1合同金额100.00元，已支付100.01元（P1、P2），超出0.01元。"
+    assert (
+        rules.over_contract(contract, summed(paid))
+        == "“养老服务”（S1）合同金额100.00元，已支付100.01元（P1、P2），超出0.01元。"
+    )
     assert rules.over_contract(contract, summed(paid[:1])) == ""
 
 

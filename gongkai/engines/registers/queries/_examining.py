@@ -40,6 +40,7 @@ def examine(
     _places_held(register, lines, since)
     unknown_files(register, lines, organ)
     settle(register, lines, since)
+    _references_own(register, lines)
     _seen_together(register, lines, since)
     return lines
 
@@ -198,6 +199,21 @@ def _places_held(register: Register, lines: Sequence[Examined], since: date) -> 
             wrong = [said[code] for code in every(line.values.get(one.key)) if code in said]
             if wrong:
                 line.problems.setdefault(one.key, f"“{one.name}”：{''.join(wrong)}")
+
+
+def _references_own(register: Register, lines: Sequence[Examined]) -> None:
+    """Where only one's own entry may be pointed to, another organ's is not; one that comes with it is its own."""
+    for field in (one for one in register.fields if one.own and one.type is Type.REFERENCE):
+        keeps: dict[str, str] = {}
+        for keys in chunks(sorted({key for line in lines for key in every(line.values.get(field.key))})):
+            rows = EntryVersion.objects.filter(register=field.of, key__in=keys).order_by("number")
+            keeps.update(rows.values_list("key", "organ__code"))
+        for line in lines:
+            keeper = line.keeper.code if line.keeper else ""
+            for key in every(line.values.get(field.key)):
+                if keeper and keeps.get(key, keeper) != keeper and line.action is not Action.MOVE:
+                    said = f"“{field.name}”{key}是其他机关的条目，这里只能填写本机关的，请核对。"
+                    line.problems.setdefault(field.key, said)
 
 
 def _insist_in_being(organ: Organ, since: date) -> None:

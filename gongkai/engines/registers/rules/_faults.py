@@ -59,8 +59,8 @@ def _faults_of_what_fills_in(register: Register) -> Iterator[str]:
 def _faults_of_own(register: Register) -> Iterator[str]:
     keys = {field.key for field in register.fields}
     for field in register.fields:
-        if field.own and field.type is not Type.ORGAN:
-            yield f"“{field.name}”不是机关，不能声明为本机关"
+        if field.own and field.type not in (Type.ORGAN, Type.REFERENCE):
+            yield f"“{field.name}”不是机关，也不是引用，不能声明为本机关的"
         if field.unless and (not field.own or field.unless not in keys):
             yield f"“{field.name}”的例外“{field.unless}”不是字段，或者它没有声明为本机关"
 

@@ -18,7 +18,7 @@ SHOWN = 200
 def overdue(request: Request) -> HttpResponse:
     """逾期没有更新的监管信息：the longest overdue first. Three SQL queries."""
     today, register = china_date(request.at), register_of(OVERSIGHT)
-    found = queries.overdue(today)
+    found = queries.overdue(today, seen_on=today)
     shown = found[:SHOWN]
     versions = registers.versions(OVERSIGHT, {one.subject for one in shown}, today, seen_on=today)
     names = organs.names_on({one.organ for one in shown}, today)

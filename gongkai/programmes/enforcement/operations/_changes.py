@@ -75,7 +75,8 @@ def propose_change(*, change: str, reason: str, basis: str, by: Actor, at: datet
     made = registers.propose(
         register=found.register,
         organ=found.organ,
-        since=max(today, version.since + timedelta(1)),
+        # What falls goes out of sight at once, even on the day it was published; a repair is another version.
+        since=max(today, version.since + timedelta(1)) if repairs else today,
         reason=said(reason, "公开说明的理由", "reason"),
         basis=said(basis, "依据", "basis"),
         wanted=[line],
