@@ -35,7 +35,8 @@ def may_hand(person: Actor, message: Message) -> Decision:
         return Refused("这件诉求的内容没有保密，承办单位看到的就是原文，不需要另写承办内容。")
     if not in_office(person, message.case.organ.code):
         return Refused("承办内容由热线工作机构填写，您没有这个岗位。")
-    if message.case.state not in BEFORE:
+    # Answered directly and taken up again, it is in hand, while nobody has received a word yet.
+    if not message.case.open or (message.handed and message.case.state not in BEFORE):
         return Refused("承办单位已经收到承办内容，不能再改。需要补充的，请用“增加协办单位”“督办”等办理事项说明。")
     return ALLOWED
 

@@ -153,6 +153,23 @@ def test_nobody_but_the_hotline_office_learns_who_reports_and_the_journal_tells_
     assert "过期原料" not in str(kept)
 
 
+def test_a_report_answered_directly_and_taken_up_again_can_still_be_given_to_an_organ(
+    organ: Organ, foreign: Organ, at: datetime, act: Callable[..., Case]
+) -> None:
+    clerk, officer = an_actor(organ, "hotline_clerk"), an_actor(organ, "hotline_officer")
+    lodged = ops.lodge(organ=organ, told=Told("report", "10-02", "后厨用旧料"), profile="zhoushan", at=at)
+    act(lodged.case, "accept", clerk, on=at.date().isoformat())
+    act(lodged.case, "answer_directly", clerk, outcome="explained", text="已转告。")
+    with pytest.raises(NotPermitted, match="不能再改"):
+        ops.hand_words(case=lodged.case.uid, text="某店疑用旧料", by=clerk, at=at)
+    ops.ask_again(number=lodged.case.number, code=lodged.code, text="还在用", at=at + timedelta(minutes=9))
+    ops.hand_words(case=lodged.case.uid, text="某店疑用旧料", by=clerk, at=at)
+    given = act(lodged.case, "appoint", officer, organ=foreign.code, reason="按职责")
+    assert given.state == "dispatched"
+    with pytest.raises(NotPermitted, match="不能再改"):
+        ops.hand_words(case=lodged.case.uid, text="另一段", by=clerk, at=at)
+
+
 def test_who_has_to_act_is_told_once_and_of_what_the_days_bring_too(
     organ: Organ, foreign: Organ, at: datetime, act: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
