@@ -50,6 +50,8 @@ def may_propose_knowledge(person: Actor, message: Message) -> Decision:
     """可否提出知识：the hotline office, out of a message that was answered."""
     if not in_office(person, message.case.organ.code):
         return Refused("知识由热线工作机构整理提出，您没有这个岗位。")
+    if message.confidential:
+        return Refused("举报和要求保密的诉求不整理成知识：答复和办件编号会让人联系到诉求人。")
     if message.case.state not in {"answered", "closed"}:
         return Refused("办结的诉求才能整理成知识。")
     if not person.holds(DRAFTER, message.case.organ.code):

@@ -146,9 +146,11 @@ def test_what_rises_is_shown_and_an_answer_grows_into_reviewed_knowledge(
     assert desk.get(f"{where}knowledge/").status_code == 403
     Post.objects.create(person=person, organ=organ, unit="办公室", role="drafter", since=organ.place.since)
     assert "夜间施工应当取得证明" in main_of(desk.get(f"{where}knowledge/"))
-    said = {"question": "夜间能施工吗？", "answer": "打13900000000问王小明", "basis": "", "until": "2027-03-01"}
+    said = {"question": "夜间能施工吗？", "answer": "打13800138000问", "basis": "", "until": "2027-03-01"}
     refused = desk.post(f"{where}knowledge/", said)
     assert (refused.status_code, "疑似含有个人信息" in main_of(refused)) == (400, True)
+    named = desk.post(f"{where}knowledge/", {**said, "answer": "问王小明"})
+    assert (named.status_code, "诉求人的姓名" in main_of(named)) == (400, True)
     proposed = desk.post(f"{where}knowledge/", {**said, "answer": "夜间施工应当取得证明。"})
     assert proposed.status_code == 302, main_of(proposed)
     assert "/office/registers/adjustments/" in proposed["Location"]

@@ -189,11 +189,15 @@ def propose_knowledge(*, case: str, entry: Entry, by: Actor, at: datetime) -> Ad
     It is public only after others have reviewed and adopted it; words of the citizen do not go into it by themselves.
 
     :raises NotFound: for a case this person may not see.
-    :raises NotPermitted: unless by the hotline office, with the post of a drafter there.
-    :raises Invalid: for a case not answered; with what the register lacks or may not hold.
+    :raises NotPermitted: unless by the hotline office, with the post of a drafter there; of a 举报 and what is kept
+        confidential, ever; of a case not answered.
+    :raises Invalid: where it names who spoke or how to reach them; with what the register lacks or may not hold.
     """
     found = _seen(case, by)
     insist(permission.may_propose_knowledge(by, found))
+    who = json.loads(sealing.unseal(found.sealed))
+    if any(one and one in f"{entry.question}\n{entry.answer}" for one in (who["name"], who["contact"])):
+        raise Invalid("问题或者答复里有诉求人的姓名或者联系方式。请删去。", field="answer")
     organ, on = found.case.organ, china_date(at)
     number = take(f"knowledge:{organ.code}:{on.year}")
     key = f"ZS-{organ.code}-{on.year}-{number:04d}"
