@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import Standing
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, first_received
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, Part, assignments, first_received
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -27,8 +27,12 @@ def limit_of(*, case: Case, done: Sequence[Done]) -> Value[WorkingDays] | None:
     )
 
 
-def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:  # noqa: ARG001
-    """办理条件：time is extended before it has run out, and only where there is any."""
+def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Standing) -> Decision:
+    """办理条件：time is extended before it has run out, and only where there is any; who is let go assists."""
+    if act.key == "dismiss" and given.get("organ"):
+        assisting = {one.organ for one in assignments(HOTLINE, standing.done) if not one.until and one.part is Part.CO}
+        if given["organ"] not in assisting:
+            return Refused("该机关不是本件的协办单位。主办单位要换的，请用“指定主办单位”。")
     if act.key != "extend":
         return ALLOWED
     if standing.clock is None:

@@ -85,6 +85,8 @@ def test_a_message_runs_from_entry_to_closing_through_a_return_and_a_second_orga
     assert joined.due_on is not None
     assert before is not None
     assert joined.due_on > before, "several organs have longer here"
+    with pytest.raises(NotPermitted, match="不是本件的协办单位"):
+        act(case, "dismiss", officer, organ=foreign.code, reason="不需要")
     act(case, "report_part", own, text="已协助")
     with pytest.raises(NotPermitted, match="主办单位"):
         act(case, "propose_answer", own, outcome="resolved", text="已清运")
