@@ -15,6 +15,10 @@ from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.programme import HOTLINE
 
 
+NO_LEADERS = ("merged", "refused", "withdrawn")
+"""不能并入的：states of cases that will answer nobody."""
+
+
 def limit_of(*, case: Case, done: Sequence[Done]) -> Value[WorkingDays] | None:
     """本件期限：by kind, matter and profile; that of several organs once a second one was added. One SQL query."""
     received_on = first_received(HOTLINE, done)
@@ -46,7 +50,7 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     """随行核对：what hangs on the message or on other cases; what is refused here undoes the act.
 
     :raises Invalid: for an extension past what the profile allows; for a case to merge into that is not there.
-    :raises NotPermitted: for giving to an organ a message whose words are sealed and were not written anew; for handing
+    :raises NotPermitted: for giving up a case into which others were merged; for giving to an organ a message whose words are sealed and were not written anew; for handing
         back what the hotline office appointed the handler for, where that is fixed.
     """
     last = done[-1]
@@ -55,6 +59,8 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     elif last.act == "merge":
         _check_into(case, last.given["into"])
         operations.note_merged(case=case, into=last.given["into"], by=by, at=at)
+    elif last.act == "withdraw":
+        _check_leads(case)
     elif last.act in {"dispatch", "appoint", "join"}:
         _check_handed(case)
     elif last.act == "ask_return":
@@ -76,9 +82,15 @@ def _check_handed(case: Case) -> None:
 
 
 def _check_into(case: Case, number: str) -> None:
-    same = Case.objects.filter(procedure=HOTLINE.key, organ=case.organ, number=number)
-    if not same.exclude(pk=case.pk).exclude(state="merged").exists():
+    same = Case.objects.filter(procedure=HOTLINE.key, organ=case.organ, number=number).exclude(pk=case.pk)
+    # Locked, so that two are not merged into each other at once.
+    if same.exclude(state__in=NO_LEADERS).select_for_update(of=("self",)).first() is None:
         raise Invalid("没有这件可以并入的诉求。请核对办件编号。", field="into")
+
+
+def _check_leads(case: Case) -> None:
+    if Message.objects.filter(leading=case).exists():
+        raise NotPermitted(operations.LEADS)
 
 
 def _check_fixed(case: Case, done: Sequence[Done]) -> None:

@@ -8,6 +8,7 @@ from gongkai.programmes.hotline.operations._drafting import (
     keep_message_draft,
 )
 from gongkai.programmes.hotline.operations._following import (
+    LEADS,
     SENTENCES,
     add_words,
     ask_again,
@@ -29,6 +30,7 @@ from gongkai.programmes.hotline.operations._publishing import publish_case
 from gongkai.programmes.hotline.operations._sealing import reseal_additions, reseal_message_drafts, reseal_photos
 
 __all__ = [
+    "LEADS",
     "SENTENCES",
     "Lodged",
     "add_photo",

@@ -25,7 +25,8 @@ NO_WORDS = "请写明要补充的情况。"
 ONCE = "您已经要求重办过一次。仍不满意的，请致电热线，由热线工作机构核实后决定。"
 WHICH = "请选择满意、基本满意或者不满意。"
 TOO_MANY = "补充的次数太多了。还有要说的，请致电热线，报办件编号。"
-SENTENCES = (TOO_MANY, WHICH, ONCE, NO_WORDS, NO_REASON)
+LEADS = "已有别的诉求并入这一件一起办理，不能撤回。不再需要答复的，可以不理会。"
+SENTENCES = (LEADS, TOO_MANY, WHICH, ONCE, NO_WORDS, NO_REASON)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
@@ -130,8 +131,9 @@ def hand_words(*, case: str, text: str, by: Actor, at: datetime) -> Message:
 
 
 def note_merged(*, case: Case, into: str, by: Actor, at: datetime) -> None:  # noqa: ARG001
-    """记下并入：the leading case of a repeat, within the act that merges it and is in the journal."""
-    Message.objects.filter(case=case).update(leading=Case.objects.get(procedure=HOTLINE.key, number=into))
+    """记下并入：the leading case of a repeat and of those merged into it before, within the act that merges it and is in the journal."""
+    leading = Case.objects.get(procedure=HOTLINE.key, number=into)
+    Message.objects.filter(Q(case=case) | Q(leading=case)).update(leading=leading)
 
 
 def _seen(case: str, by: Actor) -> Message:

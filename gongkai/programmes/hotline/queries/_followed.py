@@ -74,8 +74,8 @@ def followed(message: Message, *, at: datetime) -> Followed:
     live = [one for one in assignments(HOTLINE, done) if not one.until and one.standing in LIVE]
     named = organs.names_on({item.given["organ"] for item in done if item.given.get("organ")}, on)
     answer, merged = _answer(done, named), False
-    if last := next((item for item in done if item.act == "merge"), None):
-        answer, merged = _of_the_other(case, last.given["into"], on), True
+    if message.leading_id:
+        answer, merged = _of_the_other(message.leading_id, on), True
     ratings = [item.given["satisfied"] for item in done if item.act == "call_back"]
     ground = next((item.given["ground"] for item in done if item.act == "refuse"), "")
     return Followed(
@@ -123,12 +123,9 @@ def _answer(done: Sequence[Done], named: dict[str, str]) -> Answer | None:
     return Answer(OUTCOME.shown(words.given["outcome"]), words.given["text"], sent.on, organ)
 
 
-def _of_the_other(case: Case, number: str, on: date) -> Answer | None:
+def _of_the_other(leading: int, on: date) -> Answer | None:
     """The answer of the case this one was merged into; nothing of one whose words are kept."""
-    found = Message.objects.select_related("case").filter(
-        case__number=number, case__organ=case.organ, case__procedure=HOTLINE.key, confidential=False
-    )
-    other = found.first()
+    other = Message.objects.select_related("case").filter(case=leading, confidential=False).first()
     if other is None:
         return None
     done = done_in(other.case)
