@@ -12,12 +12,14 @@ from gongkai.foundation.text import storable
 from gongkai.law import codes
 from gongkai.law.matters import level_of
 from gongkai.programmes.hotline import queries
-from gongkai.programmes.hotline.contents import Person, Told
+from gongkai.programmes.hotline.contents import LONGEST, Person, Told
 from gongkai.programmes.hotline.queries import Platform
 
 SPAN = timedelta(days=90)
 """一次最多问多长时间：the standard's own bound."""
 LONGEST_URL = 300
+YEARS = range(1900, 2200)
+"""可以问的年份：ninety days more or less are still days."""
 
 
 class Refused(Exception):
@@ -99,7 +101,7 @@ def _moment(said: str) -> datetime | None:
         found: datetime | None = datetime.fromisoformat(said)
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None or found.tzinfo is None or found.year not in YEARS:
         raise Refused(400, f"“{said}”不是带时区的时间，例如 2026-01-01T00:00:00Z。")
     return found
 
@@ -110,7 +112,8 @@ def told_of(given: QueryDict, *, on: date) -> Told:
     :raises Refused: without a location.
     """
     place, address = _location(given, on=on)
-    words = one(given, "description")
+    # One sign more than there may be, so that what is too long is refused, never cut off.
+    words = one(given, "description", LONGEST["text"] + 1)
     media = one(given, "media_url", LONGEST_URL)
     if media.startswith(("http://", "https://")):
         words = f"{words}\n照片地址：{media}".strip()
@@ -126,7 +129,7 @@ def told_of(given: QueryDict, *, on: date) -> Told:
 
 def _location(given: QueryDict, *, on: date) -> tuple[str, str]:
     """A place of the divisions held, and the rest in words: one of the three the standard knows must be there."""
-    words = one(given, "address_string", 200)
+    words = one(given, "address_string", LONGEST["address"] + 1)
     place = _place(one(given, "address_id", 12) or one(given, "attribute[place]", 12), on=on)
     lat, long = _degrees(one(given, "lat", 20), 90), _degrees(one(given, "long", 20), 180)
     spot = f"（纬度{lat}，经度{long}）" if lat is not None and long is not None else ""
