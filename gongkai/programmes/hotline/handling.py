@@ -14,7 +14,6 @@ from gongkai.programmes.hotline import operations, rules
 from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.programme import HOTLINE
 
-
 NO_LEADERS = ("merged", "refused", "withdrawn")
 """不能并入的：states of cases that will answer nobody."""
 
@@ -50,8 +49,9 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     """随行核对：what hangs on the message or on other cases; what is refused here undoes the act.
 
     :raises Invalid: for an extension past what the profile allows; for a case to merge into that is not there.
-    :raises NotPermitted: for giving up a case into which others were merged; for giving to an organ a message whose words are sealed and were not written anew; for handing
-        back what the hotline office appointed the handler for, where that is fixed.
+    :raises NotPermitted: for giving up a case into which others were merged; for giving to an organ a message whose
+        words are sealed and were not written anew; for handing back what the hotline office appointed the handler for,
+        where that is fixed.
     """
     last = done[-1]
     if last.act == "extend":

@@ -130,6 +130,12 @@ def test_what_is_appointed_is_not_handed_back_and_time_is_extended_within_the_pr
     with pytest.raises(Invalid, match="可以并入"):
         act(again, "merge", clerk, into=again.number, reason="同一件事")
     assert act(again, "merge", clerk, into=long.number, reason="同一件事").result == "merged"
+    first, second = (ops.lodge(organ=organ, told=NOISE, profile="zhoushan", at=at).case for _ in range(2))
+    act(first, "merge", clerk, into=second.number, reason="同一件事")
+    with pytest.raises(NotPermitted, match="不能撤回"):
+        act(second, "withdraw", clerk, on=at.date().isoformat())
+    act(second, "merge", clerk, into=long.number, reason="同一件事")
+    assert Message.objects.get(case=first).leading == long, "led on to where the answer is"
 
 
 def test_nobody_but_the_hotline_office_learns_who_reports_and_the_journal_tells_who_looked(

@@ -131,7 +131,7 @@ def hand_words(*, case: str, text: str, by: Actor, at: datetime) -> Message:
 
 
 def note_merged(*, case: Case, into: str, by: Actor, at: datetime) -> None:  # noqa: ARG001
-    """记下并入：the leading case of a repeat and of those merged into it before, within the act that merges it and is in the journal."""
+    """记下并入：the leading case of a repeat and of those merged into it before, within a journalled act."""
     leading = Case.objects.get(procedure=HOTLINE.key, number=into)
     Message.objects.filter(Q(case=case) | Q(leading=case)).update(leading=leading)
 
