@@ -20,6 +20,7 @@ from gongkai.faces.api import (
     copies,
     deciding,
     drafting,
+    hotline,
     importing,
     legislating,
     powers,
@@ -86,6 +87,7 @@ api.add_router("/v1", public.router)
 api.add_router("/v1", registers.router)
 api.add_router("/v1", powers.router)
 api.add_router("/v1", requesting.router)
+api.add_router("/v1", hotline.router)
 api.add_router("/v1", reports.router)
 api.add_router("/v1", statutes.router)
 api.add_router("/v1/office", drafting.router)

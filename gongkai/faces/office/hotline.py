@@ -27,7 +27,7 @@ from gongkai.foundation.people.actors import (
 )
 from gongkai.foundation.places import queries as places
 from gongkai.law import OutsideCoverage, codes
-from gongkai.programmes.hotline import desk, permission, rules, suggesting
+from gongkai.programmes.hotline import desk, permission, queries, rules, suggesting
 from gongkai.programmes.hotline.contents import CHANNELS, Person
 from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.programme import HOTLINE
@@ -129,6 +129,8 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
         "in_office": office,
         "shown": shown,
         "may_reveal": _opens(request.actor, message),
+        "added": queries.added_to(message, opened=shown is not None),
+        "photos": queries.photos_of(message) if office or not message.confidential else (),
         "doors": [(codes.hotline_refusals[key].name, door) for key, door in rules.DOORS.items()],
         "may_propose": bool(permission.may_propose_knowledge(request.actor, message)),
         "may_hand": bool(permission.may_hand(request.actor, message)),

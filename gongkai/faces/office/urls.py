@@ -135,6 +135,7 @@ urlpatterns: list[URLPattern] = [
     path("hotline/<slug:message>/knowledge/", hotline_more.knowledge, name="hotline_knowledge"),
     path("hotline/<slug:message>/", hotline.show, name="hotline_case"),
     path("hotline/<slug:message>/reveal/", hotline.reveal, name="hotline_reveal"),
+    path("hotline/<slug:message>/photos/<slug:photo>/", hotline_publication.photo, name="hotline_photo"),
     path("hotline/<slug:message>/words/", hotline.hand, name="hotline_words"),
     path("hotline/<slug:message>/<slug:act>/", hotline.act, name="hotline_act"),
     path("concerns/", concerns.index, name="concerns"),

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.engines.casework.queries import done_in
 from gongkai.faces.office.desk import desk
@@ -20,6 +20,7 @@ from gongkai.foundation.privacy.rules import Finding
 from gongkai.law import codes
 from gongkai.programmes.hotline import operations, queries
 from gongkai.programmes.hotline.models import Message
+from gongkai.programmes.hotline.photos import media_type
 from gongkai.programmes.hotline.publication import LONGEST, Draft, personal_in
 
 NOT_YOURS = "选哪些诉求公开，由热线工作机构负责人决定，您没有这个岗位。"
@@ -108,3 +109,16 @@ def _initial(found: Message) -> dict[str, str]:
     matter = codes.appeal_matters.get(found.matter)
     title = f"关于{matter.name}的{codes.appeal_kinds[found.kind].name}" if matter else ""
     return {"title": title, "question": found.text, "answer": words.given["text"] if words else ""}
+
+
+@require_POST
+def photo(request: StaffRequest, message: str, photo: str) -> HttpResponse:  # noqa: ARG001 — the case is its address
+    """查看照片：as it was brought, without where it was taken; of a sealed message it is noted who looked.
+
+    :raises NotFound: for a picture of a message that is not theirs to see.
+    """
+    content, extension = operations.open_photo(photo=photo, by=request.actor, at=request.at)
+    response = HttpResponse(content, content_type=media_type(extension))
+    response["Content-Disposition"] = f'attachment; filename="{photo}.{extension}"'
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,7 +1,7 @@
 """热线查询：what the public and the office ask of messages; read only."""
 
 from gongkai.programmes.hotline.queries._drafts import HANDED_IN, draft_of, key_hash, photos_of_draft
-from gongkai.programmes.hotline.queries._followed import INNER, SHOWN, Followed, followed
+from gongkai.programmes.hotline.queries._followed import INNER, SHOWN, Added, Followed, added_to, followed, photos_of
 from gongkai.programmes.hotline.queries._open import MOST_OPEN, OpenRequest, open_requests
 from gongkai.programmes.hotline.queries._platforms import Platform, platform_for, platforms
 from gongkai.programmes.hotline.queries._proven import ENDED, NOT_PROVEN, asked_again, proven
@@ -23,17 +23,20 @@ __all__ = [
     "MOST_OPEN",
     "NOT_PROVEN",
     "SHOWN",
+    "Added",
     "Followed",
     "OpenRequest",
     "Platform",
     "PublicAsked",
     "PublicCase",
     "PublicCases",
+    "added_to",
     "asked_again",
     "draft_of",
     "followed",
     "key_hash",
     "open_requests",
+    "photos_of",
     "photos_of_draft",
     "platform_for",
     "platforms",

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import clock_of, done_in
 from gongkai.engines.casework.rules import LIVE, Clock, Done, Part, assignments
+from gongkai.foundation import sealing
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import OutsideCoverage
-from gongkai.programmes.hotline.models import Message
+from gongkai.programmes.hotline.models import Message, MessagePhoto
 from gongkai.programmes.hotline.programme import HOTLINE, OUTCOME, SATISFIED
 from gongkai.programmes.hotline.rules import DOORS
 
@@ -144,3 +145,31 @@ def _may(case: Case, done: Sequence[Done]) -> frozenset[str]:
     if "redo" in open_ and not any(item.act == "redo" and item.by == "system" for item in done):
         acts.add("again")
     return frozenset(acts)
+
+
+@dataclass(frozen=True)
+class Added:
+    """诉求补充：what it is about, its words and when; the words are empty where they are sealed and not opened."""
+
+    about: str
+    text: str
+    at: datetime
+    sealed: bool
+
+
+def added_to(message: Message, *, opened: bool) -> tuple[Added, ...]:
+    """诉求的补充：for the office; sealed words only once who spoke was opened, which is a noted act. 1 SQL."""
+    return tuple(
+        Added(
+            str(one.get_about_display()),
+            sealing.unseal(one.sealed) if one.sealed and opened else one.text,
+            one.at,
+            bool(one.sealed),
+        )
+        for one in message.additions.all()
+    )
+
+
+def photos_of(message: Message) -> list[MessagePhoto]:
+    """诉求的照片：which there are, still sealed. 1 SQL."""
+    return list(message.photos.defer("sealed"))
