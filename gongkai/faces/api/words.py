@@ -6,7 +6,10 @@ operation's address (`/path parameter`). A field without a sentence fails a test
 
 from typing import Any
 
-from gongkai.faces.api.places import PLACES
+from gongkai.faces.api import places
+from gongkai.faces.api.hotline_words import HOTLINE
+
+PLACES = {**places.PLACES, **HOTLINE}
 
 FIELDS = {
     "act": "the act, by its code",
