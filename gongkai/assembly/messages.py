@@ -175,6 +175,7 @@ def _terms() -> Iterable[str]:
     yield from _of_funds()
     yield from _of_hotline()
     yield from _of_repairs()
+    yield from _of_petitions()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())
@@ -227,6 +228,18 @@ def _of_repairs() -> Iterable[str]:
 
     yield from (*SENTENCES, *SAID.values())
     yield from (str(label) for label in RepairGround.labels)
+
+
+def _of_petitions() -> Iterable[str]:
+    """信访的用语：states and acts told to petitioners, and what may be wrong with a petition."""
+    from gongkai.programmes.petitions import contents, operations, permission, queries
+    from gongkai.programmes.petitions.programme import PETITIONS
+
+    yield from (state.name for state in PETITIONS.states)
+    yield from (act.name for act in PETITIONS.acts if act.key in queries.SHOWN)
+    yield from (operations.ENDED, operations.UNANSWERED, permission.NOT_FOUND)
+    nothing = contents.problems(contents.Matter("", "", ""), contents.Petitioner(), channel="web")
+    yield from (sentence for _, sentence in nothing)
 
 
 def _of_registers() -> Iterable[str]:

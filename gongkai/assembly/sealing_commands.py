@@ -14,6 +14,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
     from gongkai.programmes.enforcement import operations as enforcement
     from gongkai.programmes.funds import operations as funds
     from gongkai.programmes.hotline import operations as hotline
+    from gongkai.programmes.petitions import operations as petitions
     from gongkai.programmes.requests import operations as requests
 
     progress = Progress()
@@ -29,6 +30,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封诉求草稿", hotline.reseal_message_drafts),
         ("正在重新密封诉求补充", hotline.reseal_additions),
         ("正在重新密封诉求照片", hotline.reseal_photos),
+        ("正在重新密封信访事项", petitions.reseal_petitions),
     ):
         after = 0
         while (last := some(after=after, by=SYSTEM, at=now())) is not None:

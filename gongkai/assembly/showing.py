@@ -67,6 +67,7 @@ INSIDE_OF = (
     "funds.",
     "hotline.",
     "concerns.",
+    "petitions.",
     "casework.",
     "letters.",
     "mail.",

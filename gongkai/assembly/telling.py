@@ -13,6 +13,7 @@ from gongkai.foundation.people.actors import FOI_CLERK, OPENNESS_OFFICER
 from gongkai.programmes.concerns import telling as concerns
 from gongkai.programmes.hotline import reminding as hotline_reminding
 from gongkai.programmes.hotline import telling as hotline
+from gongkai.programmes.petitions import telling as petitions
 from gongkai.programmes.reports import telling as reports
 from gongkai.programmes.requests import reminding
 from gongkai.programmes.requests import telling as requests
@@ -20,6 +21,7 @@ from gongkai.programmes.requests import telling as requests
 TELL_REQUEST, TELL_ENTERED = "requests.tell", "requests.tell_entered"
 TELL_OVERPAID = "requests.tell_overpaid"
 TELL_CONCERN = "concerns.tell"
+TELL_PETITION = "petitions.tell"
 TELL_MAIL, TELL_SORTERS = "requests.tell_mail", "mail.tell_sorters"
 TELL_MESSAGE, TELL_LODGED = "hotline.tell", "hotline.tell_entered"
 TELL_REPORT, TELL_CHALLENGE, TELL_DUE = "reports.tell", "reports.tell_challenge", "reports.tell_due"
@@ -39,6 +41,7 @@ TOLD: Mapping[str, Telling] = {
     "reports.internal_due_set": reports.DUE,
     **{f"concerns.{act}": telling for act, telling in concerns.TOLD.items()},
     **{f"mail.{act}": telling for act, telling in requests.MAILED.items()},
+    **{f"petitions.{act}": telling for act, telling in petitions.TOLD.items()},
     # 待分拣：received or handed on without a matter.
     "mail.lying": mail.LYING,
 }
@@ -62,6 +65,7 @@ UNTOLD: Mapping[str, str] = {
     "requests.resealed": "系统管理员在服务器上执行，不涉及办理。",
     **{f"reports.{act}": why for act, why in reports.UNTOLD.items()},
     **{f"concerns.{act}": why for act, why in concerns.UNTOLD.items()},
+    **{f"petitions.{act}": why for act, why in petitions.UNTOLD.items()},
     "mail.sent": "公函照常寄出，没有人要因此办理。",
     "mail.handed_on": "接收的机关由“待分拣”告知。",
     "mail.opened": "启封原信记入日志，供审计员核查。",
@@ -95,8 +99,8 @@ def _handler(event: str) -> str:
         return TELL_MAIL if act in requests.MAILED else TELL_SORTERS
     if programme == "hotline":
         return TELL_LODGED if act == hotline.ENTERED else TELL_MESSAGE
-    if programme == "concerns":
-        return TELL_CONCERN
+    if programme in {"concerns", "petitions"}:
+        return TELL_CONCERN if programme == "concerns" else TELL_PETITION
     if programme in {"requests", "rectifications"}:
         return TELL_ENTERED if act == requests.ENTERED else TELL_REQUEST
     if act in reports.CHALLENGES:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from gongkai import law
-from gongkai.assembly import bases, caches, dispatching, environment, reporting, showing, sign_in, telling
+from gongkai.assembly import bases, caches, dispatching, environment, petitioning, reporting, showing, sign_in, telling
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
 from gongkai.engines.casework.ports import Companion, Condition, Finder, Limiter, Unfit
@@ -69,6 +69,10 @@ from gongkai.programmes.hotline import publication as hotline_publication
 from gongkai.programmes.hotline import reminding as hotline_reminding
 from gongkai.programmes.hotline import telling as hotline_telling
 from gongkai.programmes.institutions import programme as institutions
+from gongkai.programmes.petitions import handling as petitions_handling
+from gongkai.programmes.petitions import ports as petitions_ports
+from gongkai.programmes.petitions import programme as petitions
+from gongkai.programmes.petitions import telling as petitions_telling
 from gongkai.programmes.policies import jobs as policies_jobs
 from gongkai.programmes.policies import programme as policies
 from gongkai.programmes.policies import queries as policies_queries
@@ -117,12 +121,14 @@ PROCEDURES: Mapping[str, Procedure] = {
     rectifications.RECTIFICATIONS.key: rectifications.RECTIFICATIONS,
     hotline.HOTLINE.key: hotline.HOTLINE,
     concerns.CONCERNS.key: concerns.CONCERNS,
+    petitions.PETITIONS.key: petitions.PETITIONS,
 }
 CONDITIONS: Mapping[str, Condition] = {
     requests.REQUESTS.key: requests_queries.condition,
     rectifications.RECTIFICATIONS.key: rectifying.condition,
     hotline.HOTLINE.key: hotline_handling.condition,
     concerns.CONCERNS.key: concerns_handling.condition,
+    petitions.PETITIONS.key: petitions_handling.condition,
 }
 # 随行办理：what goes with an act, in its transaction.
 COMPANIONS: Mapping[str, Companion] = {
@@ -130,6 +136,7 @@ COMPANIONS: Mapping[str, Companion] = {
     rectifications.RECTIFICATIONS.key: requests_companion.accompany_rectification,
     hotline.HOTLINE.key: hotline_handling.accompany,
     concerns.CONCERNS.key: concerns_handling.accompany,
+    petitions.PETITIONS.key: petitions_handling.accompany,
 }
 # 查找：by what else a case is found in the queue.
 FINDERS: Mapping[str, Finder] = {
@@ -141,6 +148,7 @@ FINDERS: Mapping[str, Finder] = {
 UNFIT: Mapping[str, Unfit] = {
     requests.REQUESTS.key: requests_queries.acts_unfit,
     concerns.CONCERNS.key: concerns_handling.unfit,
+    petitions.PETITIONS.key: petitions_handling.unfit,
 }
 
 # 办件页的内容：what a case's programme adds to the office's page of cases.
@@ -188,6 +196,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     telling.TELL_ENTERED: requests_telling.tell_entered,
     telling.TELL_OVERPAID: requests_telling.tell_overpaid,
     telling.TELL_MAIL: requests_telling.tell_mail,
+    telling.TELL_PETITION: petitions_telling.tell,
     telling.TELL_SORTERS: mail_jobs.tell_sorters,
     telling.TELL_MESSAGE: hotline_telling.tell,
     telling.TELL_LODGED: hotline_telling.tell_entered,
@@ -320,6 +329,7 @@ def bind() -> None:
         {**funds_agreeing.DOUBTING, **enforcement_doubting.DOUBTING, **services_doubting.DOUBTING}
     )
     office_items.bind(ITEMS)
+    petitions_ports.bind(petitioning.Messages())
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT, limiters=LIMITERS)
     hotline_ports.bind(dispatching.Dispatch())
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)

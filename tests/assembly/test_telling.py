@@ -12,6 +12,7 @@ from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import ROLES
 from gongkai.programmes.concerns.programme import CONCERNS
 from gongkai.programmes.hotline.programme import HOTLINE
+from gongkai.programmes.petitions.programme import PETITIONS
 from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.rectifications import RECTIFICATIONS
 
@@ -28,7 +29,8 @@ NAMES = {**ROLES, **telling.NAMES}
 
 def journalled(package: str) -> Iterator[str]:
     """Every act the operations of a programme put into the journal, read from their code."""
-    for path in (HOME / "programmes" / package / "operations").glob("*.py"):
+    home = HOME / "programmes" / package
+    for path in (*(home / "operations").glob("*.py"), *home.glob("operations.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SAYS:
                 yield from _named(package, node)
@@ -58,7 +60,8 @@ def all_acts() -> set[str]:
     }
     table |= {"mail.opened", "mail.set_aside", "mail.resealed"}
     table |= {f"concerns.{act.key}" for act in CONCERNS.acts} | {"concerns.entered"}
-    return table | set(journalled("concerns")) | set(journalled("requests")) | set(journalled("reports"))
+    table |= {f"petitions.{act.key}" for act in PETITIONS.acts} | {"petitions.entered"}
+    return table.union(*map(journalled, ("concerns", "requests", "reports", "petitions")))
 
 
 def test_of_every_journalled_act_it_is_said_who_is_told_or_why_nobody_is() -> None:
@@ -95,9 +98,8 @@ def _row(name: str, one: Telling) -> str:
 def _act(event: str) -> str:
     from gongkai.faces.office.words import ACTS
 
-    names = {
-        f"{one.key}.{act.key}": act.name for one in (REQUESTS, RECTIFICATIONS, HOTLINE, CONCERNS) for act in one.acts
-    }
+    tables = (REQUESTS, RECTIFICATIONS, HOTLINE, CONCERNS, PETITIONS)
+    names = {f"{one.key}.{act.key}": act.name for one in tables for act in one.acts}
     own = {
         **{f"hotline.{act}": name for act, name in BESIDE.items()},
         "requests.entered": "登记申请",
@@ -111,6 +113,9 @@ def _act(event: str) -> str:
         "requests.resealed": "重新密封", "requests.answer_submitted": "答复同时送审公开",
         "requests.copy_added": "补交证件副本", "requests.billed": "开具缴费单", "requests.paid": "收到网上缴费",
         "concerns.entered": "舆情主题建立",
+        "petitions.entered": "登记信访事项", "petitions.handed": "填写承办内容", "petitions.revealed": "查看信访人",
+        "petitions.turned_in": "由热线诉求转来", "petitions.turned_out": "转给热线",
+        "petitions.resealed": "重新密封信访事项",
         "requests.overpaid": "收到不必再缴的费用", "requests.copies_erased": "删除证件副本",
     }  # fmt: skip
     return f"{names.get(event) or own.get(event) or ACTS[event]} `{event}`"

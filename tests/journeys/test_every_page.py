@@ -104,6 +104,9 @@ PUBLIC = {
     "hotline-cases": ["/hotline/cases/", "/hotline/cases/?q=绝无此事"],
     "hotline-board": ["/hotline/board/"],
     "hotline-trends": ["/hotline/trends/"],
+    "petitions": ["/petitions/"],
+    "petition-new": ["/petitions/new/"],
+    "petition-follow": ["/petitions/follow/"],
     "ledger": ["/ledger/"],
     "changes": ["/ledger/changes/"],
 }  # fmt: skip

@@ -30,11 +30,11 @@ from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor
 from gongkai.foundation.people.models import Person
 from gongkai.foundation.places.models import Place
 from gongkai.programmes.enforcement import operations as enforcement
-from gongkai.programmes.hotline import operations as hotline
-from gongkai.programmes.hotline.contents import Told
 from gongkai.programmes.reports import operations as reports
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.contents import Applicant, Wanted
+
+from .matters import petitioned, told
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
 SINCE = date(2020, 1, 1)
@@ -47,6 +47,7 @@ MISSING = {
     "mourning": "999999",
     "token": "999999",
     "notice": "999999",
+    "petition": "2222222222",
     "message": "2222222222",
 }
 
@@ -369,16 +370,9 @@ def _things(world: World) -> None:
         "token": str(known.tokens(drafter)[0].pk),
         "notice": str(Notice.objects.get(key="matrix").pk),
         "organ": world.organ.code,
-        "message": _told(world),
+        "petition": petitioned(world),
+        "message": told(world),
     }
-
-
-def _told(world: World) -> str:
-    """A report of wrongdoing at the hotline, not accepted yet."""
-    clerk, officer = world.by("hotline_clerk"), world.by("hotline_officer")
-    hotline.set_profile(organ=world.organ, profile="weifang", by=officer, at=AT)
-    told = Told("report", "10-02", "后厨使用过期原料")
-    return hotline.lodge(organ=world.organ, told=told, channel="phone", by=clerk, at=AT).case.number
 
 
 def _adjusted(world: World) -> str:

@@ -19,6 +19,7 @@ from gongkai.assembly.demo import (
     _letters,
     _objections,
     _people,
+    _petitions,
     _province,
     _records,
     _registers,
@@ -91,6 +92,7 @@ def _live(world: World, progress: Progress) -> None:
     happened += [*_letters.acts(world), *_requests.acts(world), *_registers.acts(world), *_statutes.acts(world)]
     happened += [*_enforcement.acts(world), *_hotline.acts(world), *_hotline_published.acts(world)]
     happened += _concerns.acts(world)
+    happened += _petitions.acts(world)
     happened += [*_requests.rectifications(world), *_objections.acts(world)]
     script = sorted(happened, key=lambda entry: entry[0])
     for done, (at, act) in enumerate(script, start=1):

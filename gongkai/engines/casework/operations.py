@@ -17,6 +17,7 @@ from gongkai.engines.casework.queries import (
     clock_of,
     derived_dates,
     done_in,
+    in_force,
     stored_dates,
 )
 from gongkai.engines.casework.rules import (
@@ -228,10 +229,11 @@ def _follow(case: Case, row: CaseAct, done: tuple[Done, ...]) -> Clock | None:
     now = clock_of(case, on=last.on, done=done, now=last.at)
     case.state = row.to or case.state
     case.open = not table.state(case.state).ended
+    standing = in_force(now, last, ended=not case.open)
     end = FirstEnd(case.ended_due_on, case.ended_due_at, case.ended_at)
     if not case.open and case.ended_on is None:
-        case.ended_on, case.result, end = last.on, result_of(table, done), FirstEnd.of(now, last)
-    for name, value in asdict(Dates.of(now, first_received(table, done), end, ended=not case.open)).items():
+        case.ended_on, case.result, end = last.on, result_of(table, done), FirstEnd.of(standing, last)
+    for name, value in asdict(Dates.of(standing, first_received(table, done), end)).items():
         setattr(case, name, value)
     case.save(update_fields=[*INDEX, "state"])
     if row.handling is not Handling.NONE:

@@ -95,9 +95,9 @@ class Dates:
     ended_due_at: datetime | None = None
 
     @classmethod
-    def of(cls, now: Clock | None, first: date | None, end: "FirstEnd", *, ended: bool) -> "Dates":
-        """From the clock; one that was stopped while the case goes on runs no more and has no last day."""
-        if now is None or (now.state is ClockState.STOPPED and not ended):
+    def of(cls, now: Clock | None, first: date | None, end: "FirstEnd") -> "Dates":
+        """From the clock in force."""
+        if now is None:
             return cls(None, first, None, False, end.due_on, None, end.at, end.due_at)
         return cls(now.started_on, first, now.due_on, now.provisional, end.due_on, now.due_at, end.at, end.due_at)
 
@@ -112,7 +112,7 @@ class FirstEnd:
 
     @classmethod
     def of(cls, then: Clock | None, last: Done) -> "FirstEnd":
-        """From the clock on the day of the act that ended the case."""
+        """From the clock in force on the day of the act that ended the case."""
         return cls(then.due_on, then.due_at, last.moment if then.due_at else None) if then else cls()
 
 
@@ -128,8 +128,17 @@ def derived_dates(case: Case, *, done: Sequence[Done] | None = None) -> Dates:
     """
     known, table = done_in(case) if done is None else done, procedure_of(case.procedure)
     now = clock_of(case, on=known[-1].on, done=known) if known else None
-    ended = table.state(case.state).ended
-    return Dates.of(now, first_received(table, known), first_end(case, done=known), ended=ended)
+    now = in_force(now, known[-1], ended=table.state(case.state).ended) if known else None
+    return Dates.of(now, first_received(table, known), first_end(case, done=known))
+
+
+def in_force(clock: Clock | None, last: Done, *, ended: bool) -> Clock | None:
+    """在计的期限：None once the clock was stopped while the case went on: the limit was kept, and none runs since."""
+    if clock is None or clock.state is not ClockState.STOPPED:
+        return clock
+    after = clock.due_at is not None and last.moment is not None and last.moment > clock.due_at
+    kept_before = clock.on_time and (after or (clock.due_on is not None and last.on > clock.due_on))
+    return None if kept_before or not ended else clock
 
 
 def first_end(case: Case, *, done: Sequence[Done]) -> FirstEnd:
@@ -138,7 +147,10 @@ def first_end(case: Case, *, done: Sequence[Done]) -> FirstEnd:
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
     ending = until_end(procedure_of(case.procedure), done)
-    return FirstEnd.of(clock_of(case, on=ending[-1].on, done=ending), ending[-1]) if ending else FirstEnd()
+    if not ending:
+        return FirstEnd()
+    then = clock_of(case, on=ending[-1].on, done=ending)
+    return FirstEnd.of(in_force(then, ending[-1], ended=True), ending[-1])
 
 
 def recountable(today: date) -> QuerySet[Case]:

@@ -67,8 +67,8 @@ class QueueRow:
 
     @property
     def due_on(self) -> date | None:
-        """The last day, as the clock says."""
-        return self.clock.due_on if self.clock else None
+        """The last day, as the clock says; none once the limit was kept and the case goes on."""
+        return self.clock.due_on if self.clock and self.standing != "unlimited" else None
 
 
 @dataclass(frozen=True)

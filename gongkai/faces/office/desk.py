@@ -11,7 +11,7 @@ from django.urls import reverse
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES
 from gongkai.engines.publishing.queries import Row
-from gongkai.faces.office import cases, hotline, lists
+from gongkai.faces.office import cases, hotline, lists, petitions
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.keys import ACCESS, KEYS
 from gongkai.faces.office.lists import Listing
@@ -109,6 +109,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("待办", reverse("office:home"), True),
         ("申请办件", reverse("office:cases"), cases.sees(actor)),
         ("热线", reverse("office:hotline"), hotline.sees(actor)),
+        ("信访", reverse("office:petitions"), petitions.sees(actor)),
         ("来信分拣", reverse("office:mail"), bool(actor.organs(*SORTERS))),
         ("公函设置", reverse("office:letters"), bool(actor.organs(FOI_HEAD))),
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),

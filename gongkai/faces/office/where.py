@@ -6,9 +6,14 @@ from django.urls import reverse
 
 from gongkai.programmes.concerns.programme import CONCERNS
 from gongkai.programmes.hotline.programme import HOTLINE
+from gongkai.programmes.petitions.programme import PETITIONS
 from gongkai.programmes.requests.states import PROCEDURES
 
-PAGES: Mapping[str, str] = {HOTLINE.key: "office:hotline_case", CONCERNS.key: "office:concern"}
+PAGES: Mapping[str, str] = {
+    HOTLINE.key: "office:hotline_case",
+    CONCERNS.key: "office:concern",
+    PETITIONS.key: "office:petition",
+}
 TODO = (*PROCEDURES, *PAGES)
 """待办中的办件：the procedures whose cases wait on the home page."""
 

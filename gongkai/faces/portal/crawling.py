@@ -23,6 +23,7 @@ PAGES = (
     "/requests/",
     "/requests/answers/",
     "/hotline/",
+    "/petitions/",
     "/registers/",
     "/ledger/",
 )
@@ -36,6 +37,8 @@ CLOSED = (
     "/requests/pay/",
     "/hotline/new/",
     "/hotline/follow/",
+    "/petitions/new/",
+    "/petitions/follow/",
 )
 
 

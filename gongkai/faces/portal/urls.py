@@ -44,6 +44,7 @@ from gongkai.faces.portal.hotline import lodging as hotline_lodging
 from gongkai.faces.portal.hotline import numbers as hotline_numbers
 from gongkai.faces.portal.hotline import start as hotline_start
 from gongkai.faces.portal.machine_urls import MACHINES
+from gongkai.faces.portal.petitions import views as petitions
 from gongkai.faces.portal.registers import changes as register_changes
 from gongkai.faces.portal.registers import downloads as register_downloads
 from gongkai.faces.portal.registers import entries as register_entries
@@ -153,6 +154,9 @@ urlpatterns: list[URLPattern] = [
     path("hotline/trends/", hotline_numbers.trends, name="hotline-trends"),
     path("hotline/trends/list.csv", hotline_numbers.trends_table, name="hotline-trends-table"),
     path("hotline/trends/list.json", hotline_numbers.trends_json, name="hotline-trends-json"),
+    path("petitions/", petitions.start, name="petitions"),
+    path("petitions/new/", petitions.new, name="petition-new"),
+    path("petitions/follow/", petitions.follow, name="petition-follow"),
     path("funds/", fund_places.index, name="funds"),
     path("funds/places/<slug:code>/", fund_places.place, name="funds-place"),
     path("funds/projects/<str:key>/", fund_courses.project, name="fund-project"),

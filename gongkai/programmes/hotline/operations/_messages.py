@@ -47,13 +47,14 @@ def lodge(
     channel: str = "web",
     profile: str = "",
     language: str = "zh",
+    code_hash: str = "",
     by: Actor = SYSTEM,
     at: datetime,
 ) -> Lodged:
     """提交诉求：ask, complain, report, suggest or praise; anonymous without a person.
 
     The title is kind and matter, never words of who speaks. The time is that of the platform's profile; `profile` is
-    for what was taken in under another.
+    for what was taken in under another. `code_hash`, of a code given out before, lets that one open the message.
 
     :raises NotPermitted: unless by a hotline clerk of the organ, or by the system for who comes online.
     :raises Invalid: with everything missing, all at once.
@@ -81,7 +82,7 @@ def lodge(
         person="" if anonymous else sealing.mark(f"{who.name}\n{who.contact}", purpose=WHO),
         anonymous=anonymous,
         confidential=kept,
-        code_hash=permission.hash_of(code),
+        code_hash=code_hash or permission.hash_of(code),
         alike=sealing.mark("\n".join(sorted(set(segment(words)))), purpose=WORDS),
         language=language if language == "en" else "zh",
         at=at,

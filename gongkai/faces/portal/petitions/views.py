@@ -1,0 +1,144 @@
+"""信访：what it is, bringing a petition, and following it; whoever has not both number and code is told nothing."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from gongkai import law
+from gongkai.faces.kit import languages
+from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.languages import term
+from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.portal.http import page, public
+from gongkai.faces.portal.petitions.forms import FollowForm, PetitionForm
+from gongkai.foundation.errors import Invalid, NotFound, Refusal
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.programmes.petitions import operations, queries
+from gongkai.programmes.petitions.models import Petition
+from gongkai.programmes.petitions.permission import proven
+
+TOO_OFTEN = gettext_noop("短时间内提交得太多。请过一会儿再试，已经填写的内容都还在。")
+TOO_MANY = gettext_noop("短时间内查询得太多。请过几分钟再试。")
+GROUP = 4
+DONE: Mapping[str, str] = {
+    "withdraw": gettext_noop("已经撤回这件信访事项，不再办理。"),
+    "rate": gettext_noop("谢谢您的评价。"),
+}
+RATED = (
+    ("yes", gettext_noop("满意")),
+    ("mostly", gettext_noop("基本满意")),
+    ("no", gettext_noop("不满意")),
+)
+
+
+@public
+def start(request: Request) -> HttpResponse:
+    """信访首页：what may be brought, how long it takes, what may follow."""
+    day = china_date(request.at)
+    facts = {
+        "forwarding": law.PETITION_FORWARDING.at(received_on=day),
+        "told": law.PETITION_TOLD.at(received_on=day),
+        "handling": law.PETITION_HANDLING.at(accepted_on=day),
+        "extension": law.PETITION_EXTENSION.at(accepted_on=day),
+        "review": law.PETITION_REVIEW_REQUEST.at(answered_on=day),
+        "re_review": law.PETITION_RE_REVIEW_REQUEST.at(answered_on=day),
+        "kept": law.PETITION_INFORMERS_KEPT.at(received_on=day),
+        "final": law.PETITION_FINAL.at(received_on=day),
+    }
+    return page(request, "petitions/start", facts)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request) -> HttpResponse:
+    """提出信访事项：nothing of it is kept before it is handed in."""
+    offices = queries.offices(china_date(request.at))
+    names = [(organ.code, organ.name) for organ in offices]
+    form = PetitionForm(request.POST if request.method == "POST" else None, organs=names, initial=_only(names))
+    if request.method == "POST" and is_too_often(request, "apply"):
+        form.add_error(None, _(TOO_OFTEN))
+        return page(request, "petitions/new", {"form": form}, status=429)
+    if not form.is_valid():
+        return page(request, "petitions/new", {"form": form, "offices": offices}, status=400 if form.is_bound else 200)
+    try:
+        lodged = operations.lodge_petition(
+            organ=organs.by_code(form.cleaned_data["organ"]),
+            told=form.told(),
+            petitioner=form.petitioner(),
+            language="en" if languages.is_english() else "zh",
+            at=request.at,
+        )
+    except Invalid as wrong:
+        form.add_error(wrong.field if wrong.field in form.fields else None, term(wrong.sentence))
+        return page(request, "petitions/new", {"form": form, "offices": offices}, status=400)
+    code = "-".join(lodged.code[place : place + GROUP] for place in range(0, len(lodged.code), GROUP))
+    name = organs.name_on(lodged.case.organ, china_date(request.at))
+    facts = {"case": lodged.case, "code": code, "organ": lodged.case.organ, "organ_name": name}
+    return page(request, "petitions/receipt", facts)
+
+
+def _only(names: list[tuple[str, str]]) -> dict[str, str]:
+    """Where there is one office, it is chosen."""
+    return {"organ": names[0][0]} if len(names) == 1 else {}
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: Request) -> HttpResponse:
+    """办理进度：ask for number and code; with both right, show the petition and do what its petitioner asks."""
+    if request.method != "POST":
+        form = FollowForm()
+        form.initial["number"] = request.GET.get("number", "")[:60]
+        return page(request, "petitions/follow", {"form": form})
+    form = FollowForm(request.POST)
+    if is_too_often(request, "follow"):
+        return page(request, "petitions/follow", {"form": form, "faults": [("", _(TOO_MANY))]}, status=429)
+    if not form.is_valid():
+        return page(request, "petitions/follow", {"form": form}, status=400)
+    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+    try:
+        found = proven(number=number, code=code)
+    except NotFound as refusal:
+        faults = [("id_number", term(refusal.sentence))]
+        return page(request, "petitions/follow", {"form": form, "faults": faults}, status=404)
+    return _shown(request, found, number=number, code=code)
+
+
+def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[], object]]:
+    satisfied = request.POST.get("satisfied", "")
+    return {
+        "withdraw": lambda: operations.withdraw_petition(number=number, code=code, at=request.at),
+        "rate": lambda: operations.rate_petition(number=number, code=code, satisfied=satisfied, at=request.at),
+    }
+
+
+def _shown(request: Request, found: Petition, *, number: str, code: str) -> HttpResponse:
+    act = request.POST.get("act", "")
+    doing = _acts(request, number, code).get(act)
+    facts: dict[str, object] = {}
+    status = 200
+    if doing is not None:
+        try:
+            doing()
+            facts["good"] = _(DONE[act])
+            found = proven(number=number, code=code)
+        except Refusal as refusal:
+            facts["faults"] = [(f"id_{act}", term(refusal.sentence))]
+            status = 400
+    facts |= {
+        "followed": queries.followed(found, at=request.at),
+        "case": found.case,
+        "organ": found.case.organ,
+        "organ_name": organs.name_on(found.case.organ, china_date(request.at)),
+        "proof": {"number": found.case.number, "code": code},
+        "ratings": [(key, _(name)) for key, name in RATED] if found.case.state in operations.RATEABLE else (),
+    }
+    return page(request, "petitions/followed", facts, status=status)

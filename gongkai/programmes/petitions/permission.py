@@ -1,0 +1,72 @@
+"""信访的可见范围：who sees a case sees its petition without who it is from; opening that is an act of its own."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.db.models import QuerySet
+
+from gongkai.engines.casework import permission as casework
+from gongkai.engines.casework.models import Case
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.people.actors import HANDLER, HANDLER_HEAD, HOTLINE_CLERK, HOTLINE_OFFICER, Actor
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.programmes.petitions.models import Petition
+
+OFFICE, HANDLERS = (HOTLINE_CLERK, HOTLINE_OFFICER), (HANDLER, HANDLER_HEAD)
+NOT_FOUND = "没有找到这件信访事项。请核对编号和查询码；查询码遗失的，请与受理机关联系。"
+_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 16
+
+
+def visible_to(person: Actor) -> QuerySet[Petition]:
+    """可见范围：petitions whose case this person may see."""
+    return Petition.objects.filter(case__in=casework.visible_to(person))
+
+
+def in_office(person: Actor, case: Case) -> bool:
+    """是否受理机关的人：of the office the petition came to."""
+    return any(person.holds(role, case.organ.code) for role in OFFICE)
+
+
+def may_reveal(person: Actor, petition: Petition) -> Decision:
+    """可否查看信访人：the office always; who handles the matter unless it is confidential."""
+    if in_office(person, petition.case) or (not petition.confidential and person.organs(*HANDLERS)):
+        return ALLOWED
+    return Refused("这一件对信访人的身份保密，由受理机关掌握。需要联系信访人的，请通过受理机关。")
+
+
+def may_hand(person: Actor, petition: Petition) -> Decision:
+    """可否填写承办内容：the office, of a petition whose words are sealed."""
+    if not petition.confidential:
+        return Refused("这一件的原文没有密封，承办机关看得到，不需要另写承办内容。")
+    if in_office(person, petition.case):
+        return ALLOWED
+    return Refused("承办内容由受理机关填写，您没有这个岗位。")
+
+
+def proven(*, number: str, code: str) -> Petition:
+    """凭编号和查询码取信访事项。
+
+    :raises NotFound: unless both are right; the same words whatever is wrong.
+    """
+    asked = number.strip()
+    found = Petition.objects.select_related("case__organ").filter(case__number=asked).first()
+    if found is None or not hmac.compare_digest(found.code_hash, hash_of(plain(code))):
+        raise NotFound(NOT_FOUND)
+    return found
+
+
+def plain(code: str) -> str:
+    """查询码：as it was given out, without the strokes that made it readable."""
+    return "".join(code.split()).replace("-", "").lower()
+
+
+def new_code() -> str:
+    """查询码：sixteen characters that cannot be misread."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def hash_of(code: str) -> str:
+    """查询码的摘要：all that is kept of it."""
+    return hashlib.sha256(code.encode()).hexdigest()

@@ -1,0 +1,66 @@
+"""Bringing a petition without an account, following it by number and code; nothing told without them."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from gongkai.engines.casework import operations as casework
+from gongkai.foundation.people.models import Person, Post
+from gongkai.programmes.petitions.models import Petition
+from tests.engines.casework.conftest import an_actor
+from tests.faces.portal.conftest import SINCE
+
+SAID = {
+    "sort": "appeal", "matter": "01-01", "text": "要求补发安置补助", "name": "王小明", "address": "示范路1号",
+    "contact": "13900000000",
+}  # fmt: skip
+
+
+@pytest.fixture
+def office(organ: Any) -> Any:
+    cache.clear()
+    clerk = Person.objects.create(uid="clerk00001", username="clerk", name="受理员")
+    Post.objects.create(person=clerk, organ=organ, role="hotline_clerk", unit="信访科", since=SINCE)
+    return organ
+
+
+def test_a_petition_is_brought_followed_answered_and_rated_without_an_account(
+    site: Any, office: Any, at: datetime
+) -> None:
+    assert "60 日内" in site.get("/petitions/").text
+    empty = site.post("/petitions/new/", {"organ": office.code, "name": "王小明"})
+    assert (empty.status_code, empty.text.count("请填写住址")) == (400, 2)
+    assert "王小明" in empty.text, "nothing typed is lost"
+    made = site.post("/petitions/new/", {"organ": office.code, **SAID})
+    number, code = re.findall(r'id="receipt-(?:number|code)">([^<]+)<', made.text)
+    case = Petition.objects.get().case
+    assert case.number == number
+    handler, head, clerk = (an_actor(office, role) for role in ("handler", "handler_head", "hotline_clerk"))
+
+    def do(act: str, by: Any, **given: str) -> None:
+        said = {"on": at.date().isoformat(), **given}
+        casework.do(case=case.uid, act=act, given=said, seen=case.events.count(), by=by, at=at)
+
+    do("forward", clerk, organ=office.code)
+    do("accept", handler)
+    do("propose_opinion", handler, outcome="supported", text="机关内部的草稿")
+    for wrong in ({"number": number, "code": "x"}, {"number": "x", "code": code}):
+        refused = site.post("/petitions/follow/", wrong)
+        assert (refused.status_code, "没有找到这件信访事项" in refused.text) == (404, True)
+    proof = {"number": number, "code": code}
+    before = site.post("/petitions/follow/", proof).text
+    assert "本阶段期限" in before
+    assert "草稿" not in before, "what is proposed is nobody's yet"
+    do("answer", head)
+    do("deliver", clerk)
+    after = site.post("/petitions/follow/", proof).text
+    assert "机关内部的草稿" in after
+    assert "请求复查" in after
+    assert "王小明" not in after
+    rated = site.post("/petitions/follow/", {**proof, "act": "rate", "satisfied": "no"})
+    assert (rated.status_code, "谢谢您的评价" in rated.text) == (200, True)
+    assert site.post("/petitions/follow/", {**proof, "act": "withdraw"}).status_code == 400
+    assert "not found" not in site.get("/petitions/follow/?number=x").text
