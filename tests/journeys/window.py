@@ -25,6 +25,7 @@ class Window:
             viewport={"width": WIDE, "height": 900},
         )
         self.context.set_default_timeout(8000)
+        self.context.set_default_navigation_timeout(30_000)  # a report is handed over with all its files made
         self.faults: list[str] = []
         self.asked_pages: set[str] = set()
         self.bytes = 0
