@@ -107,10 +107,13 @@ def test_a_message_from_the_first_question_to_rating_and_doing_it_again(site: An
     assert "已更换灯具" in page
     assert follow(site, number, code, act="add", text="x").status_code == 400, "over"
     assert "不满意" in follow(site, number, code, act="rate", satisfied="no", text="还是不亮").content.decode()
+    assert "已经评价过" in follow(site, number, code, act="rate", satisfied="yes").content.decode()
     assert "退回重办" in follow(site, number, code, act="again", text="灯还是不亮").content.decode()
     assert [one.about for one in MessageAddition.objects.all()] == ["more", "rated"]
     act(made, "propose_answer", at, own, outcome="resolved", text="已接通电源。")
     act(made, "answer", at, head)
+    rated = follow(site, number, code, act="rate", satisfied="mostly").content.decode()
+    assert "基本满意" in rated, "the second answer is rated anew"
     assert "要求重办过一次" in follow(site, number, code, act="again", text="x").content.decode()
     assert follow(site, number.lower(), code.upper().replace("-", " ")).status_code == 200, "however it is typed"
 

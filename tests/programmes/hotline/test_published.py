@@ -19,6 +19,7 @@ from gongkai.foundation.places.models import Place
 from gongkai.programmes.hotline import operations as ops
 from gongkai.programmes.hotline import queries, statistics
 from gongkai.programmes.hotline.contents import Person, Told
+from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.publication import Draft, personal_in
 from gongkai.programmes.hotline.queries import PublicAsked
 from gongkai.programmes.hotline.statistics import Measured
@@ -39,6 +40,8 @@ def answered(organ: Organ, foreign: Organ, at: datetime) -> Callable[..., Case]:
         clerk, officer = an_actor(organ, "hotline_clerk"), an_actor(organ, "hotline_officer")
         handler, head = an_actor(foreign, "handler"), an_actor(foreign, "handler_head")
         case = ops.lodge(organ=organ, told=told, person=WANG, profile="zhoushan", by=clerk, at=at).case
+        if Message.objects.get(case=case).confidential:
+            ops.hand_words(case=case.uid, text="按职责核查。", by=clerk, at=at)
         later = at + timedelta(days=days)
         steps: list[tuple[str, Any, dict[str, str], datetime]] = [
             ("accept", clerk, {"on": at.date().isoformat()}, at),

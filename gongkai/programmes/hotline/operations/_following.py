@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import done_in
 from gongkai.foundation import sealing
 from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.journal import operations as journal
@@ -15,7 +16,7 @@ from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.text import storable
 from gongkai.programmes.hotline.contents import LONGEST
 from gongkai.programmes.hotline.models import Message, MessageAddition
-from gongkai.programmes.hotline.outcomes import RATINGS
+from gongkai.programmes.hotline.outcomes import RATINGS, rating_of
 from gongkai.programmes.hotline.queries import ENDED, asked_again, proven
 
 KEPT_FROM_HANDLERS = "诉求人不满意办理结果，要求重办；具体理由由热线工作机构掌握。"
@@ -24,9 +25,10 @@ NO_REASON = "请写明为什么不满意、还要解决什么。"
 NO_WORDS = "请写明要补充的情况。"
 ONCE = "您已经要求重办过一次。仍不满意的，请致电热线，由热线工作机构核实后决定。"
 WHICH = "请选择满意、基本满意或者不满意。"
+RATED = "您已经评价过这次答复。不满意的，可以要求重办。"
 TOO_MANY = "补充的次数太多了。还有要说的，请致电热线，报办件编号。"
 LEADS = "已有别的诉求并入这一件一起办理，不能撤回。不再需要答复的，可以不理会。"
-SENTENCES = (LEADS, TOO_MANY, WHICH, ONCE, NO_WORDS, NO_REASON)
+SENTENCES = (LEADS, RATED, TOO_MANY, WHICH, ONCE, NO_WORDS, NO_REASON)
 
 
 @transaction.atomic
@@ -58,15 +60,18 @@ def give_up_message(*, number: str, code: str, by: Actor = SYSTEM, at: datetime)
 
 @transaction.atomic
 def rate_message(*, number: str, code: str, satisfied: str, text: str = "", by: Actor = SYSTEM, at: datetime) -> Case:
-    """评价诉求：who sent a message says whether the answer satisfies; kept as what a call back would have told.
+    """评价诉求：who sent a message says once whether an answer satisfies; kept as what a call back would have told.
 
     :raises NotFound: unless number and code are right.
     :raises Invalid: without a rating of the list.
     :raises NotPermitted: before it was answered, or after it was closed.
+    :raises Conflict: for an answer that was rated already.
     """
     found = _locked(proven(number=number, code=code))
     if satisfied not in RATINGS:
         raise Invalid(WHICH, field="satisfied")
+    if rating_of(done_in(found.case), own=True):
+        raise Conflict(RATED)
     case = _do(found, "call_back", {"satisfied": satisfied}, by=by, at=at)
     if said := storable(text).strip()[: LONGEST["text"]]:
         _added(found, MessageAddition.About.RATED, said, by=by, at=at)

@@ -12,6 +12,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.law import OutsideCoverage
 from gongkai.programmes.hotline.models import Message, MessagePhoto
+from gongkai.programmes.hotline.outcomes import rating_of
 from gongkai.programmes.hotline.programme import HOTLINE, OUTCOME, SATISFIED
 from gongkai.programmes.hotline.rules import DOORS
 
@@ -77,7 +78,7 @@ def followed(message: Message, *, at: datetime) -> Followed:
     answer, merged = _answer(done, named), False
     if message.leading_id:
         answer, merged = _of_the_other(message.leading_id, on), True
-    ratings = [item.given["satisfied"] for item in done if item.act == "call_back"]
+    rating = rating_of(done)
     ground = next((item.given["ground"] for item in done if item.act == "refuse"), "")
     return Followed(
         message=message,
@@ -91,7 +92,7 @@ def followed(message: Message, *, at: datetime) -> Followed:
         answer=answer,
         merged=merged,
         door=DOORS.get(ground, ""),
-        rated=SATISFIED.shown(ratings[-1]) if ratings else "",
+        rated=SATISFIED.shown(rating) if rating else "",
         additions=tuple((str(one.get_about_display()), one.text, one.at) for one in message.additions.all()),
         photos=message.photos.count(),
         may=_may(case, done),
@@ -140,7 +141,7 @@ def _may(case: Case, done: Sequence[Done]) -> frozenset[str]:
     acts = {"withdraw"} & open_
     if case.open:
         acts |= {"add", "photo"}
-    if "call_back" in open_:
+    if "call_back" in open_ and not rating_of(done, own=True):
         acts.add("rate")
     if "redo" in open_ and not any(item.act == "redo" and item.by == "system" for item in done):
         acts.add("again")
