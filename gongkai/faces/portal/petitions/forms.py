@@ -51,6 +51,8 @@ class PetitionForm(forms.Form):
             field = self.fields[key]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
+        if is_english():
+            self.fields["organ"].widget.attrs["lang"] = "zh-CN"
 
     def clean(self) -> dict[str, Any]:
         """Put each of the rules' sentences at its field."""
