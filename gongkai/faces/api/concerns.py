@@ -32,7 +32,7 @@ class ItemIn(Schema):
     found_at: AwareDatetime
 
 
-class ItemOut(Schema):
+class ConcernItemOut(Schema):
     """舆情条目：as it was found, and where it went."""
 
     uid: str
@@ -48,7 +48,7 @@ class ItemOut(Schema):
     set_aside: str
 
     @classmethod
-    def of(cls, one: Item) -> "ItemOut":
+    def of(cls, one: Item) -> "ConcernItemOut":
         """From the table."""
         return cls(
             uid=one.uid,
@@ -65,10 +65,10 @@ class ItemOut(Schema):
         )
 
 
-class ItemsOut(Schema):
+class ConcernItemsOut(Schema):
     """条目一页：items, and the cursor of the page after; empty at the end."""
 
-    items: list[ItemOut]
+    items: list[ConcernItemOut]
     next: str
 
 
@@ -95,18 +95,18 @@ class TopicOut(Schema):
     number: str
 
 
-@router.get("/concerns/items", response={200: ItemsOut, Errors: Refused}, summary="舆情条目")
+@router.get("/concerns/items", response={200: ConcernItemsOut, Errors: Refused}, summary="舆情条目")
 def items(request: HttpRequest, asked: Query[ItemsIn]) -> Any:
     """Items this person may see, newest first."""
     words = storable(asked.q).strip()
     found = queries.items(person(request), which=asked.which, words=words, after=asked.after, limit=asked.limit)
     shown = found[: asked.limit]
-    return ItemsOut(
-        items=[ItemOut.of(one) for one in shown], next=str(shown[-1].pk) if len(found) > asked.limit else ""
+    return ConcernItemsOut(
+        items=[ConcernItemOut.of(one) for one in shown], next=str(shown[-1].pk) if len(found) > asked.limit else ""
     )
 
 
-@router.post("/concerns/items", response={201: ItemOut, Errors: Refused}, summary="登记舆情")
+@router.post("/concerns/items", response={201: ConcernItemOut, Errors: Refused}, summary="登记舆情")
 def enter(request: HttpRequest, data: ItemIn) -> Any:
     """Enter what was found; 409 where its address is entered already."""
     by, organ = person(request), own_organ(request, data.organ)
@@ -115,7 +115,7 @@ def enter(request: HttpRequest, data: ItemIn) -> Any:
     made = operations.enter_item(
         organ=organ, said=said, found_at=data.found_at, channel="api", by=by, at=moment(request)
     )
-    return Status(201, ItemOut.of(made))
+    return Status(201, ConcernItemOut.of(made))
 
 
 @router.post("/concerns/topics", response={201: TopicOut, Errors: Refused}, summary="归并为主题")

@@ -1,14 +1,14 @@
 """字段说明（分处）：what a name means in one schema (`Schema.field`) or one operation (`/path parameter`) alone."""
 
 PLACES = {
-    "ItemOut.words": "what was said, as it was found",
+    "ConcernItemOut.words": "what was said, as it was found",
     "ItemIn.words": "what was said, as it was found",
-    "ItemOut.found_at": "when it was found or reported; the hours run from there",
+    "ConcernItemOut.found_at": "when it was found or reported; the hours run from there",
     "ItemIn.found_at": "when it was found or reported; the hours run from there",
-    "ItemOut.channel": "how it was found: hand, feed, file or api",
-    "ItemOut.topic": "number of the topic it belongs to; empty while it belongs to none",
-    "ItemOut.repeats": "the first item that says the same, by its identifier; empty for none",
-    "ItemOut.set_aside": "why it is not dealt with as public concern; empty where it is",
+    "ConcernItemOut.channel": "how it was found: hand, feed, file or api",
+    "ConcernItemOut.topic": "number of the topic it belongs to; empty while it belongs to none",
+    "ConcernItemOut.repeats": "the first item that says the same, by its identifier; empty for none",
+    "ConcernItemOut.set_aside": "why it is not dealt with as public concern; empty where it is",
     "ItemsIn.which": "waiting, set_aside or all",
     "/api/v1/office/concerns/items which": "waiting, set_aside or all",
     "TopicIn.level": "how serious it is taken to be until it is judged: ordinary, major or particular",

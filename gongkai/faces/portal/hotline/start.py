@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.hotline.forms import name_of
@@ -11,9 +13,10 @@ from gongkai.law import codes, hotline
 from gongkai.programmes.hotline.knowledge import KNOWLEDGE
 
 
-@public
+@never_cache
+@require_safe
 def start(request: Request) -> HttpResponse:
-    """热线首页：the page everybody begins on."""
+    """热线首页：the page everybody begins on; its form carries a token of the reader's own, so nobody may keep it."""
     day = china_date(request.at)
     facts = {
         "kinds": [(one.code, name_of(one)) for one in codes.appeal_kinds],
