@@ -1,4 +1,4 @@
-"""查询码：what whoever has no account proves with that something is theirs; given once, only its digest is kept."""
+"""编号和查询码：what whoever has no account proves with that something is theirs; of a code only its digest is kept."""
 
 import hashlib
 import secrets
@@ -6,21 +6,41 @@ import secrets
 from gongkai.foundation.text import normalise
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-_GROUPS, _GROUP = 4, 4
+_LENGTH, _GROUP = 16, 4
 
 
 def new_code() -> str:
-    """查询码：sixteen characters that cannot be misread."""
-    signs = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP)]
-    return "-".join("".join(signs[start : start + _GROUP]) for start in range(0, len(signs), _GROUP))
+    """查询码：as it is given out, in groups that are easily read."""
+    return grouped(plain_code())
+
+
+def plain_code() -> str:
+    """查询码：sixteen characters that cannot be misread: 78 bits, so that nobody guesses one from its digest."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def grouped(code: str) -> str:
+    """查询码分组：in fours, with strokes between."""
+    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
 
 
 def hash_of(code: str) -> str:
     """查询码的摘要：the same however the code was typed."""
-    plain = "".join(sign for sign in normalise(code).lower() if sign in _ALPHABET)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return digest_of("".join(sign for sign in normalise(code).lower() if sign in _ALPHABET))
+
+
+def digest_of(secret: str) -> str:
+    """摘要：all that is kept of a code or a key, exactly as it is written."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def is_code_of(code: str, digest: str) -> bool:
     """查询码对不对：in a time that tells nothing."""
     return secrets.compare_digest(digest, hash_of(code))
+
+
+def number_of(typed: str) -> str:
+    """办件编号：as it is kept, however it was typed."""
+    plain = "".join(normalise(typed).split()).replace("－", "-").replace("—", "-")
+    organ, dash, rest = plain.partition("-")
+    return organ.upper() + dash + rest.lower()

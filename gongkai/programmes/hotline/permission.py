@@ -1,8 +1,5 @@
 """热线的可见范围：who sees a case sees its message without who it is from; opening that is an act of its own."""
 
-import hashlib
-import secrets
-
 from django.db.models import QuerySet
 
 from gongkai.engines.casework import permission as casework
@@ -11,8 +8,6 @@ from gongkai.foundation.people.actors import DRAFTER, HOTLINE_CLERK, HOTLINE_OFF
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.hotline.models import Message
 
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-_LENGTH = 16
 BEFORE = ("received", "accepted", "return_asked")
 """未交承办单位的：states in which nobody works by the words handed yet."""
 
@@ -64,16 +59,6 @@ def may_set_profile(person: Actor, organ: Organ) -> Decision:
     if person.holds(HOTLINE_OFFICER, organ.code):
         return ALLOWED
     return Refused("办理期限方案由热线工作机构负责人设定，您没有这个岗位。")
-
-
-def new_code() -> str:
-    """查询码：sixteen characters that cannot be misread."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-
-
-def hash_of(code: str) -> str:
-    """查询码的摘要：all that is kept of it."""
-    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def may_publish_cases(person: Actor, organ: Organ) -> Decision:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
-from gongkai.foundation import sealing
+from gongkai.foundation import codes, sealing
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
@@ -53,9 +53,9 @@ def lodge_petition(
     :raises NotPermitted: unless by a clerk of the organ, or by the system for who comes online.
     :raises Invalid: with everything missing, all at once; for a day to come.
     """
-    code = permission.new_code()
+    code = codes.plain_code()
     made = _made(
-        organ, told, petitioner, channel=channel, code_hash=permission.hash_of(code), language=language, by=by, at=at
+        organ, told, petitioner, channel=channel, code_hash=codes.digest_of(code), language=language, by=by, at=at
     )
     _register(made.case, received_on or china_date(at), by=by, at=at)
     return Lodged(made.case, code)

@@ -1,13 +1,12 @@
 """信访的可见范围：who sees a case sees its petition without who it is from; opening that is an act of its own."""
 
-import hashlib
 import hmac
-import secrets
 
 from django.db.models import QuerySet
 
 from gongkai.engines.casework import permission as casework
 from gongkai.engines.casework.models import Case
+from gongkai.foundation.codes import digest_of
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import HANDLER, HANDLER_HEAD, HOTLINE_CLERK, HOTLINE_OFFICER, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -15,8 +14,6 @@ from gongkai.programmes.petitions.models import Petition
 
 OFFICE, HANDLERS = (HOTLINE_CLERK, HOTLINE_OFFICER), (HANDLER, HANDLER_HEAD)
 NOT_FOUND = "没有找到这件信访事项。请核对编号和查询码；查询码遗失的，请与受理机关联系。"
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-_LENGTH = 16
 
 
 def visible_to(person: Actor) -> QuerySet[Petition]:
@@ -52,7 +49,7 @@ def proven(*, number: str, code: str) -> Petition:
     """
     asked = number.strip()
     found = Petition.objects.select_related("case__organ").filter(case__number=asked).first()
-    if found is None or not hmac.compare_digest(found.code_hash, hash_of(plain(code))):
+    if found is None or not hmac.compare_digest(found.code_hash, digest_of(plain(code))):
         raise NotFound(NOT_FOUND)
     return found
 
@@ -60,13 +57,3 @@ def proven(*, number: str, code: str) -> Petition:
 def plain(code: str) -> str:
     """查询码：as it was given out, without the strokes that made it readable."""
     return "".join(code.split()).replace("-", "").lower()
-
-
-def new_code() -> str:
-    """查询码：sixteen characters that cannot be misread."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-
-
-def hash_of(code: str) -> str:
-    """查询码的摘要：all that is kept of it."""
-    return hashlib.sha256(code.encode()).hexdigest()

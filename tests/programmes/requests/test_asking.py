@@ -12,6 +12,7 @@ import pytest
 from gongkai.assembly import sealing_commands
 from gongkai.engines.casework import jobs
 from gongkai.engines.casework import operations as casework
+from gongkai.foundation.codes import digest_of
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM
@@ -21,7 +22,6 @@ from gongkai.programmes.requests import queries
 from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.operations import Receipt
 from gongkai.programmes.requests.outcomes import Withheld, withheld_text
-from gongkai.programmes.requests.permission import key_hash
 from tests.engines.casework.conftest import an_actor
 from tests.programmes.requests.conftest import COMPANY, PLAN, ZHANG
 
@@ -175,7 +175,7 @@ def test_a_draft_is_sealed_again_too_by_the_command(settings: Any, at: datetime)
     settings.GONGKAI_SEALING_KEYS = [new, old]
     assert sealing_commands.reseal(argparse.Namespace()) == 0
     settings.GONGKAI_SEALING_KEYS = [new]
-    assert queries.draft_of(key_hash(key)) == {"title": "补偿方案"}
+    assert queries.draft_of(digest_of(key)) == {"title": "补偿方案"}
 
 
 def test_only_the_system_seals_again(who: SimpleNamespace, at: datetime) -> None:

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from PIL import Image
 
 from gongkai.engines.casework import operations as casework
+from gongkai.foundation.codes import digest_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.files.models import StoredFile
 from gongkai.foundation.journal.models import Entry
@@ -20,7 +21,6 @@ from gongkai.programmes.requests import operations as ops
 from gongkai.programmes.requests.copies import LIMITS, checked
 from gongkai.programmes.requests.models import ApplicationDraft, ProofCopy
 from gongkai.programmes.requests.operations import Receipt
-from gongkai.programmes.requests.permission import key_hash
 from tests.programmes.requests.conftest import PLAN, ZHANG
 
 
@@ -53,7 +53,7 @@ def test_kept_with_the_draft_it_goes_with_the_application_and_lies_sealed(organ:
         ops.keep_copy(key="0" * 32, content=picture(), name="a.png", at=at)
     ops.keep_copy(key=key, content=picture(colour="red"), name="a.png", at=at)
     ops.keep_copy(key=key, content=picture("JPEG"), name="a.jpg", at=at)
-    kept = queries.copy_of_draft(key_hash(key))
+    kept = queries.copy_of_draft(digest_of(key))
     assert kept is not None
     assert (kept.extension, ProofCopy.objects.count()) == ("jpg", 1)
     assert b"\xff\xd8\xff" not in bytes(kept.sealed)

@@ -19,6 +19,7 @@ from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.hotline import forms, places
 from gongkai.faces.portal.hotline.forms import StepForm, person_of, told_of
 from gongkai.faces.portal.http import page
+from gongkai.foundation.codes import grouped
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.text import storable
@@ -179,7 +180,7 @@ def _check(request: Request, key: str, said: dict[str, str]) -> HttpResponse:
         )
     except Invalid as wrong:
         return _page(request, key, "check", said, facts | {"faults": [("", term(wrong.sentence))]}, status=400)
-    code = "-".join(lodged.code[start : start + 4] for start in range(0, len(lodged.code), 4))
+    code = grouped(lodged.code)
     anonymous = said.get("mode") == "anonymous"
     return page(request, "hotline/receipt", {"case": lodged.case, "code": code, "anonymous": anonymous})
 

@@ -16,6 +16,7 @@ from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.http import page, public
 from gongkai.faces.portal.petitions.forms import FollowForm, PetitionForm
+from gongkai.foundation.codes import grouped
 from gongkai.foundation.errors import Invalid, NotFound, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -25,7 +26,6 @@ from gongkai.programmes.petitions.permission import proven
 
 TOO_OFTEN = gettext_noop("短时间内提交得太多。请过一会儿再试，已经填写的内容都还在。")
 TOO_MANY = gettext_noop("短时间内查询得太多。请过几分钟再试。")
-GROUP = 4
 DONE: Mapping[str, str] = {
     "withdraw": gettext_noop("已经撤回这件信访事项，不再办理。"),
     "rate": gettext_noop("谢谢您的评价。"),
@@ -78,7 +78,7 @@ def new(request: Request) -> HttpResponse:
     except Invalid as wrong:
         form.add_error(wrong.field if wrong.field in form.fields else None, term(wrong.sentence))
         return page(request, "petitions/new", {"form": form, "offices": offices}, status=400)
-    code = "-".join(lodged.code[place : place + GROUP] for place in range(0, len(lodged.code), GROUP))
+    code = grouped(lodged.code)
     name = organs.name_on(lodged.case.organ, china_date(request.at))
     facts = {"case": lodged.case, "code": code, "organ": lodged.case.organ, "organ_name": name}
     return page(request, "petitions/receipt", facts)

@@ -28,6 +28,7 @@ from gongkai.faces.portal.requests.forms import (
     applicant_of,
     wanted_of,
 )
+from gongkai.foundation.codes import digest_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -36,7 +37,6 @@ from gongkai.foundation.text import storable
 from gongkai.law import codes
 from gongkai.programmes.requests import operations, queries
 from gongkai.programmes.requests.choices import FORMS, PROOFS, WAYS
-from gongkai.programmes.requests.permission import key_hash
 
 STEPS = {
     "wanted": gettext_noop("您要什么信息"),
@@ -79,7 +79,7 @@ def step(request: Request, key: str, step: str) -> HttpResponse:
     """
     if step not in STEPS:
         raise NotFound
-    said = queries.draft_of(key_hash(key))
+    said = queries.draft_of(digest_of(key))
     if step == "answers":
         return _answers(request, key, said)
     if step == "check":
@@ -135,7 +135,7 @@ def _page(
         "place": place + 1,
         "last": len(ORDER),
         "back": reverse("portal:apply", args=[key, ORDER[place - 1]]) if place else "",
-        "copy": queries.copy_of_draft(key_hash(key)),
+        "copy": queries.copy_of_draft(digest_of(key)),
         "masked": mask("id_number", said.get("proof_number", "")),
     }
     return page(request, f"requests/{step}", common | facts, status=status)
@@ -194,7 +194,7 @@ def _parts(key: str, said: dict[str, str]) -> list[tuple[str, str, list[Row]]]:
     """核对：what was filled in, step by step, each with the way back to it."""
     kind = codes.applicant_kinds.get(said.get("kind", ""))
     number = mask("id_number", said.get("proof_number", ""))
-    copy = [Row(_("扫描件"), _("已上传"))] if queries.copy_of_draft(key_hash(key)) else []
+    copy = [Row(_("扫描件"), _("已上传"))] if queries.copy_of_draft(digest_of(key)) else []
     wanted = [(_("名称"), "title"), (_("文号"), "number"), (_("其他特征"), "features")]
     reach = [(_("电话"), "phone"), (_("电子邮箱"), "mail"), (_("通信地址"), "address"), (_("联系人"), "contact")]
     who = [

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from gongkai.foundation import sealing
+from gongkai.foundation.codes import digest_of
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
@@ -16,7 +17,7 @@ from gongkai.programmes.hotline.models import Message, MessageDraft, MessagePhot
 from gongkai.programmes.hotline.operations._messages import Lodged, lodge
 from gongkai.programmes.hotline.operations._photos import check_room, store_photo
 from gongkai.programmes.hotline.photos import checked
-from gongkai.programmes.hotline.queries import HANDED_IN, key_hash
+from gongkai.programmes.hotline.queries import HANDED_IN
 
 KEPT = timedelta(days=30)
 """草稿保留多久：ours, not the law's."""
@@ -31,8 +32,8 @@ def keep_message_draft(*, content: Mapping[str, str], key: str = "", at: datetim
     sealed = sealing.seal(json.dumps(dict(content), ensure_ascii=False))
     if not key:
         key = secrets.token_hex(16)
-        MessageDraft.objects.create(key_hash=key_hash(key), sealed=sealed, saved_at=at)
-    elif not MessageDraft.objects.filter(key_hash=key_hash(key)).update(sealed=sealed, saved_at=at):
+        MessageDraft.objects.create(key_hash=digest_of(key), sealed=sealed, saved_at=at)
+    elif not MessageDraft.objects.filter(key_hash=digest_of(key)).update(sealed=sealed, saved_at=at):
         raise NotFound(HANDED_IN)
     return key
 
@@ -40,7 +41,7 @@ def keep_message_draft(*, content: Mapping[str, str], key: str = "", at: datetim
 @transaction.atomic
 def forget_message_drafts(*, key: str = "", at: datetime) -> int:
     """清除诉求草稿：the one under a key, or all that nobody went on with in time; answers how many (件)."""
-    drafts = MessageDraft.objects.filter(**({"key_hash": key_hash(key)} if key else {"saved_at__lt": at - KEPT}))
+    drafts = MessageDraft.objects.filter(**({"key_hash": digest_of(key)} if key else {"saved_at__lt": at - KEPT}))
     return drafts.delete()[1].get(MessageDraft._meta.label, 0)
 
 
@@ -52,7 +53,7 @@ def add_photo(*, key: str, content: bytes, name: str, at: datetime) -> MessagePh
     :raises Invalid: when it is too large, no picture, or one too many.
     """
     picture = checked(content, name)
-    draft = MessageDraft.objects.select_for_update().filter(key_hash=key_hash(key)).first()
+    draft = MessageDraft.objects.select_for_update().filter(key_hash=digest_of(key)).first()
     if draft is None:
         raise NotFound(HANDED_IN)
     check_room(draft.photos.count())
@@ -62,7 +63,7 @@ def add_photo(*, key: str, content: bytes, name: str, at: datetime) -> MessagePh
 @transaction.atomic
 def drop_photo(*, key: str, photo: str, at: datetime) -> None:  # noqa: ARG001 — as of every act
     """去掉照片：one of the draft under a key."""
-    MessagePhoto.objects.filter(draft__key_hash=key_hash(key), uid=photo).delete()
+    MessagePhoto.objects.filter(draft__key_hash=digest_of(key), uid=photo).delete()
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def hand_in_message(
     :raises NotFound: when the draft was handed in already, or erased.
     :raises Invalid: as `lodge`; the draft stays.
     """
-    kept = MessageDraft.objects.select_for_update().filter(key_hash=key_hash(draft)).first()
+    kept = MessageDraft.objects.select_for_update().filter(key_hash=digest_of(draft)).first()
     if kept is None:
         raise NotFound(HANDED_IN)
     lodged = lodge(organ=organ, told=told, person=person, profile=profile, language=language, by=by, at=at)

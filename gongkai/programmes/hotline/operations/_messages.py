@@ -12,7 +12,7 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.models import Adjustment
 from gongkai.engines.registers.queries import Wanted
-from gongkai.foundation import sealing
+from gongkai.foundation import codes, sealing
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
@@ -66,7 +66,7 @@ def lodge(
         raise Invalid("".join(sentence for _, sentence in found), field=found[0][0])
     title = rules.title_of(kind=told.kind, matter=told.matter)
     case = casework.enter(procedure=HOTLINE.key, organ=organ, title=title, by=by, at=at)
-    code = permission.new_code()
+    code = codes.plain_code()
     words = storable(told.text).strip()
     kept = rules.kept_from_handlers(kind=told.kind, confidential=told.confidential)
     Message.objects.create(
@@ -82,7 +82,7 @@ def lodge(
         person="" if anonymous else sealing.mark(f"{who.name}\n{who.contact}", purpose=WHO),
         anonymous=anonymous,
         confidential=kept,
-        code_hash=code_hash or permission.hash_of(code),
+        code_hash=code_hash or codes.digest_of(code),
         alike=sealing.mark("\n".join(sorted(set(segment(words)))), purpose=WORDS),
         language=language if language == "en" else "zh",
         at=at,

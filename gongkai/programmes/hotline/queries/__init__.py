@@ -1,6 +1,6 @@
 """热线查询：what the public and the office ask of messages; read only."""
 
-from gongkai.programmes.hotline.queries._drafts import HANDED_IN, draft_of, key_hash, photos_of_draft
+from gongkai.programmes.hotline.queries._drafts import HANDED_IN, draft_of, photos_of_draft
 from gongkai.programmes.hotline.queries._followed import INNER, SHOWN, Added, Followed, added_to, followed, photos_of
 from gongkai.programmes.hotline.queries._open import MOST_OPEN, OpenRequest, open_requests
 from gongkai.programmes.hotline.queries._platforms import Platform, platform_for, platforms
@@ -34,7 +34,6 @@ __all__ = [
     "asked_again",
     "draft_of",
     "followed",
-    "key_hash",
     "open_requests",
     "photos_of",
     "photos_of_draft",

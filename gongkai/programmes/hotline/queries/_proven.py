@@ -3,11 +3,11 @@
 import secrets
 
 from gongkai.engines.casework.models import Case
+from gongkai.foundation.codes import digest_of, number_of
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.foundation.text import normalise
 from gongkai.programmes.hotline.models import Message
-from gongkai.programmes.hotline.permission import hash_of
 from gongkai.programmes.hotline.programme import HOTLINE
 
 NOT_PROVEN = "没有查到这件诉求。请核对办件编号和查询码；查询码只在提交时显示一次，遗失的请致电热线查询。"
@@ -21,16 +21,9 @@ def proven(*, number: str, code: str) -> Message:
     """
     kept = Message.objects.select_related("case__organ")
     found = kept.filter(case__number=number_of(number), case__procedure=HOTLINE.key).first()
-    if found is None or not secrets.compare_digest(found.code_hash, hash_of(code_of(code))):
+    if found is None or not secrets.compare_digest(found.code_hash, digest_of(code_of(code))):
         raise NotFound(NOT_PROVEN)
     return found
-
-
-def number_of(typed: str) -> str:
-    """办件编号：as it is kept, however it was typed."""
-    plain = "".join(normalise(typed).split()).replace("－", "-").replace("—", "-")
-    organ, dash, rest = plain.partition("-")
-    return organ.upper() + dash + rest.lower()
 
 
 def code_of(typed: str) -> str:

@@ -7,12 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from gongkai.engines.casework.models import CaseEvent
 from gongkai.foundation import sealing
+from gongkai.foundation.codes import digest_of
 from gongkai.foundation.errors import Conflict, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.requests.copies import Copy, checked
 from gongkai.programmes.requests.models import Application, ApplicationDraft, ProofCopy
-from gongkai.programmes.requests.permission import key_hash, proven
+from gongkai.programmes.requests.permission import proven
 
 ENDED = "这件申请已经办结，不需要再补交证件。"
 ARCHIVE, ARCHIVED = "archive", "archived"
@@ -27,7 +28,7 @@ def keep_copy(*, key: str, content: bytes, name: str, at: datetime) -> ProofCopy
     :raises Invalid: when the file is too large, or neither a picture nor a PDF.
     """
     found = checked(content, name)
-    draft = ApplicationDraft.objects.select_for_update().filter(key_hash=key_hash(key)).first()
+    draft = ApplicationDraft.objects.select_for_update().filter(key_hash=digest_of(key)).first()
     if draft is None:
         raise NotFound
     return _kept(found, at=at, draft=draft)
@@ -36,7 +37,7 @@ def keep_copy(*, key: str, content: bytes, name: str, at: datetime) -> ProofCopy
 @transaction.atomic
 def drop_copy(*, key: str, at: datetime) -> None:  # noqa: ARG001 — as of every act
     """去掉证件副本：of the draft under a key."""
-    ProofCopy.objects.filter(draft__key_hash=key_hash(key)).delete()
+    ProofCopy.objects.filter(draft__key_hash=digest_of(key)).delete()
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def erase_copies(*, archived_by: date, by: Actor, at: datetime) -> int:
 
 def hand_over(draft: str, application: Application) -> None:
     """随申请递交：the copy kept with a draft goes with its application; inside the act that hands it in."""
-    ProofCopy.objects.filter(draft__key_hash=key_hash(draft)).update(draft=None, application=application)
+    ProofCopy.objects.filter(draft__key_hash=digest_of(draft)).update(draft=None, application=application)
 
 
 def keep_with(application: Application, scan: Copy, *, at: datetime) -> ProofCopy:

@@ -10,9 +10,9 @@ from django.db.models import F, QuerySet
 
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation import sealing
+from gongkai.foundation.codes import digest_of
 from gongkai.foundation.errors import NotFound
 from gongkai.programmes.requests.models import AnswerFound, ApplicationDraft
-from gongkai.programmes.requests.permission import key_hash
 
 KEPT = timedelta(days=30)
 """草稿保留多久：ours, not the law's."""
@@ -27,8 +27,8 @@ def keep_draft(*, content: Mapping[str, str], key: str = "", at: datetime) -> st
     sealed = sealing.seal(json.dumps(dict(content), ensure_ascii=False))
     if not key:
         key = secrets.token_hex(16)
-        ApplicationDraft.objects.create(key_hash=key_hash(key), sealed=sealed, saved_at=at)
-    elif not ApplicationDraft.objects.filter(key_hash=key_hash(key)).update(sealed=sealed, saved_at=at):
+        ApplicationDraft.objects.create(key_hash=digest_of(key), sealed=sealed, saved_at=at)
+    elif not ApplicationDraft.objects.filter(key_hash=digest_of(key)).update(sealed=sealed, saved_at=at):
         raise NotFound
     return key
 
@@ -37,7 +37,7 @@ def keep_draft(*, content: Mapping[str, str], key: str = "", at: datetime) -> st
 def forget_drafts(*, key: str = "", at: datetime) -> int:
     """清除申请草稿：the one under a key, or all that nobody went on with in time; answers how many (件)."""
     if key:
-        return _erased(ApplicationDraft.objects.filter(key_hash=key_hash(key)))
+        return _erased(ApplicationDraft.objects.filter(key_hash=digest_of(key)))
     return _erased(ApplicationDraft.objects.filter(saved_at__lt=at - KEPT))
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation import sealing
+from gongkai.foundation.codes import hash_of, new_code
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
@@ -21,7 +22,6 @@ from gongkai.programmes.requests.operations._copies import keep_with
 from gongkai.programmes.requests.operations._revealing import insist_may_reveal, note_revealed
 from gongkai.programmes.requests.operations._taking import Receipt, refuse_all
 from gongkai.programmes.requests.operations._writing import write
-from gongkai.programmes.requests.permission import hash_of, new_code
 from gongkai.programmes.requests.rectifications import RECTIFICATIONS
 from gongkai.programmes.requests.rectifying import Claim
 

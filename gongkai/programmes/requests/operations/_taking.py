@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
+from gongkai.foundation.codes import digest_of, hash_of, new_code
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
@@ -18,7 +19,6 @@ from gongkai.programmes.requests.copies import checked
 from gongkai.programmes.requests.models import Application, ApplicationDraft
 from gongkai.programmes.requests.operations._copies import hand_over, keep_with
 from gongkai.programmes.requests.operations._writing import write
-from gongkai.programmes.requests.permission import hash_of, key_hash, new_code
 from gongkai.programmes.requests.programme import REQUESTS
 from gongkai.programmes.requests.queries import HANDED_IN
 
@@ -66,7 +66,7 @@ def hand_in(
     :raises NotFound: when the draft was handed in already, or erased.
     :raises Invalid: as `apply`; the draft stays.
     """
-    kept = ApplicationDraft.objects.select_for_update().filter(key_hash=key_hash(draft)).first()
+    kept = ApplicationDraft.objects.select_for_update().filter(key_hash=digest_of(draft)).first()
     if kept is None:
         raise NotFound(HANDED_IN)
     receipt = apply(organ=organ, applicant=applicant, wanted=wanted, language=language, by=by, at=at)
