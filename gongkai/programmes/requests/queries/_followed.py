@@ -59,6 +59,11 @@ class Told:
     on: date
     said: tuple[tuple[str, str], ...]
 
+    @property
+    def name(self) -> str:
+        """名称：of the act."""
+        return self.act.name
+
 
 @dataclass(frozen=True)
 class Answer:
