@@ -1,15 +1,17 @@
 """A window of a real browser that notes everything a page must not do."""
 
 import re
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request
 
 WIDE, NARROW = 1280, 390
 LIGHT = 120 * 1024
+PATIENCE = 30  # seconds for a page to come to rest on a busy machine
 AXE = Axe()
 
 
@@ -96,8 +98,22 @@ class Window:
 
     def _arrive(self) -> None:
         """A click answers before the next page stands: between two documents there is none to measure."""
-        self.page.wait_for_load_state()
-        self.page.wait_for_function("document.readyState === 'complete' && document.fonts.status === 'loaded'")
+        # Asked again and again from here: `wait_for_function` would ask from inside the page, where the policy of the
+        # page forbids `eval` from the second asking on.
+        deadline = time.monotonic() + PATIENCE
+        while not self._stands():
+            if time.monotonic() > deadline:
+                pytest.fail(f"{self.page.url} does not come to rest", pytrace=False)
+            self.page.wait_for_timeout(20)
+
+    def _stands(self) -> bool:
+        """Whether one whole document is shown, its letters loaded."""
+        try:
+            return bool(self.page.evaluate("document.readyState === 'complete' && document.fonts.status === 'loaded'"))
+        except Error as error:
+            if "context was destroyed" not in str(error) and "navigation" not in str(error):
+                raise
+            return False  # the document asked has just made way for the next
 
     def _too_wide(self) -> Any:
         return self.page.evaluate(
