@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .window import Window
+from .window import Window, follow_link
 
 Desk = Callable[[str], Window]
 CIRCULAR = {"attribute": "proactive", "art20": "A20-01", "theme": "02", "genre": "circular"}
@@ -50,7 +50,7 @@ def submit(clerk: Window) -> None:
 
 def open_from_queue(person: Window, uid: str) -> None:
     person.go("/office/")
-    person.page.locator(f'.queue a[href="/office/records/{uid}/"]').click()
+    follow_link(person.page.locator(f'.queue a[href="/office/records/{uid}/"]'))
 
 
 def approve(person: Window, uid: str, remark: str = "") -> None:

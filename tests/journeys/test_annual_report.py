@@ -8,7 +8,7 @@ from gongkai.programmes.reports.models import AnnualReport
 
 from .conftest import Windows
 from .site import Site
-from .window import Window
+from .window import Window, follow_link
 
 pytestmark = pytest.mark.browser
 
@@ -29,20 +29,20 @@ def test_a_clerk_fills_it_in_the_head_approves_and_it_waits_for_publication(desk
     page = clerk.go(address)
     assert "必须改正" in clerk.text()
     clerk.look()
-    page.get_by_role("link", name="填报表二").click()
+    follow_link(page.get_by_role("link", name="填报表二"))
     page.get_by_label("空白的格一律填0").check()
     clerk.look()
     clerk.press("保存")
     for section in ("problems", "other"):
-        page.locator(f"a[href$='/sections/{section}/']").click()
+        follow_link(page.locator(f"a[href$='/sections/{section}/']"))
         page.locator(".ProseMirror").fill("本年度未发出收费通知。")
         clerk.press("保存")
     page.get_by_label("对 AR-C5 的说明").fill("上年结转的申请在系统启用以前办结，没有录入。")
-    page.locator("form:has([value=AR-C5]) button").click()
+    follow_link(page.locator("form:has([value=AR-C5]) button"))
     assert "必须成立的勾稽关系都成立" in clerk.text()
     clerk.press("送审")
     assert "审核中" in clerk.text()
-    page.get_by_role("link", name="预览", exact=True).click()
+    follow_link(page.get_by_role("link", name="预览", exact=True))
     clerk.look()
 
     head = desk("civil-head")
@@ -53,7 +53,7 @@ def test_a_clerk_fills_it_in_the_head_approves_and_it_waits_for_publication(desk
 
     clerk.go(address)
     clerk.press("交付发布")
-    page.get_by_role("link", name="待发布的文件").click()
+    follow_link(page.get_by_role("link", name="待发布的文件"))
     assert "政府信息公开工作年度报告" in clerk.text()
     assert "拟稿" in clerk.text()
 
@@ -61,9 +61,9 @@ def test_a_clerk_fills_it_in_the_head_approves_and_it_waits_for_publication(desk
 def test_a_number_opens_what_it_counts_and_the_register_is_kept(desk: Desk, address: str) -> None:
     clerk = desk("civil-drafter")
     page = clerk.go(address)
-    page.get_by_role("link", name="表四“行政复议·结果纠正”栏：1").click()
+    follow_link(page.get_by_role("link", name="表四“行政复议·结果纠正”栏：1"))
     clerk.look()
-    page.get_by_role("link", name="东政复〔2026〕37号").click()
+    follow_link(page.get_by_role("link", name="东政复〔2026〕37号"))
     clerk.look()
     clerk.go("/office/challenges/")
     clerk.look()
@@ -81,7 +81,7 @@ def test_the_public_reads_the_numbers_and_nobody_is_named(window: Windows) -> No
     page = reader.go("/statistics/requests/?year=2025")
     assert "新收 52 件，办结 50 件，尚未办结 4 件" in reader.text()
     reader.look()
-    page.get_by_role("link", name="东澜省民政厅", exact=True).click()
+    follow_link(page.get_by_role("link", name="东澜省民政厅", exact=True))
     reader.look()
-    page.get_by_role("link", name="年度报告", exact=False).first.click()
+    follow_link(page.get_by_role("link", name="年度报告", exact=False).first)
     assert "2025年政府信息公开工作年度报告" in reader.text()

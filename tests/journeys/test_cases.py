@@ -19,7 +19,7 @@ from gongkai.programmes.requests.models import AnswerPublication
 
 from .acts import Desk, approve, release
 from .site import Site
-from .window import NARROW, WIDE, Window
+from .window import NARROW, WIDE, Window, follow_link
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def on(site: Site, day: str, hour: int = 10) -> None:
 def act(person: Window, number: str, name: str, **given: str) -> None:
     """Press the act's button, fill its form in, press it there."""
     person.go(f"/office/cases/{number}/")
-    person.page.get_by_role("link", name=name, exact=True).click()
+    follow_link(person.page.get_by_role("link", name=name, exact=True))
     form = person.page.locator("#do form")
     for key, value in given.items():
         field = form.locator(f"[name={key}]")
@@ -80,7 +80,7 @@ def said(person: Window) -> str:
 def register(clerk: Window, title: str) -> str:
     """Enter what somebody brought to the counter; answers the number."""
     page = clerk.go("/office/cases/")
-    page.get_by_role("link", name="登记申请").click()
+    follow_link(page.get_by_role("link", name="登记申请"))
     clerk.look()
     shot(clerk, "register")
     page.locator("[name=organ]").select_option(OFFICE)
@@ -292,7 +292,7 @@ def test_a_fee_is_paid_online_and_the_clerk_finds_it_entered(
     act(clerk, number, "通知缴纳信息处理费", basis="page", count="250", pay_by="网上缴纳")
     assert "4700.00 元" in follow(citizen, number, code)
     shot(citizen, "bill")
-    citizen.page.get_by_role("link", name="去缴费").click()
+    follow_link(citizen.page.get_by_role("link", name="去缴费"))
     assert "不收取任何费用" in citizen.text()
     citizen.look()
     shot(citizen, "pay")
@@ -378,7 +378,7 @@ def test_a_third_party_that_objects_is_told_why_before_it_is_disclosed_and_the_a
     told = follow(citizen, number, code)
     shot(citizen, "follow-published")
     assert "已答复" in told
-    citizen.page.get_by_role("link", name="查看公开的答复").click()
+    follow_link(citizen.page.get_by_role("link", name="查看公开的答复"))
     assert "东澜江沿岸企业排污监测数据" in citizen.text()
     assert "周问渠" not in citizen.text()
     citizen.look()

@@ -12,7 +12,7 @@ from gongkai.programmes.concerns import jobs
 
 from .acts import Desk, approve, release
 from .site import Site
-from .window import NARROW, WIDE, Window
+from .window import NARROW, WIDE, Window, follow_link
 
 pytestmark = pytest.mark.browser
 SHOTS = os.environ.get("GONGKAI_SHOTS")
@@ -30,7 +30,7 @@ def shot(person: Window, name: str) -> None:
 def do(person: Window, topic: str, act: str, **said: str) -> None:
     """One act on a topic's page: the link, its form, its button."""
     page = person.go(f"/office/concerns/{topic}/")
-    page.get_by_role("link", name=act, exact=True).click()
+    follow_link(page.get_by_role("link", name=act, exact=True))
     fill(page, **said)
     person.press(act)
     assert f"已办理：{act}" in page.locator(".messages").inner_text()
@@ -79,7 +79,7 @@ def test_what_people_say_is_judged_answered_and_told_on(desk: Desk, site: Site, 
     site.call(jobs.note_releases, at=site.clock.now())
     site.work()
     page = reader.go("/concerns/")
-    page.get_by_role("link", name="关于东溪河水发黑的情况说明").click()
+    follow_link(page.get_by_role("link", name="关于东溪河水发黑的情况说明"))
     assert "已到现场采样" in page.locator("main").inner_text()
     assert "东溪河水发黑" in page.locator("h1").inner_text()
     shot(reader, "concern-public")

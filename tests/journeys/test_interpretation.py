@@ -7,7 +7,7 @@ from .acts import Desk
 from .conftest import Windows
 from .papers import Sheet, word
 from .site import Site
-from .window import Window
+from .window import Window, follow_link
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +60,7 @@ def test_a_normative_document_waits_for_its_interpretation_or_a_promise_and_both
 
     page = clerk.go(f"/office/records/{uid}/")
     assert "最迟 2026年11月26日" in page.locator("#interpretation").inner_text()
-    page.get_by_role("link", name="拟写解读稿").click()
+    follow_link(page.get_by_role("link", name="拟写解读稿"))
     assert TITLE in clerk.text()
     page.locator("[name=file]").set_input_files(word(READING))
     reading = acts.begun(clerk)
@@ -71,9 +71,9 @@ def test_a_normative_document_waits_for_its_interpretation_or_a_promise_and_both
     site.work()
 
     page = citizen.go(f"/documents/{uid}/")
-    page.locator("main").get_by_role("link", name=ABOUT).click()
+    follow_link(page.locator("main").get_by_role("link", name=ABOUT))
     page.wait_for_url(f"**/documents/{reading}/")
     citizen.look()
-    page.locator("main").get_by_role("link", name=TITLE).first.click()
+    follow_link(page.locator("main").get_by_role("link", name=TITLE).first)
     page.wait_for_url(f"**/documents/{uid}/")
     citizen.look()

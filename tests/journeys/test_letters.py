@@ -10,7 +10,7 @@ import pytest
 from .acts import Desk
 from .site import Site
 from .test_cases import OFFICE, act, entered, on, said, shot
-from .window import Window
+from .window import Window, follow_link
 
 __all__ = ["entered"]
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def test_letters_go_out_numbered_and_the_case_leaves_as_a_package(
     head.look()
     shot(head, "letters-settings")
     head.page.locator("[name=word-reply-word]").fill("澜依复")
-    head.page.locator('form[action$="series/reply/"] button').click()
+    follow_link(head.page.locator('form[action$="series/reply/"] button'))
     assert "机关代字为“澜依复”" in said(head)
 
     number = entered("2025年度农村低保标准调整的测算依据")

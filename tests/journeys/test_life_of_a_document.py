@@ -12,7 +12,7 @@ from .acts import Desk
 from .conftest import Windows
 from .papers import Sheet, word
 from .site import Site
-from .window import Window
+from .window import Window, follow_link
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +74,7 @@ def read_by_a_citizen(citizen: Window) -> str:
     assert TITLE in acts.search(citizen, "公告栏管理")
     citizen.look()
     page = citizen.page
-    page.get_by_role("link", name=TITLE).click()
+    follow_link(page.get_by_role("link", name=TITLE))
     page.wait_for_url("**/documents/*/")
     text = citizen.text()
     assert "索引号 990000025/2026-" in text
@@ -148,7 +148,7 @@ def test_a_paper_is_drafted_reviewed_released_read_proven_corrected_and_withdraw
     assert "更正说明 补写起始时间" in citizen.text()
     assert "自即日起，公告栏由专人管理" in citizen.text()
     citizen.look()
-    citizen.page.get_by_role("link", name="第 1 版").click()
+    follow_link(citizen.page.get_by_role("link", name="第 1 版"))
     assert "非最新版本" in citizen.text()
     assert "自即日起，公告栏" not in citizen.page.locator(".doc-body").inner_text()
     citizen.look()

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from .acts import Desk
-from .window import NARROW, WIDE, Window
+from .window import NARROW, WIDE, Window, follow_link
 
 pytestmark = pytest.mark.browser
 SHOTS = os.environ.get("GONGKAI_SHOTS")
@@ -91,7 +91,7 @@ def test_a_file_with_a_bad_row_is_tried_mended_reviewed_adopted_and_undone(
     citizen.go("/registers/powers/?q=养老机构等级评定")
     assert "99-01-00777" not in citizen.text()
     found = citizen.go("/registers/powers/?on=2026-12-02&q=养老机构等级评定")
-    found.get_by_role("link", name="养老机构等级评定").click()
+    follow_link(found.get_by_role("link", name="养老机构等级评定"))
     assert "行政确认" in citizen.text()
     seen(citizen, "entry")
     citizen.go("/registers/powers/compare/?from=2026-11-30&to=2026-12-02")
@@ -116,7 +116,7 @@ def test_a_guide_is_corrected_and_a_citizen_learns_without_script_what_a_restaur
 ) -> None:
     clerk = desk("county-drafter")
     page = clerk.go("/office/registers/services/?q=食品经营许可")
-    page.locator(f"main li a[href$='key={FOOD}']").click()
+    follow_link(page.locator(f"main li a[href$='key={FOOD}']"))
     page.fill("[name=reason]", "窗口电话变更")
     page.fill("[name=basis]", "望川县政务服务中心关于调整窗口电话的通知")
     page.fill("[name=f-phone]", "0000-5550299")
@@ -137,7 +137,7 @@ def test_a_guide_is_corrected_and_a_citizen_learns_without_script_what_a_restaur
 
     citizen = window(javascript=False)
     page = citizen.go("/services/")
-    page.get_by_role("link", name="我要开饭店").click()
+    follow_link(page.get_by_role("link", name="我要开饭店"))
     page.get_by_label("个体工商户").check()
     citizen.press("看要办什么")
     assert "店面使用面积多大？" in page.locator(".error-summary").inner_text()
@@ -152,7 +152,7 @@ def test_a_guide_is_corrected_and_a_citizen_learns_without_script_what_a_restaur
     assert "公众聚集场所投入使用、营业前消防安全检查" in citizen.text()
     assert "公司设立登记" not in citizen.text()
     kept = page.url.removeprefix(citizen.url)
-    page.get_by_role("link", name="食品经营许可（新办）").click()
+    follow_link(page.get_by_role("link", name="食品经营许可（新办）"))
     assert "0000-5550299" in citizen.text()
 
     neighbour = window()  # the address keeps the answers; axe needs scripts
@@ -203,7 +203,7 @@ def test_a_penalty_on_a_person_is_published_with_the_name_covered_and_withdrawn_
     citizen = window()
     page = citizen.go("/enforcement/?q=东环罚〔2026〕31号")
     seen(citizen, "penalty-found")
-    page.get_by_role("link", name="露天焚烧秸秆").click()
+    follow_link(page.get_by_role("link", name="露天焚烧秸秆"))
     assert "钟**" in citizen.text()
     assert "钟离" not in page.content()
     seen(citizen, "penalty")
@@ -219,7 +219,7 @@ def test_a_penalty_on_a_person_is_published_with_the_name_covered_and_withdrawn_
     page.fill("[name=reason]", "该处罚决定经行政复议撤销。")
     seen(clerk, "withdrawal")
     clerk.press("提出名录调整")
-    page.get_by_role("link", name="查看名录调整").click()
+    follow_link(page.get_by_role("link", name="查看名录调整"))
     address = page.url.removeprefix(clerk.url)
     approve(head, address, "同意（处室审核）")
     approve(signer, address, "批准并公布")
@@ -233,7 +233,7 @@ def test_a_villager_objects_to_money_and_reads_the_answer(desk: Desk, window: Ca
     villager = window()
     page = villager.go("/funds/places/990121100201/")
     seen(villager, "village")
-    page.locator("article", has_text="困难群众救助补助资金").get_by_role("link", name="提出异议").click()
+    follow_link(page.locator("article", has_text="困难群众救助补助资金").get_by_role("link", name="提出异议"))
     villager.press("提交异议")
     assert page.locator(".error-summary").is_visible()
     page.get_by_label("哪里不对").fill("名单上有一户已经搬走两年。")
@@ -243,7 +243,7 @@ def test_a_villager_objects_to_money_and_reads_the_answer(desk: Desk, window: Ca
 
     head = desk("county-head")
     page = head.go("/office/objections/")
-    page.get_by_role("row", name=number).get_by_role("link").click()
+    follow_link(page.get_by_role("row", name=number).get_by_role("link"))
     assert "名单上有一户已经搬走两年。" in head.text()
     page.select_option("[name=finding]", label="反映属实，已经改正")
     page.fill("[name=answer]", "已经停发并追回，名单下月更正。")
@@ -290,11 +290,11 @@ def test_what_an_institution_publishes_and_a_payment_beyond_the_contract_are_rea
 
     citizen = window()
     page = citizen.go("/institutions/")
-    page.get_by_role("link", name="望川县供水有限公司").click()
+    follow_link(page.get_by_role("link", name="望川县供水有限公司"))
     assert "供水服务承诺和投诉电话" in citizen.text()
     assert "没有公开" not in page.locator("main .doc-list").inner_text()
     seen(citizen, "institution")
     page = citizen.go("/purchases/")
-    page.get_by_role("link", name="农村居家养老服务").click()
+    follow_link(page.get_by_role("link", name="农村居家养老服务"))
     assert "超出8500元" in citizen.text().replace(",", "").replace(".00", "")
     seen(citizen, "purchase")

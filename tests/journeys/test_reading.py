@@ -9,7 +9,7 @@ from gongkai.engines.publishing.models import Record, Withdrawal
 
 from .conftest import Windows
 from .site import Site
-from .window import LIGHT
+from .window import LIGHT, follow_link
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -82,7 +82,7 @@ def test_other_ways_of_reading_are_as_good(window: Windows, site: Site, name: st
     one.go(address(site, OPINIONS))
     settings = one.page.get_by_role("navigation", name="语言与显示")
     settings.get_by_text("显示设置").click()
-    settings.get_by_role("link", name=name).click()
+    follow_link(settings.get_by_role("link", name=name))
     one.page.wait_for_load_state()
     assert OPINIONS in one.text()
     one.look()

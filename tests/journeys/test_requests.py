@@ -13,7 +13,7 @@ from gongkai.foundation.journal.models import Entry
 
 from .acts import Desk
 from .site import Site
-from .window import NARROW, WIDE, Window
+from .window import NARROW, WIDE, Window, follow_link
 
 pytestmark = pytest.mark.browser
 Windows = Callable[..., Window]
@@ -51,7 +51,7 @@ def handed_in(
     """From the first page to the receipt; with `proof`, a scan of it goes along."""
     page = opened.go("/requests/")
     look(opened, "start")
-    page.get_by_role("link", name="开始申请").click()
+    follow_link(page.get_by_role("link", name="开始申请"))
     page.fill("#organ-name", "民政")
     page.press("#organ-name", "Enter")
     page.locator("input[name=organ]").first.check()
@@ -90,7 +90,7 @@ def test_apply_follow_withdraw(window: Windows) -> None:
     opened = window()
     number, code = handed_in(opened, seen)
     page = opened.page
-    page.locator("main").get_by_role("link", name="查询办理进度").click()
+    follow_link(page.locator("main").get_by_role("link", name="查询办理进度"))
     assert page.input_value("[name=number]") == number
     seen(opened, "follow")
     page.fill("[name=code]", code)
@@ -112,7 +112,7 @@ def test_without_script_it_goes_as_well(window: Windows) -> None:
     opened.go("/requests/follow/?lang=en")
     opened.page.fill("[name=number]", number)
     opened.page.fill("[name=code]", code)
-    opened.page.locator("main button[type=submit]").click()
+    follow_link(opened.page.locator("main button[type=submit]"))
     assert "Waiting for both sides to confirm" in opened.text()
 
 

@@ -75,8 +75,7 @@ class Window:
         if not button.evaluate("b => b.type === 'submit' && b.form !== null"):
             button.click()
             return
-        with self.page.expect_navigation():
-            button.click()
+        follow_link(button)
 
     def text(self) -> str:
         """What a person reads of the main part, without the line breaks of the layout."""
@@ -126,3 +125,9 @@ class Window:
         faults, self.faults = self.faults, []
         if faults:
             pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
+
+
+def follow_link(link: Locator) -> None:
+    """Click what leads to another page, and wait for that page."""
+    with link.page.expect_navigation():
+        link.click()
