@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, R
 
 WIDE, NARROW = 1280, 390
 LIGHT = 120 * 1024
-PATIENCE = 30  # seconds for a page to come to rest on a busy machine
+PATIENCE = 30  # seconds for whatever a page does on a busy machine
 AXE = Axe()
 
 
@@ -26,8 +26,7 @@ class Window:
             locale="zh-CN",
             viewport={"width": WIDE, "height": 900},
         )
-        self.context.set_default_timeout(8000)
-        self.context.set_default_navigation_timeout(30_000)  # a report is handed over with all its files made
+        self.context.set_default_timeout(1000 * PATIENCE)  # a report is handed over with all its files made
         self.faults: list[str] = []
         self.asked_pages: set[str] = set()
         self.bytes = 0
