@@ -25,6 +25,8 @@ FORMULA = frozenset("=+-@\t\r")
 Cell = str | int | date | datetime | None
 
 _NUMBER_LIKE = re.compile(r"[\d.,:/eE%+-]+")  # 文号、编号 that an office program would turn into a number or a day
+MOST_IN_BOOK = 20_000
+"""工作簿的行数上限：beyond it the CSV is what an office program still opens."""
 _LONGEST = 32_767  # 字：what a cell of this format holds
 _NARROWEST, _WIDEST = 8, 60
 A4 = "9"  # 纸张代码

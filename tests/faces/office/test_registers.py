@@ -14,7 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.engines.registers import queries
+from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment, EntryVersion, RegisterEntry
+from gongkai.engines.registers.rules import Action
+from gongkai.faces.office.forms.registers import LineForm
 from gongkai.foundation.organs.models import Organ
 
 SignIn = Callable[..., Client]
@@ -338,3 +341,22 @@ def test_contracts_that_wait_for_their_announcement_are_listed_by_their_last_day
     assert re.findall(r"项目(S\d)", page) == ["S2", "S1"]
     assert "2份还没有公告，其中1份已经逾期" in page
     assert "没有待公告的合同" in sign_in(foreigner.drafter).get("/office/contracts/").content.decode()
+
+
+def test_a_long_form_folds_by_section_and_opens_where_something_is_wanting() -> None:
+    services = register_of("services")
+    named = {"f-name": "食品经营许可", "f-code": "1", "f-organ": "000014349"}
+
+    def parts(**more: Any) -> dict[str, Any]:
+        form = LineForm(organs=[], register=services, action=Action.AMEND, on=date(2026, 3, 2), **more)
+        return {one.name: one for one in form.entry}
+
+    standing = {f"f-{one.key}": "说明" for one in services.typed_on(date(2026, 3, 2))}
+    assert not any(one.is_open for one in parts(initial=standing).values())
+    fresh = parts(initial=named)
+    assert any(one.is_open for one in fresh.values())
+    assert all(one.folds for name, one in fresh.items() if name)
+    [short] = LineForm(
+        organs=[], register=register_of("service-payments"), action=Action.ADD, on=date(2026, 3, 2)
+    ).entry
+    assert not short.folds

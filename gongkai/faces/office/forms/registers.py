@@ -1,6 +1,7 @@
 """名录的表单：made from what a register declares of itself."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,8 @@ from gongkai.foundation.files.rules import LIMITS
 
 KEPT = "k-"
 """保留的文件：the name of the boxes under which files stay in an entry."""
+FOLDED = 20
+"""从几项起分节折叠：a shorter form is read at a glance."""
 CHOOSE = ("", "请选择")
 _OTHER = (
     "让出或者接收条目的机关：写全称或者组织机构代码。批准前须经其签发人同意；已经撤销的机关不用同意，由承继的机关提出。"
@@ -144,10 +147,35 @@ class LineForm(HeadForm):
         return [*([f"{KEPT}{field.key}"] if boxes else []), f"f-{field.key}"]
 
     @property
-    def entry(self) -> list[tuple[str, list[forms.BoundField]]]:
+    def entry(self) -> list["Part"]:
         """条目的字段：under their headings."""
-        named = under_headings(self._shown)
-        return [(section, [self[name] for one in fields for name in self._names(one)]) for section, fields in named]
+        folds = len(self._shown) >= FOLDED
+        return [self._part(name, some, folds=folds) for name, some in under_headings(self._shown)]
+
+    def _part(self, name: str, fields: Iterable[Field], *, folds: bool) -> "Part":
+        boxes = [(one, self[box]) for one in fields for box in self._names(one)]
+        wanting = any(one.required and not box.value() for one, box in boxes)
+        return Part(name, [box for _, box in boxes], folds=folds and bool(name), wanting=wanting)
+
+
+@dataclass(frozen=True)
+class Part:
+    """一节：its boxes; in a long form it folds, closed unless something is wrong in it or must still be written."""
+
+    name: str
+    boxes: list[forms.BoundField]
+    folds: bool
+    wanting: bool
+
+    @property
+    def filled(self) -> int:
+        """已填几项。"""
+        return sum(bool(box.value()) for box in self.boxes)
+
+    @property
+    def is_open(self) -> bool:
+        """是否展开。"""
+        return self.wanting or any(box.errors for box in self.boxes)
 
 
 def initial_of(register: Register, values: Values) -> dict[str, object]:

@@ -1,23 +1,30 @@
 """行政执法公示：what is owed and late, what looks entered twice, files of the standard, and the year's numbers."""
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.engines.assessment.duties import STANDINGS, Duty, Standing
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
+from gongkai.engines.registers.models import EntryVersion
+from gongkai.engines.registers.rules import Register
 from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.kit.tables import Cell, xlsx_file
+from gongkai.faces.kit.tables import MOST_IN_BOOK, Cell, csv_stream, xlsx_file
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.enforcement import YearForm
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import Listing
-from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import DRAFTER
@@ -26,6 +33,7 @@ from gongkai.programmes.enforcement import permission, queries, rules
 from gongkai.programmes.enforcement.after import STANDARD
 
 PAGE = 200
+T = TypeVar("T")
 HEAD = ("机关", "义务", "事项", "起算日", "期限届满日", "履行日", "履行情况", "逾期", "依据")
 SHOWN = (Standing.OVERDUE, Standing.MET_LATE, Standing.OWED)
 """列出的：what was done in time needs nobody's attention."""
@@ -45,6 +53,22 @@ def own(request: StaffRequest) -> list[tuple[str, str]]:
     return sorted(organs.names_on(request.actor.organs(DRAFTER), china_date(request.at)).items())
 
 
+def entered(request: StaffRequest, form: Form, enter: Callable[..., T]) -> tuple[T | None, int]:
+    """登记一项：of the organ the form names; answers what was made, or none and the status of what stood in the way."""
+    if request.method != "POST":
+        return None, 200
+    if not form.is_valid():
+        return None, 400
+    said = dict(form.cleaned_data)
+    try:
+        return enter(organ=organs.by_code(said.pop("organ")), **said, by=request.actor, at=request.at), 302
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return None, heading_of(refusal).status
+
+
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
     """履行情况：late first, then what is owed, by the day it is due."""
@@ -52,8 +76,8 @@ def index(request: StaffRequest) -> HttpResponse:
     today = china_date(request.at)
     codes = set(permission.organs_of(request.actor).values_list("code", flat=True))
     chosen = request.GET.get("standing", "")
-    found = queries.duties(codes, today)
-    rows = [(duty, duty.judged(today)) for duty in found]
+    found = queries.survey(codes, today)
+    rows = [(duty, duty.judged(today)) for duty in found.duties]
     counts = {standing: sum(judged.standing is standing for _, judged in rows) for standing in Standing}
     wanted = {Standing(chosen)} if chosen in {one.value for one in SHOWN} else set(SHOWN)
     kept = [row for row in rows if row[1].standing in wanted]
@@ -62,11 +86,11 @@ def index(request: StaffRequest) -> HttpResponse:
     facts = {
         "rows": [_row(duty, judged, names) for duty, judged in kept[:PAGE]],
         "more": len(kept) > PAGE,
-        "total": len(found),
+        "total": len(found.duties) + found.met,
         "tabs": [("", "需要注意", sum(counts[one] for one in SHOWN))]
         + [(one.value, STANDINGS[one], counts[one]) for one in SHOWN],
         "chosen": chosen,
-        "met": counts[Standing.MET],
+        "met": counts[Standing.MET] + found.met,
         "doubles": [
             (register_of(register), keys) for code, _ in own(request) for register, keys in _doubles(code, today.year)
         ],
@@ -104,10 +128,14 @@ def _cells(row: dict[str, Any]) -> tuple[Cell, ...]:
 
 
 @require_safe
-def export(request: StaffRequest, register: str) -> HttpResponse:
+def export(request: StaffRequest, register: str, format_: str) -> HttpResponseBase:
     """双公示导出：an organ's own decisions under the standard's codes, names whole, to report to the credit platform.
 
+    As CSV however many they are, line by line as they are read; as a workbook up to `MOST_IN_BOOK`.
+
     :raises NotFound: for a register the standard does not know.
+    :raises NotPermitted: unless for a drafter.
+    :raises Invalid: for a workbook too long to open.
     """
     columns = STANDARD.get(register)
     if columns is None:
@@ -116,16 +144,29 @@ def export(request: StaffRequest, register: str) -> HttpResponse:
     if not codes:
         raise NotPermitted("导出报送数据由本机关拟稿人办理，您没有这个岗位。")
     declared, day = register_of(register), china_date(request.at)
-    rows: list[list[Cell]] = []
-    for code, _ in codes:
-        after = ""
-        while True:
-            page = registers.listing(declared, day, seen_on=None, organ=code, after=after, limit=500)
-            rows += [[*rules.whole_row(declared, columns, version.values)] for version in page.versions]
-            after = page.next
-            if not after:
-                break
-    return xlsx_file(f"{declared.name}-双公示-{day}", [column.code for column in columns], rows)
+    name, head = f"{declared.name}-双公示-{day}", [column.code for column in columns]
+    rows: Iterator[list[Cell]] = (
+        [*rules.whole_row(declared, columns, version.values)]
+        for code, _ in codes
+        for version in _kept_by(declared, code, day)
+    )
+    if format_ == "csv":
+        return csv_stream(name, head, rows)
+    kept = list(islice(rows, MOST_IN_BOOK + 1))
+    if len(kept) > MOST_IN_BOOK:
+        raise Invalid(f"本机关的决定超过{MOST_IN_BOOK}条，Excel 难以打开。请改为导出 CSV。")
+    return xlsx_file(name, head, kept)
+
+
+def _kept_by(register: Register, organ: str, day: date) -> Iterator[EntryVersion]:
+    """What an organ keeps, some at a time, in the order of keys. 1 SQL for every 500."""
+    after = ""
+    while True:
+        page = registers.listing(register, day, seen_on=None, organ=organ, after=after, limit=500)
+        yield from page.versions
+        after = page.next
+        if not after:
+            return
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from gongkai.faces.office.forms.enforcement import CaseForm, DropForm, StageForm
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
-from gongkai.faces.office.views.enforcement import insist_on_post, own
+from gongkai.faces.office.views.enforcement import entered, insist_on_post, own
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -32,19 +32,10 @@ def index(request: StaffRequest) -> HttpResponse:
     insist_on_post(request)
     mine = own(request)
     form = CaseForm(request.POST if request.method == "POST" else None, organs=mine)
-    status = 400 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            case = ops.file_case(organ=organs.by_code(said.pop("organ")), **said, by=request.actor, at=request.at)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
-            status = heading_of(refusal).status
-        else:
-            messages.success(request, "已立案登记。")
-            return redirect("office:enforcement_case", case.uid)
+    case, status = entered(request, form, ops.file_case)
+    if case is not None:
+        messages.success(request, "已立案登记。")
+        return redirect("office:enforcement_case", case.uid)
     rows = _rows(request, PAGE + 1)
     facts = {
         "form": form,

@@ -14,7 +14,7 @@ from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.enforcement import AnswerForm, ChangeForm, ProposeForm
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
-from gongkai.faces.office.views.enforcement import insist_on_post, own
+from gongkai.faces.office.views.enforcement import entered, insist_on_post, own
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -38,19 +38,10 @@ def index(request: StaffRequest) -> HttpResponse:
     insist_on_post(request)
     mine = own(request)
     form = ChangeForm(request.POST if request.method == "POST" else None, organs=mine)
-    status = 400 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            change = ops.enter_change(organ=organs.by_code(said.pop("organ")), **said, by=request.actor, at=request.at)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
-            status = heading_of(refusal).status
-        else:
-            messages.success(request, "已登记。")
-            return redirect("office:publicity_change", change.uid)
+    change, status = entered(request, form, ops.enter_change)
+    if change is not None:
+        messages.success(request, "已登记。")
+        return redirect("office:publicity_change", change.uid)
     rows = list(permission.changes_of(request.actor).order_by("-entered_at")[: PAGE + 1])
     states = queries.state_of(rows)
     facts = {

@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 from gongkai.engines.registers import queries
 from gongkai.engines.registers.declared import register_of
 from gongkai.faces.kit.http import Request
-from gongkai.faces.kit.tables import Cell, csv_stream, xlsx_file
+from gongkai.faces.kit.tables import MOST_IN_BOOK, Cell, csv_stream, xlsx_file
 from gongkai.faces.portal.http import machine
-from gongkai.faces.portal.registers.files import MOST_IN_BOOK, steady
+from gongkai.faces.portal.registers.files import steady
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.programmes.enforcement import rules

@@ -77,6 +77,11 @@ class Section:
     fields: tuple[Shown, ...]
     tables: tuple[Table, ...]
 
+    @property
+    def heads_tables(self) -> bool:
+        """表要不要自己的标题：a table alone under its heading needs no second one."""
+        return not self.name or bool(self.fields) or len(self.tables) > 1
+
 
 @dataclass(frozen=True)
 class Step:

@@ -16,13 +16,11 @@ from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import Field, Register, Type, in_words, shown
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.register_files import addresses, with_addresses
-from gongkai.faces.kit.tables import Cell, csv_stream, xlsx_file
+from gongkai.faces.kit.tables import MOST_IN_BOOK, Cell, csv_stream, xlsx_file
 from gongkai.faces.portal.http import absolute, machine
 from gongkai.faces.portal.registers.asked import Asked, read
 from gongkai.foundation.errors import Invalid
 
-MOST_IN_BOOK = 20_000
-"""工作簿的行数上限：beyond it the CSV is what an office program still opens."""
 FORMAT = "gongkai-register-1"
 _PROPERTIES = "docProps/core.xml"
 _WRITTEN = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")

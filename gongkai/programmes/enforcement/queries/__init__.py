@@ -8,7 +8,7 @@ from gongkai.programmes.enforcement.queries._counting import (
     kept_by,
     table2,
 )
-from gongkai.programmes.enforcement.queries._duties import duties
+from gongkai.programmes.enforcement.queries._duties import Survey, survey
 from gongkai.programmes.enforcement.queries._public import (
     Found,
     Traced,
@@ -23,11 +23,11 @@ from gongkai.programmes.enforcement.queries._standing import UNDER_WAY, standing
 __all__ = [
     "UNDER_WAY",
     "Found",
+    "Survey",
     "Traced",
     "alike_in",
     "decided",
     "doubles",
-    "duties",
     "figures",
     "kept_by",
     "published_reports",
@@ -35,6 +35,7 @@ __all__ = [
     "search",
     "standing",
     "state_of",
+    "survey",
     "table2",
     "traced",
     "traced_cases",
