@@ -282,6 +282,8 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "requests.remind": (86400, requests_reminding.remind),
     "hotline.remind": (86400, hotline_reminding.remind),
     "hotline.tell_knowledge": (86400, hotline_jobs.tell_knowledge),
+    "hotline.learn": (86400, hotline_jobs.learn),
+    "hotline.count": (hotline_jobs.COUNT_EVERY, hotline_jobs.count),
     "concerns.note_releases": (concerns_jobs.NOTE_EVERY, concerns_jobs.note_releases),
     "concerns.read_feeds": (concerns_jobs.EVERY, concerns_jobs.read_feeds),
     "concerns.remind": (concerns_telling.EVERY, concerns_telling.remind),

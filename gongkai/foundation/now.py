@@ -6,7 +6,7 @@ A face or a job asks once and passes the answer down as `at`; rules and operatio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -27,6 +27,11 @@ def now() -> datetime:
 def china_date(at: datetime) -> date:
     """北京日期：the calendar day on which an instant falls in China, where every statutory day is counted."""
     return at.astimezone(CHINA).date()
+
+
+def day_begins(day: date) -> datetime:
+    """一日之始：the first instant of a day in China."""
+    return datetime.combine(day, time(), CHINA)
 
 
 @contextmanager

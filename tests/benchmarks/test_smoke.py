@@ -34,3 +34,19 @@ def test_registers_are_measured_at_a_tiny_size() -> None:
     assert ran.returncode == 0, ran.stderr
     for name in ("| one entry", "| a page", "| the same", "| an entry's history", "| two days", "5 rows brought in"):
         assert name in ran.stdout, name
+
+
+def test_the_hotline_is_measured_at_a_tiny_size() -> None:
+    command = [sys.executable, "-m", "benchmarks.hotline", "--sizes", "40", "--times", "1"]
+    ran = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    for name in (
+        "learned and counted",
+        "派单参考",
+        "疑似重复",
+        "热点",
+        "承办单位排行",
+        "来件情况",
+        "a message comes in",
+    ):
+        assert f"| {name}" in ran.stdout, name

@@ -37,6 +37,7 @@ from gongkai.foundation.journal import queries as journal_queries
 from gongkai.foundation.now import china_date, now
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.models import Person
+from gongkai.programmes.hotline import jobs as hotline_jobs
 
 SUBJECT = "demo"
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"  # nobody lives at an invented address
@@ -81,6 +82,8 @@ def _load(progress: Progress) -> bool:
         progress("正在登记演示人员", 0, 0)
         _people.enrol(world)
         _live(world, progress)
+        hotline_jobs.learn(at=at)
+        hotline_jobs.count(at=at)
         facts = {"records": len(world.records)}
         journal.record(act="demo.load", by="system", at=at, organ="", subject=SUBJECT, facts=facts)
     return True

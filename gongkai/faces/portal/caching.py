@@ -17,6 +17,7 @@ from gongkai.foundation import purging
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.pages.operations import SEARCH
 from gongkai.foundation.pages.shelves import LEDGER, LISTS, RECORD
+from gongkai.programmes.hotline.queries import COUNTED
 
 ORGAN, BULK, SITE = "organ:", "bulk", "site"
 HEADERS = ("Surrogate-Key", "Cache-Tag", "X-Accel-Expires")
@@ -56,6 +57,11 @@ RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("answers-feed", "answers-json"), Rule(_always(LISTS), shared=False)),
     **dict.fromkeys(("data", "bulk-files", "bulk-month"), Rule(_always(LISTS, BULK), shared=False)),
     "bulk-organ": Rule(_organ, shared=False),
+    # Counted every hour; each count that brings something new lets them go.
+    **dict.fromkeys(
+        (f"hotline-{page}{form}" for page in ("board", "trends") for form in ("", "-table", "-json")),
+        Rule(_always(COUNTED, LISTS), shared=False),
+    ),
     **dict.fromkeys(("openness", "policies-feed", "policies-json"), Rule(_always(LISTS))),
     **dict.fromkeys(("ledger-feed", "ledger-json", "sitemap", "sitemap-documents"), Rule(_always(LISTS))),
 }

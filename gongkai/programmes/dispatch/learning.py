@@ -5,9 +5,9 @@ Nothing here decides anything: a suggestion is a sentence beside a form that peo
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from gongkai.foundation.text.folding import normalise
 from gongkai.foundation.text.segmenting import pieces
@@ -15,6 +15,7 @@ from gongkai.foundation.text.segmenting import pieces
 REASONS = 5
 RARE = 12
 """少见的词：near repeats are looked for among messages that share one of so many of the rarest words."""
+LEAST_NEAR, MOST_NEAR = 0.35, 5
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,11 @@ class Past:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """参考：a label, how sure (0 to 1 among all labels), the words that spoke for it, and like cases."""
+    """参考：a label, how sure (0 to 1 among all labels), and the words that spoke for it."""
 
     label: str
     share: float
     words: tuple[str, ...]
-    like: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -63,83 +63,123 @@ def words_of(text: str) -> frozenset[str]:
 
 
 @dataclass
-class Memory:
-    """记忆：words counted by label, and who said them; grows by one message at a time."""
+class Heard:
+    """听到的词：of how many messages, under which labels; of each word, in how many messages of each label.
 
-    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    It is all that suggestions need of the past, so that it may be kept instead of the messages. Messages without a
+    label count under the empty one.
+    """
+
     labels: Counter[str] = field(default_factory=Counter)
-    holding: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    kept: dict[str, tuple[Past, frozenset[str]]] = field(default_factory=dict)
+    said: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def learn(self, past: Past) -> None:
-        """记住一件：words are counted once a message; a message known already is not counted twice."""
-        if past.key in self.kept:
-            return
-        words = words_of(past.text)
-        self.kept[past.key] = (past, words)
+    def hear(self, words: Iterable[str], label: str) -> None:
+        """听一件：each word counts once a message."""
+        self.labels[label] += 1
         for word in words:
-            self.holding[word].append(past.key)
-        if past.label:
-            self.labels[past.label] += 1
-            self.counts[past.label].update(words)
+            self.said[word][label] += 1
+
+    @property
+    def total(self) -> int:
+        """听过的件数。"""
+        return self.labels.total()
+
+    def holding(self, word: str) -> int:
+        """说过这个词的件数。"""
+        return self.said[word].total() if word in self.said else 0
 
     def rarity(self, word: str) -> float:
-        """词的少见程度：0 where every message has it."""
-        return math.log((1 + len(self.kept)) / (1 + len(self.holding.get(word, ()))))
+        """词的少见程度：near 0 where every message has it."""
+        return math.log((2 + self.total) / (1 + self.holding(word)))
 
-    def suggest(self, text: str, *, most: int = 3) -> tuple[Suggestion, ...]:
+    def rarest(self, words: Iterable[str]) -> list[str]:
+        """最少见的词：so many of them, the rarest first."""
+        return sorted(words, key=lambda word: (-self.rarity(word), word))[:RARE]
+
+    def suggest(self, said: Iterable[str], *, most: int = 3) -> tuple[Suggestion, ...]:
         """参考：the likeliest labels, naive Bayes over words heard before; none before anything is learned."""
-        words = {word for word in words_of(text) if word in self.holding}
-        if not self.labels or not words:
+        words = {word for word in said if word in self.said}
+        labels = {label: many for label, many in self.labels.items() if label}
+        if not labels or not words:
             return ()
-        heard = sum(self.labels.values())
-        scores = {label: math.log(many / heard) for label, many in self.labels.items()}
+        heard = sum(labels.values())
+        scores = {label: math.log(many / heard) for label, many in labels.items()}
         for label in scores:
             scores[label] += sum(self._weight(word, label) for word in words)
         top = max(scores.values())
         whole = sum(math.exp(score - top) for score in scores.values())
-        like = self.near(text, most=20, least=0.0)
         chosen = sorted(scores, key=lambda label: (-scores[label], label))[:most]
         return tuple(
-            Suggestion(label, math.exp(scores[label] - top) / whole, self._speaking(words, label),
-                       tuple(one.key for one in like if self.kept[one.key][0].label == label)[:REASONS])
-            for label in chosen
-        )  # fmt: skip
+            Suggestion(label, math.exp(scores[label] - top) / whole, self._speaking(words, label)) for label in chosen
+        )
 
     def _weight(self, word: str, label: str) -> float:
         """How much more often messages of a label say a word than all do; smoothed towards all."""
-        overall = (len(self.holding[word]) + 0.5) / (len(self.kept) + 1)
-        return math.log((self.counts[label][word] + 2 * overall) / (self.labels[label] + 2) / overall)
+        overall = (self.holding(word) + 0.5) / (self.total + 1)
+        return math.log((self.said[word][label] + 2 * overall) / (self.labels[label] + 2) / overall)
 
     def _speaking(self, words: Iterable[str], label: str) -> tuple[str, ...]:
         weighed = sorted(((self._weight(word, label), word) for word in words), reverse=True)
         return tuple(word for weight, word in weighed[:REASONS] if weight > 0)
 
-    def near(
-        self, text: str, *, at: datetime | None = None, place: str = "", within: timedelta | None = None,
-        least: float = 0.35, most: int = 5,
-    ) -> tuple[Near, ...]:  # fmt: skip
-        """疑似重复：the messages that share rare words, by rarity; near in time and place where given.
-
-        They are shown to whoever decides to merge; nobody is kept from asking again.
-        """
-        words = words_of(text)
-        rarest = sorted((word for word in words if word in self.holding), key=lambda word: (-self.rarity(word), word))
-        asked = {key for word in rarest[:RARE] for key in self.holding[word]}
-        found = []
-        for key in asked:
-            past, said = self.kept[key]
-            if not _close(past, at, place, within):
-                continue
-            shared = words & said
-            nearness = self._heavy(shared) / (math.sqrt(self._heavy(words) * self._heavy(said)) or 1)
-            if nearness >= least:
-                by = sorted(shared, key=lambda word: (-self.rarity(word), word))[:REASONS]
-                found.append(Near(key, nearness, tuple(by)))
-        return tuple(sorted(found, key=lambda one: (-one.nearness, one.key))[:most])
+    def nearness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """相近程度：0 to 1, by how much of their weight two messages share; a rare word weighs more."""
+        return self._heavy(one & other) / (math.sqrt(self._heavy(one) * self._heavy(other)) or 1)
 
     def _heavy(self, words: Iterable[str]) -> float:
         return sum(self.rarity(word) ** 2 for word in words)
+
+
+def nearest(
+    text: str, past: Iterable[Past], heard: Heard, *, at: datetime | None = None, place: str = "",
+    within: timedelta | None = None, least: float = LEAST_NEAR, most: int = MOST_NEAR,
+) -> tuple[Near, ...]:  # fmt: skip
+    """疑似重复：of these messages, those that share rare words; near in time and place where given.
+
+    They are shown to whoever decides to merge; nobody is kept from asking again.
+    """
+    words, found = words_of(text), []
+    for one in past:
+        if not _close(one, at, place, within):
+            continue
+        said = words_of(one.text)
+        nearness = heard.nearness(words, said)
+        if nearness >= least:
+            found.append(Near(one.key, nearness, tuple(heard.rarest(words & said)[:REASONS])))
+    return tuple(sorted(found, key=lambda one: (-one.nearness, one.key))[:most])
+
+
+@dataclass
+class Memory:
+    """记忆：words counted by label, and who said them; grows by one message at a time."""
+
+    heard: Heard = field(default_factory=Heard)
+    holding: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    kept: dict[str, Past] = field(default_factory=dict)
+
+    def learn(self, past: Past) -> None:
+        """记住一件：a message known already is not counted twice."""
+        if past.key in self.kept:
+            return
+        words = words_of(past.text)
+        self.kept[past.key] = past
+        for word in words:
+            self.holding[word].append(past.key)
+        self.heard.hear(words, past.label)
+
+    def suggest(self, text: str, *, most: int = 3) -> tuple[Suggestion, ...]:
+        """参考。"""
+        return self.heard.suggest(words_of(text), most=most)
+
+    def near(
+        self, text: str, *, at: datetime | None = None, place: str = "", within: timedelta | None = None,
+        least: float = LEAST_NEAR, most: int = MOST_NEAR,
+    ) -> tuple[Near, ...]:  # fmt: skip
+        """疑似重复：among those that share one of the rarest words."""
+        rarest = self.heard.rarest(word for word in words_of(text) if word in self.holding)
+        asked = sorted({key for word in rarest for key in self.holding[word]})
+        past = (self.kept[key] for key in asked)
+        return nearest(text, past, self.heard, at=at, place=place, within=within, least=least, most=most)
 
 
 def _close(past: Past, at: datetime | None, place: str, within: timedelta | None) -> bool:
@@ -164,11 +204,8 @@ class Rising:
 
 
 def rising(
-    seen: Sequence[tuple[date, str, str]], *, on: date, days: int, before: int, least: int = 5, growth: float = 2.0
+    counted: Mapping[tuple[str, str], tuple[int, int]], *, days: int, before: int, least: int = 5, growth: float = 2.0
 ) -> tuple[Rising, ...]:
-    """热点：(day, matter, place) of messages → what rose in the last `days` against those `before`."""
-    start, earlier = on - timedelta(days=days - 1), on - timedelta(days=days - 1 + before)
-    now: Counter[tuple[str, str]] = Counter((m, p) for day, m, p in seen if start <= day <= on)
-    past: Mapping[tuple[str, str], int] = Counter((m, p) for day, m, p in seen if earlier <= day < start)
-    found = (Rising(m, p, many, past.get((m, p), 0) * days / before) for (m, p), many in now.items() if many >= least)
+    """热点：(matter, place) → how many in the last `days`, how many in the `before` days before → what rose."""
+    found = (Rising(*of, now, earlier * days / before) for of, (now, earlier) in counted.items() if now >= least)
     return tuple(sorted((one for one in found if one.growth >= growth), key=lambda o: (-o.growth, o.matter, o.place)))

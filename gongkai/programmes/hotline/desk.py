@@ -2,23 +2,24 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.engines.casework.models import Case, CaseAssignment
 from gongkai.foundation.errors import NotFound
-from gongkai.foundation.now import china_date
+from gongkai.foundation.now import day_begins
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
-from gongkai.programmes.hotline import permission
+from gongkai.programmes.hotline import permission, remembering
 from gongkai.programmes.hotline.models import Message
-from gongkai.programmes.hotline.ports import Known, Like, adviser
+from gongkai.programmes.hotline.ports import Like
+from gongkai.programmes.hotline.remembering import NO_REPEATS, QUARTER
 
-MOST = 500
-"""件：of past messages that suggestions are learned from: the newest of a year."""
-FEW = 5
-YEAR, QUARTER = timedelta(days=365), timedelta(days=90)
+FEW, MOST = 5, 500
+YEAR = timedelta(days=365)
 MAIN = CaseAssignment.Part.MAIN
 
 
@@ -60,41 +61,52 @@ def handled_alike(*, organ: Organ, matter: str, at: datetime) -> Counter[str]:
         part=MAIN, until=0, case__organ=organ, case__open=False, case__message__matter=matter,
         case__message__at__gte=at - YEAR,
     )  # fmt: skip
-    return Counter(rows.values_list("organ__code", flat=True))
-
-
-def past_of(organ: Organ, *, at: datetime) -> list[Known]:
-    """以往的诉求：the newest of a year that ended with a main handler, as suggestions are learned from them. 1 SQL.
-
-    What is kept from handlers is not learned from.
-    """
-    rows = CaseAssignment.objects.filter(
-        part=MAIN, until=0, case__organ=organ, case__open=False, case__message__confidential=False,
-        case__message__at__gte=at - YEAR,
-    ).order_by("-case_id")  # fmt: skip
-    fields = ("case__number", "case__message__text", "organ__code", "case__message__place", "case__message__at")
-    return [Known(*row) for row in rows.values_list(*fields)[:MOST]]
+    return Counter(dict(rows.order_by().values_list("organ__code").annotate(Count("pk"))))
 
 
 def repeats_of(message: Message, *, at: datetime) -> list[tuple[Message, Like]]:
-    """疑似重复：messages of the quarter before that say the same or nearly so, the nearest first. 2 SQL.
+    """疑似重复：messages of the quarter before that say the same or nearly so, the nearest first. 4 SQL.
 
     Where the words are sealed, only those that say exactly the same are known.
     """
     seen = Message.objects.filter(case__organ=message.case.organ, at__gte=at - QUARTER, leading=None)
-    seen = seen.exclude(pk=message.pk).exclude(case__state__in=("refused", "withdrawn")).select_related("case")
-    same = {one.case.number: one for one in seen.filter(alike=message.alike).order_by("-pk")[:FEW]}
-    found = [(one, Like(number, 1.0, ())) for number, one in same.items()]
-    if message.confidential:
-        return found
-    rows = {one.case.number: one for one in seen.filter(confidential=False).order_by("-pk")[:MOST]}
-    known = [Known(number, one.text, "", one.place, one.at) for number, one in rows.items()]
-    near = adviser().like(text=message.text, at=message.at, place=message.place, past=known)
-    return found + [(rows[one.key], one) for one in near if one.key not in same]
+    seen = seen.exclude(pk=message.pk).exclude(case__state__in=NO_REPEATS).select_related("case")
+    same = list(seen.filter(alike=message.alike).order_by("-pk")[:FEW])
+    near = [] if message.confidential else remembering.near(message, at=at)
+    known = {one.pk for one in same}
+    more = [(one, like) for one, like in near if one.pk not in known and one.leading_id is None]
+    return [*((one, Like(one.case.number, 1.0, ())) for one in same), *more]
 
 
-def seen_since(organs: Collection[str], *, since: datetime, until: date) -> list[tuple[date, str, str]]:
-    """来件：(day, matter, place) of every message of these hotlines since a moment, for what rises. 1 SQL."""
-    rows = Message.objects.filter(case__organ__code__in=organs, at__gte=since).exclude(case__state="refused")
-    found = [(china_date(at), matter, place) for at, matter, place in rows.values_list("at", "matter", "place")]
-    return [one for one in found if one[0] <= until]
+@dataclass(frozen=True)
+class Asked:
+    """诉求最多的：a matter in a place, and how many messages (件)."""
+
+    matter: str
+    place: str
+    many: int
+
+
+def asked_in(organs: Collection[str], *, on: date, days: int, before: int) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """近期来件：(matter, place) → how many in the last `days`, how many in the `before` days before. 1 SQL.
+
+    Only where so many came lately that a rise may be told.
+    """
+    start = day_begins(on - timedelta(days=days - 1))
+    came = _came(organs, start - timedelta(days=before), on)
+    counted = came.annotate(now=Count("pk", filter=Q(at__gte=start)), earlier=Count("pk", filter=Q(at__lt=start)))
+    rows = counted.filter(now__gte=FEW).order_by("-now", "matter", "place")[:MOST]
+    return {(row["matter"], row["place"]): (row["now"], row["earlier"]) for row in rows}
+
+
+def most_asked(organs: Collection[str], *, on: date, days: int, most: int) -> list[Asked]:
+    """诉求最多的：of the last `days`, the most frequent first. 1 SQL."""
+    came = _came(organs, day_begins(on - timedelta(days=days - 1)), on).annotate(many=Count("pk"))
+    return [Asked(**row) for row in came.order_by("-many", "matter", "place")[:most]]
+
+
+def _came(organs: Collection[str], since: datetime, on: date) -> QuerySet[Message, Any]:
+    """What came to these hotlines, by matter and place."""
+    until = day_begins(on + timedelta(days=1))
+    rows = Message.objects.filter(case__organ__code__in=organs, at__gte=since, at__lt=until)
+    return rows.exclude(case__state="refused").order_by().values("matter", "place")

@@ -1,4 +1,6 @@
-"""每日：tell the hotline office which knowledge is to be checked again; let go of drafts nobody went on with."""
+"""热线的定时任务：tell the hotline office which knowledge is to be checked again; let go of drafts nobody went on with;
+learn and count, so that no page does.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,9 +13,12 @@ from gongkai.engines.registers.rules import every
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
-from gongkai.foundation.people.actors import DRAFTER, HOTLINE_OFFICER
-from gongkai.programmes.hotline import operations
+from gongkai.foundation.people.actors import DRAFTER, HOTLINE_OFFICER, SYSTEM
+from gongkai.programmes.hotline import operations, platforms
 from gongkai.programmes.hotline.knowledge import KNOWLEDGE
+
+COUNT_EVERY = 3600
+"""秒：public numbers are counted anew."""
 
 
 def tell_knowledge(*, at: datetime) -> int:
@@ -53,3 +58,15 @@ def to_check(today: date) -> Iterator[tuple[str, str, str, str]]:
 def forget_drafts(*, at: datetime) -> None:
     """清除诉求草稿：those nobody went on with in time."""
     operations.forget_message_drafts(at=at)
+
+
+def learn(*, at: datetime) -> None:
+    """学习用词：of every hotline, each in a transaction of its own; and let go of words too old to find repeats by."""
+    for organ in platforms.running(china_date(at)):
+        operations.learn_words(organ=organ, by=SYSTEM, at=at)
+    operations.forget_words(by=SYSTEM, at=at)
+
+
+def count(*, at: datetime) -> None:
+    """统计热线诉求：the numbers of the public pages."""
+    operations.count_hotline(by=SYSTEM, at=at)

@@ -45,6 +45,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["alike", "-id"], name="message_alike"),
             models.Index(fields=["matter", "place", "-at"], name="message_matter"),
+            models.Index(fields=["at"], name="message_at"),
         ]
 
     def __str__(self) -> str:
@@ -147,3 +148,49 @@ class CasePublication(models.Model):
 
     def __str__(self) -> str:
         return self.record
+
+
+class MessageWord(models.Model):
+    """诉求的少见词：one of the few rarest words of a message, by which like messages are found; made anew at any time.
+
+    Only of words that are kept from nobody, and of the last months.
+    """
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="words")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["organ", "word", "-message"], name="message_word")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class LearnedWord(models.Model):
+    """学到的词：how many ended messages of a hotline say it, by main handler; the empty word counts all of them.
+
+    Made anew every day, so that no page learns from the messages themselves.
+    """
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    word = models.CharField(max_length=40)
+    # 承办单位机构代码 → 件数。
+    counts = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ", "word"], name="learned_word_once")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class HotlineCount(models.Model):
+    """热线统计：the numbers of one public page as they were counted last, so that no reader counts anew."""
+
+    what = models.CharField(max_length=20, unique=True)
+    counted = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.what

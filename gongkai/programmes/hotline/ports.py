@@ -1,6 +1,6 @@
 """What the hotline asks of who knows duties and past cases: suggestions with reasons. Bound by the assembly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -8,13 +8,20 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Known:
-    """以往的诉求：what is learned from: its number, its words, who was the main handler, where and when."""
+    """以往的诉求：its number, its words, where and when."""
 
     key: str
     text: str
-    organ: str = ""
     place: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """学到的词：of how many ended messages by main handler; of a word, how many of them said it."""
+
+    labels: Mapping[str, int]
+    said: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -28,12 +35,11 @@ class Advice:
 
 @dataclass(frozen=True)
 class Learned:
-    """派单参考：an organ, how sure (0 to 1), the words that spoke for it, and like cases."""
+    """派单参考：an organ, how sure (0 to 1), and the words that spoke for it."""
 
     organ: str
     share: float
     words: tuple[str, ...]
-    like: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,16 +68,24 @@ class Adviser(Protocol):
         """派单目录：who handles a matter in a place."""
         ...
 
-    def learned(self, *, text: str, past: Sequence[Known]) -> Sequence[Learned]:
+    def words(self, text: str) -> frozenset[str]:
+        """特征词：the words of a text that are learned by and looked for."""
+        ...
+
+    def rarest(self, words: Iterable[str], heard: Heard) -> Sequence[str]:
+        """最少见的词：the few by which like messages are looked for."""
+        ...
+
+    def learned(self, words: Iterable[str], heard: Heard) -> Sequence[Learned]:
         """从以往诉求学到的。"""
         ...
 
-    def like(self, *, text: str, at: datetime, place: str, past: Sequence[Known]) -> Sequence[Like]:
-        """疑似重复的诉求。"""
+    def like(self, *, text: str, at: datetime, place: str, past: Sequence[Known], heard: Heard) -> Sequence[Like]:
+        """疑似重复的诉求：of these, the nearest."""
         ...
 
-    def rising(self, seen: Sequence[tuple[date, str, str]], *, on: date, days: int, before: int) -> Sequence[Hot]:
-        """热点：of (day, matter, place), what rose in the last `days` against those `before`."""
+    def rising(self, counted: Mapping[tuple[str, str], tuple[int, int]], *, days: int, before: int) -> Sequence[Hot]:
+        """热点：of (matter, place), how many in the last `days` and how many in those `before`, what rose."""
         ...
 
 
@@ -81,13 +95,19 @@ class _Nobody:
     def directory(self, *, matter: str, place: str, on: date, platform: str) -> Sequence[Advice]:  # noqa: ARG002
         return ()
 
-    def learned(self, *, text: str, past: Sequence[Known]) -> Sequence[Learned]:  # noqa: ARG002
+    def words(self, text: str) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
+    def rarest(self, words: Iterable[str], heard: Heard) -> Sequence[str]:  # noqa: ARG002
         return ()
 
-    def like(self, *, text: str, at: datetime, place: str, past: Sequence[Known]) -> Sequence[Like]:  # noqa: ARG002
+    def learned(self, words: Iterable[str], heard: Heard) -> Sequence[Learned]:  # noqa: ARG002
         return ()
 
-    def rising(self, seen: Sequence[tuple[date, str, str]], *, on: date, days: int, before: int) -> Sequence[Hot]:  # noqa: ARG002
+    def like(self, *, text: str, at: datetime, place: str, past: Sequence[Known], heard: Heard) -> Sequence[Like]:  # noqa: ARG002
+        return ()
+
+    def rising(self, counted: Mapping[tuple[str, str], tuple[int, int]], *, days: int, before: int) -> Sequence[Hot]:  # noqa: ARG002
         return ()
 
 

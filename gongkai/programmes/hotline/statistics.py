@@ -4,17 +4,19 @@ Numbers only: no case is named, and where few messages stand behind a number it 
 by it.
 """
 
+import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Substr, TruncMonth
 
 from gongkai.engines.casework.models import CaseAssignment, CaseEvent
-from gongkai.foundation.now import CHINA
+from gongkai.foundation.now import CHINA, day_begins
 from gongkai.foundation.organs import queries as organs
 from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.outcomes import ANSWERED, RATINGS, SATISFIED_BY
@@ -24,7 +26,8 @@ from gongkai.programmes.hotline.programme import HOTLINE
 RANKED_FROM = 10
 """参加排名的最少答复件数。"""
 SHOWN_FROM = 5
-"""按地点列出的最少件数：fewer are told as fewer than this many."""
+"""来件情况中单列的最少件数：a kind, matter, place or month with fewer is told with others."""
+SEVERAL = 2
 MONTHS = 12
 
 
@@ -62,16 +65,26 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """一张表：names with their numbers (件), the most first; `rest` is what the others have together.
+
+    A cell with few messages is not shown, and where the rest would tell of it, the smallest shown is not either.
+    """
+
+    shown: tuple[tuple[str, int], ...] = ()
+    rest: int = 0
+
+
+@dataclass(frozen=True)
 class Trends:
     """来件情况：messages received (件) by month, kind, matter of the first level and place."""
 
     total: int
-    months: tuple[tuple[str, int], ...]
-    kinds: tuple[tuple[str, int], ...]
-    matters: tuple[tuple[str, int], ...]
-    places: tuple[tuple[str, int], ...]
-    elsewhere: int
-    """没有写明地点，或者一处不足最少件数的。"""
+    months: Cells
+    kinds: Cells
+    matters: Cells
+    places: Cells
+    """`rest` 没有写明地点，或者一处不足最少件数的。"""
 
 
 def share(part: int, whole: int) -> float | None:
@@ -154,31 +167,38 @@ def _ratings(main: QuerySet[CaseAssignment]) -> list[tuple[str, str, int]]:
 
 def trends(*, from_: date, until: date, depth: int) -> Trends:
     """来件趋势：of what came in the period; places to `depth` digits of their code. 4 SQL."""
-    came = Message.objects.filter(at__gte=_midnight(from_), at__lt=_midnight(until)).order_by()
+    came = Message.objects.filter(at__gte=day_begins(from_), at__lt=day_begins(until)).order_by()
     months = came.annotate(month=TruncMonth("at", tzinfo=CHINA)).values("month").annotate(many=Count("pk"))
     kinds = came.values("kind").annotate(many=Count("pk"))
     matters = came.annotate(first=Substr("matter", 1, 2)).values("first").annotate(many=Count("pk"))
     spots = came.annotate(spot=Substr("place", 1, depth)).values("spot").annotate(many=Count("pk"))
-    by_month = {_month(row["month"]): row["many"] for row in months}
-    places = [(row["spot"], row["many"]) for row in spots]
-    shown = [one for one in places if len(one[0]) == depth and one[1] >= SHOWN_FROM]
-    total = sum(by_month.values())
+    by_month = Counter({_month(row["month"]): row["many"] for row in months})
+    spot_counts = Counter({row["spot"]: row["many"] for row in spots})
+    unsaid = Counter({spot: many for spot, many in spot_counts.items() if len(spot) != depth})
     return Trends(
-        total=total,
-        months=tuple((month, by_month.get(month, 0)) for month in months_between(from_, until)),
-        kinds=_most((row["kind"], row["many"]) for row in kinds),
-        matters=_most((row["first"], row["many"]) for row in matters),
-        places=_most(shown),
-        elsewhere=total - sum(many for _, many in shown),
+        total=by_month.total(),
+        months=disclosed(by_month),
+        kinds=disclosed(Counter({row["kind"]: row["many"] for row in kinds})),
+        matters=disclosed(Counter({row["first"]: row["many"] for row in matters})),
+        places=disclosed(spot_counts - unsaid, beside=unsaid.total()),
     )
 
 
-def _most(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts, key=lambda one: (-one[1], one[0])))
+def disclosed(counted: Counter[str], *, beside: int = 0) -> Cells:
+    """可以公开的数：cells of enough messages; what is left out is of several cells and of enough messages too.
+
+    `beside` is how many belong to no cell; who reads the rest cannot take them off. What would tell of a single small
+    cell takes the smallest shown along.
+    """
+    shown = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    hidden = [shown.pop() for _ in range(sum(many < SHOWN_FROM for many in counted.values()))]
+    while hidden and shown and (len(hidden) + bool(beside) < SEVERAL or _sum(hidden) + beside < SHOWN_FROM):
+        hidden.append(shown.pop())
+    return Cells(tuple(shown), _sum(hidden) + beside)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)
+def _sum(cells: Iterable[tuple[str, int]]) -> int:
+    return sum(many for _, many in cells)
 
 
 def _month(at: datetime) -> str:
@@ -196,3 +216,37 @@ def last_months(today: date, many: int = MONTHS) -> tuple[date, date]:
     """近若干个整月：whole months before this one, and this one so far: its first day, and the day after today."""
     first = today.year * 12 + today.month - many
     return date(first // 12, first % 12 + 1, 1), today + timedelta(days=1)
+
+
+def board_counted(*, on: date) -> dict[str, Any]:
+    """承办单位排行，供存放：as plain values. 4 SQL."""
+    from_, until = last_months(on)
+    rows = [vars(one) for one in board(from_=from_, until=until)]
+    return {"from": from_.isoformat(), "until": until.isoformat(), "rows": rows}
+
+
+def trends_counted(*, on: date, depth: int) -> dict[str, Any]:
+    """来件情况，供存放：as plain values. 4 SQL."""
+    from_, until = last_months(on)
+    found = trends(from_=from_, until=until, depth=depth)
+    return {"from": from_.isoformat(), "until": until.isoformat(), **_plain(found)}
+
+
+def _plain(found: Trends) -> dict[str, Any]:
+    """As it comes back from the database, so that both compare."""
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(found)))
+    return plain
+
+
+def board_from(counted: Mapping[str, Any]) -> list[Measured]:
+    """存放的承办单位排行。"""
+    return [Measured(**row) for row in counted["rows"]]
+
+
+def trends_from(counted: Mapping[str, Any]) -> Trends:
+    """存放的来件情况。"""
+    cells = {
+        name: Cells(tuple((code, many) for code, many in counted[name]["shown"]), counted[name]["rest"])
+        for name in ("months", "kinds", "matters", "places")
+    }
+    return Trends(total=counted["total"], **cells)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from gongkai.foundation.now import china_date
 from gongkai.law import codes
-from gongkai.programmes.hotline import desk
+from gongkai.programmes.hotline import desk, remembering
 from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.ports import Advice, Learned, adviser
 
@@ -33,16 +33,37 @@ class Suggestions:
 
 
 def suggestions_for(message: Message, *, at: datetime) -> Suggestions:
-    """派单参考：out of the directory, of like cases and of words. 5 SQL, more where organs were abolished."""
+    """派单参考：out of the directory, of like cases and of words. 9 SQL, more where organs were abolished.
+
+    However many messages there are: words were counted before, and like ones are found by the rarest of theirs.
+    """
     organ, on = message.case.organ, china_date(at)
     advice = adviser().directory(matter=message.matter, place=message.place, on=on, platform=organ.code)
     alike = desk.handled_alike(organ=organ, matter=message.matter, at=at)
-    learned = adviser().learned(text=message.told, past=desk.past_of(organ, at=at)) if message.told else ()
-    return gathered(advice, alike, learned, matter=codes.appeal_matters[message.matter].name)
+    words = adviser().words(message.told)
+    learned = adviser().learned(words, remembering.heard_of(organ, words)) if words else ()
+    like = _like(message, at=at)
+    return gathered(advice, alike, learned, like, matter=codes.appeal_matters[message.matter].name)
+
+
+def _like(message: Message, *, at: datetime) -> Mapping[str, Sequence[str]]:
+    """相近诉求：main handler → the numbers of ended messages that say nearly the same. 4 SQL."""
+    ended = [one.case for one, _ in remembering.near(message, at=at) if not one.case.open]
+    found: dict[str, list[str]] = {}
+    handlers = desk.main_handlers(ended) if ended else {}
+    for case in ended:
+        if case.pk in handlers:
+            found.setdefault(handlers[case.pk], []).append(case.number)
+    return found
 
 
 def gathered(
-    advice: Sequence[Advice], alike: Mapping[str, int], learned: Sequence[Learned], *, matter: str
+    advice: Sequence[Advice],
+    alike: Mapping[str, int],
+    learned: Sequence[Learned],
+    like: Mapping[str, Sequence[str]],
+    *,
+    matter: str,
 ) -> Suggestions:
     """汇总：pure; each organ once, with every reason that names it."""
     found: dict[str, Suggestion] = {}
@@ -57,9 +78,12 @@ def gathered(
     for told in learned:
         if told.share >= SURE and len(told.words) >= WORDS:
             words = "、".join(f"“{word}”" for word in told.words[:4])
-            suggested = found.setdefault(told.organ, Suggestion(told.organ))
-            suggested.reasons.append(f"以往诉求中提到{words}的多由其主办（把握约{told.share:.0%}）。")
-            suggested.like += told.like[:3]
+            said = f"以往诉求中提到{words}的多由其主办（把握约{told.share:.0%}）。"
+            found.setdefault(told.organ, Suggestion(told.organ)).reasons.append(said)
+    for organ, numbers in like.items():
+        suggested = found.setdefault(organ, Suggestion(organ))
+        suggested.reasons.append("近期内容相近的诉求由其主办。")
+        suggested.like += numbers[:3]
     return Suggestions(
         tuple(found.values()), tuple(reason for one in advice if not one.organ for reason in one.reasons)
     )

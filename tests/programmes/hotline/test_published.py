@@ -1,5 +1,6 @@
 """What of the hotline is public: chosen cases without who spoke, and numbers that tell of nobody."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -138,6 +139,25 @@ def test_few_are_not_ranked_and_equals_share_a_rank() -> None:
     assert [(each.name, each.rank) for each in found] == [("甲", 1), ("丙", 2), ("乙", 2), ("少", 0)]
 
 
+@pytest.mark.parametrize(
+    ("counted", "beside", "shown", "rest"),
+    [
+        ({"a": 9, "b": 5}, 0, "ab", 0),
+        ({"a": 9, "b": 5}, 3, "ab", 3),
+        ({"a": 9, "b": 5, "c": 1}, 0, "a", 6),
+        ({"a": 9, "b": 5, "c": 1, "d": 4}, 0, "ab", 5),
+        ({"a": 9, "b": 5, "c": 1, "d": 2}, 0, "a", 8),
+        ({"a": 9, "b": 5, "c": 1}, 4, "ab", 5),
+        ({"c": 3}, 0, "", 3),
+    ],
+)
+def test_what_is_left_out_cannot_be_reckoned_from_the_rest(
+    counted: dict[str, int], beside: int, shown: str, rest: int
+) -> None:
+    found = statistics.disclosed(Counter(counted), beside=beside)
+    assert ("".join(name for name, _ in found.shown), found.rest) == (shown, rest)
+
+
 def test_trends_count_what_came_and_name_no_place_of_few(organ: Organ, at: datetime) -> None:
     Place.objects.create(code="9901", name="澜州市", level=2, since=date(2016, 1, 1))
     for number in range(6):
@@ -148,7 +168,12 @@ def test_trends_count_what_came_and_name_no_place_of_few(organ: Organ, at: datet
     with CaptureQueriesContext(connection) as asked:
         found = statistics.trends(from_=from_, until=until, depth=4)
     assert len(asked) == 4
-    assert (found.total, found.kinds, found.matters) == (6, (("help", 6),), (("01", 6),))
-    assert (found.places, found.elsewhere) == ((("9901", 5),), 1)
-    assert [many for _, many in found.months] == [0, 0, 6]
+    assert (found.total, found.kinds.shown, found.matters.shown) == (6, (("help", 6),), (("01", 6),))
+    assert (found.places.shown, found.places.rest) == ((), 6), "one place of one message would be told by the rest"
+    assert found.months.shown == (("2026-03", 6),)
+    assert ops.count_hotline(by=SYSTEM, at=at)
+    assert not ops.count_hotline(by=SYSTEM, at=at), "nothing new, so that kept pages stay"
+    with CaptureQueriesContext(connection) as asked:
+        kept = queries.counted_trends(at=at), queries.counted_board(at=at)
+    assert (len(asked), kept[0].found.total, kept[1].rows) == (2, 6, [])
     assert statistics.months_between(date(2025, 11, 1), date(2026, 2, 1)) == ["2025-11", "2025-12", "2026-01"]

@@ -1,8 +1,6 @@
 """热线工作：what rises, the profile of time limits, and what of an answered message goes into the knowledge base."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -54,13 +52,12 @@ def rising(request: StaffRequest) -> HttpResponse:
     today = china_date(request.at)
     running = set(platforms.profiles())
     watched = running if request.actor.organs(AUDITOR) else theirs & running
-    seen = desk.seen_since(watched, since=request.at - timedelta(days=DAYS + BEFORE), until=today)
-    hot = adviser().rising(seen, on=today, days=DAYS, before=BEFORE)
-    start = today - timedelta(days=MONTH)
-    most = Counter((matter, place) for day, matter, place in seen if day > start).most_common(SHOWN)
-    names = hotline.place_names({place for _, _, place in seen}, today)
+    counted = desk.asked_in(watched, on=today, days=DAYS, before=BEFORE)
+    hot = adviser().rising(counted, days=DAYS, before=BEFORE)
+    most = desk.most_asked(watched, on=today, days=MONTH, most=SHOWN)
+    names = hotline.place_names({one.place for one in hot} | {one.place for one in most}, today)
     rows = [HotLine(_matter(one.matter), names.get(one.place, ""), one.many, one.usual) for one in hot]
-    often = [HotLine(_matter(matter), names.get(place, ""), many) for (matter, place), many in most]
+    often = [HotLine(_matter(one.matter), names.get(one.place, ""), one.many) for one in most]
     head = ("诉求事项", "地点", "件数", "平常七天的件数")
     listings = {
         "rising": Listing(

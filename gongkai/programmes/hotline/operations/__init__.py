@@ -1,5 +1,6 @@
 """热线：the only code that writes the hotline's tables."""
 
+from gongkai.programmes.hotline.operations._counting import count_hotline
 from gongkai.programmes.hotline.operations._drafting import (
     add_photo,
     drop_photo,
@@ -15,6 +16,7 @@ from gongkai.programmes.hotline.operations._following import (
     give_up_message,
     rate_message,
 )
+from gongkai.programmes.hotline.operations._learning import forget_words, learn_words
 from gongkai.programmes.hotline.operations._messages import (
     Lodged,
     hand_words,
@@ -37,12 +39,15 @@ __all__ = [
     "add_words",
     "ask_again",
     "bring_photo",
+    "count_hotline",
     "drop_photo",
     "forget_message_drafts",
+    "forget_words",
     "give_up_message",
     "hand_in_message",
     "hand_words",
     "keep_message_draft",
+    "learn_words",
     "lodge",
     "note_merged",
     "open_photo",

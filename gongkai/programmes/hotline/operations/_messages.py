@@ -25,6 +25,7 @@ from gongkai.programmes.hotline import contents, permission, platforms, rules
 from gongkai.programmes.hotline.contents import Person, Told
 from gongkai.programmes.hotline.knowledge import KNOWLEDGE, Entry
 from gongkai.programmes.hotline.models import HotlinePlatform, Message
+from gongkai.programmes.hotline.operations._learning import note_words
 from gongkai.programmes.hotline.programme import HOTLINE
 
 WHO, WORDS = "hotline person", "hotline words"
@@ -69,7 +70,7 @@ def lodge(
     code = codes.plain_code()
     words = storable(told.text).strip()
     kept = rules.kept_from_handlers(kind=told.kind, confidential=told.confidential)
-    Message.objects.create(
+    made = Message.objects.create(
         case=case,
         kind=told.kind,
         channel=channel,
@@ -87,6 +88,7 @@ def lodge(
         language=language if language == "en" else "zh",
         at=at,
     )
+    note_words(made, at=at)
     return Lodged(case, code)
 
 

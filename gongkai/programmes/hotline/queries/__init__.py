@@ -1,5 +1,15 @@
 """热线查询：what the public and the office ask of messages; read only."""
 
+from gongkai.programmes.hotline.queries._counted import (
+    BOARD,
+    COUNTED,
+    TRENDS,
+    CountedBoard,
+    CountedTrends,
+    counted_board,
+    counted_trends,
+    depth_of_places,
+)
 from gongkai.programmes.hotline.queries._drafts import HANDED_IN, draft_of, photos_of_draft
 from gongkai.programmes.hotline.queries._followed import INNER, SHOWN, Added, Followed, added_to, followed, photos_of
 from gongkai.programmes.hotline.queries._open import MOST_OPEN, OpenRequest, open_requests
@@ -17,13 +27,18 @@ from gongkai.programmes.hotline.queries._published import (
 )
 
 __all__ = [
+    "BOARD",
+    "COUNTED",
     "ENDED",
     "HANDED_IN",
     "INNER",
     "MOST_OPEN",
     "NOT_PROVEN",
     "SHOWN",
+    "TRENDS",
     "Added",
+    "CountedBoard",
+    "CountedTrends",
     "Followed",
     "OpenRequest",
     "Platform",
@@ -32,6 +47,9 @@ __all__ = [
     "PublicCases",
     "added_to",
     "asked_again",
+    "counted_board",
+    "counted_trends",
+    "depth_of_places",
     "draft_of",
     "followed",
     "open_requests",

@@ -1,0 +1,1 @@
+"""The hotline: suggestions, repeats and public numbers over many messages, beside reckoning them anew."""
