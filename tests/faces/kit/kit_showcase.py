@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from gongkai.faces.kit import urls as kit_urls
+from gongkai.faces.kit.charts import Bar
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.people.actors import Actor
 
@@ -67,6 +68,11 @@ def _facts() -> dict[str, object]:
             {"label": "合法性审查", "state": "now", "who": "王律"},
             {"label": "签发", "state": "next"},
             {"label": "发布", "state": "next"},
+        ],
+        "counted": [Bar("澜州市", 1284, href="/x/"), Bar("栖云市", 460), Bar("临沂县", 0)],
+        "done": [
+            Bar("新建改建农村公路", 620, "620公里", target=1000, target_said="1,000公里"),
+            Bar("新增养老机构护理型床位", 2100, "2,100张", target=2000, target_said="2,000张"),
         ],
         "parts": [
             ("指南", "/guide/"),

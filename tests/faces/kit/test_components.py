@@ -7,6 +7,7 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from gongkai.faces.kit.charts import Bar, drawn
 from gongkai.faces.kit.components import STATUSES
 from gongkai.foundation.errors import Invalid
 
@@ -148,3 +149,34 @@ def test_a_summary_takes_rows_as_they_come() -> None:
 def test_only_an_urgent_notice_interrupts() -> None:
     assert 'role="alert"' in render('{% notice "台风" "" "urgent" %}')
     assert 'role="alert"' not in render('{% notice "提示" %}')
+
+
+@pytest.mark.parametrize(
+    ("values", "most", "widths"),
+    [
+        ([50, 100, 0], None, ["50", "100", "0"]),
+        ([25], 50, ["50"]),
+        ([0, 0], None, ["0", "0"]),
+        ([-3, 6], None, ["0", "100"]),
+        ([120], 100, ["100"]),
+        ([], None, []),
+    ],
+)
+def test_bars_are_drawn_on_one_scale_and_never_leave_their_cell(values, most, widths) -> None:
+    assert [one.width for one in drawn([Bar("某项", value) for value in values], most=most)] == widths
+
+
+def test_targets_stand_at_one_place_whatever_their_units() -> None:
+    bars = [Bar("公里", 500, target=1000), Bar("张", 30, target=20), Bar("没有目标值", 1, target=0)]
+    assert [(one.width, one.track) for one in drawn(bars)] == [("40", "80"), ("100", "80"), ("0", "80")]
+
+
+def test_a_chart_is_a_table_that_says_every_number_and_styles_nothing_inline() -> None:
+    bars = [Bar("农村<公路>", 620, "620公里", target=1000, href="/x/")]
+    page = render('{% chart "完成情况" bars names="实事" values="完成" targets="目标" %}', bars=bars)
+    assert "农村&lt;公路&gt;" in page
+    assert "620公里" in page
+    assert "1,000" in page
+    assert 'width="49.6"' in page
+    assert "style=" not in page
+    assert "<caption>完成情况</caption>" in page

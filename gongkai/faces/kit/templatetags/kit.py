@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from js_asset import Media as NoncedMedia
 
+from gongkai.faces.kit.charts import Bar, Number, drawn
 from gongkai.faces.kit.components import Crumb, Row, Status, status_of
 from gongkai.faces.kit.faults import Faulty, faults_of, is_group, sentences_of
 from gongkai.faces.kit.languages import TAGS, is_english
@@ -189,6 +190,18 @@ def steps(items: Iterable[Mapping[str, Any]], label: str = "") -> dict[str, Any]
 def side_nav(items: Iterable[Sequence[str]], current: str = "", label: str = "") -> dict[str, Any]:
     """栏目导航：(label, address) pairs; the one whose address is `current` is marked."""
     return {"items": [(item[0], item[1]) for item in items], "current": current, "label": label or _("栏目")}
+
+
+@register.inclusion_tag("kit/parts/chart.html")
+def chart(
+    title: str, bars: Sequence[Bar], *, names: str = "", values: str = "", targets: str = "", most: Number | None = None
+) -> dict[str, Any]:
+    """条形图：`kit.charts.Bar`s as a table, each row drawn too; `names`, `values`, `targets` head the columns.
+
+    With `targets` each row shows its share of what it is measured against; `most` is the number a full row stands for.
+    """
+    heads = {"names": names or _("名称"), "values": values or _("数量"), "targets": targets}
+    return {"title": title, "bars": drawn(bars, most=most), **heads}
 
 
 @register.inclusion_tag("kit/parts/pager.html", takes_context=True)
