@@ -55,7 +55,8 @@ def lodged(citizen: Window, kind: str, text: str, *, photo: bool = False) -> tup
     citizen.press("继续")
     for name in ("望川县", "青禾镇"):
         reach(citizen, name)
-    shot(citizen, f"hotline-place-{kind}", width=NARROW)
+    if photo:
+        shot(citizen, "hotline-place", width=NARROW)
     citizen.press("就在", exact=False)
     page.fill("[name=address]", "文化路小学门口")
     if photo:
@@ -66,7 +67,8 @@ def lodged(citizen: Window, kind: str, text: str, *, photo: bool = False) -> tup
     page.fill("[name=name]", "林见鹿")
     page.fill("[name=contact]", "0000-5550188")
     citizen.press("继续")
-    shot(citizen, f"hotline-check-{kind}", width=NARROW)
+    if photo:
+        shot(citizen, "hotline-check", width=NARROW)
     citizen.press("提交")
     return page.inner_text("#receipt-number"), page.inner_text("#receipt-code")
 

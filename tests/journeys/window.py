@@ -45,7 +45,8 @@ class Window:
 
     def _said(self, message: ConsoleMessage) -> None:
         # The browser logs every page that is answered with 4xx; that the page is refused is the test's own claim.
-        refused = message.text.startswith("Failed to load resource") and message.location["url"] in self.asked_pages
+        page = message.location["url"].partition("#")[0]  # a request names no place in the page, the log does
+        refused = message.text.startswith("Failed to load resource") and page in self.asked_pages
         if message.type in {"error", "warning"} and not refused:
             self.faults.append(f"{self.page.url}: {message.text}")
 
