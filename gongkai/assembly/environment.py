@@ -23,6 +23,7 @@
 | `GONGKAI_PROOF_DAYS` | days after archiving a scan of a proof is kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_OBJECTION_DAYS` | days after its answer the words of an objection are kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_REPAIR_DAYS` | days after its decision a repair's words are kept (本机关配置); 0: for ever | 365 |
+| `GONGKAI_CONCERN_DAYS` | days what was found of public concern is kept (本机关配置); 0: for ever | 730 |
 | `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | where fees are paid, key both sides sign with | none |
 | `GONGKAI_LAW` | overlay folder of local rules and calendars | none |
 | `GONGKAI_FILES_URL` | `s3://key:secret@host:port/bucket`: where files lie (`gongkai[s3]`) | `GONGKAI_VAR` |
@@ -54,6 +55,7 @@ FEEDS_INSIDE = [one.strip() for one in os.environ.get("GONGKAI_FEEDS_INSIDE", ""
 PROOF_DAYS = int(os.environ.get("GONGKAI_PROOF_DAYS", "365"))
 OBJECTION_DAYS = int(os.environ.get("GONGKAI_OBJECTION_DAYS", "365"))
 REPAIR_DAYS = int(os.environ.get("GONGKAI_REPAIR_DAYS", "365"))
+CONCERN_DAYS = int(os.environ.get("GONGKAI_CONCERN_DAYS", "730"))
 PAYMENT = {"url": os.environ.get("GONGKAI_PAYMENT_URL", ""), "key": os.environ.get("GONGKAI_PAYMENT_KEY", "")}
 LAW = Path(os.environ["GONGKAI_LAW"]) if os.environ.get("GONGKAI_LAW") else None
 FILES_URL = os.environ.get("GONGKAI_FILES_URL", "")

@@ -286,6 +286,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "hotline.count": (hotline_jobs.COUNT_EVERY, hotline_jobs.count),
     "concerns.note_releases": (concerns_jobs.NOTE_EVERY, concerns_jobs.note_releases),
     "concerns.read_feeds": (concerns_jobs.EVERY, concerns_jobs.read_feeds),
+    "concerns.erase_items": (86400, concerns_jobs.erase_items),
     "concerns.remind": (concerns_telling.EVERY, concerns_telling.remind),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "hotline.forget_drafts": (86400, hotline_jobs.forget_drafts),

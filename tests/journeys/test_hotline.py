@@ -131,7 +131,6 @@ def test_a_complaint_from_a_telephone_is_answered_sent_back_and_closed(window: W
     assert "林见鹿" not in page.content()
     assert "0000-5550188" not in page.content()
     answered(desk, number, "线路老化，已更换电缆。")
-    shot(desk("county-handler-head"), "hotline-answered")
     told = followed(citizen, number, code)
     assert "线路老化，已更换电缆。" in told
     assert COUNTY in told

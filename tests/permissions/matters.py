@@ -1,9 +1,11 @@
-"""What came from outside into the world of the matrix: a message to the hotline and a petition."""
+"""What came from outside into the world of the matrix: a message, a petition, a topic of public concern, a feed."""
 
 from datetime import datetime
 from typing import Any
 
 from gongkai.foundation.now import CHINA
+from gongkai.programmes.concerns import operations as concerns
+from gongkai.programmes.concerns.contents import Said
 from gongkai.programmes.hotline import operations as hotline
 from gongkai.programmes.hotline.contents import Told
 from gongkai.programmes.petitions import operations as petitions
@@ -26,3 +28,11 @@ def petitioned(world: Any) -> str:
     who = Petitioner("周问渠", "示范路1号", "13800138000")
     made = petitions.lodge_petition(organ=world.organ, told=said, petitioner=who, by=world.by("hotline_clerk"), at=AT)
     return made.case.number
+
+
+def concerned(world: Any) -> dict[str, str]:
+    """A topic that waits to be judged, and a feed that is read."""
+    officer, said = world.by("concern_officer"), Said("供水有异味", "论坛")
+    item = concerns.enter_item(organ=world.organ, said=said, found_at=AT, by=officer, at=AT)
+    feed = concerns.add_feed(organ=world.organ, name="论坛", url="https://forum.example/rss", by=officer, at=AT)
+    return {"topic": concerns.open_topic(items=[item.uid], by=officer, at=AT).number, "feed": str(feed.pk)}

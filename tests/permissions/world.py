@@ -34,7 +34,7 @@ from gongkai.programmes.reports import operations as reports
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.contents import Applicant, Wanted
 
-from .matters import petitioned, told
+from .matters import concerned, petitioned, told
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
 SINCE = date(2020, 1, 1)
@@ -49,6 +49,8 @@ MISSING = {
     "notice": "999999",
     "petition": "2222222222",
     "message": "2222222222",
+    "topic": "2222222222",
+    "feed": "999999",
 }
 
 OWN = tuple(f"own.{role}" for role in ROLES)
@@ -372,6 +374,7 @@ def _things(world: World) -> None:
         "organ": world.organ.code,
         "petition": petitioned(world),
         "message": told(world),
+        **concerned(world),
     }
 
 

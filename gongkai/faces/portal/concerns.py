@@ -1,12 +1,15 @@
 """政务舆情回应：what organs said on matters of public concern: topics, the running record of each, feeds and JSON."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gongkai.faces.kit.http import Request
-from gongkai.faces.portal.feeding import FORMATS, Entry, short
+from gongkai.faces.portal.feeding import FORMATS, Deletion, Entry, short
 from gongkai.faces.portal.http import absolute, as_json, page, public
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.text import storable
@@ -14,12 +17,13 @@ from gongkai.programmes.concerns import queries
 from gongkai.programmes.concerns.queries import Bulletin, PublicTopic
 
 IN_FEED, BEGINNING = 30, 200
+GONE = gettext_noop("已撤回，理由见此页")
 TITLE = gettext_noop("政务舆情回应")
 
 
 @public
 def index(request: Request) -> HttpResponse:
-    """政务舆情回应：topics, the one last spoken of first. Three SQL queries."""
+    """政务舆情回应：topics, the one last spoken of first. Four SQL queries."""
     words = storable(request.GET.get("q", "")).strip()[:100]
     after = storable(request.GET.get("after", ""))[:60]
     found = queries.public_topics(request.at, words=words, after=after)
@@ -31,17 +35,18 @@ def index(request: Request) -> HttpResponse:
 def topic(request: Request, topic: str) -> HttpResponse:
     """一个主题的发布记录：the latest first. Four SQL queries.
 
-    :raises NotFound: where nothing of it is public.
+    :raises NotFound: where nothing of it was ever public.
     """
     found = _found(request, topic)
-    return page(request, "concerns/topic", {"topic": found, "bulletins": tuple(reversed(found.bulletins))})
+    facts = {"topic": found, "bulletins": tuple(reversed(found.bulletins))}
+    return page(request, "concerns/topic", facts, status=200 if found.bulletins else 410)
 
 
 @public
 def topic_json(request: Request, topic: str) -> HttpResponse:
     """一个主题的JSON：every statement in the order of release. Four SQL queries.
 
-    :raises NotFound: where nothing of it is public.
+    :raises NotFound: where nothing of it was ever public.
     """
     found = _found(request, topic)
     said = {
@@ -79,12 +84,18 @@ def _as_json(one: Bulletin) -> dict[str, object]:
 
 @public
 def feed(request: Request, format_: str = "atom") -> HttpResponseBase:
-    """政务舆情回应订阅：the statements of the topics last spoken of. Three SQL queries."""
+    """政务舆情回应订阅：the statements of the topics last spoken of, and which were withdrawn. Four SQL queries."""
     found = queries.public_topics(request.at, limit=IN_FEED)
     said = [(one, topic) for topic in found.topics for one in topic.bulletins]
     said.sort(key=lambda pair: pair[0].changed_at, reverse=True)
     entries = (_entry(one, topic) for one, topic in said[:IN_FEED])
-    return FORMATS[format_](short(TITLE, reverse("portal:concerns"), "", entries))
+    deletions = [
+        Deletion(absolute(reverse("portal:document", args=[record])), at, str(_(GONE)))
+        for topic in found.topics
+        for record, at in topic.withdrawn
+    ]
+    said_of = short(TITLE, reverse("portal:concerns"), "", entries)
+    return FORMATS[format_](replace(said_of, deletions=tuple(deletions)))
 
 
 def _entry(one: Bulletin, topic: PublicTopic) -> Entry:

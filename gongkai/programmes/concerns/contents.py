@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongkai.foundation.text import storable
+from gongkai.programmes.concerns import rules
 
 LONGEST = {"title": 300, "source": 100, "url": 1000, "words": 4000}
 
@@ -30,10 +31,11 @@ class Said:
             ("source", self.source, "请填写来源，例如网站、论坛或者账号的名称。"),
             (
                 "url",
-                not self.url or self.url.lower().startswith(("http://", "https://")),
-                "网址请以http://或者https://开头。",
+                not self.url or rules.is_address(self.url),
+                "网址请以http://或者https://开头，从浏览器的地址栏复制。",
             ),
             ("found_at", found_at <= at, "发现时间不能晚于现在。"),
+            ("found_at", found_at >= at - rules.LONG_AGO, "发现时间在一年以前，请核对年份。"),
         )
         yield from ((field, sentence) for field, met, sentence in wanting if not met)
         for key, most in LONGEST.items():

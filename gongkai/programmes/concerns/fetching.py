@@ -5,7 +5,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 SECONDS, MOST_BYTES, MOST_HOPS = 10, 2 * 1024 * 1024, 3
 TOTAL_SECONDS = 30
@@ -13,6 +13,8 @@ _PORTS = {"http": 80, "https": 443}
 _OK, _MOVED = 200, frozenset({301, 302, 303, 307, 308})
 _PIECE = 64 * 1024
 AGENT = "gongkai-concerns/1"
+_AS_IT_IS = "%/?:@!$&'()*+,;=-._~[]"
+"""网址中照写的：everything else, such as Han characters, is escaped as browsers do."""
 
 
 class Unreadable(Exception):
@@ -35,12 +37,19 @@ def fetch(url: str, *, allow: frozenset[str] = frozenset()) -> bytes:
     for _ in range(MOST_HOPS + 1):
         status, said, place = _once(url, allow, until)
         if status in _MOVED and place:
-            url = urljoin(url, place)
+            url = _next(url, place)
             continue
         if status != _OK:
             raise Unreadable(f"对方网站没有给出内容（HTTP {status}）。")
         return said
     raise Unreadable("对方网站转向次数太多。")
+
+
+def _next(url: str, place: str) -> str:
+    try:
+        return urljoin(url, place)
+    except ValueError as error:
+        raise Unreadable("对方网站转向的网址写得不对。") from error
 
 
 def address_of(url: str, allow: frozenset[str] = frozenset()) -> tuple[str, str, int, str]:
@@ -82,7 +91,7 @@ def _once(url: str, allow: frozenset[str], until: float) -> tuple[int, bytes, st
             opened = ssl.create_default_context().wrap_socket(opened, server_hostname=host)
         connection.sock = opened
         parts = urlsplit(url)
-        path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        path = quote(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", safe=_AS_IT_IS)
         accept = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9"
         connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": accept})
         answer = connection.getresponse()

@@ -42,7 +42,7 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     """随行办理：draft the statement, move the items of a merged topic; what is refused here undoes the act.
 
     :raises Invalid: for a statement that cannot be submitted as it stands; for a topic to merge into that is not there;
-        for a body other than the table's without a reason.
+        for a body other than the table's without a reason; for other bodies that are none.
     :raises NotPermitted: for a release entered by hand.
     """
     last = done[-1]
@@ -50,10 +50,19 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
         raise NotPermitted("回应发布以后由系统自动登记，不能手工登记。请在“回应”中查看审签和发布的情况。")
     if last.act in {"propose_statement", "propose_further"}:
         operations.draft_statement(case=case, given=last.given, handler=last.organ, by=by, at=at)
+    elif last.act == "judge":
+        _check_others(last)
     elif last.act == "assign":
         _check_routed(case, done)
     elif last.act == "merge":
         operations.move_items(case=case, into=last.given["into"], by=by, at=at)
+
+
+def _check_others(judged: Done) -> None:
+    _, unknown = judging.others_named(judged.given.get("others", ""), judged.on)
+    if unknown:
+        named = "、".join(unknown)
+        raise Invalid(f"没有名为“{named}”的机关。请写全称、简称或者机构代码，用顿号隔开。", field="others")
 
 
 def _check_routed(case: Case, done: Sequence[Done]) -> None:

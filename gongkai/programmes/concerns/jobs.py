@@ -1,6 +1,7 @@
 """What time does to public concern: feeds are read, released statements are noted in their topics."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +17,8 @@ from gongkai.programmes.concerns.models import Feed, Statement
 
 EVERY, NOTE_EVERY = 600, 20
 READ = "concerns.read_feed"
+STALE = timedelta(days=30)
+"""过时的：said longer ago, it is no matter of hours any more; our measure."""
 
 
 def read_feeds(*, at: datetime) -> int:
@@ -36,8 +39,7 @@ def read_feed(*, feed: int, at: datetime) -> int:
     entered, trouble = 0, ""
     try:
         content = fetching.fetch(found.url, allow=frozenset(settings.GONGKAI_FEEDS_INSIDE))
-        for entry in reading.entries(content):
-            entered += _enter(found, entry, at=at)
+        entered, trouble = _enter_all(found, reading.entries(content, base=found.url), at=at)
     except fetching.Unreadable as error:
         trouble = error.sentence
     except Refusal as refusal:
@@ -46,14 +48,37 @@ def read_feed(*, feed: int, at: datetime) -> int:
     return entered
 
 
-def _enter(feed: Feed, entry: reading.Found, *, at: datetime) -> int:
-    """One that is known already counts for nothing; it is found now, whenever it was said."""
-    said = Said(title=entry.title, source=feed.name, url=entry.url, words=entry.words)
-    try:
-        operations.enter_item(organ=feed.organ, said=said, found_at=at, channel="feed", by=SYSTEM, at=at)
-    except Conflict:
-        return 0
-    return 1
+def _enter_all(feed: Feed, found: Sequence[reading.Found], *, at: datetime) -> tuple[int, str]:
+    """How many were entered, and what is wrong with the first that could not be; the others are entered all the same.
+
+    What is known already counts for nothing. It is found now, whenever it was said; what was said long ago, such as
+    the archive a feed brings when it is first read, is not entered.
+    """
+    entered, trouble = 0, ""
+    for one in found:
+        if one.said_at is not None and one.said_at < at - STALE:
+            continue
+        said = Said(title=one.title, source=feed.name, url=one.url, words=one.words)
+        try:
+            operations.enter_item(
+                organ=feed.organ, said=said, found_at=at, channel="feed", known_by=f"{feed.pk}:{one.name}",
+                by=SYSTEM, at=at,
+            )  # fmt: skip
+            entered += 1
+        except Conflict:
+            continue
+        except Refusal as refusal:
+            trouble = trouble or f"有条目没有登记：{refusal.sentence}"
+    return entered, trouble
+
+
+def erase_items(*, at: datetime) -> int:
+    """清除舆情条目：every day, what was found as long ago as it is kept; 0 days: for ever; answers how many (条)."""
+    days = int(settings.GONGKAI_CONCERN_DAYS)
+    erased = 0
+    while days and (some := operations.erase_items(found_before=at - timedelta(days=days), by=SYSTEM, at=at)):
+        erased += some
+    return erased
 
 
 def note_releases(*, at: datetime) -> int:

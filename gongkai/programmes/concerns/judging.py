@@ -1,9 +1,12 @@
 """研判结果：what the acts of a topic say of it: its level, the body responsible, by when what is owed."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Q
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import Done
@@ -14,6 +17,9 @@ from gongkai.programmes.concerns import routing, rules
 from gongkai.programmes.concerns.routing import NOBODY, Body, Responsible
 
 JUDGED = ("note_found", "judge", "judge_again")
+MOST_OTHERS = 20
+_BETWEEN = re.compile(r"[\s、，,；;]+")
+_SORT = re.compile(r"(?:局|厅|委员会|委|办公室|部)$")
 
 
 def level_of(done: Sequence[Done]) -> str:
@@ -27,22 +33,55 @@ def found_at(done: Sequence[Done]) -> datetime | None:
 
 
 def routed(case: Case, done: Sequence[Done]) -> Responsible | None:
-    """回应责任主体：as the table names it from what was judged; None before. Three SQL queries at most.
+    """回应责任主体：as the table names it from what was judged; None before. A few SQL queries.
 
     :raises OutsideCoverage: for a day no row covers.
     """
     judged = next((item for item in reversed(done) if item.act == "judge"), None)
     if judged is None:
         return None
-    department = Organ.objects.select_related("parent", "place__parent").filter(code=judged.given.get("organ", ""))
-    facts = _facts(case, department.first(), judged, level_of(done))
+    organs_ = Organ.objects.select_related("parent__place", "place__parent")
+    department = organs_.filter(code=judged.given.get("organ", "")).first()
+    facts = _facts(case, department, judged, level_of(done))
     return routing.responsible(facts)
+
+
+def others_named(said: str, on: date) -> tuple[list[Body], list[str]]:
+    """所写的其他机关：those in being that are named in full, short or by code, and the names that are none's. 1 SQL."""
+    named = list(dict.fromkeys(one for one in _BETWEEN.split(said.strip()) if one))[:MOST_OTHERS]
+    known: dict[str, Body] = {}
+    if named:
+        meant = Q(code__in=[one.upper() for one in named]) | Q(name__in=named) | Q(short_name__in=named)
+        for organ in Organ.objects.on(on).named(on).filter(meant):
+            body = Body(organ.code, organ.name)
+            known |= {organ.code: body, organ.name: body, organ.short_name: body}
+    found = {one: known.get(one) or known.get(one.upper()) for one in named}
+    return [body for body in found.values() if body], [one for one, body in found.items() if body is None]
+
+
+def upper_of(department: Organ, on: date) -> Organ | None:
+    """上级主管部门：of a department the one of the same duty one place up, by its name; else whoever is above it.
+
+    An organ's own authority is as a rule the government of its place, not the competent department above: 县民政局
+    answers to 县人民政府, and 市民政局 guides it. No table says which departments match; their names do.
+    """
+    place, parent = department.place, department.parent
+    if place.parent is None or (parent and parent.place.code == place.parent.code):
+        return parent
+    duty = _duty(organs.name_on(department, on), place.name)
+    same = Organ.objects.on(on).named(on).filter(place__code=place.parent.code, kind=department.kind).order_by("code")
+    return next((one for one in same if duty and _duty(one.name, place.parent.name) == duty), parent)
+
+
+def _duty(name: str, place: str) -> str:
+    """What the name of a department says it does, without the place and without 局, 厅, 委员会."""
+    return _SORT.sub("", name.removeprefix(place))
 
 
 def _facts(case: Case, department: Organ | None, judged: Done, level: str) -> routing.Facts:
     offices = Organ.objects.on(judged.on).filter(place=case.organ.place, kind=Kind.OFFICE)
     office = offices.order_by("code").first()
-    upper = department.parent if department else None
+    upper = upper_of(department, judged.on) if department else None
     found = [one for one in (department, upper, office) if one]
     names = organs.names_on({one.code for one in found}, judged.on)
 
@@ -54,6 +93,7 @@ def _facts(case: Case, department: Organ | None, judged: Done, level: str) -> ro
         level=level,
         found_on=judged.on,
         department=body(department),
+        others=tuple(others_named(judged.given.get("others", ""), judged.on)[0]),
         upper=body(upper),
         office=body(office),
     )

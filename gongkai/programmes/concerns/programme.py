@@ -71,6 +71,7 @@ JUDGING = (
             GROUND,
             SCOPE,
             Need("organ", "涉事责任部门", Kind.ORGAN, optional=True),
+            Need("others", "涉及的其他部门或者地方", Kind.TEXT, optional=True),
             Need("reason", "研判意见", Kind.TEXT),
         ),
     ),

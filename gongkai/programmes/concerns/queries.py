@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.permission import visible_to
 from gongkai.engines.publishing.models import Edition, State, Withdrawal
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.people.actors import Actor
@@ -15,7 +17,7 @@ from gongkai.programmes.concerns import permission
 from gongkai.programmes.concerns.models import Feed, Item, Statement
 from gongkai.programmes.concerns.programme import CONCERNS, STATEMENT
 
-PAGE = 50
+PAGE, MOST_SHOWN = 50, 100
 
 
 def items(person: Actor, *, which: str = "waiting", words: str = "", after: str = "", limit: int = PAGE) -> list[Item]:
@@ -39,13 +41,13 @@ def items(person: Actor, *, which: str = "waiting", words: str = "", after: str 
 
 def open_topics(person: Actor, organ: str) -> list[tuple[str, str]]:
     """在办主题：number and title of those an item of the organ may join, newest first. One SQL."""
-    cases = Case.objects.filter(procedure=CONCERNS.key, open=True, organ__code=organ)
-    return list(cases.order_by("-pk").values_list("number", "title")[:PAGE]) if permission.sees_any(person) else []
+    cases = visible_to(person).filter(procedure=CONCERNS.key, open=True, organ__code=organ)
+    return list(cases.order_by("-pk").values_list("number", "title")[:PAGE])
 
 
 def items_in(case: Case) -> list[Item]:
-    """主题的条目：in the order they were found. One SQL."""
-    return list(Item.objects.filter(case=case).order_by("found_at", "pk"))
+    """主题的条目：those found first, at most `MOST_SHOWN`, and one more that tells of others. One SQL."""
+    return list(Item.objects.filter(case=case).order_by("found_at", "pk")[: MOST_SHOWN + 1])
 
 
 def feeds(person: Actor) -> list[Feed]:
@@ -107,7 +109,10 @@ class Bulletin:
 
 @dataclass(frozen=True)
 class PublicTopic:
-    """公开的主题：its statements in the order of their release; named as the first of them, which was reviewed."""
+    """公开的主题：its statements in the order of their release; named as the first of them, which was reviewed.
+
+    Of a topic whose statements were all withdrawn that fact and the minutes stay: it does not disappear.
+    """
 
     uid: str
     bulletins: tuple[Bulletin, ...]
@@ -116,13 +121,14 @@ class PublicTopic:
 
     @property
     def title(self) -> str:
-        """The title of the first statement."""
-        return self.bulletins[0].title
+        """The title of the first statement; empty where all were withdrawn."""
+        return self.bulletins[0].title if self.bulletins else ""
 
     @property
     def last_at(self) -> datetime:
-        """When something was last said."""
-        return max(one.changed_at for one in self.bulletins)
+        """When something was last said, or else withdrawn."""
+        said = [one.changed_at for one in self.bulletins]
+        return max(said or [at for _, at in self.withdrawn])
 
 
 @dataclass(frozen=True)
@@ -134,15 +140,17 @@ class TopicPage:
 
 
 def public_topics(at: datetime, *, words: str = "", after: str = "", limit: int = 20) -> TopicPage:
-    """公开的主题：the one last spoken of first. Three SQL queries.
+    """公开的主题：the one last spoken of first. Four SQL queries.
 
-    `words` stand in the title of a statement that is public.
+    `words` stand in the title of a statement that is public. A topic whose statements were all withdrawn stands where
+    the withdrawal puts it.
     """
     editions = Edition.objects.released(at).filter(kind=STATEMENT.code)
     of_topic = Statement.objects.filter(case=OuterRef(OuterRef("pk"))).values("record")
     newest = editions.filter(record__uid__in=of_topic).order_by("-released_at").values("released_at")[:1]
     spoken = Case.objects.filter(procedure=CONCERNS.key, statements__isnull=False).distinct()
-    found = spoken.annotate(last=Subquery(newest)).filter(last__isnull=False)
+    gone = Withdrawal.objects.filter(record__uid__in=of_topic, at__lte=at).order_by("-at").values("at")[:1]
+    found = spoken.annotate(last=Coalesce(Subquery(newest), Subquery(gone))).filter(last__isnull=False)
     if words:
         said = editions.filter(title__icontains=words)
         found = found.filter(statements__record__in=said.values("record__uid"))
@@ -151,26 +159,36 @@ def public_topics(at: datetime, *, words: str = "", after: str = "", limit: int 
     rows = list(found.order_by("-last", "-pk").values_list("pk", "uid", "last")[: limit + 1])
     shown = rows[:limit]
     bulletins = _bulletins([pk for pk, _, _ in shown], at)
-    topics = tuple(PublicTopic(uid, bulletins[pk]) for pk, uid, _ in shown if pk in bulletins)
+    gone_of = _withdrawn([pk for pk, _, _ in shown], at)
+    topics = tuple(PublicTopic(uid, bulletins.get(pk, ()), gone_of.get(pk, ())) for pk, uid, _ in shown)
     more = f"{shown[-1][2].timestamp():.6f}_{shown[-1][0]}" if len(rows) > limit else ""
     return TopicPage(topics, more)
 
 
 def public_topic(uid: str, at: datetime) -> PublicTopic | None:
-    """一个公开的主题：None where nothing of it is public. Four SQL queries."""
+    """一个公开的主题：None where nothing of it was ever public. Four SQL queries."""
     case = Case.objects.filter(procedure=CONCERNS.key, uid=uid).first()
-    bulletins = _bulletins([case.pk], at) if case else {}
-    if case is None or case.pk not in bulletins:
+    if case is None:
         return None
-    public = {one.record for one in bulletins[case.pk]}
-    of_topic = Statement.objects.filter(case=case).values("record")
-    gone = Withdrawal.objects.filter(record__uid__in=of_topic, at__lte=at).exclude(record__uid__in=public)
-    return PublicTopic(uid, bulletins[case.pk], tuple(gone.order_by("at").values_list("record__uid", "at")))
+    said, gone = _bulletins([case.pk], at).get(case.pk, ()), _withdrawn([case.pk], at).get(case.pk, ())
+    return PublicTopic(uid, said, gone) if said or gone else None
 
 
 def topic_of(record: str) -> str:
     """回应所属的主题：the topic's identifier, of a statement; empty for any other record. One SQL query."""
     return Statement.objects.filter(record=record).values_list("case__uid", flat=True).first() or ""
+
+
+def _withdrawn(cases: Sequence[int], at: datetime) -> Mapping[int, tuple[tuple[str, datetime], ...]]:
+    """What was withdrawn and is not read any more, by topic, in order. One SQL query."""
+    of_topic = Statement.objects.filter(case__in=cases)
+    read = Edition.objects.released(at).filter(record=OuterRef("record")).values("pk")
+    of = Subquery(Statement.objects.filter(record=OuterRef("record__uid")).values("case")[:1])
+    gone = Withdrawal.objects.filter(~Exists(read), record__uid__in=of_topic.values("record"), at__lte=at)
+    latest: dict[int, dict[str, datetime]] = {}
+    for case, record, moment in gone.annotate(topic=of).order_by("at").values_list("topic", "record__uid", "at"):
+        latest.setdefault(case, {})[record] = moment
+    return {case: tuple(found.items()) for case, found in latest.items()}
 
 
 def _bulletins(cases: Sequence[int], at: datetime) -> Mapping[int, tuple[Bulletin, ...]]:

@@ -32,9 +32,8 @@ NOBODY = Body()
 class Facts:
     """研判认定的事实：what the matter concerns, and the bodies around it.
 
-    `department`: the one whose duty it is (涉事责任部门). `others`: further departments. `upper`: the competent
-    department one level up. `upper_office`: the office of the department above (垂直管理). `office`: the government
-    office of the same level.
+    `department`: the one whose duty it is (涉事责任部门). `others`: further departments or localities. `upper`: the
+    competent department one level up. `office`: the government office of the same level.
     """
 
     scope: str

@@ -28,7 +28,10 @@ ALIKE = 0.8
 SPAN = timedelta(days=7)
 """比对范围：items found longer ago are not compared."""
 _HOUR = timedelta(hours=1)
-_TRACKING = ("utm_", "spm", "from=", "share")
+COMPARED = 500  # 字：of an item compared with another; what is copied begins alike
+LONG_AGO = timedelta(days=366)
+"""最早的发现时间：what was found longer ago is no matter of hours any more; our measure."""
+_TRACKING = frozenset({"spm", "scm", "from", "share", "share_token", "share_source", "isappinstalled"})
 
 
 def limit_for(*, level: str, found_on: date) -> Value[Hours]:
@@ -58,14 +61,32 @@ def url_key(url: str) -> str:
     if not url:
         return ""
     parts = urlsplit(url.strip())
-    asked = "&".join(one for one in parts.query.split("&") if one and not one.startswith(_TRACKING))
+    asked = "&".join(one for one in parts.query.split("&") if one and not _is_tracking(one.partition("=")[0].lower()))
     kept = urlunsplit(("", parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), asked, ""))
     return hashlib.sha256(kept.encode()).hexdigest()
 
 
+def _is_tracking(name: str) -> bool:
+    return name.startswith("utm_") or name in _TRACKING
+
+
+def is_address(url: str) -> bool:
+    """是否网址：one of the web that can be taken apart, so that it can be compared and linked."""
+    try:
+        parts = urlsplit(url.strip())
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def name_key(name: str) -> str:
+    """标记：of what has no address, by what its source calls it."""
+    return hashlib.sha256(f"name:{name}".encode()).hexdigest()
+
+
 def pairs_of(text: str) -> frozenset[str]:
     """二字串：what of a text is compared; marks and blanks are not."""
-    said = "".join(one for one in compact(text) if one.isalnum())
+    said = "".join(one for one in compact(text) if one.isalnum())[:COMPARED]
     return frozenset(said[place : place + 2] for place in range(len(said) - 1))
 
 

@@ -58,6 +58,7 @@ UNTOLD: Mapping[str, str] = {
     "statement_drafted": "作为政府信息送审，审查员由发布的环节告知。",
     "item_entered": "在“待归并”中显示；归并为主题时告知。",
     "item_dismissed": _OWN,
+    "items_erased": "满保存期限以后由系统清除，没有人要因此办理。",
     "items_grouped": _OWN,
     "items_moved": _OWN,
     "feed_added": _OWN,

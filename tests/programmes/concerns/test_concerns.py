@@ -66,6 +66,14 @@ def test_the_same_thing_is_entered_once_and_what_repeats_it_joins_its_topic(orga
     with pytest.raises(NotFound):
         ops.dismiss_items(items=[first.uid], reason="看看", by=an_actor(foreign, "concern_officer"), at=at)
     assert "异味" not in str(list(Entry.objects.values()))
+    with pytest.raises(NotPermitted):
+        ops.erase_items(found_before=at, by=officer, at=at)
+    assert feed_jobs.erase_items(at=at + timedelta(days=729)) == 0
+    assert feed_jobs.erase_items(at=at + timedelta(days=731)) == 1, "those of an open topic stay"
+    other.refresh_from_db()
+    assert (other.title, other.set_aside) == ("（已满保存期限，内容已清除）", "商业广告")
+    with pytest.raises(Conflict):
+        ops.enter_item(organ=organ, said=SMELL, found_at=at, by=officer, at=at)
 
 
 def test_an_emergency_is_answered_within_five_hours_through_a_holiday_night_and_told_on_and_on(
@@ -122,11 +130,12 @@ def test_an_emergency_is_answered_within_five_hours_through_a_holiday_night_and_
     assert not any(line.is_late(FOUND + timedelta(days=9)) for line in judging.owed(done_in(topic)))
     assert not list(jobs.inconsistencies(at=FOUND + timedelta(days=1)))
     assert Item.objects.get().case == topic
+    _stays_when_all_is_withdrawn(topic, foreign, FOUND + timedelta(days=2))
 
 
 def _read_by_everybody(topic: Case, first: str, at: datetime, counted: Any) -> None:
     """What is public of a topic: its statements in order, under the title of the first, in few queries."""
-    with counted(3):
+    with counted(4):
         (found,) = queries.public_topics(at).topics
     assert [one.title for one in found.bulletins] == ["关于城东水厂供水异味的情况说明", "检测结果"]
     assert (found.uid, found.title) == (topic.uid, "关于城东水厂供水异味的情况说明")
@@ -140,6 +149,18 @@ def _read_by_everybody(topic: Case, first: str, at: datetime, counted: Any) -> N
     assert earlier is not None
     assert [one.record for one in earlier.bulletins] == [first]
     assert queries.public_topic(topic.uid, FOUND) is None
+
+
+def _stays_when_all_is_withdrawn(topic: Case, by: Organ, at: datetime) -> None:
+    """A topic whose statements were all withdrawn keeps its page: that it spoke, and when it took it back."""
+    publisher = an_actor(by, "publisher")
+    for record in Statement.objects.filter(case=topic).values_list("record", flat=True):
+        publishing.withdraw(record=record, reason="published_in_error", note="有误", by=publisher, at=at)
+    found = queries.public_topic(topic.uid, at)
+    assert found is not None
+    assert (found.title, found.bulletins, [moment for _, moment in found.withdrawn]) == ("", (), [at, at])
+    assert [one.uid for one in queries.public_topics(at).topics] == [topic.uid]
+    assert queries.public_topics(at, words="检测").topics == ()
 
 
 def test_a_table_is_entered_row_by_row_and_sent_again_enters_nothing(organ: Organ) -> None:

@@ -1,11 +1,16 @@
 """Who must answer, row by row of the table; hours by level; when two items say the same."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from gongkai.programmes.concerns import routing, rules
+from gongkai.foundation.organs.models import Organ, OrganName
+from gongkai.foundation.places.models import Place
+from gongkai.programmes.concerns import judging, routing, rules
 from gongkai.programmes.concerns.routing import NOBODY, Body, Facts
+from tests.engines.casework.conftest import foreign
+
+__all__ = ["foreign"]
 
 BUREAU, PROVINCE, OFFICE = Body("1", "市环保局"), Body("2", "省环保厅"), Body("3", "市政府办公室")
 HOUSING = Body("4", "市住建局")
@@ -66,3 +71,23 @@ def test_an_address_is_the_same_whatever_tracks_it() -> None:
         rules.url_key("http://www.NEWS.example/a/?id=7&utm_source=x#top"), rules.url_key("https://news.example/a?spm=1&id=7"),
     }  # fmt: skip
     assert rules.url_key("https://news.example/a?id=8") != plain
+
+
+def test_of_several_localities_the_department_of_this_duty_one_place_up_answers(foreign: Organ, at: datetime) -> None:
+    """县民政局 answers to 县政府, yet what concerns several counties is for the department above it."""
+    day = at.date()
+    place = foreign.place
+    county = Place.objects.create(code=f"{place.code}99", name="望川市", level=2, parent=place, since=date(2000, 1, 1))
+    government = _organ("GOV000001", county, "望川市人民政府", kind="government")
+    bureau = _organ("MZJ000001", county, "望川市民政局", parent=government)
+    water = _organ("SLJ000001", county, "望川市水利局", parent=government)
+    assert judging.upper_of(bureau, day) == foreign
+    assert judging.upper_of(water, day) == government, "no department above bears the name"
+    named, unknown = judging.others_named(f"望川市水利局、{bureau.code.lower()}，不存在局", day)
+    assert ([one.code for one in named], unknown) == (["SLJ000001", "MZJ000001"], ["不存在局"])
+
+
+def _organ(code: str, place: Place, name: str, *, kind: str = "department", parent: Organ | None = None) -> Organ:
+    made = Organ.objects.create(uid=code.lower(), code=code, place=place, kind=kind, parent=parent)
+    OrganName.objects.create(organ=made, name=name, since=date(2000, 1, 1))
+    return made

@@ -105,7 +105,7 @@ def _page(
         offers = ()
     allowed = [offer.act for offer in offers if offer.allowed]
     routed = judging.safe_routed(case, row.done)
-    lines = cases.course(row)
+    lines, items = cases.course(row), queries.items_in(case)
     facts: dict[str, Any] = {
         "case": case,
         "row": row,
@@ -121,7 +121,8 @@ def _page(
         "beside": [one for one in allowed if not one.to],
         "refused": [offer for offer in offers if not offer.allowed and offer.act.to and not offer.act.within],
         "assigned": _assigned(case, row.done, request),
-        "items": queries.items_in(case),
+        "items": items[: queries.MOST_SHOWN],
+        "more_items": len(items) > queries.MOST_SHOWN,
         "statements": _statements(request, case),
         "lines": lines,
     }
@@ -155,6 +156,8 @@ def _begun(request: StaffRequest, act: CaseAct, row: Any, routed: Any) -> Form:
 def _hinted(form: Form) -> Form:
     if "organ" in form.fields:
         form.fields["organ"].help_text = "写机关全称、简称或者机构代码。"
+    if "others" in form.fields:
+        form.fields["others"].help_text = "涉及几个部门或者几个地方的，写其他机关的全称、简称或者代码，用顿号隔开。"
     return form
 
 

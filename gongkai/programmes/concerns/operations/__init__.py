@@ -2,7 +2,7 @@
 
 from gongkai.programmes.concerns.operations._feeds import add_feed, note_read, stop_feed
 from gongkai.programmes.concerns.operations._grouping import add_to_topic, dismiss_items, move_items, open_topic
-from gongkai.programmes.concerns.operations._items import enter_item
+from gongkai.programmes.concerns.operations._items import enter_item, erase_items
 from gongkai.programmes.concerns.operations._stating import draft_statement, note_release
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "dismiss_items",
     "draft_statement",
     "enter_item",
+    "erase_items",
     "move_items",
     "note_read",
     "note_release",

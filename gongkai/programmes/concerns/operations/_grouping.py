@@ -95,7 +95,7 @@ def move_items(*, case: Case, into: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def dismiss_items(*, items: Sequence[str], reason: str, by: Actor, at: datetime) -> int:
-    """不作为舆情处理：items that concern no government matter; kept, with the reason; answers how many.
+    """不作为舆情处理：items that concern no government matter, with what repeats them; answers how many.
 
     :raises NotFound: for an item that is not theirs to see.
     :raises NotPermitted: unless by a concern officer of the organ.
@@ -111,6 +111,7 @@ def dismiss_items(*, items: Sequence[str], reason: str, by: Actor, at: datetime)
     for item in found:
         item.set_aside = said
         item.save(update_fields=["set_aside"])
+        Item.objects.filter(repeats=item, case=None, set_aside="").update(set_aside=said)
         note("item_dismissed", organ=item.organ.code, subject=f"item:{item.uid}", by=by, at=at)
     return len(found)
 
