@@ -17,6 +17,7 @@ from gongkai.programmes.concerns import rules
 MOST_ITEMS, LONGEST_TITLE, LONGEST_URL, LONGEST_WORDS = 200, 300, 1000, 2000
 COLUMNS = {"标题": "title", "来源": "source", "网址": "url", "内容": "words", "发现时间": "found_at"}
 """表格的列：the first three words of a file's head row that we know."""
+_DECLARED = re.compile(rb"(<\?xml[^>]{0,200}?encoding\s*=\s*[\"'])(gb2312|gbk|gb18030|big5)\b", re.IGNORECASE)
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _WORDS = ("description", "summary", "encoded", "content")
 _APART = ("{http://search.yahoo.com/mrss/}", "{http://www.itunes.com/")
@@ -41,7 +42,7 @@ def entries(content: bytes, *, base: str = "") -> list[Found]:
 
     :raises Invalid: for what is no XML, has a document type, or is another kind of document.
     """
-    root = parse_xml(content.lstrip(), "RSS")  # a blank line before the declaration is common, and harmless
+    root = parse_xml(_in_unicode(content.lstrip()), "RSS")  # a blank line before the declaration is common
     if _name(root.tag) not in _ROOTS:
         raise Invalid("网址给出的是别的文件，请核对网址，填写订阅（RSS、Atom）的地址。")
     found: list[Found] = []
@@ -51,6 +52,15 @@ def entries(content: bytes, *, base: str = "") -> list[Found]:
         if len(found) >= MOST_ITEMS:
             break
     return found
+
+
+def _in_unicode(content: bytes) -> bytes:
+    """Older Chinese sites declare GB2312 and send GBK, which the parser that looks for document types cannot read."""
+    found = _DECLARED.match(content)
+    if found is None:
+        return content
+    encoding = "big5" if found[2].lower() == b"big5" else "gb18030"
+    return found[1] + b"utf-8" + content[found.end(2) :].decode(encoding, "replace").encode()
 
 
 def _entry(node: Any, base: str) -> Found | None:

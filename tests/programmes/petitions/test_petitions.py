@@ -107,10 +107,40 @@ def test_who_petitions_is_sealed_told_to_the_handler_of_an_appeal_alone_and_ever
     (answer,) = found.answers
     assert (answer.organ, answer.text, answer.next) == ("西岭省民政厅", "补发", "请求复查")
     assert answer.until == at.date() + timedelta(days=30)
+    assert proven(number=f" {case.number.upper().replace('-', '－')} ", code=f"“{lodged.code}”").case == case, (
+        "as typed"
+    )
+    auditor = an_actor(organ, "auditor")
+    both = Actor(auditor.uid, "甲", (*auditor.posts, *an_actor(organ, "handler").posts), second_factor=True)
+    with pytest.raises(NotPermitted, match="现在承办的机关"):
+        ops.reveal_petitioner(case=case.uid, by=both, at=at)
     kept = [*Case.objects.values(), *CaseEvent.objects.values(), *Petition.objects.values(), *Entry.objects.values()]
     assert not [said for said in ("王小明", WANG.contact, lodged.code) if said in str(kept)]
     assert not list(jobs.inconsistencies(at=at))
     assert ops.reseal_petitions(by=SYSTEM, at=at) is not None
+
+
+def test_whose_answer_is_reviewed_reads_on_and_does_nothing_more(
+    organ: Organ, foreign: Organ, at: datetime, act: Callable[..., Case]
+) -> None:
+    clerk, (handler, head) = an_actor(organ, "hotline_clerk"), (an_actor(organ, r) for r in ("handler", "handler_head"))
+    case = ops.lodge_petition(organ=organ, told=APPEAL, petitioner=WANG, at=at).case
+    government = Organ.objects.create(uid="gov1", code="GOV000001", place=organ.place, kind="government")
+    act(case, "forward", clerk, organ=organ.code)
+    act(case, "accept", handler)
+    act(case, "propose_opinion", handler, outcome="rejected", text="不予支持")
+    act(case, "answer", head)
+    act(case, "deliver", clerk)
+    with pytest.raises(Invalid, match="上一级机关"):
+        act(case, "ask_review", clerk, organ=foreign.code, reason="不服")
+    act(case, "ask_review", clerk, organ=government.code, reason="不服")
+    assert queries.petition_of(handler, case.uid).case.state == "reviewing"
+    with pytest.raises(NotPermitted, match="现在承办的机关"):
+        ops.reveal_petitioner(case=case.uid, by=handler, at=at)
+    with pytest.raises(NotPermitted):
+        act(case, "propose_opinion", handler, outcome="upheld", text="维持")
+    assert ops.reveal_petitioner(case=case.uid, by=an_actor(government, "handler"), at=at)[0] == WANG
+    assert not list(jobs.inconsistencies(at=at))
 
 
 def test_what_an_accuser_says_is_sealed_and_a_case_without_a_limit_is_late_for_nobody(

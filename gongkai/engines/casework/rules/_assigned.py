@@ -53,7 +53,8 @@ class Assignment:
 def assignments(procedure: Procedure, done: Iterable[Done]) -> tuple[Assignment, ...]:
     """交办情况：every assignment of a case, the first first, those that ended included.
 
-    A new main handler takes the place of the one before. Who asks back (退单), is let go or reports is the organ that
+    A new main handler takes the place of the one before, who reads on what it has answered and does nothing in it any
+    more. Who asks back (退单), is let go or reports is the organ that
     the act names, else the one its doer acted for, else the main handler.
     """
     found: list[Assignment] = []
@@ -79,7 +80,10 @@ def _begin(found: list[Assignment], item: Done, part: Part) -> None:
 def _end(found: list[Assignment], number: int, which: Callable[[Assignment], bool]) -> None:
     for place, one in enumerate(found):
         if not one.until and which(one):
-            found[place] = replace(one, until=number, standing=AssignmentStanding.RELEASED)
+            answered = one.standing is AssignmentStanding.DONE
+            found[place] = replace(
+                one, until=number, standing=one.standing if answered else AssignmentStanding.RELEASED
+            )
 
 
 def _mark(found: list[Assignment], item: Done, from_: Collection[AssignmentStanding], to: AssignmentStanding) -> None:
