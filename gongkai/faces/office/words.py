@@ -86,6 +86,7 @@ ACTS = {
     "people.revoke_token": "吊销令牌",
     "concerns.item_entered": "登记舆情",
     "concerns.item_dismissed": "不作为舆情处理",
+    "concerns.items_erased": "清除舆情条目",
     "concerns.items_grouped": "归入主题",
     "concerns.items_moved": "随主题并入",
     "concerns.statement_drafted": "拟出回应稿",
