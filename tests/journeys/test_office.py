@@ -151,6 +151,7 @@ def test_a_slip_is_taken_back_where_it_was_made(desk: Desk) -> None:
 
 def test_the_office_is_walked_by_keys(desk: Desk) -> None:
     person = desk("drafter")
+    begin(person, "关于用键盘走一遍的通知")
     page = person.go("/office/")
     title = page.locator(".todo a").first.inner_text()
     page.keyboard.press("j")
