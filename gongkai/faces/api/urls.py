@@ -23,11 +23,13 @@ from gongkai.faces.api import (
     hotline,
     importing,
     legislating,
+    objecting,
     powers,
     protecting,
     public,
     registers,
     reorganising,
+    repairing,
     reporting,
     reports,
     requesting,
@@ -101,6 +103,10 @@ api.add_router("/v1/office", challenges.router)
 api.add_router("/v1/office", importing.router)
 api.add_router("/v1/office", legislating.router)
 api.add_router("/v1/office", concerns.router)
+api.add_router("/v1", repairing.public)
+api.add_router("/v1/office", repairing.router)
+api.add_router("/v1", objecting.public)
+api.add_router("/v1/office", objecting.router)
 
 
 @cache

@@ -8,8 +8,9 @@ from typing import Any
 
 from gongkai.faces.api import places
 from gongkai.faces.api.hotline_words import HOTLINE
+from gongkai.faces.api.party_words import PARTIES
 
-PLACES = {**places.PLACES, **HOTLINE}
+PLACES = {**places.PLACES, **HOTLINE, **PARTIES}
 
 FIELDS = {
     "act": "the act, by its code",

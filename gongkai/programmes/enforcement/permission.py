@@ -11,6 +11,7 @@ from gongkai.programmes.enforcement.models import EnforcementCase, EnforcementRe
 
 HANDLERS = (DRAFTER, UNIT_HEAD, SIGNER)
 """办理信用修复申请的岗位：who reads what the party wrote."""
+TWO_STEPS = "这一步须用两步验证登录后办理。请退出后使用动态口令重新登录。"
 
 
 def _reached(person: Actor, organ: str) -> Q:
@@ -72,7 +73,7 @@ def may_decide(person: Actor, repair: RepairApplication) -> Decision:
         return Refused("不予修复由本机关处室负责人或者签发人决定，您没有这些岗位。")
     if not four_eyes(person.uid, {repair.proposed_by}):
         return Refused("不予修复不能由提出意见的人自己决定，请交另一位同事。")
-    return ALLOWED
+    return ALLOWED if person.second_factor else Refused(TWO_STEPS)
 
 
 def reports_of(person: Actor) -> QuerySet[EnforcementReport]:
@@ -97,5 +98,5 @@ def may_publish(person: Actor, report: EnforcementReport) -> Decision:
     if not four_eyes(person.uid, {report.computed_by}):
         return Refused("公布不能由计算数据的人自己办理，请交另一位同事。")
     if not person.second_factor:
-        return Refused("这一步须用两步验证登录后办理。请退出后使用动态口令重新登录。")
+        return Refused(TWO_STEPS)
     return ALLOWED

@@ -1,12 +1,17 @@
 """A party asks online that the publicity of a penalty end; one proposes, another decides; later the words go."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers import queries as entries
+from gongkai.engines.registers.models import Adjustment, AdjustmentState
 from gongkai.foundation import now
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
@@ -15,6 +20,7 @@ from gongkai.programmes.enforcement import after, jobs, permission, repairing
 from gongkai.programmes.enforcement import operations as ops
 from gongkai.programmes.enforcement.models import RepairApplication
 from gongkai.programmes.enforcement.repairing import Progress
+from tests.faces.api.conftest import OFFICE, Program, a_person, a_token
 
 from .conftest import at
 from .test_rules import PENALTY
@@ -22,6 +28,7 @@ from .test_rules import PENALTY
 PUBLISHED, EARLY, DAY = date(2026, 4, 8), date(2026, 6, 1), date(2026, 7, 1)
 KEY = PENALTY["number"]
 SAID = {"name": PENALTY["party_name"], "contact": "贺女士 0000-5551234", "text": "贺女士已缴清罚款。", "promised": True}
+JSON = "application/json"
 SCAN = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
 
@@ -129,3 +136,50 @@ def _asked_and_refused(people):
     told = Client().post("/enforcement/repair/follow/", proof).content.decode()
     assert all(one in told for one in ("不予修复", "没有消除危害后果或者不良影响", "污泥没有清走。"))
     assert Client().post("/enforcement/repair/follow/", {**proof, "code": "2"}).status_code == 404
+
+
+def test_a_refusal_and_an_adjustment_never_run_side_by_side_and_both_take_a_second_factor(decisions, people):
+    row = ops.ask_for_repair(key=KEY, **SAID, at=at(DAY)).repair
+    said = {"reason": "经信用修复，停止公示。", "basis": "信用修复规定", "by": people.drafter, "at": at(DAY)}
+    change = ops.propose_repair(repair=row.uid, **said).change
+    registers.return_adjustment(adjustment=change.adjustment, remark="请改", by=people.unit_head, at=at(DAY))
+    seen = ops.propose_refusal(
+        repair=row.uid, ground="harm", answer="污泥没有清走。", by=people.drafter, at=at(DAY)
+    ).reading
+    with pytest.raises(Conflict, match="请决定的人先退回"):  # the change has a page of its own
+        ops.propose_change(change=change.uid, **said)
+    by_password = replace(people.unit_head, second_factor=False)
+    with pytest.raises(NotPermitted, match="两步验证"):
+        ops.confirm_refusal(repair=row.uid, seen=seen, by=by_password, at=at(DAY))
+    Adjustment.objects.filter(uid=change.adjustment).update(state=AdjustmentState.PROPOSED)  # as if at the same time
+    with pytest.raises(Conflict, match="不能同时"):
+        ops.confirm_refusal(repair=row.uid, seen=seen, by=people.unit_head, at=at(DAY))
+
+
+def test_a_program_asks_follows_and_decides_as_the_screens_do(decisions, organ):
+    cache.clear()
+    with now.frozen(at(DAY)):
+        asked, posts = {**SAID, "decision": KEY}, ("drafter", "legality_reviewer", "signer", "unit_head")
+        who = SimpleNamespace(**{role: Program(a_token(a_person(organ, role, at(DAY)), at(DAY))) for role in posts})
+        public = "/api/v1/enforcement/repairs"
+        assert Client().post(public, {**asked, "promised": "false"}).json()["error"]["field"] == "promised"
+        made = Client().post(public, {**asked, "evidence": SimpleUploadedFile("a.pdf", SCAN)})
+        assert made.status_code == 201, made.content.decode()
+        told = lambda **more: Client().post(f"{public}/status", {**made.json(), **more}, content_type=JSON)  # noqa: E731
+        assert (told().json()["state"], told(code="2222").status_code) == ("received", 404)
+        (listed,) = who.drafter.get(f"{OFFICE}/enforcement/repairs").json()
+        one = f"{OFFICE}/enforcement/repairs/{listed['uid']}"
+        assert who.drafter.get(one).json()["written"]["name"] == SAID["name"]
+        assert who.legality_reviewer.get(one).status_code == 404
+        assert who.signer.post(f"{one}/evidence").content == SCAN
+        refusal = {"ground": "harm", "answer": "污泥没有清走。"}
+        proposal = who.drafter.post(f"{one}/refuse", refusal).json()["proposal"]
+        assert told().json()["answer"] == "", "not decided yet"
+        assert who.drafter.post(f"{one}/confirm", {"proposal": proposal}).status_code == 403
+        assert (
+            who.unit_head.post(f"{one}/return", {"proposal": proposal, "opinion": "再查"}).json()["state"] == "received"
+        )
+        proposal = who.drafter.post(f"{one}/refuse", refusal).json()["proposal"]
+        assert who.unit_head.post(f"{one}/confirm", {"proposal": proposal}).json()["state"] == "refused"
+        assert told().json()["answer"] == "污泥没有清走。"
+        assert who.drafter.post(f"{one}/propose", {"reason": "修复", "basis": "规定"}).status_code == 409

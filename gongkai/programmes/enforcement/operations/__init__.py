@@ -4,6 +4,7 @@ from gongkai.programmes.enforcement.operations._cases import drop_case, file_cas
 from gongkai.programmes.enforcement.operations._changes import enter_change, propose_change, refuse_change
 from gongkai.programmes.enforcement.operations._keeping import erase_repairs, reseal_repairs
 from gongkai.programmes.enforcement.operations._repairs import (
+    RepairReceipt,
     ask_for_repair,
     confirm_refusal,
     open_evidence,
@@ -14,6 +15,7 @@ from gongkai.programmes.enforcement.operations._repairs import (
 from gongkai.programmes.enforcement.operations._reports import count_year, publish_year
 
 __all__ = [
+    "RepairReceipt",
     "ask_for_repair",
     "confirm_refusal",
     "count_year",

@@ -66,6 +66,8 @@ def propose_change(*, change: str, reason: str, basis: str, by: Actor, at: datet
     :raises Conflict: when it was refused, or an adjustment for it is under way or adopted.
     """
     found = _locked(by, change)
+    if RepairApplication.objects.filter(change=found, proposed_at__isnull=False).exists():
+        raise Conflict("这件申请已经提出不予修复的意见，等待决定。要停止公示的，请决定的人先退回。")
     version = queries.standing(found.organ, found.register, found.key)
     if version is None:
         raise Conflict("这项决定已经不在公示中，没有要变动的。")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongkai.engines.registers import queries as registers
 from gongkai.foundation import sealing
 from gongkai.foundation.codes import hash_of, new_code
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
@@ -25,7 +26,7 @@ from gongkai.programmes.enforcement.repairing import LONGEST, Evidence, Progress
 
 
 @dataclass(frozen=True)
-class Receipt:
+class RepairReceipt:
     """回执：the number of the application and the code to follow it by, shown once."""
 
     repair: RepairApplication
@@ -43,7 +44,7 @@ def ask_for_repair(
     evidence: tuple[bytes, str] | None = None,
     by: Actor = SYSTEM,
     at: datetime,
-) -> Receipt:
+) -> RepairReceipt:
     """申请信用修复：the party of a published penalty asks that its publicity end; goes to the organ that decided it.
 
     依据：市场监管总局令第45号第十四条；国家发展改革委令第58号。
@@ -76,7 +77,7 @@ def ask_for_repair(
     )
     _note("repair_asked", made, by=by, at=at, decision=made.key)
     emit("enforcement.repair_asked", key=made.uid, repair=made.uid, stage="asked")
-    return Receipt(made, code)
+    return RepairReceipt(made, code)
 
 
 @transaction.atomic
@@ -139,9 +140,8 @@ def _insist_holds(found: RepairApplication, ground: str, at: datetime) -> None:
     """Two grounds are facts of the register: they are not left to whoever chooses them."""
     today = china_date(at)
     version = queries.standing(found.organ, PENALTIES, found.key)
-    until = str(version.values.get("shown_until", "")) if version else ""
-    shown = bool(version) and not (until and until < today.isoformat())
-    if ground == RepairGround.ENDED and shown:
+    # Whoever keeps it now: a decision that moved to another organ is shown all the same.
+    if ground == RepairGround.ENDED and registers.entry_on(PENALTIES, found.key, today, seen_on=today):
         raise Invalid("这项决定仍在公示中，不能以此为由不予修复。请选择其他情形。", field="ground")
     if ground == RepairGround.BARRED and not (version and repairing.why_barred(version.values, today)):
         raise Invalid("按规定现在可以停止这项决定的公示，不能以此为由不予修复。请选择其他情形。", field="ground")
@@ -159,9 +159,12 @@ def confirm_refusal(*, repair: str, seen: str, by: Actor, at: datetime) -> Repai
     found = _proposed(by, repair, seen)
     found.refused_by_name, found.refused_at = by.name, at
     found.save(update_fields=["refused_by_name", "refused_at"])
-    if found.change is not None:
-        found.change.refused_on, found.change.answer = china_date(at), found.answer
-        found.change.save(update_fields=["refused_on", "answer"])
+    if found.change_id is not None:
+        change = PublicityChange.objects.select_for_update().get(pk=found.change_id)
+        if queries.state_of([change])[change.uid] in queries.UNDER_WAY:
+            raise Conflict("停止公示的名录调整正在办理或者已经批准，不能同时决定不予修复。请刷新页面。")
+        change.refused_on, change.answer = china_date(at), found.answer
+        change.save(update_fields=["refused_on", "answer"])
     _note("refusal_confirmed", found, by=by, at=at, ground=found.ground)
     return found
 
