@@ -22,8 +22,8 @@ from gongkai.programmes.funds import objecting, operations, permission
 
 public = Router(tags=["资金异议"])
 router = Router(tags=["资金异议"], auth=Token())
-MADE: Any = {201: ObjectionReceiptOut, frozenset({400, 404, 409}): Refused}
-SEEN: Any = {200: ObjectionFollowedOut, frozenset({400, 404, 409}): Refused}
+MADE: Any = {201: ObjectionReceiptOut, frozenset({400, 403, 404, 409}): Refused}
+SEEN: Any = {200: ObjectionFollowedOut, frozenset({400, 403, 404, 409}): Refused}
 WHOLE: Any = {200: ObjectionWholeOut, Errors: Refused}
 MOST = 100
 

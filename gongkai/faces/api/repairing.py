@@ -28,8 +28,8 @@ from gongkai.programmes.enforcement import operations, permission, repairing
 
 public = Router(tags=["信用修复"])
 router = Router(tags=["信用修复"], auth=Token())
-MADE: Any = {201: RepairReceiptOut, frozenset({400, 404, 409}): Refused}
-SEEN: Any = {200: RepairFollowedOut, frozenset({400, 404, 409}): Refused}
+MADE: Any = {201: RepairReceiptOut, frozenset({400, 403, 404, 409}): Refused}
+SEEN: Any = {200: RepairFollowedOut, frozenset({400, 403, 404, 409}): Refused}
 WHOLE: Any = {200: RepairWholeOut, Errors: Refused}
 NEWEST = 100
 

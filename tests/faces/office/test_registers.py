@@ -227,6 +227,10 @@ def test_an_entry_is_taken_over_from_another_organ_with_its_consent(
     adopt(uid_of(drafter.post(REGISTER + "propose/", filled(organ))))
     taking = sign_in(foreigner.drafter)
     assert taking.get(REGISTER + "propose/?key=A-1").status_code == 404  # not theirs to amend
+    mistyped = taking.get(REGISTER + "propose/?key=A-l&move=1")
+    assert (mistyped.status_code, taking.get(REGISTER + "propose/?key=A-l").status_code) == (404, 404)
+    assert "没有编码为“A-l”的条目可以承接" in mistyped.content.decode()
+    assert 'value="A-l"' in mistyped.content.decode()
     asked = taking.get(REGISTER + "propose/?key=A-1&move=1").content.decode()
     assert "提出划转：社会团体登记" in asked
     assert "内部的话" not in asked

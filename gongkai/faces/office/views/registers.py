@@ -32,6 +32,8 @@ from gongkai.foundation.text import storable
 
 PAGE = 100
 FOUND = 30
+LONGEST_KEY = 80
+NONE_TO_TAKE = "没有编码为“{}”的条目可以承接。请对照公开页面上的编码核对。"
 
 
 @require_safe
@@ -48,7 +50,12 @@ def index(request: StaffRequest) -> HttpResponse:
 @require_safe
 def show(request: StaffRequest, register: str) -> HttpResponse:
     """一个名录：its adjustments as far as this person sees them, and its entries to change."""
-    declared, words = register_of(register), storable(request.GET.get("q", ""))[:100].strip()
+    return _page(request, register_of(register))
+
+
+def _page(request: StaffRequest, declared: Register, *, mistyped: str = "") -> HttpResponse:
+    """Of a register; with the key of an entry to take over that names none."""
+    words = storable(request.GET.get("q", ""))[:100].strip()
     rows = list(queries.proposals(declared.code, request.actor)[: PAGE + 1])
     codes = request.actor.organs(DRAFTER)
     day = china_date(request.at)
@@ -65,8 +72,10 @@ def show(request: StaffRequest, register: str) -> HttpResponse:
         "entries": [version for versions in own.values() for version in versions],
         "words": words,
         "names": organs.names_on({row.organ.code for row in rows}, day),
+        "mistyped": mistyped,
+        "faults": [("taken-key", NONE_TO_TAKE.format(mistyped))] if mistyped else (),
     }
-    return desk(request, "office/register.html", facts)
+    return desk(request, "office/register.html", facts, status=404 if mistyped else 200)
 
 
 def posted(request: StaffRequest) -> QueryDict | None:
@@ -90,7 +99,12 @@ def own_organs(request: StaffRequest) -> list[tuple[str, str]]:
 def propose(request: StaffRequest, register: str) -> HttpResponse:
     """提出一项调整：a new entry, or `?key=` an entry to amend or, with `&end=1` or `&move=1`, to end or to move."""
     declared, own = register_of(register), own_organs(request)
-    version = _version(request, declared)
+    try:
+        version = _version(request, declared)
+    except NotFound:
+        if not (request.GET.get("move") and declared.moves):
+            raise
+        return _page(request, declared, mistyped=storable(request.GET.get("key", ""))[:LONGEST_KEY].strip())
     action = _action(request, version)
     initial = {"organ": own[0][0], "since": china_date(request.at)}
     if version is not None:
