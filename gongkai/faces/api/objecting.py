@@ -57,7 +57,7 @@ def objection(request: HttpRequest, uid: texts.Uid) -> Any:
 
 @router.post("/funds/objections/{uid}/answer", response=WHOLE, summary="答复资金异议")
 def answer_objection(request: HttpRequest, uid: texts.Uid, data: ObjectionAnswerIn) -> Any:
-    """Answer, once."""
+    """Answer an objection, once; who objected reads it with number and code."""
     operations.answer_objection(
         objection=uid, finding=data.finding, answer=data.answer, by=person(request), at=moment(request)
     )

@@ -26,6 +26,8 @@ PARTIES = {
     "RepairOut.uid": "the application, by its identifier",
     "RepairOut.decision": "行政处罚决定书文号 of the penalty",
     "RepairOut.state": "received, deciding, granted or refused",
+    "RepairOut.received_at": "when it was received",
+    "RepairWholeOut.received_at": "when it was received",
     "RepairOut.adjustment": "identifier of the adjustment that ends its publicity; empty before one is proposed",
     "RepairWholeOut.written": "what was written; null where you may not read it, and once it is erased",
     "RepairWholeOut.has_evidence": "whether a file came with it and is still kept",

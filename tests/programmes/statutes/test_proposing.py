@@ -6,8 +6,10 @@ import pytest
 
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import queries as journal
-from gongkai.foundation.people.actors import SYSTEM
-from gongkai.programmes.statutes import operations, queries
+from gongkai.foundation.organs.models import Organ, OrganName
+from gongkai.foundation.people.actors import SYSTEM, Actor, PostFact
+from gongkai.foundation.places.models import Place
+from gongkai.programmes.statutes import operations, permission, queries
 from gongkai.programmes.statutes.models import Statute, StatuteProposal
 from gongkai.programmes.statutes.rules import Entered, entered
 from tests.programmes.finding.conftest import organ, who
@@ -64,7 +66,7 @@ def test_only_who_made_it_or_the_openness_office_proposes_and_nobody_adopts_thei
 
     with pytest.raises(NotPermitted, match="制定机关的拟稿人"):
         propose(who.signer, body=NEW)
-    with pytest.raises(NotPermitted, match="只能提出本机关制定的法规"):
+    with pytest.raises(NotPermitted, match="法律不是本地机关制定的"):
         operations.propose_version(
             organ=organ, wanted=Entered("国家停车法", "law", BODY, since=date(2026, 1, 1)), reason="甲",
             by=who.drafter, at=at,
@@ -111,3 +113,32 @@ def test_a_repeal_is_proposed_and_adopted_with_its_basis(at, organ, who, old, ma
     with pytest.raises(Conflict, match="已自2026-04-01起废止"):  # what was proposed meanwhile cannot stand any more
         operations.adopt_statute(proposal=late.uid, sha256=late.sha256, by=who.legality_reviewer, at=at)
     assert operations.return_statute(proposal=late.uid, remark="已废止", by=who.legality_reviewer, at=at)
+
+
+def test_what_the_nation_makes_is_not_proposed_below_and_no_local_text_takes_its_name(at, organ, who, maker):
+    def may(post, issuer, category="local_rule", by=organ):
+        return permission.may_propose(post, by, issuer, category)
+
+    county = Place.objects.create(code="990121", name="望川县", level=3, since=date(2016, 1, 1))
+    small = Organ.objects.create(uid="wangchuan", code="990000105", place=county, kind="government")
+    OrganName.objects.create(organ=small, name="望川县人民政府", short_name="望川县", since=date(2016, 1, 1))
+    below = Actor("o-1", "某", (PostFact(small.code, "openness_officer", "", county.code),), second_factor=True)
+    assert [bool(one) for one in (
+        may(who.openness_officer, "国务院", "administrative_regulation"), may(who.drafter, maker),
+        may(who.drafter, maker, "law"), may(below, "望川县", by=small), may(below, "国务院", "law", by=small),
+        may(below, maker, by=small), may(who.drafter, "望川县人民政府"),
+    )] == [True, True, False, True, False, False, False]  # fmt: skip
+    said = {"title": "停车办法", "category": "行政法规", "body": BODY, "since": "2020-01-01"}
+    operations.enter_version(wanted=entered(said), by=SYSTEM, at=at)
+    with pytest.raises(Conflict, match="不能用同样的名称"):
+        operations.propose_version(
+            organ=organ, wanted=wanted(maker, NEW, region="东澜"), reason="甲", by=who.drafter, at=at
+        )
+
+
+def test_a_new_statute_is_not_joined_to_one_of_another_maker_entered_meanwhile(at, organ, who, maker):
+    made = operations.propose_version(organ=organ, wanted=wanted(maker), reason="甲", by=who.drafter, at=at)
+    said = {"title": "停车办法", "category": "地方政府规章", "issuer": "别的厅", "body": NEW, "since": "2020-01-01"}
+    operations.enter_version(wanted=entered(said), by=SYSTEM, at=at)
+    with pytest.raises(Conflict, match="另一机关的《停车办法》"):
+        operations.adopt_statute(proposal=made.uid, sha256=made.sha256, by=who.legality_reviewer, at=at)

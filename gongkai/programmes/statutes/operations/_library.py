@@ -117,7 +117,7 @@ def insist_repealable(found: Statute, on: date, reason: str) -> None:
 
 def take_out(statute: str, on: date, reason: str, by: Actor, at: datetime, *, proposal: str = "") -> Statute:
     """废止：within the transaction of the act, which `proposal` names where there is one."""
-    found = queries.statute(statute)
+    found = _locked(queries.statute(statute))
     insist_repealable(found, on, reason)
     Statute.objects.filter(pk=found.pk).update(repealed_on=on, repeal_reason=reason.strip()[:300])
     found.refresh_from_db()
@@ -176,7 +176,12 @@ def _statute(wanted: Entered, at: datetime) -> Statute:
             "entered_at": at,
         },
     )
-    return found
+    return _locked(found)
+
+
+def _locked(statute: Statute) -> Statute:
+    """One version of a statute is taken in, or the statute out, at a time: days that follow each other stay so."""
+    return Statute.objects.select_for_update().get(pk=statute.pk)
 
 
 def _slug_of(key: str, region: str) -> str:

@@ -16,7 +16,7 @@ from gongkai.law.citations import title_key
 from gongkai.programmes.statutes import permission, queries
 from gongkai.programmes.statutes.models import ProposalState, Statute, StatuteProposal
 from gongkai.programmes.statutes.operations._library import insist_repealable, standing_on, take_in, take_out
-from gongkai.programmes.statutes.rules import Entered, last_day_named, split
+from gongkai.programmes.statutes.rules import NATIONAL, Entered, last_day_named, split
 
 LONGEST_REASON = 300
 
@@ -32,10 +32,14 @@ def propose_version(
     :raises NotFound: where there is no such statute.
     :raises NotPermitted: unless by the organ that made it, or the openness office.
     :raises Invalid: without a basis or a first day, or for a text that is there already.
-    :raises Conflict: where another text holds from the same day, or the statute is repealed by then.
+    :raises Conflict: where another text holds from the same day, the statute is repealed by then, or the name is one
+        of the nation's.
     """
     found = _meant(wanted, statute)
-    insist(permission.may_propose(by, organ, found.issuer if found else wanted.issuer))
+    made_by = found or wanted
+    insist(permission.may_propose(by, organ, made_by.issuer, made_by.category))
+    if found is None:
+        _insist_unheard_of(wanted)
     reason = _reason(reason, "请写明依据，例如公布它的令、公告的名称和文号。")
     if wanted.since is None:
         raise Invalid("请填写施行日期。", field="since")
@@ -62,7 +66,7 @@ def propose_repeal(*, organ: Organ, statute: str, on: date, reason: str, by: Act
     :raises Conflict: where it was repealed already.
     """
     found = queries.statute(statute)
-    insist(permission.may_propose(by, organ, found.issuer))
+    insist(permission.may_propose(by, organ, found.issuer, found.category))
     reason = _reason(reason, "请写明废止的依据，例如废止它的决定的名称和文号。")
     insist_repealable(found, on, reason)
     made = _proposal(organ, by, at, reason=reason, statute=found, since=on)
@@ -82,6 +86,19 @@ def _meant(wanted: Entered, slug: str) -> Statute | None:
             f"标题和原来的《{said.title}》不是同一部法规。改了名称的，请提出废止原来的，再提出新法规。", field="title"
         )
     return found
+
+
+def _insist_unheard_of(wanted: Entered) -> None:
+    """No local text takes the name of one of the nation: citations of that name would lead to it."""
+    if wanted.region and Statute.objects.filter(key=title_key(wanted.title), category__in=NATIONAL).exists():
+        raise Conflict(f"库里已有国家的《{wanted.title}》，地方法规不能用同样的名称。请核对标题和地区。")
+
+
+def _insist_same_meant(found: StatuteProposal) -> None:
+    """Since the proposal nobody else entered a statute of that name."""
+    meant = queries.of_title(found.title, found.region)
+    if found.statute is None and meant is not None and meant.issuer != found.issuer:
+        raise Conflict(f"提出以后，库里有了另一机关的《{found.title}》。请退回，核对标题和制定机关。")
 
 
 def _reason(said: str, missing: str) -> str:
@@ -125,6 +142,7 @@ def adopt_statute(*, proposal: str, sha256: str, by: Actor, at: datetime) -> Sta
     if found.kind == StatuteProposal.Kind.REPEAL and found.statute is not None:
         take_out(found.statute.slug, found.since, found.reason, by, at, proposal=found.uid)
     else:
+        _insist_same_meant(found)
         version, fresh = take_in(queries.wanted_of(found), by, at, proposal=found.uid)
         if not fresh:
             raise Conflict("同样的版本已经在库里，请退回。")

@@ -1,7 +1,7 @@
 """法规库的规则：kinds of statutes, how a text falls into articles, when it holds. Pure."""
 
 from gongkai.programmes.statutes.rules._bases import Held, basis_problem
-from gongkai.programmes.statutes.rules._kinds import CATEGORIES, category_of
+from gongkai.programmes.statutes.rules._kinds import CATEGORIES, NATIONAL, category_of
 from gongkai.programmes.statutes.rules._reading import (
     LONGEST_TITLE,
     MOST_TEXT,
@@ -27,6 +27,7 @@ __all__ = [
     "CATEGORIES",
     "LONGEST_TITLE",
     "MOST_TEXT",
+    "NATIONAL",
     "Article",
     "Entered",
     "Held",

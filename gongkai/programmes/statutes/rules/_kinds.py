@@ -16,6 +16,13 @@ CATEGORIES: Mapping[str, str] = {
     "local_rule": "地方政府规章",
     "other": "其他",
 }
+NATIONAL = frozenset(
+    {
+        "constitution", "law", "administrative_regulation", "supervision_regulation", "judicial_interpretation",
+        "departmental_rule",
+    }
+)  # fmt: skip
+"""国家的：no local organ makes them."""
 # 各家清单的写法：branches of law are laws.
 _ALSO = {
     "地方法规": "local_regulation",
