@@ -175,6 +175,7 @@ def _terms() -> Iterable[str]:
     yield from _of_funds()
     yield from _of_hotline()
     yield from _of_repairs()
+    yield from _of_execution()
     yield from _of_petitions()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
@@ -219,6 +220,16 @@ def _of_funds() -> Iterable[str]:
 
     yield from SENTENCES
     yield from (str(label) for label in ObjectionFinding.labels)
+
+
+def _of_execution() -> Iterable[str]:
+    """执行公开的用语：what the course of a task is made of, and what its steps are."""
+    from gongkai.engines.registers.declared import register_of
+    from gongkai.programmes.execution.programme import STEPS
+    from gongkai.programmes.execution.queries import KINDS
+
+    yield from KINDS.values()
+    yield from (choice.name for choice in register_of(STEPS).field("kind").choices)
 
 
 def _of_repairs() -> Iterable[str]:

@@ -53,6 +53,8 @@ from gongkai.programmes.dispatch import programme as dispatch
 from gongkai.programmes.enforcement import doubting as enforcement_doubting
 from gongkai.programmes.enforcement import jobs as enforcement_jobs
 from gongkai.programmes.enforcement import programme as enforcement
+from gongkai.programmes.execution import doubting as execution_doubting
+from gongkai.programmes.execution import programme as execution
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
 from gongkai.programmes.finding import queries as finding_queries
@@ -172,6 +174,7 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     dispatch.registers,
     hotline_knowledge.registers,
     services.registers,
+    execution.registers,
 )
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
@@ -329,7 +332,12 @@ def bind() -> None:
     registers.bind([register for declare in REGISTERS for register in declare()])
     register_ports.bind(bases.Statutes())
     register_ports.bind_doubts(
-        {**funds_agreeing.DOUBTING, **enforcement_doubting.DOUBTING, **services_doubting.DOUBTING}
+        {
+            **funds_agreeing.DOUBTING,
+            **enforcement_doubting.DOUBTING,
+            **services_doubting.DOUBTING,
+            **execution_doubting.DOUBTING,
+        }
     )
     office_items.bind(ITEMS)
     petitions_ports.bind(petitioning.Messages())

@@ -48,6 +48,11 @@ LISTS = (
     "appeal_matters",
     "appeal_kinds",
     "hotline_refusals",
+    "plan_kinds",
+    "progress_states",
+    "finding_sources",
+    "conduct_faults",
+    "evaluation_ways",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

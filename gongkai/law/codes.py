@@ -22,10 +22,13 @@ __all__ = [
     "art20_categories",
     "assistance_kinds",
     "body_natures",
+    "conduct_faults",
     "disclosure_attributes",
     "effect_grades",
     "enforcement_acts",
+    "evaluation_ways",
     "exercise_levels",
+    "finding_sources",
     "format_index_number",
     "fund_distributions",
     "fund_kinds",
@@ -45,8 +48,10 @@ __all__ = [
     "party_kinds",
     "payees",
     "penalty_kinds",
+    "plan_kinds",
     "platform_parts",
     "power_kinds",
+    "progress_states",
     "purchase_kinds",
     "rectification_outcomes",
     "reply_kinds",
@@ -132,3 +137,8 @@ fund_distributions = Codes("fund_distributions", Code)
 appeal_matters = Codes("appeal_matters", Code)
 appeal_kinds = Codes("appeal_kinds", Code)
 hotline_refusals = Codes("hotline_refusals", Code)
+plan_kinds = Codes("plan_kinds", Code)
+progress_states = Codes("progress_states", Code)
+finding_sources = Codes("finding_sources", Code)
+conduct_faults = Codes("conduct_faults", Code)
+evaluation_ways = Codes("evaluation_ways", Code)

@@ -28,6 +28,7 @@ FILES = (
     "lists",
     "enforcement",
     "services",
+    "execution",
 )
 PROPOSED, REVIEWED, APART, CONSENTED, ADOPTED = 20, 60, 60, 240, 300
 

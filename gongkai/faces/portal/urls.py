@@ -33,6 +33,9 @@ from gongkai.faces.portal.enforcement import files as enforcement_files
 from gongkai.faces.portal.enforcement import finding as enforcement
 from gongkai.faces.portal.enforcement import repairing as enforcement_repairing
 from gongkai.faces.portal.enforcement import reports as enforcement_reports
+from gongkai.faces.portal.execution import oversight as execution_oversight
+from gongkai.faces.portal.execution import plans as execution_plans
+from gongkai.faces.portal.execution import tasks as execution_tasks
 from gongkai.faces.portal.funds import courses as fund_courses
 from gongkai.faces.portal.funds import objecting as fund_objecting
 from gongkai.faces.portal.funds import places as fund_places
@@ -157,6 +160,15 @@ urlpatterns: list[URLPattern] = [
     path("petitions/", petitions.start, name="petitions"),
     path("petitions/new/", petitions.new, name="petition-new"),
     path("petitions/follow/", petitions.follow, name="petition-follow"),
+    path("execution/", execution_plans.index, name="execution"),
+    path("execution/late/", execution_tasks.late, name="execution-late"),
+    path("execution/findings/", execution_oversight.findings, name="execution-findings"),
+    path("execution/cases/", execution_oversight.cases, name="execution-cases"),
+    path("execution/plans/<str:key>/", execution_plans.plan, name="execution-plan"),
+    path("execution/tasks/<str:key>/", execution_tasks.task, name="execution-task"),
+    path("execution/tasks/<str:key>/task.json", execution_tasks.task_json, name="execution-task-json"),
+    path("execution/tasks/<str:key>/feed.atom", execution_tasks.feed, name="execution-task-feed"),
+    path("execution/tasks/<str:key>/feed.json", execution_tasks.feed, {"format_": "json"}, name="execution-feed-json"),
     path("funds/", fund_places.index, name="funds"),
     path("funds/places/<slug:code>/", fund_places.place, name="funds-place"),
     path("funds/projects/<str:key>/", fund_courses.project, name="fund-project"),

@@ -202,17 +202,23 @@ def _places_held(register: Register, lines: Sequence[Examined], since: date) -> 
 
 
 def _references_own(register: Register, lines: Sequence[Examined]) -> None:
-    """Where only one's own entry may be pointed to, another organ's is not; one that comes with it is its own."""
+    """Where only one's own entry may be pointed to, another organ's is not; one that comes with it is its own.
+
+    An entry that names the organ in a field `shared` is as good as its own.
+    """
     for field in (one for one in register.fields if one.own and one.type is Type.REFERENCE):
-        keeps: dict[str, str] = {}
+        keeps: dict[str, set[str]] = {}
         for keys in chunks(sorted({key for line in lines for key in every(line.values.get(field.key))})):
             rows = EntryVersion.objects.filter(register=field.of, key__in=keys).order_by("number")
-            keeps.update(rows.values_list("key", "organ__code"))
+            for key, organ, values in rows.values_list("key", "organ__code", "values"):
+                keeps[key] = {organ, *(code for one in field.shared for code in every(values.get(one)))}
         for line in lines:
             keeper = line.keeper.code if line.keeper else ""
             for key in every(line.values.get(field.key)):
-                if keeper and keeps.get(key, keeper) != keeper and line.action is not Action.MOVE:
+                if keeper and keeper not in keeps.get(key, {keeper}) and line.action is not Action.MOVE:
                     said = f"“{field.name}”{key}是其他机关的条目，这里只能填写本机关的，请核对。"
+                    if field.shared:
+                        said = f"“{field.name}”{key}是其他机关的条目，也没有写明由本机关承担，请核对。"
                     line.problems.setdefault(field.key, said)
 
 

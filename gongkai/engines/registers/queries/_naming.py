@@ -41,7 +41,7 @@ def naming(
     found: list[EntryVersion] = []
     for some in chunks(sorted(set(keys))):
         rows = named_by(register, field, some, day, of=of, seen_on=seen_on)
-        found += rows.select_related("organ").distinct().order_by("key")[:limit]
+        found += rows.select_related("organ", "adopted").distinct().order_by("key")[:limit]
     return found
 
 

@@ -61,6 +61,8 @@ def _faults_of_own(register: Register) -> Iterator[str]:
     for field in register.fields:
         if field.own and field.type not in (Type.ORGAN, Type.REFERENCE):
             yield f"“{field.name}”不是机关，也不是引用，不能声明为本机关的"
+        if field.shared and not (field.own and field.type is Type.REFERENCE):
+            yield f"“{field.name}”不是本机关条目的引用，不能声明所引条目中还有谁可以引用"
         if field.unless and (not field.own or field.unless not in keys):
             yield f"“{field.name}”的例外“{field.unless}”不是字段，或者它没有声明为本机关"
 

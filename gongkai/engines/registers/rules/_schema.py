@@ -74,7 +74,8 @@ class Field:
     is the row of a small table, its cells parted by ｜; `drawn`, and the rows are steps, shown as a flow chart too.
     `held_on` names the day field on which a basis must have held: of an act done already it is told, not refused.
     `own` says of an organ that it is the one that proposes, unless the field named by `unless` (委托依据) says what
-    entrusts another; of a reference, that the entry it points to is one of the organ that proposes.
+    entrusts another; of a reference, that the entry it points to is one of the organ that proposes, or names that organ
+    in one of its fields `shared`: who leads or assists a task reports on it, whoever keeps the task.
 
     A field is never taken out of a declaration, nor its type changed: what was said under it stays readable. One added
     later is asked `since` a day, one given up `until` a day, and one renamed lists what it was called `formerly`.
@@ -101,6 +102,7 @@ class Field:
     held_on: str = ""
     own: bool = False
     unless: str = ""
+    shared: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     formerly: tuple[Former, ...] = ()

@@ -1,0 +1,37 @@
+"""执行公开的查询：read only; `seen_on` is the day on which the public reads, none for the office."""
+
+from gongkai.programmes.execution.queries._events import KINDS, Event, events
+from gongkai.programmes.execution.queries._plans import Counted, cases, counted, findings, plan, plan_tasks, plans
+from gongkai.programmes.execution.queries._tasks import (
+    Course,
+    Finding,
+    Moved,
+    Task,
+    course,
+    findings_with,
+    late_tasks,
+    standing_of,
+    tasks_of_plan,
+)
+
+__all__ = [
+    "KINDS",
+    "Counted",
+    "Course",
+    "Event",
+    "Finding",
+    "Moved",
+    "Task",
+    "cases",
+    "counted",
+    "course",
+    "events",
+    "findings",
+    "findings_with",
+    "late_tasks",
+    "plan",
+    "plan_tasks",
+    "plans",
+    "standing_of",
+    "tasks_of_plan",
+]

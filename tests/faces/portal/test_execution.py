@@ -1,0 +1,156 @@
+"""Plans, tasks and what went wrong, as everybody reads them: from the plan to the proof."""
+
+import io
+import re
+from datetime import date
+
+import docx
+import pytest
+from django.test import Client
+
+from gongkai.engines.registers import operations as ops
+from gongkai.engines.registers.declared import register_of
+from gongkai.engines.registers.queries import Wanted
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.organs.models import Organ, OrganName
+from gongkai.foundation.people.actors import ROLES, Actor, PostFact
+from gongkai.foundation.places.models import Place
+from gongkai.programmes.execution import queries
+
+GOVERNMENT, ROADS, AUDIT = "990000017", "990000025", "990000033"
+PLAN = {
+    "name": "2026年重点任务", "organ": GOVERNMENT, "year": "2026", "kind": "政府工作报告", "origin": "政府工作报告",
+    "supervision": "按季度督查", "cycle": "每季度",
+}  # fmt: skip
+TASK = {"name": "修农村公路", "plan": "P-1", "lead": ROADS, "targets": ["农村公路｜100｜公里"], "due_on": "2026-02-20"}
+
+
+def evidence():
+    made, kept = docx.Document(), io.BytesIO()
+    made.add_paragraph("验收清单")
+    made.save(kept)
+    return kept.getvalue()
+
+
+class Office:
+    """Proposes, reviews and adopts for one organ after another."""
+
+    def __init__(self, at):
+        self.at = at
+        place = Place.objects.create(code="99", name="东澜省", level=1, since=date(2016, 1, 1))
+        self.organs = {}
+        names = {GOVERNMENT: "省政府", ROADS: "省交通厅", AUDIT: "省审计厅"}
+        for code, name in names.items():
+            kind = "government" if code == GOVERNMENT else "department"
+            self.organs[code] = Organ.objects.create(uid=code, code=code, place=place, kind=kind)
+            OrganName.objects.create(organ=self.organs[code], name=name, short_name=name, since=date(2016, 1, 1))
+
+    def who(self, organ, role):
+        return Actor(f"{role}-{organ}", ROLES[role], (PostFact(organ, role, "处", "99"),), second_factor=True)
+
+    def say(self, organ, register, key, values, *, since="2026-03-01", manner="add"):
+        made = ops.propose(
+            register=register, organ=self.organs[organ], since=date.fromisoformat(since), reason="按计划", basis="通知",
+            wanted=[Wanted(manner, key, {"code": key, **values})], by=self.who(organ, "drafter"), at=self.at,
+        )  # fmt: skip
+        for step in register_of(register).steps:
+            ops.approve(adjustment=made.uid, sha256=made.sha256, by=self.who(organ, step.role), at=self.at)
+        ops.adopt(adjustment=made.uid, sha256=made.sha256, by=self.who(organ, "signer"), at=self.at)
+
+    def file(self, organ):
+        by = self.who(organ, "drafter")
+        return ops.keep_file(
+            organ=self.organs[organ], content=evidence(), name="验收清单.docx", by=by, at=self.at
+        )  # fmt: skip
+
+
+@pytest.fixture
+def office(db, at):
+    made = Office(at)
+    made.say(GOVERNMENT, "execution-plans", "P-1", PLAN, since="2026-01-05")
+    made.say(GOVERNMENT, "execution-tasks", "T-1", {**TASK, "due_on": "2026-02-10"}, since="2026-01-05")
+    made.say(GOVERNMENT, "execution-tasks", "T-1", TASK, since="2026-02-01", manner="amend")
+    report = {
+        "name": "二月进展",
+        "task": "T-1",
+        "on": "2026-02-28",
+        "state": "进展缓慢",
+        "reason": "雨雪",
+        "effects": "过半",
+    }
+    made.say(ROADS, "execution-progress", "R-1", {
+        **report, "achieved": ["农村公路｜62.5"], "evidence": [made.file(ROADS)],
+    })  # fmt: skip
+    made.say(AUDIT, "execution-findings", "F-1", {
+        "name": "资料不全", "source": "审计", "organ": AUDIT, "report": "审计公告", "found_on": "2026-02-01",
+        "task": "T-1", "content": "缺检测记录", "answering": ROADS, "demand": "补齐", "due_on": "2026-02-25",
+    })  # fmt: skip
+    return made
+
+
+def read(path, status=200):
+    answer = Client().get(path)
+    assert answer.status_code == status, path
+    return answer.content.decode()
+
+
+def test_everybody_sees_who_does_what_how_far_it_is_and_what_is_late(office, at_rest, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        page = read("/execution/tasks/T-1/")
+    for said in (
+        "逾期 10 天",
+        "62.5公里",
+        "100公里",
+        "原定 2026年2月10日",
+        "按计划",
+        "资料不全",
+        "验收清单.docx",
+        "省交通厅",
+    ):
+        assert said in page, said
+    for href in re.findall(r'href="(/(?:execution|registers/execution)[^"#]*)"', page):
+        assert Client().get(href.replace("&amp;", "&")).status_code == 200, href
+    with django_assert_max_num_queries(7):
+        plan = read("/execution/plans/P-1/")
+    assert "修农村公路" in read("/execution/plans/P-1/?show=late")
+    assert "修农村公路" not in read("/execution/plans/P-1/?show=done")
+    assert "1项任务的进展" in plan
+    assert "修农村公路" in read("/execution/late/?year=2026")
+    assert "修农村公路" not in read("/execution/late/?year=2025")
+    assert "Overdue tasks" in read("/execution/late/?lang=en")
+    assert "2026年重点任务" in read(f"/execution/?year=2026&organ={GOVERNMENT}&kind=work_report")
+    assert "2026年重点任务" not in read("/execution/?year=2025")
+    assert "缺检测记录" in read("/execution/findings/?source=audit")
+    said = Client().get("/execution/tasks/T-1/task.json").json()
+    assert (said["late"], said["days_late"], said["targets"][0]["amount"]) == (True, 10, "62.5")
+    assert said["events"][0]["kind"] == "execution-progress"
+    for address in ("plans/X/", "tasks/X/", "tasks/X/feed.atom", "tasks/X/task.json"):
+        read(f"/execution/{address}", 404)
+
+
+def test_who_leads_reports_and_a_stranger_does_not(office, at_rest):
+    done = {
+        "name": "完工",
+        "task": "T-1",
+        "on": "2026-03-01",
+        "state": "已完成",
+        "done_on": "2026-03-01",
+        "effects": "完工",
+    }
+    with pytest.raises(Invalid, match="没有写明由本机关承担"):
+        office.say(AUDIT, "execution-progress", "R-2", done)
+    office.say(ROADS, "execution-progress", "R-2", done)
+    assert not queries.late_tasks(date(2026, 3, 2), seen_on=date(2026, 3, 2), limit=9)
+    assert [one.version.key for one in queries.late_tasks(date(2026, 2, 25), seen_on=None, limit=9)] == ["T-1"]
+    assert "逾期 9 天" in read("/execution/tasks/T-1/")
+    with pytest.raises(Invalid, match="证明材料"):
+        office.say(ROADS, "execution-rectifications", "Z-1", {
+            "name": "补齐", "finding": "F-1", "on": "2026-03-01", "measures": "补测", "done_on": "2026-03-01",
+        })  # fmt: skip
+    office.say(ROADS, "execution-rectifications", "Z-1", {
+        "name": "补齐", "finding": "F-1", "on": "2026-03-01", "measures": "补测", "done_on": "2026-03-01",
+        "proof": [office.file(ROADS)],
+    })  # fmt: skip
+    page = read("/execution/findings/")
+    assert "整改完成" in page
+    assert "逾期" in page
