@@ -21,7 +21,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import AUDITOR, ROLES, Actor
 from gongkai.law import OutsideCoverage, codes
-from gongkai.programmes.petitions import permission, queries, rules
+from gongkai.programmes.petitions import lettering, permission, queries, rules
 from gongkai.programmes.petitions.contents import CHANNELS, Petitioner
 from gongkai.programmes.petitions.models import Petition
 from gongkai.programmes.petitions.programme import PETITIONS
@@ -95,6 +95,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Petitioner, str]
         "said_rows": _said(petition),
         "assigned": _assigned(row, today),
         "answers": _answers(petition, row, today),
+        "letters_out": lettering.letters_in(case),
         "others": queries.others_by_same(petition, request.actor) if permission.in_office(request.actor, case) else (),
         "in_office": permission.in_office(request.actor, case),
         "shown": shown,
@@ -157,10 +158,11 @@ class _Organ(ChoiceField):
 
 
 def form_for(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) -> Form:
-    """办理表单：of one act; organs are chosen from those that handle petitions."""
+    """办理表单：of one act; organs are chosen from those that handle petitions; what was asked online is filled in."""
     today, row = china_date(request.at), row_of(request.actor, case, on=china_date(request.at), now=request.at)
     proposed = next((dict(one.given) for one in reversed(row.done) if one.act == act.key == "propose_opinion"), {})
-    first = {"on": today.isoformat(), SEEN: len(row.done), **proposed}
+    asked = dict(row.done[-1].given) if row.done and row.done[-1].act in rules.REQUESTS else {}
+    first = {"on": today.isoformat(), SEEN: len(row.done), **proposed, **asked}
     form: ActForm = act_form(act, letters_for(row.procedure, act, row.done), said=said, first=first)
     if any(need.kind is Kind.ORGAN for need in act.needs):
         choices = sorted(queries.handling_organs(today).items(), key=lambda one: one[1])

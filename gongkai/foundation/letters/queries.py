@@ -1,5 +1,7 @@
 """查询：letters, and what an organ has made for them. Whether somebody may see them is for who owns the subject."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from gongkai.foundation.errors import Conflict, NotFound
@@ -64,6 +66,12 @@ def word_of(organ: Organ, series: str) -> str:
 def words_of(organ: Organ) -> dict[str, str]:
     """全部机关代字：series → word. 1 SQL."""
     return dict(LetterSeries.objects.filter(organ=organ).values_list("series", "word"))
+
+
+def default_word(organ: Organ, ending: str, *, on: date) -> str:
+    """默认代字：the organ's short name and what the series ends in, while its head has named none. 1 SQL."""
+    short = Organ.objects.named(on).get(pk=organ.pk).short_name
+    return "".join(sign for sign in short or "本机关" if "\u4e00" <= sign <= "\u9fff")[:12] + ending
 
 
 def template_bytes(template: LetterTemplate | None) -> bytes:

@@ -23,6 +23,8 @@ from gongkai.programmes.petitions.programme import PETITIONS
 WHO = "petitioner"
 ENDED = "这件信访事项已经办结，不需要撤回。"
 UNANSWERED = "答复以后才能评价。"
+NOTHING_TO_REVIEW = "现在没有可以请求复查、复核的书面答复。请查看办理进度。"
+NO_REASON = "请写明不服的理由。"
 RATEABLE = ("answered", "reviewed", "concluded")
 
 
@@ -229,6 +231,29 @@ def rate_petition(*, number: str, code: str, satisfied: str, by: Actor = SYSTEM,
     if found.case.state not in RATEABLE:
         raise Conflict(UNANSWERED)
     return _do(found, "rate", {"satisfied": satisfied}, by=by, at=at)
+
+
+@transaction.atomic
+def request_review(*, number: str, code: str, text: str, by: Actor = SYSTEM, at: datetime) -> Case:
+    """网上请求复查、复核：of the last answer, by who brought it, within thirty days of receiving it.
+
+    依据：《信访工作条例》第三十五条、第三十六条。
+
+    :raises NotFound: unless number and code are right.
+    :raises Conflict: where there is no answer to be reviewed.
+    :raises NotPermitted: after the thirty days.
+    :raises Invalid: without reasons, or with too many words.
+    """
+    found = permission.proven(number=number, code=code)
+    act = rules.REQUEST_IN.get(found.case.state) if found.sort == rules.APPEAL else None
+    if act is None:
+        raise Conflict(NOTHING_TO_REVIEW)
+    said = storable(text).strip()
+    if not said:
+        raise Invalid(NO_REASON, field="text")
+    if len(said) > LONGEST["text"]:
+        raise Invalid(f"这一项太长了，请不要超过{LONGEST['text']}个字。", field="text")
+    return _do(found, act, {"on": china_date(at).isoformat(), "reason": said}, by=by, at=at)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from dataclasses import replace
 from gongkai import law
 from gongkai.engines.casework.rules import CaseAct, CaseState, Choices, Effect, Handling, Kind, Need, Procedure
 from gongkai.foundation.people.actors import HANDLER, HANDLER_HEAD, HOTLINE_CLERK, HOTLINE_OFFICER
-from gongkai.programmes.petitions.rules import GROUNDS
+from gongkai.programmes.petitions.rules import GROUNDS, OUTCOMES
 
 ON = Need("on", "日期", Kind.DAY)
 REASON = Need("reason", "理由", Kind.TEXT)
@@ -21,19 +21,7 @@ OUTCOME = Need(
     "outcome",
     "处理结果",
     Kind.CODE,
-    codes=Choices(
-        fixed=(
-            ("supported", "请求合理，予以支持"),
-            ("partly", "部分支持"),
-            ("explained", "请求合理但缺乏依据，已解释疏导"),
-            ("rejected", "请求不合理，不予支持"),
-            ("adopted", "建议已研究采纳"),
-            ("noted", "建议已研究，留作参考"),
-            ("handled", "检举控告事项已依规依纪依法处理"),
-            ("upheld", "维持原处理意见"),
-            ("changed", "变更原处理意见"),
-        )
-    ),
+    codes=Choices(fixed=tuple(OUTCOMES.items())),
 )
 TEXT = Need("text", "意见书正文", Kind.TEXT)
 GROUND = Need("ground", "不予受理的情形", Kind.CODE, codes=Choices(fixed=tuple(GROUNDS.items())))
@@ -49,6 +37,7 @@ RATED = Need(
 
 BEFORE = ("registered", "forwarded", "objected")
 WORKING = ("in_hand", "apart", "reviewing", "re_reviewing")
+ASKED = ("review_asked", "re_review_asked")
 STATES = (
     CaseState("received", "待登记", waits_for=HOTLINE_CLERK),
     CaseState("registered", "待转送", waits_for=HOTLINE_CLERK),
@@ -57,8 +46,10 @@ STATES = (
     CaseState("in_hand", "办理中", waits_for=HANDLER),
     CaseState("apart", "按规定程序办理", waits_for=HANDLER),
     CaseState("answered", "已答复", ended=True),
+    CaseState("review_asked", "待转复查机关", waits_for=HOTLINE_CLERK),
     CaseState("reviewing", "复查中", waits_for=HANDLER),
     CaseState("reviewed", "已复查", ended=True),
+    CaseState("re_review_asked", "待转复核机关", waits_for=HOTLINE_CLERK),
     CaseState("re_reviewing", "复核中", waits_for=HANDLER),
     CaseState("concluded", "复核终结", ended=True),
     CaseState("not_accepted", "不予受理", ended=True),
@@ -252,7 +243,7 @@ HANDLING = (
         "withdraw",
         "信访人撤回",
         HOTLINE_CLERK,
-        (*BEFORE, *WORKING),
+        (*BEFORE, *WORKING, *ASKED),
         "withdrawn",
         law.PETITION_TOLD,
         (ON,),
@@ -269,15 +260,27 @@ def _again(key: str, name: str, from_: str, to: str, *, basis: law.Parameter[law
         f"ask_{key}",
         f"请求{name}",
         HOTLINE_CLERK,
-        (from_,),
+        (from_, f"{key}_asked"),
         to,
         basis,
-        (ON, replace(ORGAN, name=organ), REASON),
+        (ON, replace(ORGAN, name=organ), replace(REASON, name="请求的理由")),
         Effect.RESTART,
         handling=Handling.ASSIGN,
         limit=law.PETITION_REVIEW if key == "review" else law.PETITION_RE_REVIEW,
         keyed_on="requested_on",
     )
+
+
+def _requested(key: str, name: str, from_: str, basis: law.Parameter[law.CalendarDays]) -> CaseAct:
+    """网上请求复查、复核：with number and code; the thirty days run from then, the office hands it on.
+
+    A clerk who has it on paper does `ask_review` at once.
+    """
+    again = _again(key, name, from_, "", basis=basis, organ="")
+    return replace(
+        again, key=f"request_{key}", name=f"网上请求{name}", from_=(from_,), to=f"{key}_asked",
+        needs=(ON, replace(REASON, name="请求的理由")), handling=Handling.NONE,
+    )  # fmt: skip
 
 
 def _answered(key: str, name: str, from_: str, to: str, basis: law.Parameter[law.CalendarDays]) -> CaseAct:
@@ -287,6 +290,8 @@ def _answered(key: str, name: str, from_: str, to: str, basis: law.Parameter[law
 
 
 AGAIN = (
+    _requested("review", "复查", "answered", law.PETITION_REVIEW_REQUEST),
+    _requested("re_review", "复核", "reviewed", law.PETITION_RE_REVIEW_REQUEST),
     _again(
         "review",
         "复查",

@@ -16,14 +16,24 @@ from gongkai.foundation.people.models import Post
 from gongkai.programmes.petitions import permission
 from gongkai.programmes.petitions.models import Petition
 from gongkai.programmes.petitions.programme import PETITIONS
-from gongkai.programmes.petitions.rules import ANSWERS, APPEAL, ASKS, DOORS, received_on
+from gongkai.programmes.petitions.rules import (
+    ANSWERS,
+    APPEAL,
+    ASKS,
+    DOORS,
+    REQUEST_IN,
+    REQUESTS,
+    received_on,
+    why_not,
+)
 
 # 信访人看得到的行为，以及其中看得到的填写内容。
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "register": (), "forward": ("organ",), "assign": ("organ",), "accept": (), "refer": ("text",), "study": (),
     "receive": (), "refuse": ("ground", "reason", "where"), "extend": ("days", "reason"), "answer": (),
-    "deliver": (), "ask_review": ("organ",), "answer_review": (), "ask_re_review": ("organ",), "hold_hearing": (),
-    "end_hearing": (), "answer_re_review": (), "withdraw": (), "turn": (), "rate": ("satisfied",),
+    "deliver": (), "request_review": ("reason",), "request_re_review": ("reason",), "ask_review": ("organ",),
+    "answer_review": (), "ask_re_review": ("organ",), "hold_hearing": (), "end_hearing": (),
+    "answer_re_review": (), "withdraw": (), "turn": (), "rate": ("satisfied",),
 }  # fmt: skip
 
 
@@ -60,6 +70,8 @@ class Followed:
     history: tuple[Told, ...]
     answers: tuple[Answer, ...]
     door: str
+    ask: str = ""
+    """可以请求的：请求复查 or 请求复核, while it may be asked online; else empty."""
 
 
 def petition_of(person: Actor, case: str) -> Petition:
@@ -110,7 +122,14 @@ def followed(petition: Petition, *, at: datetime) -> Followed:
         tuple(_told(item, names) for item in done if item.act in SHOWN),
         answers(petition.sort, done, names),
         DOORS.get(ground, ""),
+        _may_ask(petition, done, today),
     )
+
+
+def _may_ask(petition: Petition, done: tuple[Done, ...], on: date) -> str:
+    key = REQUEST_IN.get(petition.case.state) if petition.sort == APPEAL else None
+    act = PETITIONS.act(key) if key else None
+    return PETITIONS.act(REQUESTS[act.key]).name if act and not why_not(act, on=on, given={}, done=done) else ""
 
 
 def _told(item: Done, names: Mapping[str, str]) -> Told:

@@ -28,6 +28,17 @@ GROUNDS: Mapping[str, str] = {
     "not_ours": "不属于本机关、单位职权范围",
     DISCLOSURE: "实际是申请公开政府信息",
 }
+OUTCOMES: Mapping[str, str] = {
+    "supported": "请求合理，予以支持",
+    "partly": "部分支持",
+    "explained": "请求合理但缺乏依据，已解释疏导",
+    "rejected": "请求不合理，不予支持",
+    "adopted": "建议已研究采纳",
+    "noted": "建议已研究，留作参考",
+    "handled": "检举控告事项已依规依纪依法处理",
+    "upheld": "维持原处理意见",
+    "changed": "变更原处理意见",
+}
 DOORS: Mapping[str, str] = {
     "final": "三级办理已经终结，不再受理；有新的事实或者理由的，请另行提出。",
     "under_way": "请用原信访事项的编号和查询码查询办理情况。",
@@ -46,6 +57,10 @@ ONLY_FOR: Mapping[str, str] = {
 """受理方式：acts that only one sort of petition takes."""
 ANSWERS = ("answer", "answer_review", "answer_re_review")
 ASKS = {"ask_review": PETITION_REVIEW_REQUEST, "ask_re_review": PETITION_RE_REVIEW_REQUEST}
+REQUESTS = {"request_review": "ask_review", "request_re_review": "ask_re_review"}
+"""信访人请求：what the petitioner asks online, and the act by which the office hands it on."""
+REQUEST_IN = {"answered": "request_review", "reviewed": "request_re_review"}
+"""状态 → 信访人可以在网上提出的请求。"""
 
 
 def title_of(*, sort: str, matter: str) -> str:
@@ -64,7 +79,7 @@ def is_kept(*, sort: str, confidential: bool) -> bool:
 def unfit_for(sort: str) -> frozenset[str]:
     """不合本类的行为：how the other sorts are taken up; review follows an appeal alone."""
     other = {act for act, only in ONLY_FOR.items() if only != sort}
-    return frozenset(other if sort == APPEAL else other | set(ASKS))
+    return frozenset(other if sort == APPEAL else other | set(ASKS) | set(REQUESTS))
 
 
 def why_not(act: CaseAct, *, on: date, given: Mapping[str, str], done: Sequence[Done]) -> str:
@@ -73,8 +88,10 @@ def why_not(act: CaseAct, *, on: date, given: Mapping[str, str], done: Sequence[
         return _late_objection(on, done)
     if act.key == "extend":
         return _too_long(int(given["days"]), done) if given.get("days") else ""
+    if act.key in REQUESTS:
+        return _late_asking(REQUESTS[act.key], act.name, on=on, done=done)
     if act.key in ASKS:
-        return _late_asking(act, on=on, done=done)
+        return _other_day(on, done) or _late_asking(act.key, act.name, on=on, done=done)
     return ""
 
 
@@ -97,17 +114,23 @@ def _too_long(days: int, done: Sequence[Done]) -> str:
     return f"延长期限不得超过{most.value}（{most.citation}）。请减少延长的天数。"
 
 
-def _late_asking(act: CaseAct, *, on: date, done: Sequence[Done]) -> str:
+def _other_day(on: date, done: Sequence[Done]) -> str:
+    """What was asked online was asked on that day: the organ above has thirty days from it, whoever hands it on."""
+    asked = next((item.on for item in reversed(done[-1:]) if item.act in REQUESTS), on)
+    if asked == on:
+        return ""
+    return f"信访人已于{day_in_chinese(asked)}在网上请求，期限自这一天起算。请把日期填为{asked.isoformat()}。"
+
+
+def _late_asking(ask: str, name: str, *, on: date, done: Sequence[Done]) -> str:
     received = received_on(done)
     if received is None:
         return ""
-    limit = ASKS[act.key].at(answered_on=received)
+    limit = ASKS[ask].at(answered_on=received)
     last = date.fromordinal(received.toordinal() + limit.value.days)
     if on <= last:
         return ""
-    return (
-        f"{act.name}应当自收到书面答复之日起{limit.value}内提出（{limit.citation}），至{day_in_chinese(last)}已经期满。"
-    )
+    return f"{name}应当自收到书面答复之日起{limit.value}内提出（{limit.citation}），至{day_in_chinese(last)}已经期满。"
 
 
 def received_on(done: Sequence[Done]) -> date | None:

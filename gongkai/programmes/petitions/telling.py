@@ -41,6 +41,18 @@ TOLD: Mapping[str, Telling] = {
     ),
     "return_opinion": Telling((HANDLER,), "您提交的意见书被退回", "信访事项{number}的意见书被退回修改。", at_once=True),
     "answer": Telling((HOTLINE_CLERK,), "有一件信访事项已答复", "信访事项{number}已出具处理意见书，请送达并登记。"),
+    "request_review": Telling(
+        (HOTLINE_CLERK,),
+        "信访人在网上请求复查",
+        "信访事项{number}请求复查，请转送原办理机关的上一级机关，三十日的期限已经起算。",
+        at_once=True,
+    ),
+    "request_re_review": Telling(
+        (HOTLINE_CLERK,),
+        "信访人在网上请求复核",
+        "信访事项{number}请求复核，请转送复查机关的上一级机关，三十日的期限已经起算。",
+        at_once=True,
+    ),
     "ask_review": Telling(
         (HANDLER,), "收到一件复查请求", "信访事项{number}请求复查，请在三十日内提出复查意见。", at_once=True
     ),

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import procedure_of
+from gongkai.engines.casework.printing import refuse_unprintable
 from gongkai.engines.casework.queries import clock_of, done_in
-from gongkai.engines.casework.rules import Clock, Done, Kind
+from gongkai.engines.casework.rules import Clock, Done
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.events import emit
 from gongkai.foundation.letters import operations, queries
@@ -61,7 +62,7 @@ def send(
     """
     last = done[-1]
     if kind is not None or last.act in letters.DRAFTED_BY:
-        _refuse_unprintable(case, last)
+        refuse_unprintable(procedure_of(case.procedure).act(last.act), last.given)
     if kind is None:
         return
     sheet = letters.sheet_for(kind, matter_of(case, done, on=last.on), done, clock, on=last.on)
@@ -94,21 +95,6 @@ def _refuse_other_receipt(case: Case, last: Done) -> None:
             "请办理“双方确认收到申请”。",
             field="on",
         )
-
-
-def _refuse_unprintable(case: Case, last: Done) -> None:
-    """What was typed in this act has to be printed; a name came with the application and is not a clerk's to change."""
-    act = procedure_of(case.procedure).act(last.act)
-    needs = {need.key: need.name for need in act.needs if need.kind in {Kind.TEXT, Kind.ROWS}}
-    for key, name in needs.items():
-        lacking = queries.unprintable(last.given.get(key, ""))
-        if lacking:
-            signs = "、".join(f"“{sign}”" for sign in lacking)
-            raise Invalid(
-                f"“{name}”中的{signs}，本机的字体里没有，印不到公函上。请改用字体里有的字，"
-                "或者请系统管理员安装含有该字的字体后再办；您填写的内容没有丢失。",
-                field=key,
-            )
 
 
 def subject_of(case: Case) -> str:
@@ -223,8 +209,7 @@ def answering_of(organ: Organ, *, on: date) -> Answering:
 
 def word_for(organ: Organ, series: str, *, on: date) -> str:
     """默认代字：from the organ's short name, until its head names one."""
-    short = Organ.objects.named(on).get(pk=organ.pk).short_name
-    return "".join(sign for sign in short or "本机关" if "\u4e00" <= sign <= "\u9fff")[:12] + letters.OTHERWISE[series]
+    return queries.default_word(organ, letters.OTHERWISE[series], on=on)
 
 
 def _reviewing(organ: Organ, on: date) -> str:

@@ -1,13 +1,15 @@
 """Bringing a petition without an account, following it by number and code; nothing told without them."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 
 from gongkai.engines.casework import operations as casework
+from gongkai.foundation.letters.jobs import make
+from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.people.models import Person, Post
 from gongkai.programmes.petitions.models import Petition
 from tests.engines.casework.conftest import an_actor
@@ -60,7 +62,23 @@ def test_a_petition_is_brought_followed_answered_and_rated_without_an_account(
     assert "机关内部的草稿" in after
     assert "请求复查" in after
     assert "王小明" not in after
+    letter = Letter.objects.get(kind="petition_answer")
+    assert (letter.organ, "王小明" in str(letter.sheet)) == (office, False)
+    assert "请求复查" in str(letter.sheet["paragraphs"])
+    asked = {**proof, "act": "letter", "letter": letter.uid}
+    assert site.post("/petitions/follow/", asked).status_code == 404, "not made yet"
+    make(letter=letter.uid, at=at)
+    assert site.post("/petitions/follow/", asked)["Content-Type"] == "application/pdf"
+    assert site.post("/petitions/follow/", {**asked, "letter": "x"}).status_code == 404
     rated = site.post("/petitions/follow/", {**proof, "act": "rate", "satisfied": "no"})
     assert (rated.status_code, "谢谢您的评价" in rated.text) == (200, True)
     assert site.post("/petitions/follow/", {**proof, "act": "withdraw"}).status_code == 400
+    bare = site.post("/petitions/follow/", {**proof, "act": "review", "text": " "})
+    assert (bare.status_code, "请写明不服的理由" in bare.text) == (400, True)
+    review = site.post("/petitions/follow/", {**proof, "act": "review", "text": "丈量有误"})
+    assert "已经收到您的请求" in review.text
+    assert "待转复查机关" in review.text
+    assert site.post("/petitions/follow/", {**proof, "act": "review", "text": "再来一次"}).status_code == 400
+    day = at.date()
+    assert (Petition.objects.get().case.open, Petition.objects.get().case.due_on) == (True, day + timedelta(days=30))
     assert "not found" not in site.get("/petitions/follow/?number=x").text

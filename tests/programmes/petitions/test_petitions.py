@@ -14,6 +14,7 @@ from gongkai.engines.casework.queue import queue
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import ROLES, SYSTEM, Actor, PostFact
@@ -124,7 +125,8 @@ def test_whose_answer_is_reviewed_reads_on_and_does_nothing_more(
     organ: Organ, foreign: Organ, at: datetime, act: Callable[..., Case]
 ) -> None:
     clerk, (handler, head) = an_actor(organ, "hotline_clerk"), (an_actor(organ, r) for r in ("handler", "handler_head"))
-    case = ops.lodge_petition(organ=organ, told=APPEAL, petitioner=WANG, at=at).case
+    lodged = ops.lodge_petition(organ=organ, told=APPEAL, petitioner=WANG, at=at)
+    case = lodged.case
     government = Organ.objects.create(uid="gov1", code="GOV000001", place=organ.place, kind="government")
     act(case, "forward", clerk, organ=organ.code)
     act(case, "accept", handler)
@@ -133,6 +135,11 @@ def test_whose_answer_is_reviewed_reads_on_and_does_nothing_more(
     act(case, "deliver", clerk)
     with pytest.raises(Invalid, match="上一级机关"):
         act(case, "ask_review", clerk, organ=foreign.code, reason="不服")
+    with pytest.raises(NotPermitted, match="凭编号和查询码"):
+        act(case, "request_review", clerk, reason="不服")
+    ops.request_review(number=case.number, code=lodged.code, text="不服", at=at + timedelta(minutes=9))
+    with pytest.raises(NotPermitted, match="期限自这一天起算"):
+        _tomorrow(case, clerk, at, organ=government.code)
     act(case, "ask_review", clerk, organ=government.code, reason="不服")
     assert queries.petition_of(handler, case.uid).case.state == "reviewing"
     with pytest.raises(NotPermitted, match="现在承办的机关"):
@@ -141,6 +148,38 @@ def test_whose_answer_is_reviewed_reads_on_and_does_nothing_more(
         act(case, "propose_opinion", handler, outcome="upheld", text="维持")
     assert ops.reveal_petitioner(case=case.uid, by=an_actor(government, "handler"), at=at)[0] == WANG
     assert not list(jobs.inconsistencies(at=at))
+
+
+def _tomorrow(case: Case, clerk: Actor, at: datetime, *, organ: str) -> None:
+    """What was asked online is handed on a day late, as though asked then."""
+    moment = at + timedelta(days=1)
+    given = {"on": moment.date().isoformat(), "organ": organ, "reason": "不服"}
+    casework.do(case=case.uid, act="ask_review", given=given, seen=case.events.count(), by=clerk, at=moment)
+
+
+def test_what_is_kept_confidential_is_not_told_in_the_reasons_for_a_review(
+    organ: Organ, foreign: Organ, at: datetime, act: Callable[..., Case]
+) -> None:
+    clerk, handler, head = (
+        an_actor(organ, "hotline_clerk"),
+        *(an_actor(foreign, r) for r in ("handler", "handler_head")),
+    )
+    told = Matter("appeal", "01-01", "要求补发安置补助", confidential=True)
+    lodged = ops.lodge_petition(organ=organ, told=told, petitioner=WANG, at=at)
+    case = lodged.case
+    ops.hand_petition(case=case.uid, text="反映安置补助", by=clerk, at=at)
+    act(case, "forward", clerk, organ=foreign.code)
+    act(case, "accept", handler)
+    act(case, "propose_opinion", handler, outcome="rejected", text="不予支持")
+    act(case, "answer", head)
+    later = at + timedelta(hours=1)
+    with pytest.raises(Invalid, match="身份保密"):
+        ops.request_review(number=case.number, code=lodged.code, text="我是王小明，不服", at=later)
+    assert ops.request_review(number=case.number, code=lodged.code, text="丈量不实", at=later).state == "review_asked"
+    kept = list(Letter.objects.values_list("kind", "organ__code", "number", "sheet"))
+    assert [row[:2] for row in kept] == [("petition_taken", foreign.code), ("petition_answer", foreign.code)]
+    assert [row[2][-7:] for row in kept] == ["〔2026〕1号", "〔2026〕1号"]
+    assert "王小明" not in str(kept)
 
 
 def test_what_an_accuser_says_is_sealed_and_a_case_without_a_limit_is_late_for_nobody(

@@ -21,6 +21,7 @@ from gongkai.foundation.files import queries as files
 from gongkai.foundation.files.rules import DOCX, PDF
 from gongkai.foundation.letters import operations as ops
 from gongkai.foundation.letters import queries
+from gongkai.foundation.letters.models import Letter
 from gongkai.foundation.letters.rules import PLACEHOLDERS, sheet_of
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -49,7 +50,11 @@ def letter(request: StaffRequest, case: str, letter: str, form: str) -> HttpResp
         sheet = lettering.draft(found, on=china_date(request.at))
         template = queries.template_in_use(found.organ, lettering.decision_kind(found).key)
         return _file(_set(form, sheet, template), f"草稿-{found.number}", form)
-    held = queries.letter_of(lettering.subject_of(found), letter)
+    return letter_file(queries.letter_of(lettering.subject_of(found), letter), form)
+
+
+def letter_file(held: Letter, form: str) -> HttpResponse | FileResponse:
+    """一份公函的文件：as it was made, or set anew from the same words while it is not."""
     name = f"{held.sheet['title']}-{held.number}"
     made = held.docx if form == "docx" else held.pdf
     if made is None:  # the queue has not come to it yet: the same words, set anew

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import ChoiceField, Form
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,13 +21,14 @@ from gongkai.faces.office.forms.casework import SEEN
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.petition_forms import HandedForm, PetitionForm, PetitionQueueForm, TurnForm
+from gongkai.faces.office.views.letters import FORMS, letter_file
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import HOTLINE_CLERK
 from gongkai.foundation.text import storable
 from gongkai.law.chinese import day_in_chinese
-from gongkai.programmes.petitions import operations
+from gongkai.programmes.petitions import lettering, operations
 from gongkai.programmes.petitions.programme import PETITIONS
 
 NOT_THEIRS = "信访事项由受理机关和承办机关办理，您没有这些岗位。请联系本机关系统管理员。"
@@ -205,6 +206,18 @@ def page(
     facts["handed"] = handed or HandedForm(initial={"text": facts["petition"].handed}, auto_id="id_handed_%s")
     listings = {"course": cases.course_listing(case, facts["lines"])}
     return _desk(request, "office/petition.html", facts, status=status, listings=listings)
+
+
+@require_safe
+def letter(request: StaffRequest, petition: str, letter: str, form: str) -> HttpResponse | FileResponse:
+    """书面告知文件：docx or PDF of a letter of the petition; it names nobody.
+
+    :raises NotFound: for a petition that is not theirs to see, and for a letter it has not.
+    """
+    found = _ours(request, petition)
+    if form not in FORMS:
+        raise NotFound
+    return letter_file(lettering.letter_in(found, letter), form)
 
 
 @require_POST

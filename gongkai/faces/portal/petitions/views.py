@@ -18,9 +18,10 @@ from gongkai.faces.portal.http import page, public
 from gongkai.faces.portal.petitions.forms import FollowForm, PetitionForm
 from gongkai.foundation.codes import grouped
 from gongkai.foundation.errors import Invalid, NotFound, Refusal
+from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.programmes.petitions import operations, queries
+from gongkai.programmes.petitions import lettering, operations, queries
 from gongkai.programmes.petitions.models import Petition
 from gongkai.programmes.petitions.permission import proven
 
@@ -29,6 +30,7 @@ TOO_MANY = gettext_noop("短时间内查询得太多。请过几分钟再试。"
 DONE: Mapping[str, str] = {
     "withdraw": gettext_noop("已经撤回这件信访事项，不再办理。"),
     "rate": gettext_noop("谢谢您的评价。"),
+    "review": gettext_noop("已经收到您的请求，受理机关会转给上一级机关，三十日内书面答复。"),
 }
 RATED = (
     ("yes", gettext_noop("满意")),
@@ -109,12 +111,29 @@ def follow(request: Request) -> HttpResponse:
     except NotFound as refusal:
         faults = [("id_number", term(refusal.sentence))]
         return page(request, "petitions/follow", {"form": form, "faults": faults}, status=404)
+    if request.POST.get("act") == "letter":
+        return _letter(found, request.POST.get("letter", ""))
     return _shown(request, found, number=number, code=code)
 
 
+def _letter(found: Petition, uid: str) -> HttpResponse:
+    """书面告知：the PDF of a letter of this petition; the docx where no PDF could be made.
+
+    :raises NotFound: for any other, or before its file was made.
+    """
+    held = lettering.letter_in(found.case, uid)
+    file = held.pdf or held.docx
+    if file is None:
+        raise NotFound
+    response = HttpResponse(read_file(file), content_type=file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="letter-{held.uid}.{file.extension}"'
+    return response
+
+
 def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[], object]]:
-    satisfied = request.POST.get("satisfied", "")
+    satisfied, text = request.POST.get("satisfied", ""), request.POST.get("text", "")
     return {
+        "review": lambda: operations.request_review(number=number, code=code, text=text, at=request.at),
         "withdraw": lambda: operations.withdraw_petition(number=number, code=code, at=request.at),
         "rate": lambda: operations.rate_petition(number=number, code=code, satisfied=satisfied, at=request.at),
     }
@@ -131,10 +150,11 @@ def _shown(request: Request, found: Petition, *, number: str, code: str) -> Http
             facts["good"] = _(DONE[act])
             found = proven(number=number, code=code)
         except Refusal as refusal:
-            facts["faults"] = [(f"id_{act}", term(refusal.sentence))]
+            facts |= {"faults": [(f"id_{act}", term(refusal.sentence))], "typed": request.POST.get("text", "")}
             status = 400
     facts |= {
         "followed": queries.followed(found, at=request.at),
+        "letters_out": [{"letter": one, "kind": one.sheet["title"]} for one in lettering.letters_in(found.case)],
         "case": found.case,
         "organ": found.case.organ,
         "organ_name": organs.name_on(found.case.organ, china_date(request.at)),
