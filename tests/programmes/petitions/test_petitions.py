@@ -178,7 +178,7 @@ def test_what_is_kept_confidential_is_not_told_in_the_reasons_for_a_review(
     assert ops.request_review(number=case.number, code=lodged.code, text="丈量不实", at=later).state == "review_asked"
     kept = list(Letter.objects.values_list("kind", "organ__code", "number", "sheet"))
     assert [row[:2] for row in kept] == [("petition_taken", foreign.code), ("petition_answer", foreign.code)]
-    assert [row[2][-7:] for row in kept] == ["〔2026〕1号", "〔2026〕1号"]
+    assert [row[2][-8:] for row in kept] == ["〔2026〕1号", "〔2026〕1号"]
     assert "王小明" not in str(kept)
 
 
