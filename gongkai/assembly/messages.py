@@ -243,13 +243,12 @@ def _of_repairs() -> Iterable[str]:
 
 def _of_petitions() -> Iterable[str]:
     """信访的用语：states and acts told to petitioners, and what may be wrong with a petition."""
-    from gongkai.programmes.petitions import contents, handling, operations, permission, queries
+    from gongkai.programmes.petitions import attachments, contents, handling, operations, permission, queries
     from gongkai.programmes.petitions.programme import PETITIONS
 
     yield from (state.name for state in PETITIONS.states)
     yield from (act.name for act in PETITIONS.acts if act.key in queries.SHOWN)
-    yield from (operations.ENDED, operations.UNANSWERED, permission.NOT_FOUND)
-    yield from (operations.NOTHING_TO_REVIEW, operations.NO_REASON, handling.NAMED)
+    yield from (*operations.SENTENCES, permission.NOT_FOUND, handling.NAMED, *attachments.SENTENCES)
     nothing = contents.problems(contents.Matter("", "", ""), contents.Petitioner(), channel="web")
     yield from (sentence for _, sentence in nothing)
 

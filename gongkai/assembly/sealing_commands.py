@@ -31,6 +31,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封诉求补充", hotline.reseal_additions),
         ("正在重新密封诉求照片", hotline.reseal_photos),
         ("正在重新密封信访事项", petitions.reseal_petitions),
+        ("正在重新密封信访材料", petitions.reseal_petition_files),
     ):
         after = 0
         while (last := some(after=after, by=SYSTEM, at=now())) is not None:

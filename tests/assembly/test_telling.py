@@ -116,6 +116,7 @@ def _act(event: str) -> str:
         "petitions.entered": "登记信访事项", "petitions.handed": "填写承办内容", "petitions.revealed": "查看信访人",
         "petitions.turned_in": "由热线诉求转来", "petitions.turned_out": "转给热线",
         "petitions.resealed": "重新密封信访事项",
+        "petitions.file_attached": "提交信访材料", "petitions.file_opened": "查看信访材料",
         "requests.overpaid": "收到不必再缴的费用", "requests.copies_erased": "删除证件副本",
     }  # fmt: skip
     return f"{names.get(event) or own.get(event) or ACTS[event]} `{event}`"

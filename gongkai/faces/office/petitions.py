@@ -95,6 +95,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Petitioner, str]
         "said_rows": _said(petition),
         "assigned": _assigned(row, today),
         "answers": _answers(petition, row, today),
+        "files": list(petition.files.defer("sealed")),
         "letters_out": lettering.letters_in(case),
         "others": queries.others_by_same(petition, request.actor) if permission.in_office(request.actor, case) else (),
         "in_office": permission.in_office(request.actor, case),

@@ -155,6 +155,7 @@ urlpatterns: list[URLPattern] = [
     path("petitions/<slug:petition>/reveal/", petitions.reveal, name="petition_reveal"),
     path("petitions/<slug:petition>/words/", petitions.hand, name="petition_words"),
     path("petitions/<slug:petition>/letters/<slug:letter>/<slug:form>", petitions.letter, name="petition_letter"),
+    path("petitions/<slug:petition>/files/<slug:file>/", petitions.file, name="petition_file"),
     path("petitions/<slug:petition>/<slug:act>/", petitions.act, name="petition_act"),
     path("reports/", reports.index, name="reports"),
     path("reports/due/<report_year:year>/", reports.set_due, name="set_report_due"),

@@ -1,4 +1,4 @@
-"""Tables of petitions: what somebody asks, beside the case in which it is handled, and the message it came from."""
+"""Tables of petitions: what somebody asks, beside the case in which it is handled, and the files that came with it."""
 
 from django.db import models
 
@@ -41,3 +41,21 @@ class Petition(models.Model):
     def told(self) -> str:
         """承办单位所见：the words as those who handle the matter read them; empty until the office wrote them."""
         return self.handed if self.confidential else self.text
+
+
+class PetitionFile(models.Model):
+    """信访材料：a file that came with a petition, sealed whole: it tells who asks; it bears no name of its own."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="files")
+    sealed = models.BinaryField()
+    extension = models.CharField(max_length=4)
+    # 字节数：of the file itself, not of what is sealed.
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.uid

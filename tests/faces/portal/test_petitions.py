@@ -6,14 +6,20 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.engines.casework import operations as casework
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.letters.jobs import make
 from gongkai.foundation.letters.models import Letter
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.foundation.people.models import Person, Post
-from gongkai.programmes.petitions.models import Petition
+from gongkai.programmes.petitions import operations
+from gongkai.programmes.petitions.models import Petition, PetitionFile
 from tests.engines.casework.conftest import an_actor
 from tests.faces.portal.conftest import SINCE
+from tests.faces.portal.test_hotline import a_photo
 
 SAID = {
     "sort": "appeal", "matter": "01-01", "text": "要求补发安置补助", "name": "王小明", "address": "示范路1号",
@@ -46,13 +52,27 @@ def test_a_petition_is_brought_followed_answered_and_rated_without_an_account(
         said = {"on": at.date().isoformat(), **given}
         casework.do(case=case.uid, act=act, given=said, seen=case.events.count(), by=by, at=at)
 
+    proof = {"number": number, "code": code}
+    picture = site.post(
+        "/petitions/follow/", {**proof, "act": "file", "file": SimpleUploadedFile("票据.jpg", a_photo())}
+    )
+    assert "已经收到材料" in picture.text
+    script = SimpleUploadedFile("a.html", b"<script>1</script>")
+    for bad in ({"file": script}, {}):
+        assert site.post("/petitions/follow/", {**proof, "act": "file", **bad}).status_code == 400
     do("forward", clerk, organ=office.code)
+    file = PetitionFile.objects.get()
+    with pytest.raises(NotFound):
+        operations.open_petition_file(case=case.uid, file=file.uid, by=an_actor(office, "foi_clerk"), at=at)
+    content, extension = operations.open_petition_file(case=case.uid, file=file.uid, by=handler, at=at)
+    assert (content[:2], extension, b"Exif" in content) == (b"\xff\xd8", "jpg", False)
+    assert Entry.objects.filter(act="petitions.file_opened", by=handler.uid).exists()
+    assert operations.reseal_petition_files(by=SYSTEM, at=at) == file.pk
     do("accept", handler)
     do("propose_opinion", handler, outcome="supported", text="机关内部的草稿")
     for wrong in ({"number": number, "code": "x"}, {"number": "x", "code": code}):
         refused = site.post("/petitions/follow/", wrong)
         assert (refused.status_code, "没有找到这件信访事项" in refused.text) == (404, True)
-    proof = {"number": number, "code": code}
     before = site.post("/petitions/follow/", proof).text
     assert "本阶段期限" in before
     assert "草稿" not in before, "what is proposed is nobody's yet"

@@ -29,6 +29,7 @@ from gongkai.foundation.people.actors import HOTLINE_CLERK
 from gongkai.foundation.text import storable
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.petitions import lettering, operations
+from gongkai.programmes.petitions.attachments import KINDS
 from gongkai.programmes.petitions.programme import PETITIONS
 
 NOT_THEIRS = "信访事项由受理机关和承办机关办理，您没有这些岗位。请联系本机关系统管理员。"
@@ -228,6 +229,20 @@ def reveal(request: StaffRequest, petition: str) -> HttpResponse:
     """
     found = _ours(request, petition)
     return page(request, found, shown=operations.reveal_petitioner(case=found.uid, by=request.actor, at=request.at))
+
+
+@require_POST
+def file(request: StaffRequest, petition: str, file: str) -> HttpResponse:
+    """查看信访材料：as it was brought; who looked is in the journal.
+
+    :raises NotFound: for a file of a petition that is not theirs to see.
+    """
+    found = _ours(request, petition)
+    content, extension = operations.open_petition_file(case=found.uid, file=file, by=request.actor, at=request.at)
+    response = HttpResponse(content, content_type=KINDS[extension])
+    response["Content-Disposition"] = f'attachment; filename="{file}.{extension}"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

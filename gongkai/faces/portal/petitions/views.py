@@ -14,6 +14,7 @@ from gongkai.faces.kit import languages
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.http import page, public
 from gongkai.faces.portal.petitions.forms import FollowForm, PetitionForm
 from gongkai.foundation.codes import grouped
@@ -22,6 +23,7 @@ from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.programmes.petitions import lettering, operations, queries
+from gongkai.programmes.petitions.attachments import MOST
 from gongkai.programmes.petitions.models import Petition
 from gongkai.programmes.petitions.permission import proven
 
@@ -30,6 +32,7 @@ TOO_MANY = gettext_noop("短时间内查询得太多。请过几分钟再试。"
 DONE: Mapping[str, str] = {
     "withdraw": gettext_noop("已经撤回这件信访事项，不再办理。"),
     "rate": gettext_noop("谢谢您的评价。"),
+    "file": gettext_noop("已经收到材料。"),
     "review": gettext_noop("已经收到您的请求，受理机关会转给上一级机关，三十日内书面答复。"),
 }
 RATED = (
@@ -91,6 +94,7 @@ def _only(names: list[tuple[str, str]]) -> dict[str, str]:
     return {"organ": names[0][0]} if len(names) == 1 else {}
 
 
+@taking_scan
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +136,11 @@ def _letter(found: Petition, uid: str) -> HttpResponse:
 
 def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[], object]]:
     satisfied, text = request.POST.get("satisfied", ""), request.POST.get("text", "")
+    content, name = scan_of(request, "file") or (b"", "")
     return {
+        "file": lambda: operations.attach_petition_file(
+            number=number, code=code, content=content, name=name, at=request.at
+        ),
         "review": lambda: operations.request_review(number=number, code=code, text=text, at=request.at),
         "withdraw": lambda: operations.withdraw_petition(number=number, code=code, at=request.at),
         "rate": lambda: operations.rate_petition(number=number, code=code, satisfied=satisfied, at=request.at),
@@ -154,6 +162,8 @@ def _shown(request: Request, found: Petition, *, number: str, code: str) -> Http
             status = 400
     facts |= {
         "followed": queries.followed(found, at=request.at),
+        "files": found.files.count(),
+        "most_files": MOST,
         "letters_out": [{"letter": one, "kind": one.sheet["title"]} for one in lettering.letters_in(found.case)],
         "case": found.case,
         "organ": found.case.organ,

@@ -1,4 +1,4 @@
-"""信访：the only code that writes the table of petitions."""
+"""Petitions: brought, turned into messages and back, written for handlers, opened, and what who asks does later."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +25,7 @@ ENDED = "这件信访事项已经办结，不需要撤回。"
 UNANSWERED = "答复以后才能评价。"
 NOTHING_TO_REVIEW = "现在没有可以请求复查、复核的书面答复。请查看办理进度。"
 NO_REASON = "请写明不服的理由。"
+SENTENCES = (ENDED, UNANSWERED, NOTHING_TO_REVIEW, NO_REASON)
 RATEABLE = ("answered", "reviewed", "concluded")
 
 
