@@ -1,4 +1,4 @@
-"""信访材料：which file may come with a petition: a picture or a PDF, small; pictures without what they say of their taking."""
+"""信访材料：which file may come with a petition: a small picture, without what it says of its taking, or a PDF."""
 
 import io
 

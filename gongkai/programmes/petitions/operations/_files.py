@@ -44,7 +44,7 @@ def attach_petition_file(
 
 @transaction.atomic
 def open_petition_file(*, case: str, file: str, by: Actor, at: datetime) -> tuple[bytes, str]:
-    """查看信访材料：its bytes and extension, for whoever may know who asks: a file tells it; the journal keeps who looked.
+    """查看信访材料：its bytes and extension, for whoever may know who asks; the journal keeps who looked.
 
     :raises NotFound: for a file of a petition this person may not see.
     :raises NotPermitted: for who handles a matter whose petitioner is kept from them.
