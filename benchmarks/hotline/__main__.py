@@ -91,7 +91,7 @@ def _lines(organ: Any, size: int, times: int) -> Iterator[str]:
     yield f"| learned and counted, once a day and once an hour | {size:,} | {took:.0f} | | | |"
     message = Message.objects.select_related("case__organ").filter(case__open=True).first()
     assert message is not None
-    on, telling = at.date(), Told("complaint", "01-02", "青禾路9号附近路灯不亮，已经三天。", place="990101")
+    on, telling = at.date(), Told("complaint", "01-02", "青禾路9号附近路灯不亮，已经三天。", place="9901")
     from_, until = statistics.last_months(on)
     questions: dict[str, tuple[Callable[[], object], Callable[[], object] | None]] = {
         "派单参考 of one message": (

@@ -208,6 +208,7 @@ def _of_hotline() -> Iterable[str]:
     yield from (str(label) for label in MessageAddition.About.labels)
     yield from (*SENTENCES, *photos.SENTENCES.values(), queries.HANDED_IN, queries.NOT_PROVEN, queries.ENDED)
     nobody, told = contents.Person(), contents.Told("", "", "", place="x" * 20)
+    yield contents.NO_PLACE
     for who, anonymous in ((nobody, False), (contents.Person("a", "b"), True)):
         found = contents.problems(told, who, channel="web", profile="zhoushan", anonymous=anonymous)
         yield from (sentence for _, sentence in found)

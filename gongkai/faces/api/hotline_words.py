@@ -34,6 +34,8 @@ HOTLINE = {
     "MessageFollowedOut.history": "what was done, in order",
     "MessageFollowedOut.answer": "null until it went out, and while it is done again",
     "MessageFollowedOut.merged": "whether it was joined with another on the same matter, whose answer is shown",
+    "MessageFollowedOut.withheld": "whether that answer would tell who another sender is: ask by telephone",
+    "MessageFollowedOut.refused": "why the one it was joined with was not accepted; else empty",
     "MessageFollowedOut.door": "where to turn instead, where it was not accepted; else empty",
     "MessageFollowedOut.rated": "the last rating in words; empty before",
     "MessageFollowedOut.photos": "how many pictures came with it",

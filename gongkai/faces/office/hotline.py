@@ -109,6 +109,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
     offers = _offers(request, row, today)
     office = permission.in_office(request.actor, case.organ.code)
     course = cases.course(row)
+    followers = desk.followers_of(case) if office else []
     return {
         "case": case,
         "row": row,
@@ -125,7 +126,9 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
         "no_limit": _no_limit(row),
         "said_rows": _said(message, today),
         "assigned": _assigned(row, today),
-        "followers": desk.followers_of(case) if office else (),
+        "followers": followers,
+        "many_followers": len(followers) == desk.FOLLOWERS,
+        "withheld": bool(followers) and queries.is_withheld(case),
         "in_office": office,
         "shown": shown,
         "may_reveal": _opens(request.actor, message),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from gongkai.foundation.privacy.rules import tells_of
 from gongkai.foundation.text import storable
 from gongkai.law import codes
 from gongkai.programmes.hotline.rules import PROFILES
@@ -11,6 +12,7 @@ from gongkai.programmes.hotline.rules import PROFILES
 BY_CLERK = ("phone", "counter", "mail", "email")
 CHANNELS = {"web": "网站", "phone": "电话", "mail": "来信", "email": "电子邮件", "counter": "窗口", "api": "接口"}
 PLACE = 12
+NO_PLACE = "发生地点请从列表中选择。"
 LONGEST = {"kind": 20, "matter": 20, "text": 4000, "address": 300, "name": 100, "contact": 100}
 
 
@@ -51,7 +53,6 @@ def problems(told: Told, who: Person, *, channel: str, profile: str, anonymous: 
         ("profile", profile in PROFILES, "请选择办理期限方案。"),
         ("name", anonymous or named, "请填写姓名和联系方式；不愿留下的，请选择匿名。"),
         ("anonymous", not anonymous or nobody, "匿名的诉求不留姓名和联系方式。请清空，或者不选匿名。"),
-        ("place", not told.place or told.place.isdecimal(), "发生地点请从列表中选择。"),
     )
     yield from ((field, sentence) for field, met, sentence in wanting if not met)
     for field, value in {**asdict(told), **asdict(who)}.items():
@@ -65,8 +66,8 @@ def problem_with_handed(text: str, who: Person) -> str:
         return "请填写承办内容：承办单位办理所需要的时间、地点和事实。"
     if len(text) > LONGEST["text"]:
         return "承办内容太长了，请缩短。"
-    if any(one and one in text for one in (who.name, who.contact)):
-        return "承办内容里有诉求人的姓名或者联系方式。请删去后再保存。"
+    if tells_of(text, name=who.name, contact=who.contact):
+        return "承办内容里有诉求人的姓名、称呼（如“王女士”）或者联系方式。请删去后再保存。"
     return ""
 
 

@@ -18,7 +18,7 @@ from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.ports import Like
 from gongkai.programmes.hotline.remembering import NO_REPEATS, QUARTER
 
-FEW, MOST = 5, 500
+FEW, MOST, FOLLOWERS = 5, 500, 100
 YEAR = timedelta(days=365)
 MAIN = CaseAssignment.Part.MAIN
 
@@ -45,8 +45,8 @@ def messages_of(cases: Collection[Case]) -> Mapping[int, Message]:
 
 
 def followers_of(case: Case) -> list[Message]:
-    """并入本件的诉求：in the order they came. 1 SQL."""
-    return list(Message.objects.filter(leading=case).select_related("case").order_by("pk"))
+    """并入本件的诉求：the newest, so many at most. 1 SQL."""
+    return list(Message.objects.filter(leading=case).select_related("case").order_by("-pk")[:FOLLOWERS])
 
 
 def main_handlers(cases: Collection[Case]) -> Mapping[int, str]:

@@ -13,6 +13,7 @@ from gongkai.law import Value, WorkingDays
 from gongkai.programmes.hotline import operations, rules
 from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.programme import HOTLINE
+from gongkai.programmes.hotline.senders import senders_of, tells_of_any
 
 NO_LEADERS = ("merged", "refused", "withdrawn")
 """不能并入的：states of cases that will answer nobody."""
@@ -48,7 +49,8 @@ def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Sta
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
     """随行核对：what hangs on the message or on other cases; what is refused here undoes the act.
 
-    :raises Invalid: for an extension past what the profile allows; for a case to merge into that is not there.
+    :raises Invalid: for an extension past what the profile allows; for a case to merge into that is not there; for an
+        answer that tells those merged into it who another sender is.
     :raises NotPermitted: for giving up a case into which others were merged; for giving to an organ a message whose
         words are sealed and were not written anew; for handing back what the hotline office appointed the handler for,
         where that is fixed.
@@ -59,6 +61,8 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     elif last.act == "merge":
         _check_into(case, last.given["into"])
         operations.note_merged(case=case, into=last.given["into"], by=by, at=at)
+    elif last.act == "answer_directly":
+        _check_names_nobody(case, last.given["text"])
     elif last.act == "withdraw":
         _check_leads(case)
     elif last.act in {"dispatch", "appoint", "join"}:
@@ -86,6 +90,14 @@ def _check_into(case: Case, number: str) -> None:
     # Locked, so that two are not merged into each other at once.
     if same.exclude(state__in=NO_LEADERS).select_for_update(of=("self",)).first() is None:
         raise Invalid("没有这件可以并入的诉求。请核对办件编号。", field="into")
+
+
+def _check_names_nobody(case: Case, text: str) -> None:
+    """Those merged into a message read its answer. Only the office, which may know who they are, is told at once."""
+    if Message.objects.filter(leading=case).exists() and tells_of_any(text, senders_of(case)):
+        raise Invalid(
+            "答复里有诉求人的姓名、称呼或者联系方式，并入的诉求人也看到这份答复。请删去后再答复。", field="text"
+        )
 
 
 def _check_leads(case: Case) -> None:

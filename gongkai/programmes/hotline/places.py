@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from gongkai.foundation.errors import Invalid
+from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.places import queries
 from gongkai.foundation.places.models import Place, PlaceQuerySet
 from gongkai.foundation.places.rules import padded, stem
 
@@ -47,6 +48,14 @@ def meant(said: str, *, within: str, on: date) -> str:
         raise Invalid(f"没有找到“{said}”。请填写规范名称或者区划代码；说不清的不填。", field="place")
     names = "、".join(f"{named[code]}（{padded(code)}）" for code in (fits or list(named))[:SEVERAL])
     raise Invalid(f"“{said}”对应不止一个地方：{names}。请填写其中一个的区划代码。", field="place")
+
+
+def known(code: str, *, on: date) -> str:
+    """已知地点：the stem of a place there is on a day, by stem or padded code; empty for any other. 1 SQL."""
+    try:
+        return queries.by_code(code, on=on).code if code else ""
+    except NotFound:
+        return ""
 
 
 def _by_code(said: str, known: PlaceQuerySet) -> str:

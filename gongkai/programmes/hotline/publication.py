@@ -4,6 +4,7 @@ The words are written for the public by the hotline office; nothing of who spoke
 confidential are never published.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -11,8 +12,9 @@ from html import escape
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.kinds import Kind
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
-from gongkai.foundation.privacy.rules import Finding, Passage, Place, scan
+from gongkai.foundation.privacy.rules import Finding, Passage, Place, scan, tells_of
 from gongkai.foundation.review.rules import Step
+from gongkai.programmes.hotline.contents import Person
 
 # 与其他公开信息一样：核稿 → 保密审查 → 签发，然后由发布员发布。
 STEPS = (
@@ -35,7 +37,6 @@ KINDS = {PUBLISHED.code: PUBLISHED}
 GENRE, ART20 = "other", "A20-15"
 COUNTY = 6
 """地点公开到县级：a village may tell who lives there."""
-SHORTEST = 2
 LONGEST = {"title": 80, "question": 2000, "answer": 4000}
 NEVER = "举报和要求保密的诉求不公开。"
 NOT_ANSWERED = "办结或者已经答复的诉求才能公开。"
@@ -58,8 +59,8 @@ def may_publish(*, confidential: bool, answered: bool) -> Decision:
     return ALLOWED if answered else Refused(NOT_ANSWERED)
 
 
-def problems(draft: Draft, telling: tuple[str, ...]) -> list[tuple[str, str]]:
-    """缺漏：field and sentence; `telling` is who spoke and how to reach them."""
+def problems(draft: Draft, senders: Sequence[Person]) -> list[tuple[str, str]]:
+    """缺漏：field and sentence; `senders` are who spoke, here and in what was merged into it."""
     named = {"title": "标题", "question": "诉求内容", "answer": "答复内容"}
     found = []
     for field, name in named.items():
@@ -68,8 +69,8 @@ def problems(draft: Draft, telling: tuple[str, ...]) -> list[tuple[str, str]]:
             found.append((field, f"请填写公开的{name}。"))
         elif len(said) > LONGEST[field]:
             found.append((field, f"公开的{name}请不要超过{LONGEST[field]}个字。"))
-        elif any(one in said for one in telling if len(one) >= SHORTEST):
-            found.append((field, f"公开的{name}里有诉求人的姓名或者联系方式。请删去。"))
+        elif any(tells_of(said, name=one.name, contact=one.contact) for one in senders):
+            found.append((field, f"公开的{name}里有诉求人（或者并入的诉求人）的姓名、称呼或者联系方式。请删去。"))
     if not draft.theme:
         found.append(("theme", "请选择主题分类，便于公众查找。"))
     return found

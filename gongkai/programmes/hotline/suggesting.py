@@ -33,7 +33,7 @@ class Suggestions:
 
 
 def suggestions_for(message: Message, *, at: datetime) -> Suggestions:
-    """派单参考：out of the directory, of like cases and of words. 9 SQL, more where organs were abolished.
+    """派单参考：out of the directory, of like cases and of words. At most 9 SQL, more where organs were abolished.
 
     However many messages there are: words were counted before, and like ones are found by the rarest of theirs.
     """

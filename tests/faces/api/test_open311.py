@@ -172,6 +172,8 @@ def test_what_is_confidential_is_not_there_for_programs(key: str, at_rest: Any) 
         ({"attribute[kind]": ""}, 400),
         ({"description": ""}, 400),
         ({"phone": ""}, 400),
+        ({"last_name": "欧" * 60, "first_name": "阳" * 60}, 400),
+        ({"media_url": "https://a.example/" + "a" * 300}, 400),
         ({"lat": "north", "long": "1"}, 400),
         ({"address_id": "12"}, 404),
         ({"jurisdiction_id": "elsewhere"}, 404),

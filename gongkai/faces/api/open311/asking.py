@@ -114,7 +114,9 @@ def told_of(given: QueryDict, *, on: date) -> Told:
     place, address = _location(given, on=on)
     # One sign more than there may be, so that what is too long is refused, never cut off.
     words = one(given, "description", LONGEST["text"] + 1)
-    media = one(given, "media_url", LONGEST_URL)
+    media = one(given, "media_url", LONGEST_URL + 1)
+    if len(media) > LONGEST_URL:
+        raise Refused(400, f"media_url 太长了，请不要超过{LONGEST_URL}个字符。")
     if media.startswith(("http://", "https://")):
         words = f"{words}\n照片地址：{media}".strip()
     return Told(
@@ -160,7 +162,11 @@ def _degrees(said: str, most: int) -> float | None:
 
 
 def person_of(given: QueryDict) -> Person | None:
-    """诉求人：the name in Chinese order, the telephone or the e-mail address; None for the anonymous."""
-    name = one(given, "last_name", 50) + one(given, "first_name", 50)
-    contact = one(given, "phone", 100) or one(given, "email", 100)
+    """诉求人：the name in Chinese order, the telephone or the e-mail address; None for the anonymous.
+
+    Nothing is cut: what is too long is refused with the rest.
+    """
+    most = LONGEST["name"] + 1
+    name = one(given, "last_name", most) + one(given, "first_name", most)
+    contact = one(given, "phone", LONGEST["contact"] + 1) or one(given, "email", LONGEST["contact"] + 1)
     return Person(name, contact) if name or contact else None

@@ -87,6 +87,8 @@ class MessageFollowedOut(Schema):
     history: list[ToldOut]
     answer: MessageAnswerOut | None
     merged: bool
+    withheld: bool
+    refused: str
     door: str
     rated: str
     photos: int
@@ -108,6 +110,8 @@ class MessageFollowedOut(Schema):
             if answer
             else None,
             merged=seen.merged,
+            withheld=seen.withheld,
+            refused=seen.refused,
             door=seen.door,
             rated=seen.rated,
             photos=seen.photos,

@@ -18,6 +18,7 @@ from gongkai.foundation.privacy.rules._fingerprints import fingerprint
 from gongkai.foundation.privacy.rules._masking import HIDDEN, mask
 from gongkai.foundation.privacy.rules._numbers import checks
 from gongkai.foundation.privacy.rules._scanning import scan
+from gongkai.foundation.privacy.rules._telling import tells_of
 
 __all__ = [
     "BLOCK",
@@ -33,4 +34,5 @@ __all__ = [
     "fingerprint",
     "mask",
     "scan",
+    "tells_of",
 ]

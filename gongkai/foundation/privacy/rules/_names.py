@@ -15,6 +15,7 @@ _NO_NAME = frozenset(_WORDS["common_words"].split())
 _DOUBLE = (
     "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|司徒|令狐|宇文|长孙|端木|东方|南宫|独孤|申屠|轩辕|百里|呼延|司空"
 )
+DOUBLE_SURNAMES = frozenset(_DOUBLE.split("|"))
 _HAN = r"[\u4e00-\u9fff]"
 _NAME = rf"(?:{_HAN}{{1,6}}·{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})?|(?:{_DOUBLE}){_HAN}{{1,2}}|[{_SURNAMES}]{_HAN}{{1,2}})"
 _WHOLE = re.compile(rf"{_NAME}\Z")

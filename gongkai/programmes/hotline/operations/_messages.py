@@ -1,6 +1,7 @@
 """热线：the only code that writes the hotline's table."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -21,12 +22,13 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
 from gongkai.foundation.text import segment, storable
-from gongkai.programmes.hotline import contents, permission, platforms, rules
+from gongkai.programmes.hotline import contents, permission, places, platforms, rules
 from gongkai.programmes.hotline.contents import Person, Told
 from gongkai.programmes.hotline.knowledge import KNOWLEDGE, Entry
 from gongkai.programmes.hotline.models import HotlinePlatform, Message
 from gongkai.programmes.hotline.operations._learning import note_words
 from gongkai.programmes.hotline.programme import HOTLINE
+from gongkai.programmes.hotline.senders import person_in, senders_of, tells_of_any
 
 WHO, WORDS = "hotline person", "hotline words"
 
@@ -62,13 +64,13 @@ def lodge(
     """
     anonymous, who = person is None, contents.tidy_person(person or Person())
     profile = profile or platforms.profile_of(organ)
+    place = places.known(told.place, on=china_date(at))
     found = list(contents.problems(told, who, channel=channel, profile=profile, anonymous=anonymous))
-    if found:
-        raise Invalid("".join(sentence for _, sentence in found), field=found[0][0])
+    _refuse(found + ([("place", contents.NO_PLACE)] if told.place and not place else []))
     title = rules.title_of(kind=told.kind, matter=told.matter)
     case = casework.enter(procedure=HOTLINE.key, organ=organ, title=title, by=by, at=at)
     code = codes.plain_code()
-    words = storable(told.text).strip()
+    words, address = (storable(one).strip() for one in (told.text, told.address))
     kept = rules.kept_from_handlers(kind=told.kind, confidential=told.confidential)
     made = Message.objects.create(
         case=case,
@@ -76,10 +78,10 @@ def lodge(
         channel=channel,
         profile=profile,
         matter=told.matter,
-        place=told.place,
-        address="" if kept else storable(told.address).strip(),
+        place=place,
+        address="" if kept else address,
         text="" if kept else words,
-        sealed=sealing.seal(contents.written(who, f"{words}\n{storable(told.address).strip()}" if kept else "")),
+        sealed=sealing.seal(contents.written(who, f"{words}\n{address}" if kept else "")),
         person="" if anonymous else sealing.mark(f"{who.name}\n{who.contact}", purpose=WHO),
         anonymous=anonymous,
         confidential=kept,
@@ -90,6 +92,11 @@ def lodge(
     )
     note_words(made, at=at)
     return Lodged(case, code)
+
+
+def _refuse(found: Sequence[tuple[str, str]]) -> None:
+    if found:
+        raise Invalid("".join(sentence for _, sentence in found), field=found[0][0])
 
 
 @transaction.atomic
@@ -124,8 +131,7 @@ def hand_words(*, case: str, text: str, by: Actor, at: datetime) -> Message:
     found = _seen(case, by)
     insist(permission.may_hand(by, found))
     said = storable(text).strip()
-    who = json.loads(sealing.unseal(found.sealed))
-    if problem := contents.problem_with_handed(said, Person(who["name"], who["contact"])):
+    if problem := contents.problem_with_handed(said, person_in(found)):
         raise Invalid(problem, field="text")
     found.handed = said
     found.save(update_fields=["handed"])
@@ -200,9 +206,8 @@ def propose_knowledge(*, case: str, entry: Entry, by: Actor, at: datetime) -> Ad
     """
     found = _seen(case, by)
     insist(permission.may_propose_knowledge(by, found))
-    who = json.loads(sealing.unseal(found.sealed))
-    if any(one and one in f"{entry.question}\n{entry.answer}" for one in (who["name"], who["contact"])):
-        raise Invalid("问题或者答复里有诉求人的姓名或者联系方式。请删去。", field="answer")
+    if tells_of_any(f"{entry.question}\n{entry.answer}", senders_of(found.case)):
+        raise Invalid("问题或者答复里有诉求人的姓名、称呼或者联系方式。请删去。", field="answer")
     organ, on = found.case.organ, china_date(at)
     number = take(f"knowledge:{organ.code}:{on.year}")
     key = f"ZS-{organ.code}-{on.year}-{number:04d}"

@@ -1,6 +1,5 @@
 """Making an answered case public: a record of its own, which goes through the ordinary reviews."""
 
-import json
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +7,6 @@ from django.db import transaction
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import done_in
 from gongkai.engines.publishing import operations as publishing
-from gongkai.foundation import sealing
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
@@ -20,6 +18,7 @@ from gongkai.programmes.hotline import permission
 from gongkai.programmes.hotline.models import CasePublication, Message
 from gongkai.programmes.hotline.outcomes import ANSWERED
 from gongkai.programmes.hotline.publication import COUNTY, PUBLISHED, Draft, content_of, may_publish, problems
+from gongkai.programmes.hotline.senders import senders_of
 
 WRITING = frozenset({"propose_answer", "answer", "answer_directly"})
 
@@ -46,7 +45,7 @@ def publish_case(*, case: str, draft: Draft, by: Actor, at: datetime) -> CasePub
     if CasePublication.objects.filter(case=found.case).exists():
         raise Conflict("这件诉求已经送审公开，请在公开信息的工作台查看。")
     tidy = Draft(*(storable(one).strip() for one in (draft.title, draft.question, draft.answer, draft.theme)))
-    if wrong := problems(tidy, _telling(found)):
+    if wrong := problems(tidy, senders_of(found.case)):
         raise Invalid("".join(sentence for _, sentence in wrong), field=wrong[0][0])
     record = _submitted(found, tidy, by=by, at=at)
     made = CasePublication.objects.create(
@@ -80,10 +79,3 @@ def _handler(case: Case) -> str:
     """The main handler that answered; empty where the hotline office answered itself."""
     last = case.assignments.filter(part="main").exclude(standing="released").select_related("organ").last()
     return last.organ.code if last else ""
-
-
-def _telling(found: Message) -> tuple[str, ...]:
-    if not found.sealed:
-        return ()
-    who = json.loads(sealing.unseal(found.sealed))
-    return who["name"], who["contact"]

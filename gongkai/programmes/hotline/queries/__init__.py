@@ -1,5 +1,6 @@
 """热线查询：what the public and the office ask of messages; read only."""
 
+from gongkai.programmes.hotline.queries._answers import is_withheld
 from gongkai.programmes.hotline.queries._counted import (
     BOARD,
     COUNTED,
@@ -52,6 +53,7 @@ __all__ = [
     "depth_of_places",
     "draft_of",
     "followed",
+    "is_withheld",
     "open_requests",
     "photos_of",
     "photos_of_draft",

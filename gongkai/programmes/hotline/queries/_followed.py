@@ -13,7 +13,8 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.law import OutsideCoverage
 from gongkai.programmes.hotline.models import Message, MessagePhoto
 from gongkai.programmes.hotline.outcomes import rating_of
-from gongkai.programmes.hotline.programme import HOTLINE, OUTCOME, SATISFIED
+from gongkai.programmes.hotline.programme import HOTLINE, SATISFIED
+from gongkai.programmes.hotline.queries._answers import Answer, answer_of, joined_of
 from gongkai.programmes.hotline.rules import DOORS
 
 # 诉求人看得到的行为，以及其中看得到的填写内容。
@@ -37,16 +38,6 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """答复：its outcome, words, day and whose it is; only once it went out."""
-
-    outcome: str
-    text: str
-    on: date
-    organ: str
-
-
-@dataclass(frozen=True)
 class Followed:
     """诉求人所见：a message as who sent it follows it; `may` are the acts open to them."""
 
@@ -61,6 +52,10 @@ class Followed:
     history: tuple[Told, ...]
     answer: Answer | None
     merged: bool
+    withheld: bool
+    """并入的那一件已经答复，但答复会让人知道别的诉求人是谁，不在网上显示。"""
+    refused: str
+    """并入的那一件不予受理的，情形和理由。"""
     door: str
     rated: str
     additions: tuple[tuple[str, str, datetime], ...]
@@ -69,15 +64,13 @@ class Followed:
 
 
 def followed(message: Message, *, at: datetime) -> Followed:
-    """诉求进度：for who proved number and code. At most 10 SQL queries."""
+    """诉求进度：for who proved number and code. At most 12 SQL queries."""
     case, on = message.case, china_date(at)
     done = done_in(case)
     clock, trouble = _clock(case, done, on)
     live = [one for one in assignments(HOTLINE, done) if not one.until and one.standing in LIVE]
     named = organs.names_on({item.given["organ"] for item in done if item.given.get("organ")}, on)
-    answer, merged = _answer(done, named), False
-    if message.leading_id:
-        answer, merged = _of_the_other(message.leading_id, on), True
+    joined = joined_of(message, on=on) if message.leading_id else None
     rating = rating_of(done)
     ground = next((item.given["ground"] for item in done if item.act == "refuse"), "")
     return Followed(
@@ -89,9 +82,11 @@ def followed(message: Message, *, at: datetime) -> Followed:
         trouble=trouble,
         handlers=tuple((named.get(one.organ, one.organ), one.part is Part.MAIN) for one in live),
         history=tuple(_told(item, named) for item in done if item.act in SHOWN),
-        answer=answer,
-        merged=merged,
-        door=DOORS.get(ground, ""),
+        answer=joined.answer if joined else answer_of(done, named),
+        merged=joined is not None,
+        withheld=joined is not None and joined.withheld,
+        refused=joined.refused if joined else "",
+        door=joined.door if joined else DOORS.get(ground, ""),
         rated=SATISFIED.shown(rating) if rating else "",
         additions=tuple((str(one.get_about_display()), one.text, one.at) for one in message.additions.all()),
         photos=message.photos.count(),
@@ -112,27 +107,6 @@ def _told(item: Done, named: dict[str, str]) -> Told:
     shown = [need for need in act.needs if need.key in keys and need.key in item.given]
     said = tuple((need.name, named.get(item.given[need.key]) or need.shown(item.given[need.key])) for need in shown)
     return Told(act.name, item.on, said)
-
-
-def _answer(done: Sequence[Done], named: dict[str, str]) -> Answer | None:
-    """The last answer that went out; nothing while it is done again."""
-    sent = next((item for item in reversed(done) if item.act in {"answer", "answer_directly", "redo"}), None)
-    if sent is None or sent.act == "redo":
-        return None
-    before = [item for item in done if item.number <= sent.number]
-    words = next(item for item in reversed(before) if item.act in {"propose_answer", "answer_directly"})
-    organ = named.get(words.organ, "") if words.organ else ""
-    return Answer(OUTCOME.shown(words.given["outcome"]), words.given["text"], sent.on, organ)
-
-
-def _of_the_other(leading: int, on: date) -> Answer | None:
-    """The answer of the case this one was merged into; nothing of one whose words are kept."""
-    other = Message.objects.select_related("case").filter(case=leading, confidential=False).first()
-    if other is None:
-        return None
-    done = done_in(other.case)
-    named = organs.names_on({item.given["organ"] for item in done if item.given.get("organ")}, on)
-    return _answer(done, named)
 
 
 def _may(case: Case, done: Sequence[Done]) -> frozenset[str]:
