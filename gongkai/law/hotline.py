@@ -14,6 +14,8 @@ HOTLINE_ZHOUSHAN_COMPLAINT = Parameter("hotline_zhoushan_complaint", WorkingDays
 """舟山市投诉举报件：not verified."""
 HOTLINE_ZHOUSHAN_LONGEST = Parameter("hotline_zhoushan_longest", WorkingDays)
 """舟山市延长后的总期限：not verified, nor that its days are working days."""
+HOTLINE_YUEQING_ACCEPT = Parameter("hotline_yueqing_accept", WorkingDays)
+"""乐清市受理期限：from the day a message came to the decision whether it is accepted; not verified."""
 HOTLINE_YUEQING_CONSULT = Parameter("hotline_yueqing_consult", WorkingDays)
 """乐清市咨询件：not verified."""
 HOTLINE_YUEQING_COMPLAINT = Parameter("hotline_yueqing_complaint", WorkingDays)

@@ -39,7 +39,7 @@ HOTLINE = {
     "MessageFollowedOut.door": "where to turn instead, where it was not accepted; else empty",
     "MessageFollowedOut.rated": "the last rating in words; empty before",
     "MessageFollowedOut.photos": "how many pictures came with it",
-    "MessageFollowedOut.may": "what you may do now: add, photo, withdraw, rate, again",
+    "MessageFollowedOut.may": "what you may do now: add, photo, withdraw, rate, again, apply (for a document)",
     "PublicCaseOut.record": "identifier of the public record",
     "PublicCaseOut.title": "its title",
     "PublicCaseOut.published_at": "when it was made public",

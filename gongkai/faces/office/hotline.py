@@ -27,8 +27,10 @@ from gongkai.foundation.people.actors import (
 )
 from gongkai.foundation.places import queries as places
 from gongkai.law import OutsideCoverage, codes
+from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.hotline import desk, permission, queries, rules, suggesting
 from gongkai.programmes.hotline.contents import CHANNELS, Person
+from gongkai.programmes.hotline.doors import asks_for_information
 from gongkai.programmes.hotline.models import Message
 from gongkai.programmes.hotline.programme import HOTLINE
 
@@ -123,7 +125,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
         "refused": _refused(request.actor, offers),
         "lines": course,
         "matters": cases.matters(row.procedure, course),
-        "no_limit": _no_limit(row),
+        "no_limit": _no_limit(row, message, today),
         "said_rows": _said(message, today),
         "assigned": _assigned(row, today),
         "followers": followers,
@@ -146,12 +148,22 @@ def _opens(actor: Actor, message: Message) -> bool:
     return bool(permission.may_reveal(actor, message)) and (message.confidential or not message.anonymous)
 
 
-def _no_limit(row: QueueRow) -> str:
-    """Why no clock runs; empty where one does."""
+def _no_limit(row: QueueRow, message: Message, on: date) -> str:
+    """Why no clock runs, and until when it is to be decided whether the message is accepted; empty where one does."""
     if row.clock is not None:
         return ""
+    if row.case.state != "received":
+        return "这一类诉求没有规定办理期限。"
+    said = "尚未受理，办理期限没有开始计算。受理之日起算。"
+    try:
+        fixed = rules.accept_by(profile=message.profile, came_on=china_date(row.case.opened_at))
+    except OutsideCoverage as error:
+        return f"{said}{error.sentence}"
+    if fixed is None:
+        return said
+    late = "已经超过。" if on > fixed.on else ""
     return (
-        "尚未受理，期限没有开始计算。受理之日起算。" if row.case.state == "received" else "这一类诉求没有规定办理期限。"
+        f"{said}应当在{day_in_chinese(fixed.on)}以前决定是否受理（{fixed.limit.value}，{fixed.limit.citation}）。{late}"
     )
 
 
@@ -187,7 +199,7 @@ def _advice(request: StaffRequest, message: Message, *, office: bool) -> dict[st
     if state != "received":
         facts["suggestions"] = found = suggesting.suggestions_for(message, at=request.at)
         facts["names"] = organs.names_on({one.organ for one in found.organs}, china_date(request.at))
-    if message.matter == DISCLOSURE:
+    if message.matter == DISCLOSURE or asks_for_information(message.text):
         facts["disclosure"] = rules.DOORS["disclosure"]
     return facts
 

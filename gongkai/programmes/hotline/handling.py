@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.db import OperationalError
+
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import Standing
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, Part, assignments, first_received
-from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.engines.casework.rules import LIVE, CaseAct, Clock, Done, Part, assignments, first_received
+from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law import Value, WorkingDays
@@ -37,6 +39,8 @@ def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Sta
         assisting = {one.organ for one in assignments(HOTLINE, standing.done) if not one.until and one.part is Part.CO}
         if given["organ"] not in assisting:
             return Refused("该机关不是本件的协办单位。主办单位要换的，请用“指定主办单位”。")
+    if act.key in {"propose_answer", "answer"}:
+        return _parts_there(act, given, standing.done)
     if act.key != "extend":
         return ALLOWED
     if standing.clock is None:
@@ -46,11 +50,30 @@ def condition(*, act: CaseAct, on: date, given: Mapping[str, str], standing: Sta
     return ALLOWED
 
 
+def _parts_there(act: CaseAct, given: Mapping[str, str], done: Sequence[Done]) -> Decision:
+    """协办意见：an answer waits for them, or says why it goes out without."""
+    waiting = [
+        one for one in assignments(HOTLINE, done) if one.part is Part.CO and not one.until and one.standing in LIVE
+    ]
+    if not waiting:
+        return ALLOWED
+    if act.key == "propose_answer":
+        said = given.get("missing", "") if given else "?"
+    else:
+        said = next((item.given.get("missing", "") for item in reversed(done) if item.act == "propose_answer"), "")
+    if said:
+        return ALLOWED
+    return Refused(
+        f"还有{len(waiting)}个协办单位没有反馈意见。请等其反馈；不能再等的，在“协办意见未到的说明”里写明已经怎样催办、答复为什么不受影响。"
+    )
+
+
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
     """随行核对：what hangs on the message or on other cases; what is refused here undoes the act.
 
     :raises Invalid: for an extension past what the profile allows; for a case to merge into that is not there; for an
         answer that tells those merged into it who another sender is.
+    :raises Conflict: where somebody else acts on the case to merge into at this moment.
     :raises NotPermitted: for giving up a case into which others were merged; for giving to an organ a message whose
         words are sealed and were not written anew; for handing back what the hotline office appointed the handler for,
         where that is fixed.
@@ -87,8 +110,12 @@ def _check_handed(case: Case) -> None:
 
 def _check_into(case: Case, number: str) -> None:
     same = Case.objects.filter(procedure=HOTLINE.key, organ=case.organ, number=number).exclude(pk=case.pk)
-    # Locked, so that two are not merged into each other at once.
-    if same.exclude(state__in=NO_LEADERS).select_for_update(of=("self",)).first() is None:
+    try:
+        # Locked, so that two are not merged into each other at once; without waiting, since the other may wait for us.
+        found = same.exclude(state__in=NO_LEADERS).select_for_update(of=("self",), nowait=True).first()
+    except OperationalError as error:
+        raise Conflict("要并入的那一件正有别人在办理。请稍候刷新，再并件。") from error
+    if found is None:
         raise Invalid("没有这件可以并入的诉求。请核对办件编号。", field="into")
 
 

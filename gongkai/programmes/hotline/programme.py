@@ -11,6 +11,7 @@ from gongkai.law import hotline
 ON = Need("on", "日期", Kind.DAY)
 REASON = Need("reason", "理由", Kind.TEXT)
 TEXT = Need("text", "答复内容", Kind.TEXT)
+MISSING = Need("missing", "协办意见未到的说明", Kind.TEXT, optional=True)
 ORGAN = Need("organ", "承办单位", Kind.ORGAN)
 OUTCOME = Need(
     "outcome",
@@ -189,7 +190,7 @@ ANSWER = (
         ("in_hand",),
         "",
         LOOP,
-        (OUTCOME, TEXT),
+        (OUTCOME, TEXT, MISSING),
         proposes="outcome",
         by_main=True,
     ),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.law import Citation, Parameter, Provision, Value, WorkingDays, codes, hotline
+from gongkai.law import Citation, Parameter, Provision, Value, WorkingDays, codes, count_working_days, hotline
 from gongkai.law.matters import broader
 
 CONSULT, HELP, COMPLAINT, REPORT, SUGGESTION, PRAISE = KINDS = (
@@ -24,8 +24,9 @@ CONSULT, HELP, COMPLAINT, REPORT, SUGGESTION, PRAISE = KINDS = (
 class Profile:
     """办理期限方案：the days a city gives each kind of message.
 
-    `joint` holds where several organs handle it; `longest` is the most it may take with every extension; `fixed` says
-    why a handler the hotline office decided on may not hand a message back. A kind without a limit has no clock.
+    `joint` holds where several organs handle it; `longest` is the most it may take with every extension; `accept` is
+    the time from the day it came to the decision whether it is accepted; `fixed` says why a handler the hotline office
+    decided on may not hand a message back. A kind without a limit has no clock.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Profile:
     limits: Mapping[str, Parameter[WorkingDays]]
     joint: Mapping[str, Parameter[WorkingDays]] = field(default_factory=dict)
     longest: Parameter[WorkingDays] | None = None
+    accept: Parameter[WorkingDays] | None = None
     fixed: Provision | None = None
 
 
@@ -59,6 +61,7 @@ PROFILES: Mapping[str, Profile] = {
                 REPORT: hotline.HOTLINE_YUEQING_COMPLAINT,
             },
             joint={COMPLAINT: hotline.HOTLINE_YUEQING_JOINT, REPORT: hotline.HOTLINE_YUEQING_JOINT},
+            accept=hotline.HOTLINE_YUEQING_ACCEPT,
         ),
         Profile(
             "weifang",
@@ -107,6 +110,26 @@ def most_days(*, kind: str, matter: str, profile: str, received_on: date) -> Val
     """延长后最多几日：as the profile says; None where it says nothing, or a statute fixed the limit."""
     longest = PROFILES[profile].longest
     return longest.at(received_on=received_on) if longest and not statutory(kind=kind, matter=matter) else None
+
+
+@dataclass(frozen=True)
+class AcceptBy:
+    """受理期限：the last day to decide whether a message is accepted, and the time with its basis."""
+
+    on: date
+    limit: Value[WorkingDays]
+
+
+def accept_by(*, profile: str, came_on: date) -> AcceptBy | None:
+    """受理期限：counted from the day a message came; None where the profile fixes none.
+
+    :raises OutsideCoverage: for a day no row or calendar covers.
+    """
+    fixed = PROFILES[profile].accept
+    if fixed is None:
+        return None
+    limit = fixed.at(received_on=came_on)
+    return AcceptBy(count_working_days(came_on, limit.value).due_on, limit)
 
 
 def fixed_handler(*, profile: str, received_on: date) -> Citation | None:

@@ -201,6 +201,25 @@ def test_who_wants_a_document_is_shown_the_other_door_and_loses_no_word(site: An
     assert not MessageDraft.objects.exists()
 
 
+def test_a_message_not_accepted_because_it_asks_for_a_document_goes_over_with_words_and_place(
+    site: Any, hotline: Any, at: Any
+) -> None:
+    number, code = handed_in(site, begun(site))
+    clerk = an_actor(hotline, "hotline_clerk")
+    assert follow(site, number, code, act="apply").status_code == 200, "nothing to go over for before"
+    assert not MessageDraft.objects.exists()
+    act(Message.objects.get(), "refuse", at, clerk, ground="disclosure", reason="请走依申请公开")
+    assert "去申请公开，带上已写的内容" in follow(site, number, code).content.decode()
+    there = follow(site, number, code, act="apply")["Location"]
+    key = re.fullmatch(r"/requests/apply/\?from=(\w+)", there)
+    assert key is not None
+    begun_there = site.post("/requests/apply/begin/", {"organ": hotline.code, "from": key[1]})["Location"]
+    page = site.get(begun_there).content.decode()
+    assert TEXT in page
+    assert "涉及的地点：东澜省澜州市示范路10号" in page
+    assert not MessageDraft.objects.exists()
+
+
 def test_who_complains_in_an_application_is_shown_the_hotline(site: Any, hotline: Any) -> None:
     begun_there = site.post("/requests/apply/begin/", {"organ": hotline.code})["Location"].removesuffix("wanted/")
     said = "小区对面工地夜里施工扰民，请尽快处理"

@@ -48,6 +48,13 @@ def test_the_time_of_a_statute_goes_before_that_of_a_profile(
     assert (found.value.number if found else None) == days
 
 
+def test_the_time_to_accept_is_the_profiles_own() -> None:
+    found = rules.accept_by(profile="yueqing", came_on=date(2026, 3, 6))
+    assert found is not None
+    assert (found.on, found.limit.value.number) == (date(2026, 3, 9), 1)
+    assert rules.accept_by(profile="zhoushan", came_on=date(2026, 3, 6)) is None
+
+
 def test_kinds_grounds_and_matters_are_those_of_the_lists() -> None:
     assert tuple(one.code for one in codes.appeal_kinds) == rules.KINDS
     assert set(rules.DOORS) <= {one.code for one in codes.hotline_refusals}
@@ -87,6 +94,11 @@ def test_a_message_runs_from_entry_to_closing_through_a_return_and_a_second_orga
     assert joined.due_on > before, "several organs have longer here"
     with pytest.raises(NotPermitted, match="不是本件的协办单位"):
         act(case, "dismiss", officer, organ=foreign.code, reason="不需要")
+    for given in ({"text": "已清运"}, {"text": "已清运", "missing": "  "}):
+        with pytest.raises(NotPermitted, match="1个协办单位没有反馈意见"):
+            act(case, "propose_answer", first, outcome="resolved", **given)
+    act(case, "propose_answer", first, outcome="resolved", text="已清运", missing="催办两次，不影响答复")
+    act(case, "return_answer", head, reason="等一等协办单位")
     act(case, "report_part", own, text="已协助")
     with pytest.raises(NotPermitted, match="主办单位"):
         act(case, "propose_answer", own, outcome="resolved", text="已清运")
@@ -207,4 +219,8 @@ def test_who_has_to_act_is_told_once_and_of_what_the_days_bring_too(
     late = at + timedelta(days=10)
     assert reminding.remind(at=late) == 6  # overdue: handler, head, officer; supervised: handler, head, who asked
     assert reminding.remind(at=late) == 0
-    assert all(case.number in one.body and NOISE.text not in one.body for one in Notice.objects.all())
+    undecided = ops.lodge(organ=organ, told=NOISE, profile="yueqing", at=at).case
+    told_on = [reminding.remind(at=at + timedelta(days=days)) for days in (0, 1, 10)]
+    assert told_on == [1, 2, 0], "the first ends soon; whether the second is accepted is for clerk and head to say"
+    act(undecided, "withdraw", clerk, on=at.date().isoformat())
+    assert all(one.body.count(organ.code) and NOISE.text not in one.body for one in Notice.objects.all())

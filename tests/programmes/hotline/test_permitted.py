@@ -18,10 +18,11 @@ DAY = date(2026, 3, 2)
 TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("permitted.yaml").read_text("utf-8"))
 OFFICE, MAIN, CO = "000014349", "00001428X", "002489401"
 GIVEN = (Done(1, "dispatch", DAY, "somebody", {"organ": MAIN}), Done(2, "join", DAY, "somebody", {"organ": CO}))
-# Given to two organs; and an answer proposed and a 督办 begun besides.
+WITHOUT = {"missing": "催办两次未反馈，不影响答复"}
+# Given to two organs; and an answer proposed without the co-handler's part and a 督办 begun besides.
 HISTORIES = (
     GIVEN,
-    (*GIVEN, Done(3, "propose_answer", DAY, "somebody", {}, None, MAIN), Done(4, "supervise", DAY, "somebody")),
+    (*GIVEN, Done(3, "propose_answer", DAY, "somebody", WITHOUT, None, MAIN), Done(4, "supervise", DAY, "somebody")),
 )
 POSTS = {
     "office": OFFICE,

@@ -1,8 +1,10 @@
 """办理进度：by number and code, without an account; whoever has not both is told exactly that nothing was found."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
@@ -68,7 +70,16 @@ def follow(request: Request) -> HttpResponse:
     except NotFound as refusal:
         faults = [("id_number", term(refusal.sentence))]
         return page(request, "hotline/follow", {"form": form, "faults": faults}, status=404)
+    if request.POST.get("act") == "apply" and "apply" in queries.followed(found, at=request.at).may:
+        return _to_requests(request, found)
     return _shown(request, found, number=number, code=code)
+
+
+def _to_requests(request: Request, found: Message) -> HttpResponse:
+    """去申请公开：words and place go along in a draft, so that nothing is typed twice; sealed words do not."""
+    content = {"text": found.text, "place": found.place, "address": found.address}
+    key = operations.keep_message_draft(content=content, at=request.at)
+    return HttpResponseRedirect(f"{reverse('portal:apply-organ')}?{urlencode({'from': key})}")
 
 
 def _shown(request: Request, found: Message, *, number: str, code: str) -> HttpResponse:

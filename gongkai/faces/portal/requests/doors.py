@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from gongkai.faces.kit import languages
 from gongkai.faces.kit.http import Request
+from gongkai.faces.portal.hotline.places import name_of
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.now import china_date
 from gongkai.foundation.text import storable
 from gongkai.programmes.hotline import doors, queries
 from gongkai.programmes.hotline import operations as hotline
@@ -17,7 +20,7 @@ KEY = 32
 
 
 def from_hotline(request: Request) -> dict[str, str]:
-    """热线带来的内容：the words of the hotline's draft, which is erased; nothing where there is none."""
+    """热线带来的内容：words and place of the hotline's draft, which is erased; nothing where there is none."""
     key = storable(request.POST.get("from", ""))[:KEY]
     if not key:
         return {}
@@ -26,7 +29,10 @@ def from_hotline(request: Request) -> dict[str, str]:
     except NotFound:
         return {}
     hotline.forget_message_drafts(key=key, at=request.at)
-    return {"features": said.get("text", "")[: LONGEST["features"]]}
+    where = name_of(said.get("place", ""), on=china_date(request.at)) + said.get("address", "")
+    told = _("涉及的地点：%(where)s") % {"where": where} if where else ""
+    words = "\n".join(one for one in (said.get("text", ""), told) if one)
+    return {"features": words[: LONGEST["features"]]}
 
 
 def words_of(said: Mapping[str, str]) -> str:

@@ -128,6 +128,8 @@ def hand_words(*, case: str, text: str, by: Actor, at: datetime) -> Message:
     :raises NotPermitted: unless by the hotline office; for a message whose words are not sealed.
     :raises Invalid: without words, and where they name who speaks or how to reach them.
     """
+    # Acts lock the case first: what is dispatched meanwhile goes out with the words before or after, never between.
+    Case.objects.select_for_update().filter(uid=case, procedure=HOTLINE.key).first()
     found = _seen(case, by)
     insist(permission.may_hand(by, found))
     said = storable(text).strip()

@@ -117,6 +117,8 @@ def _may(case: Case, done: Sequence[Done]) -> frozenset[str]:
         acts |= {"add", "photo"}
     if "call_back" in open_ and not rating_of(done, own=True):
         acts.add("rate")
+    if any(item.act == "refuse" and item.given["ground"] == "disclosure" for item in done):
+        acts.add("apply")
     if "redo" in open_ and not any(item.act == "redo" and item.by == "system" for item in done):
         acts.add("again")
     return frozenset(acts)
