@@ -14,7 +14,9 @@ from gongkai.faces.api.auth import Token
 from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.public import Refused
 from gongkai.faces.api.schemas.registers import ImportIn, ImportOut, ProposeIn
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.organs.models import Organ
 
 router = Router(tags=["名录"], auth=Token())
 ANSWERS: Any = {200: ImportOut, 202: ImportOut, Errors: Refused}
@@ -26,8 +28,11 @@ def send_import(
     register_code: texts.Short,
     data: Form[ImportIn],
     file: File[UploadedFile],
+    enclosed: File[list[UploadedFile]] = [],  # noqa: B006 — read, never changed
 ) -> Any:
     """Send a table and have its rows tried: 200 with what they say, or, for a long one, 202 and where to ask.
+
+    Files that its rows name (forms, samples) come with it as `enclosed`, each under the name the rows use.
 
     Nothing is proposed yet. Of one's tables for a register only the last is kept, for a day.
     """
@@ -37,7 +42,8 @@ def send_import(
     short = exchange.is_short(declared, content)
     kept = operations.order_trial(
         register=declared.code, organ=own, other=organs.by_code(data.other) if data.other else None,
-        since=data.since, reason=data.reason, basis=data.basis, name=file.name or "", content=content, by=by, at=at,
+        since=data.since, reason=data.reason, basis=data.basis, enclosed=_kept(request, own, enclosed),
+        name=file.name or "", content=content, by=by, at=at,
     )  # fmt: skip
     if short:
         operations.try_import(file=kept.uid, at=at)
@@ -59,6 +65,18 @@ def propose_import(request: HttpRequest, register_code: texts.Short, file_uid: t
     if (found.size or 0) <= exchange.AT_ONCE:
         operations.propose_import(file=found.uid, at=at)
     return _told(request, found.register, found.uid)
+
+
+def _kept(request: HttpRequest, organ: Organ, enclosed: list[UploadedFile]) -> dict[str, str]:
+    """Name → the value that names what was kept."""
+    by, at, found = person(request), moment(request), {}
+    for one in enclosed:
+        name = str(one.name)
+        try:
+            found[name] = operations.keep_file(organ=organ, content=one.read(), name=name, by=by, at=at)
+        except Invalid as refusal:
+            raise Invalid(f"“{name}”：{refusal.sentence}", field="enclosed") from refusal
+    return found
 
 
 def _told(request: HttpRequest, register: str, uid: str) -> Any:

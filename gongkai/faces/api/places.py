@@ -33,6 +33,7 @@ PLACES = {
     "RowOut.row": "number of the row in the table, the heading being the first",
     "RowOut.said": "what is to be said of the row",
     "/api/v1/office/registers/{register_code}/imports file": "XLSX, CSV or JSON, at most 50,000 rows",
+    "/api/v1/office/registers/{register_code}/imports enclosed": "files that rows name, such as forms and samples",
     "ImportIn.since": "the day from which the changes hold",
     "ImportIn.reason": "why; public after the adoption",
     "ImportIn.basis": "on what basis; public after the adoption",

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.engines.registers import declared
 from gongkai.engines.registers import operations as ops
+from gongkai.engines.registers.models import Adjustment, RegisterFile
 from gongkai.engines.registers.queries import Wanted
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import ROLES, Actor, PostFact
+from tests.faces.office.test_register_files import FORMS, upload
 
 from .conftest import OFFICE, Program
 
@@ -93,3 +96,23 @@ def test_a_table_of_changes_is_tried_and_proposed_by_program_a_long_one_behind(
     run_jobs()
     done = who.drafter.get(address).json()
     assert (done["state"], bool(done["adjustment"])) == ("proposed", True)
+
+
+def test_files_that_rows_name_come_with_the_table(organ: Organ, who: SimpleNamespace) -> None:
+    before = declared.all_registers()
+    declared.bind([*before, FORMS])
+    try:
+        head = {"organ": organ.code, "since": "2026-03-02", "reason": "公布表格", "basis": "乙"}
+
+        def send(*enclosed: SimpleUploadedFile) -> Any:
+            file = SimpleUploadedFile("表.csv", "编号,名称,样例\nF-1,申请表,样.docx".encode())
+            return who.drafter.send(f"{OFFICE}/registers/forms/imports", **head, file=file, enclosed=list(enclosed))
+
+        assert "请填写文件的网址" in send().json()["in_question"][0]["said"]
+        assert "“样.exe”" in send(SimpleUploadedFile("样.exe", b"MZ")).json()["error"]["sentence"]
+        tried = send(upload("样.docx")).json()
+        done = who.drafter.post(tried["address"] + "/propose", {}).json()
+        line = Adjustment.objects.get(uid=done["adjustment"]).lines.get()
+        assert line.values["sample"] == f"{RegisterFile.objects.get().public.sha256}/样.docx"
+    finally:
+        declared.bind(before)

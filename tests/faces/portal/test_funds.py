@@ -105,6 +105,7 @@ def test_a_villager_sees_what_came_and_every_sum_opens_its_rows(published, at_re
     for path in ("/funds/payments/P-1/", "/registers/fund-beneficiaries/entries/B-1/"):
         assert "重病" not in read(path), path
     assert "最低生活保障" in read("/registers/fund-beneficiaries/")
+    assert f"澜州市望川县青禾镇荷溪村（{VILLAGE}）" in read("/registers/fund-payments/entries/P-1/")
 
 
 def test_institutions_and_contracts_show_what_is_overdue(published, at_rest):

@@ -226,7 +226,7 @@ def every(value: Value | None) -> tuple[str, ...]:
 def in_words(field: Field, value: Value | None, names: Mapping[str, str] | None = None) -> str:
     """用文字写出：codes by their names, yes and no as words, several values on lines of their own.
 
-    `names` holds what organs and referenced entries are called.
+    `names` holds what organs, divisions and referenced entries are called; a division keeps its code beside it.
     """
     return "\n".join(_said(field, one, names or {}) for one in every(value))
 
@@ -237,8 +237,9 @@ def _said(field: Field, text: str, names: Mapping[str, str]) -> str:
             return field.name_of(text)
         case Type.YES_NO:
             return "是" if text == YES else "否"
-        case Type.ORGAN | Type.REFERENCE:
-            return names.get(text, text)
+        case Type.ORGAN | Type.REFERENCE | Type.PLACE:
+            beside = f"（{text}）" if field.type is Type.PLACE and text in names else ""
+            return names.get(text, text) + beside
         case Type.FILE:
             return parts_of(text)[1]
         case Type.NUMBER | Type.AMOUNT:

@@ -14,6 +14,7 @@ from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import Adjustment, AdjustmentLine, EntryVersion
 from gongkai.engines.registers.rules import FieldChange, Openness, Register, difference, files_in, in_words, parts_of
 from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.kit.register_names import names_in
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.forms.registers import RemarkForm
@@ -164,7 +165,8 @@ def _lines(
     register: Register, found: Adjustment, lines: list[AdjustmentLine], names: Mapping[int, str], person: Actor
 ) -> list[Line]:
     bases, doubted = queries.bases_of(found, lines), queries.doubted(found, lines)
-    made = []
+    said = [*(one.values for one in lines), *(one.values for one in bases.values())]
+    called, made = names_in(register.fields, said, found.since, seen_on=None), []
     for line in lines:
         base, manner = bases.get(line.key), register.manner(line.manner)
         ends = manner is not None and manner.action == "end"
@@ -173,11 +175,16 @@ def _lines(
         changes = () if ends else difference(register, old, line.values)
         changes = tuple(one for one in changes if one.field.openness is Openness.PUBLIC or not open_only)
         title = str(line.values.get(register.title) or (base.title if base else ""))
-        both = ((one, in_words(one.field, one.before), in_words(one.field, one.after)) for one in changes)
+        both = ((one, *_both(one, called.get(one.field.key))) for one in changes)
         files = tuple(parts_of(value) for _, value in files_in(register, line.values, public=open_only))
         name, way = manner.name if manner else line.manner, _way(found, base, names)
         made.append(Line(line, name, title, tuple(both), doubted.get(line.key, ""), files, way))
     return made
+
+
+def _both(change: FieldChange, called: Mapping[str, str] | None) -> tuple[str, str]:
+    """What a field said, and what it is to say."""
+    return in_words(change.field, change.before, called), in_words(change.field, change.after, called)
 
 
 def _is_anothers(found: Adjustment, base: EntryVersion | None, person: Actor) -> bool:

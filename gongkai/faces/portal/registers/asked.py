@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from gongkai.engines.registers import queries
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
-from gongkai.engines.registers.rules import Register, Type, every
+from gongkai.engines.registers.rules import Register
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.register_names import Names, names_in
 from gongkai.faces.portal.asking import a_day
 from gongkai.foundation.now import china_date
-from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 
 _LONGEST = 100
-Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -57,20 +55,8 @@ def read(request: Request, register: str) -> Asked:
 
 
 def names_of(register: Register, versions: Iterable[EntryVersion], day: date, today: date) -> Names:
-    """各字段取值的名称：of organs and referenced entries, as of a day. One SQL query a kind of thing named.
+    """各字段取值的名称：of organs, divisions and referenced entries, as of a day. One SQL query a field that names any.
 
     An entry the public reads no more today has no name.
     """
-    found = list(versions)
-    names: dict[str, Mapping[str, str]] = {}
-    for field in register.public:
-        if field.type in (Type.ORGAN, Type.REFERENCE):
-            wanted = {one for version in found for one in every(version.values.get(field.key))}
-            names[field.key] = _named(field.of, wanted, day, today)
-    return names
-
-
-def _named(register: str, wanted: set[str], day: date, today: date) -> Mapping[str, str]:
-    if not wanted:
-        return {}
-    return queries.titles(register, wanted, day, seen_on=today) if register else organs.names_on(wanted, day)
+    return names_in(register.public, (version.values for version in versions), day, seen_on=today)

@@ -14,10 +14,11 @@ from gongkai.engines.registers.models import Adjustment
 from gongkai.engines.registers.queries import EntryChange
 from gongkai.engines.registers.rules import Change, Register
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.register_names import Names
 from gongkai.faces.portal.asking import a_day, number
 from gongkai.faces.portal.feeding import FORMATS, Entry, short
 from gongkai.faces.portal.http import absolute, page, public
-from gongkai.faces.portal.registers.asked import Names, names_of, read
+from gongkai.faces.portal.registers.asked import names_of, read
 from gongkai.faces.portal.registers.entries import in_both
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date

@@ -27,8 +27,9 @@ from gongkai.engines.registers.rules import (
 )
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.register_files import path_of
+from gongkai.faces.kit.register_names import Names
 from gongkai.faces.portal.http import page, public
-from gongkai.faces.portal.registers.asked import Asked, Names, names_of, read
+from gongkai.faces.portal.registers.asked import Asked, names_of, read
 from gongkai.faces.portal.registers.drawing import Chart, chart
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date

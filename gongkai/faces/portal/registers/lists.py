@@ -11,8 +11,9 @@ from gongkai.engines.registers.declared import all_registers
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.engines.registers.rules import Field, Register, Type, in_words, shown
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.register_names import Names, place_names
 from gongkai.faces.portal.http import page, public
-from gongkai.faces.portal.registers.asked import Asked, Names, names_of, read
+from gongkai.faces.portal.registers.asked import Asked, names_of, read
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 
@@ -124,7 +125,8 @@ def _facet(asked: Asked, field: Field, counts: Mapping[str, int], *, counted: bo
     elif field.type is Type.ORGAN:
         names = organs.names_on(set(counts), asked.day)
     else:
-        names = {value: in_words(field, value) for value in counts}
+        known = place_names(counts, asked.day) if field.type is Type.PLACE else {}
+        names = {value: in_words(field, value, known) for value in counts}
     if chosen:
         names.setdefault(chosen, in_words(field, chosen))
     options = (Option(value, name, counts.get(value, 0) if counted else None) for value, name in sorted(names.items()))
