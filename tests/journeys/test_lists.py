@@ -3,12 +3,14 @@
 import io
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from .acts import Desk
+from .site import Site
 from .window import NARROW, WIDE, Window, follow_link
 
 pytestmark = pytest.mark.browser
@@ -256,6 +258,104 @@ def test_a_villager_objects_to_money_and_reads_the_answer(desk: Desk, window: Ca
     villager.press("查询")
     assert "已经停发并追回，名单下月更正。" in villager.text()
     seen(villager, "objection-answered")
+
+
+RECEIPT = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+FOLLOW = "/enforcement/repair/follow/"
+
+
+def test_a_company_asks_for_credit_repair_and_its_penalty_is_shown_no_longer(
+    desk: Desk, window: Callable[..., Window], site: Site
+) -> None:
+    party = window()
+    page = party.go("/enforcement/repair/?number=东环罚〔2025〕6号")
+    page.get_by_label("申请人").fill("栖云市新桥表面处理有限公司")
+    page.get_by_label("联系方式").fill("尚经理 0000-5553320")
+    page.get_by_label("怎样履行、怎样改正的").fill("罚款已经缴清，联单和验收意见见附件。")
+    page.set_input_files("[name=evidence]", {"name": "联单.pdf", "mimeType": "application/pdf", "buffer": RECEIPT})
+    party.press("提交申请")
+    assert "请先作出承诺" in page.locator(".error-summary").inner_text()
+    assert "请重新选择文件：联单.pdf" in party.text().replace(" ", "")
+    seen(party, "repair-refused")
+    page.set_input_files("[name=evidence]", {"name": "联单.pdf", "mimeType": "application/pdf", "buffer": RECEIPT})
+    page.get_by_label("我承诺").check()
+    party.press("提交申请")
+    number, code = page.locator(".figures dd").all_inner_texts()
+
+    clerk = desk("ecology-drafter")
+    page = clerk.go("/office/enforcement/repairs/")
+    follow_link(page.get_by_role("row", name=number).get_by_role("link").first)
+    assert "与决定的相对人同名" in clerk.text()
+    assert "联单和验收意见见附件。" in clerk.text()
+    page.fill("[name=reason]", "当事人已履行处罚决定并改正，停止公示。")
+    seen(clerk, "repair")
+    clerk.press("提出名录调整")
+    follow_link(page.get_by_role("link", name="查看名录调整"))
+    address = page.url.removeprefix(clerk.url)
+    approve(desk("ecology-head"), address, "同意（处室审核）")
+    approve(desk("ecology-signer"), address, "批准并公布")
+
+    page = party.go(FOLLOW)
+    page.get_by_label("申请编号").fill(number)
+    page.get_by_label("查询码").fill(code)
+    party.press("查询")
+    assert "准予修复，停止公示" in party.text()
+    now = site.clock.now()
+    site.clock.set(now + timedelta(days=1))
+    assert party.status("/registers/penalties/entries/东环罚〔2025〕6号/") == 404
+    site.clock.set(now)
+
+
+HEADS = ("职权编码", "职权名称", "职权类型", "实施主体", "行使层级", "设定依据")
+RULES = "第一条　为了规范殡仪服务收费，制定本办法。\n第二条　殡仪服务机构应当公示收费标准。"
+
+
+def test_a_long_file_is_tried_and_proposed_behind_and_a_statute_is_taken_in_by_a_second_person(
+    desk: Desk, window: Callable[..., Window], site: Site
+) -> None:
+    rows = [(f"99-01-{n:05}", f"事项{n}", "行政确认", "990000033", "省级", "条例第一条") for n in range(2000, 4100)]
+    rows[7] = (*rows[7][:2], "行政放行", *rows[7][3:])
+    content = "\n".join(",".join(row) for row in (HEADS, *rows)).encode()
+    clerk = desk("civil-drafter")
+    page = clerk.go("/office/registers/powers/import/")
+    page.set_input_files("[name=file]", {"name": "权力清单.csv", "mimeType": "text/csv", "buffer": content})
+    for name, words in (("reason", "整理权力清单"), ("basis", "机构改革方案"), ("since", "2026-12-01")):
+        page.fill(f"[name={name}]", words)
+    clerk.press("试导入")
+    assert "正在排队" in clerk.text()
+    site.work()
+    follow_link(page.get_by_role("link", name="刷新进度"))
+    assert "可以提出2099行，有问题1行" in clerk.text()
+    assert "“职权类型”没有“行政放行”这个选项" in clerk.text()
+    seen(clerk, "long-tried")
+    page.locator("[name=skip]").check()
+    clerk.press("提出调整")
+    site.work()
+    follow_link(page.get_by_role("link", name="刷新进度"))
+    follow_link(page.get_by_role("link", name="看这次调整"))
+    assert "2099" in clerk.text()
+
+    page = clerk.go("/office/statutes/propose/")
+    for name, words in (
+        ("title", "东澜省殡仪服务收费公示办法"), ("region", "东澜"), ("issuer", "东澜省民政厅"),
+        ("since", "2026-12-01"), ("reason", "东澜省民政厅令第12号"), ("body", RULES),
+    ):  # fmt: skip
+        page.fill(f"[name={name}]", words)
+    page.select_option("[name=category]", label="法律")
+    clerk.press("提出")
+    assert "法律不是本地机关制定的" in page.locator(".error-summary").inner_text()
+    assert page.input_value("[name=body]").startswith("第一条")
+    page.select_option("[name=category]", label="地方政府规章")
+    clerk.press("提出")
+    address = page.url.removeprefix(clerk.url)
+    second = desk("civil-reviewer")
+    second.go(address)
+    seen(second, "statute")
+    approve(second, address, "批准入库")
+    citizen = window()
+    page = citizen.go("/statutes/?q=殡仪服务收费公示办法")
+    follow_link(page.get_by_role("link", name="东澜省殡仪服务收费公示办法").first)
+    assert "殡仪服务机构应当公示收费标准。" in citizen.text()
 
 
 ENTERED = {
