@@ -15,7 +15,7 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.models import Person, Post
 from gongkai.foundation.places.models import Place
 from gongkai.programmes.hotline import operations as hotline
-from gongkai.programmes.hotline.models import Message
+from gongkai.programmes.hotline.models import CasePublication, Message
 from tests.faces.office.conftest import an_organ
 from tests.faces.office.test_cases import main_of
 
@@ -154,6 +154,15 @@ def test_what_rises_is_shown_and_an_answer_grows_into_reviewed_knowledge(
     proposed = desk.post(f"{where}knowledge/", {**said, "answer": "夜间施工应当取得证明。"})
     assert proposed.status_code == 302, main_of(proposed)
     assert "/office/registers/adjustments/" in proposed["Location"]
+    head = sign_in(who.hotline_officer)
+    chosen = re.search(r'href="(/office/hotline/publication/\w+/)"', main_of(head.get("/office/hotline/publication/")))
+    assert chosen is not None
+    public = {"title": "夜间施工", "question": "夜间能施工吗？", "answer": "请打13800138000问。", "theme": "17"}
+    assert "13800138000" in main_of(head.post(chosen[1], public)), "shown before it goes on"
+    sent = head.post(chosen[1], {**public, "answer": "应当取得证明。"}, follow=True)
+    assert sent.redirect_chain[0][0].startswith("/office/records/")
+    record = CasePublication.objects.get().record
+    assert f'href="/office/records/{record}/"' in main_of(head.get("/office/hotline/publication/"))
 
 
 def test_the_head_of_the_office_says_how_long_messages_may_take(

@@ -90,7 +90,7 @@ def publish(request: StaffRequest, case: str) -> HttpResponse:
                 refuse(form, refusal)
             else:
                 messages.success(request, "已送审。核稿、保密审查、签发以后由发布员发布。")
-                return redirect("office:record", made.record)
+                return redirect("office:item", made.record)
     facts = {"form": form, "message": found, "personal": personal}
     return desk(request, "office/hotline_publish.html", facts, status=400 if form.errors else 200)
 
