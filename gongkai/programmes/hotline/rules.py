@@ -101,6 +101,22 @@ def limit_for(
     return found.at(received_on=received_on) if found else None
 
 
+def limits_of(profile: str, *, on: date) -> list[tuple[str, str]]:
+    """方案的期限：kinds of message with the days each has under a profile, as a table shows them.
+
+    :raises OutsideCoverage: for a day no row covers.
+    """
+    chosen, rows = PROFILES[profile], []
+    for kind in KINDS:
+        days, joint = chosen.limits.get(kind), chosen.joint.get(kind)
+        said = str(days.at(received_on=on).value) if days else "不计期限"
+        rows.append(
+            (codes.appeal_kinds[kind].name, said + (f"，多个单位{joint.at(received_on=on).value}" if joint else ""))
+        )
+    extra = (("决定是否受理", chosen.accept), ("连同延长最多", chosen.longest))
+    return rows + [(name, str(one.at(received_on=on).value)) for name, one in extra if one]
+
+
 def statutory(*, kind: str, matter: str) -> Parameter[WorkingDays] | None:
     """法定期限：the parameter of the narrowest matter a statute speaks of."""
     return next((STATUTORY[kind, code] for code in reversed(broader(matter)) if (kind, code) in STATUTORY), None)

@@ -22,7 +22,9 @@ __all__ = ["organ", "province"]
 
 NO_DAYS = ({"end_date": "0001-01-01T00:00:00Z"}, {"start_date": "9999-12-31T00:00:00Z"})
 TEXT, TEXT_OR_NONE = {"type": "string"}, {"type": ["string", "null"]}
-# Written from the tables of the standard: which fields there must be, and of what type.
+MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"
+MOMENT_OR_NONE = {"anyOf": [{"type": "string", "pattern": MOMENT}, {"type": "null"}]}
+# Fields and types as the standard's tables and its public schemas (open311/schema-validation, georeport-v2) have them.
 SERVICES = {
     "type": "array",
     "minItems": 1,
@@ -52,8 +54,13 @@ DEFINITION = {
                     "code": TEXT,
                     "datatype": {"enum": ["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]},
                     "required": {"type": "boolean"},
+                    "datatype_description": TEXT_OR_NONE,
+                    "description": TEXT_OR_NONE,
                     "order": {"type": ["integer", "null"]},
-                    "values": {"type": "array", "items": {"required": ["key", "name"]}},
+                    "values": {
+                        "type": "array",
+                        "items": {"required": ["key", "name"], "properties": {"key": TEXT, "name": TEXT}},
+                    },
                 },
             },
         },
@@ -67,9 +74,23 @@ REQUESTS = {
             "service_request_id": TEXT,
             "status": {"enum": ["open", "closed"]},
             "service_code": TEXT,
-            "requested_datetime": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"},
-            "description": TEXT_OR_NONE,
-            "address": TEXT_OR_NONE,
+            "requested_datetime": {"type": "string", "pattern": MOMENT},
+            "updated_datetime": MOMENT_OR_NONE,
+            "expected_datetime": MOMENT_OR_NONE,
+            "description": {"anyOf": [{"type": "string", "maxLength": 4000}, {"type": "null"}]},
+            **dict.fromkeys(
+                (
+                    "status_notes",
+                    "service_name",
+                    "agency_responsible",
+                    "service_notice",
+                    "address",
+                    "address_id",
+                    "zipcode",
+                    "media_url",
+                ),
+                TEXT_OR_NONE,
+            ),
             "lat": {"type": ["number", "null"]},
             "long": {"type": ["number", "null"]},
         },
@@ -152,6 +173,24 @@ def test_a_message_comes_in_with_a_key_and_is_followed_by_its_number(
     spotted = etree.fromstring(spot.content).findtext("request/service_request_id")
     seen = Message.objects.get(case__number=spotted)
     assert (seen.place, seen.address) == ("99", "（纬度30.25，经度120.16）")
+
+
+def same(element: Any, said: Any) -> bool:
+    """Whether an element says what a value does: fields by name, lists one under the other, nothing for null."""
+    if isinstance(said, dict):
+        return [one.tag for one in element] == [*said] and all(same(element.find(key), said[key]) for key in said)
+    if isinstance(said, list):
+        return len(element) == len(said) and all(same(*pair) for pair in zip(element, said, strict=True))
+    told = str(said).lower() if isinstance(said, bool) else "" if said is None else str(said)
+    return (element.text or "") == told
+
+
+def test_xml_says_what_json_says(key: str, at_rest: Any) -> None:
+    send(key)
+    for path in ("discovery", "services", "services/01-02-01", "requests"):
+        document = etree.fromstring(ask(f"{path}.xml").content)
+        assert same(document, ask(f"{path}.json").json()), path
+        assert not document.nsmap, "without a namespace, as clients of the standard expect"
 
 
 def test_what_is_confidential_is_not_there_for_programs(key: str, at_rest: Any) -> None:

@@ -22,7 +22,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import AUDITOR, HOTLINE_OFFICER
 from gongkai.law import codes
-from gongkai.programmes.hotline import desk, operations, permission, platforms
+from gongkai.programmes.hotline import desk, operations, permission, platforms, rules
 from gongkai.programmes.hotline.knowledge import Entry
 from gongkai.programmes.hotline.ports import adviser
 from gongkai.programmes.hotline.programme import HOTLINE
@@ -97,7 +97,9 @@ def settings(request: StaffRequest) -> HttpResponse:
         status = 400
     names = organs.names_on(set(theirs), china_date(request.at))
     rows = [(code, names.get(code, code), form) for code, form in forms.items()]
-    return hotline_desk(request, "office/hotline_settings.html", {"rows": rows}, status=status)
+    today = china_date(request.at)
+    known = [(one.name, rules.limits_of(one.key, on=today)) for one in rules.PROFILES.values()]
+    return hotline_desk(request, "office/hotline_settings.html", {"rows": rows, "known": known}, status=status)
 
 
 def _kept(theirs: list[str]) -> dict[str, str]:
