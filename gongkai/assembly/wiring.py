@@ -94,6 +94,7 @@ from gongkai.programmes.requests import rectifications, rectifying
 from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
 from gongkai.programmes.requests.states import PROCEDURES as PROCEDURES_OF_REQUESTS
+from gongkai.programmes.results import programme as results
 from gongkai.programmes.services import doubting as services_doubting
 from gongkai.programmes.services import programme as services
 from gongkai.programmes.statutes import jobs as statutes_jobs
@@ -175,6 +176,7 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     hotline_knowledge.registers,
     services.registers,
     execution.registers,
+    results.registers,
 )
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.

@@ -53,6 +53,7 @@ LISTS = (
     "finding_sources",
     "conduct_faults",
     "evaluation_ways",
+    "outcome_states",
 )
 _EXTRA_KEYS = {
     "withholding_grounds": ("force", "state_secret", "third_party_consent", "review_before_court"),

@@ -43,6 +43,7 @@ __all__ = [
     "life_events",
     "material_forms",
     "material_sources",
+    "outcome_states",
     "oversight_fields",
     "parse_index_number",
     "party_kinds",
@@ -142,3 +143,4 @@ progress_states = Codes("progress_states", Code)
 finding_sources = Codes("finding_sources", Code)
 conduct_faults = Codes("conduct_faults", Code)
 evaluation_ways = Codes("evaluation_ways", Code)
+outcome_states = Codes("outcome_states", Code)

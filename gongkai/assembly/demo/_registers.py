@@ -29,6 +29,7 @@ FILES = (
     "enforcement",
     "services",
     "execution",
+    "results",
 )
 PROPOSED, REVIEWED, APART, CONSENTED, ADOPTED = 20, 60, 60, 240, 300
 

@@ -122,6 +122,8 @@ def ways(request: StaffRequest) -> list[Way]:
         ("名录", reverse("office:registers"), bool(actor.posts)),
         ("法规库", reverse("office:statutes"), bool(actor.posts)),
         ("执法公示", reverse("office:enforcement"), bool(actor.posts)),
+        ("执行公开", reverse("office:execution"), bool(actor.posts)),
+        ("结果公开", reverse("office:results"), bool(actor.posts)),
         ("资金异议", reverse("office:objections"), objections.sees_any(actor)),
         ("公共企事业单位", reverse("office:institutions"), bool(institutions.organs_of(actor))),
         ("负面清单核查", reverse("office:withholding"), checks_withholding(actor)),

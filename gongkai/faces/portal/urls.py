@@ -55,6 +55,7 @@ from gongkai.faces.portal.registers import files as register_files
 from gongkai.faces.portal.registers import lists as register_lists
 from gongkai.faces.portal.registers import oversight, powers
 from gongkai.faces.portal.requests import applying, following, rectifying, simulating, start
+from gongkai.faces.portal.results import views as results
 from gongkai.faces.portal.statutes import lists as statute_lists
 from gongkai.faces.portal.statutes import texts as statute_texts
 
@@ -169,6 +170,9 @@ urlpatterns: list[URLPattern] = [
     path("execution/tasks/<str:key>/task.json", execution_tasks.task_json, name="execution-task-json"),
     path("execution/tasks/<str:key>/feed.atom", execution_tasks.feed, name="execution-task-feed"),
     path("execution/tasks/<str:key>/feed.json", execution_tasks.feed, {"format_": "json"}, name="execution-feed-json"),
+    path("results/", results.index, name="results"),
+    path("results/items/<str:key>/", results.outcome, name="outcome"),
+    path("results/<slug:place>/<int:year>/", results.year, name="results-year"),
     path("funds/", fund_places.index, name="funds"),
     path("funds/places/<slug:code>/", fund_places.place, name="funds-place"),
     path("funds/projects/<str:key>/", fund_courses.project, name="fund-project"),

@@ -154,3 +154,42 @@ def test_who_leads_reports_and_a_stranger_does_not(office, at_rest):
     page = read("/execution/findings/")
     assert "整改完成" in page
     assert "逾期" in page
+
+
+def test_a_government_answers_for_its_year_and_the_file_behind_a_result_is_one_step_away(office, at_rest):
+    where = {"organ": GOVERNMENT, "place": "990000", "year": "2025"}
+    outcome = {
+        **where, "name": "修农村公路", "kind": "十件实事", "task": "T-1", "account": "修了一百公里",
+        "promised": ["农村公路｜100｜90｜公里"], "papers": "验收报告（东交〔2025〕9号）",
+    }  # fmt: skip
+    with pytest.raises(Invalid, match="没有达到目标值"):
+        office.say(GOVERNMENT, "result-outcomes", "J-1", {**outcome, "state": "已实现"})
+    office.say(GOVERNMENT, "result-outcomes", "J-1", {**outcome, "state": "部分实现", "reason": "雨雪"})
+    office.say(GOVERNMENT, "result-ratings", "J-2", {
+        **where, "name": "第三方评估", "outcomes": ["J-1"], "way": "第三方评估", "evaluator": "某大学", "grade": "中",
+        "independence": "公开招标选定", "method": "走访", "on": "2026-02-01", "result": "质量一般",
+    })  # fmt: skip
+    office.say(GOVERNMENT, "result-polls", "J-3", {
+        **where, "name": "满意度", "outcomes": ["J-1"], "conductor": "调查中心", "population": "居民", "method": "电话",
+        "began_on": "2026-01-05", "ended_on": "2026-01-09", "asked": "200", "valid": "100", "margin": "9.8",
+        "question": "满意吗？", "answers": ["满意｜60", "不满意｜40"],
+    })  # fmt: skip
+    page = read("/results/99/2025/")
+    own, others, polls = (page.index(f'id="{part}"') for part in ("self", "others", "polls"))
+    assert own < page.index("部分实现") < others < page.index("质量一般") < polls < page.index("60（60.0%）")
+    for said in ("任务记录：逾期10天", "独立评价：中", "误差±9.8个百分点", "公开招标选定"):
+        assert said in page, said
+    assert "Independent evaluations" in read("/results/990000/2025/?lang=en")
+    for address in ("98/2025/", "99/2024/", "99/0/", "items/X/"):
+        read(f"/results/{address}", 404)
+    item = read("/results/items/J-1/")
+    assert "90公里" in item
+    door = Client()
+    asked = door.get("/requests/apply/?about=result-outcomes:J-1").content.decode()
+    assert asked.count('name="organ"') == 1
+    begun = door.post("/requests/apply/begin/", {"organ": GOVERNMENT, "about": "result-outcomes:J-1"})
+    wanted = door.get(begun["Location"]).content.decode()
+    assert "（编号J-1）的依据材料：验收报告（东交〔2025〕9号）。" in wanted
+    for nothing in ("result-outcomes:X", "nothing:J-1", "\x00", "result-outcomes"):
+        assert Client().get("/requests/apply/", {"about": nothing}).status_code == 200
+        assert Client().post("/requests/apply/begin/", {"organ": GOVERNMENT, "about": nothing}).status_code == 302

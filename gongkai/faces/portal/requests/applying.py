@@ -64,7 +64,7 @@ def begin(request: Request) -> HttpResponse:
     if is_too_often(request, "draft"):
         raise Conflict(_(TOO_OFTEN))
     language = "en" if languages.is_english() else "zh"
-    content = {"organ": organ.code, "language": language, **doors.from_hotline(request)}
+    content = {"organ": organ.code, "language": language, **doors.from_hotline(request), **doors.from_entry(request)}
     key = operations.keep_draft(content=content, at=request.at)
     return HttpResponseRedirect(reverse("portal:apply", args=[key, ORDER[0]]))
 

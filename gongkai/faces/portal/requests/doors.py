@@ -1,11 +1,15 @@
-"""两扇门之间：what was typed at the hotline goes over to an application, and the other way round."""
+"""两扇门之间：what was typed at the hotline goes over to an application, and back; the file behind an entry."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gongkai.engines.registers import queries as registers
+from gongkai.engines.registers.declared import all_registers, register_of
+from gongkai.engines.registers.models import EntryVersion
 from gongkai.faces.kit import languages
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.hotline.places import name_of
@@ -16,7 +20,7 @@ from gongkai.programmes.hotline import doors, queries
 from gongkai.programmes.hotline import operations as hotline
 from gongkai.programmes.requests.contents import LONGEST
 
-KEY = 32
+KEY, ABOUT = 32, 130
 
 
 def from_hotline(request: Request) -> dict[str, str]:
@@ -33,6 +37,29 @@ def from_hotline(request: Request) -> dict[str, str]:
     told = _("涉及的地点：%(where)s") % {"where": where} if where else ""
     words = "\n".join(one for one in (said.get("text", ""), told) if one)
     return {"features": words[: LONGEST["features"]]}
+
+
+def from_entry(request: Request) -> dict[str, str]:
+    """查阅依据：what is asked for when somebody wants the file behind a public entry; nothing where there is none."""
+    entry = entry_of(storable(request.POST.get("about", "")), china_date(request.at))
+    if entry is None:
+        return {}
+    named = f"{register_of(entry.register).name}“{entry.title}”（编号{entry.key}）"
+    papers = str(entry.values.get("papers", ""))
+    said = f"申请查阅{named}的依据材料" + (f"：{papers}。" if papers else "，包括作出这一内容所依据的文件和原始记录。")
+    return {"title": f"“{entry.title}”的依据材料"[: LONGEST["title"]], "features": said[: LONGEST["features"]]}
+
+
+def entry_of(about: str, today: date) -> EntryVersion | None:
+    """所指的条目：`register:key`, as the public reads it today."""
+    register, _, key = about[:ABOUT].partition(":")
+    known = any(register == one.code for one in all_registers())
+    return registers.entry_on(register, key, today, seen_on=today) if known and key else None
+
+
+def answering(entry: EntryVersion) -> str:
+    """向谁申请：the organ the entry names as its own, or who keeps it."""
+    return str(entry.values.get("organ", "")) or entry.organ.code
 
 
 def words_of(said: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from gongkai import law
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import page, public
+from gongkai.faces.portal.requests import doors
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
@@ -31,13 +32,21 @@ def start(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def choose(request: Request) -> HttpResponse:
-    """向哪个机关申请：by any part of its name."""
+    """向哪个机关申请：by any part of its name; the one that answers for an entry whose file is asked for."""
     words = " ".join(storable(request.GET.get("q", "")).split())[:60]
-    found = list(organs.listing(day=china_date(request.at), words=words)[: SHOWN + 1])
+    today = china_date(request.at)
+    about = storable(request.GET.get("about", ""))
+    entry = doors.entry_of(about, today) if about else None
+    rows = organs.listing(day=today, words=words)
+    if entry is not None:
+        rows = rows.filter(code=doors.answering(entry))
+    found = list(rows[: SHOWN + 1])
     facts = {
         "words": words,
         "organs": found[:SHOWN],
         "more": len(found) > SHOWN,
+        "about": about if entry else "",
+        "entry": entry,
         "carried": storable(request.GET.get("from", ""))[:KEY],
     }
     return page(request, "requests/choose", facts)

@@ -1,5 +1,6 @@
 """执行公开的查询：read only; `seen_on` is the day on which the public reads, none for the office."""
 
+from gongkai.programmes.execution.queries._duties import duties
 from gongkai.programmes.execution.queries._events import KINDS, Event, events
 from gongkai.programmes.execution.queries._plans import Counted, cases, counted, findings, plan, plan_tasks, plans
 from gongkai.programmes.execution.queries._tasks import (
@@ -11,7 +12,9 @@ from gongkai.programmes.execution.queries._tasks import (
     findings_with,
     late_tasks,
     standing_of,
+    tasks,
     tasks_of_plan,
+    tasks_over,
 )
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "cases",
     "counted",
     "course",
+    "duties",
     "events",
     "findings",
     "findings_with",
@@ -33,5 +37,7 @@ __all__ = [
     "plan_tasks",
     "plans",
     "standing_of",
+    "tasks",
     "tasks_of_plan",
+    "tasks_over",
 ]

@@ -1,0 +1,1 @@
+"""结果公开：what became of what government promised: its own account, and apart from it what others found."""

@@ -1,0 +1,56 @@
+"""An organ may not say reached of what was not; a poll states its method, and its margin is not smaller than can be."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.programmes.results import rules
+
+DAY = date(2026, 3, 2)
+OUTCOME = {"year": "2025", "state": "reached", "promised": ["公路｜1000｜1024｜公里"]}
+POLL = {
+    "year": "2025", "began_on": "2026-02-01", "ended_on": "2026-02-10", "asked": "2640", "valid": "1068",
+    "margin": "3.0", "answers": ["满意｜700", "不满意｜300"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({}, None),
+        ({"promised": ["公路｜1000｜999｜公里"]}, "state"),
+        ({"promised": ["公路｜1000｜999｜公里"], "state": "partly", "reason": "雨雪"}, None),
+        ({"state": "not_reached"}, "reason"),
+        ({"promised": ["公路｜很多｜999｜公里"]}, "promised"),
+        ({"promised": ["公路｜1000｜快了｜公里"]}, "promised"),
+        ({"year": "25"}, "year"),
+    ],
+)
+def test_an_organ_does_not_say_reached_of_what_was_not(changed, field):
+    assert set(rules.problems_with_outcome({**OUTCOME, **changed}, DAY)) == ({field} if field else set())
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({}, None),
+        ({"ended_on": "2026-01-31"}, "ended_on"),
+        ({"asked": "1000"}, "asked"),
+        ({"valid": "0", "answers": []}, "valid"),
+        ({"margin": "很小"}, "margin"),
+        ({"answers": ["满意｜1069"]}, "answers"),
+        ({"answers": ["满意｜多"]}, "answers"),
+        ({"answers": ["满意｜1", "满意｜2"]}, "answers"),
+    ],
+)
+def test_a_poll_says_how_it_was_made(changed, field):
+    assert set(rules.problems_with_poll({**POLL, **changed}, DAY)) == ({field} if field else set())
+
+
+@pytest.mark.parametrize(("valid", "margin", "doubted"), [("1068", "3.0", 0), ("1068", "1.0", 1), ("100", "9.8", 0)])
+def test_a_margin_smaller_than_so_many_people_give_is_looked_at(valid, margin, doubted):
+    assert len(rules.doubts_about_poll({**POLL, "valid": valid, "margin": margin}, DAY)) == doubted
+
+
+def test_shares_are_of_the_valid_answers():
+    assert [share for _, share in rules.shares(rules.answers(POLL), 1068)] == ["65.5%", "28.1%"]
