@@ -30,7 +30,7 @@ MADE: Any = {201: ProposalWholeOut, Errors: Refused}
 
 @router.get("/statutes/proposals", response={200: list[ProposalOut], Errors: Refused}, summary="法规变动清单")
 def statute_proposals(request: HttpRequest) -> Any:
-    """What is proposed for the statute library and was, as far as this person sees it, the newest first; 100 rows."""
+    """Proposals for the statute library this person sees, those that wait first, then the newest; 100 rows."""
     return [ProposalOut.of(one) for one in queries.proposals(person(request))[:NEWEST]]
 
 

@@ -80,5 +80,12 @@ PARTIES = {
     **{f"ObjectionWordsOut.{field}": sentence for field, sentence in _WRITTEN.items()},
     "ObjectionAnswerIn.finding": "code: true, partly, untrue or other",
     "ObjectionAnswerIn.answer": "what was looked into, what came of it, in plain words",
+    "DutyOut.kind": "what is owed, by its code",
+    "DutyOut.subject": "what it is about: register and key, or case, never a person",
+    "DutyOut.name": "what is owed, in words",
+    "DutyOut.arisen_on": "the day it arose",
+    "DutyOut.met_on": "the day it was done; null while it is owed",
+    "DutyOut.standing": "owed, met_late or overdue",
+    "DutyOut.late": "how late, in words; empty in time",
     "/api/v1/office/funds/objections answered": "true for those answered, false for those that wait",
 }

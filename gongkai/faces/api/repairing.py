@@ -61,10 +61,8 @@ def follow_repair(request: HttpRequest, data: ProofIn) -> Any:
 
 @router.get("/enforcement/repairs", response={200: list[RepairOut], Errors: Refused}, summary="信用修复申请清单")
 def repairs(request: HttpRequest) -> Any:
-    """Applications as far as this person sees them, the newest first; 100 rows."""
-    rows = list(permission.repairs_of(person(request)).order_by("-received_at")[:NEWEST])
-    progress = repairing.progress_of(rows)
-    return [RepairOut.of(row, progress[row.uid]) for row in rows]
+    """Applications as far as this person sees them, those that wait first, then the newest; 100 rows."""
+    return [RepairOut.of(row, progress) for row, progress in repairing.listed(person(request), limit=NEWEST)]
 
 
 @router.get("/enforcement/repairs/{uid}", response=WHOLE, summary="一件信用修复申请")

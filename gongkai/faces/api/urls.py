@@ -24,6 +24,7 @@ from gongkai.faces.api import (
     importing,
     legislating,
     objecting,
+    owing,
     powers,
     protecting,
     public,
@@ -107,6 +108,7 @@ api.add_router("/v1", repairing.public)
 api.add_router("/v1/office", repairing.router)
 api.add_router("/v1", objecting.public)
 api.add_router("/v1/office", objecting.router)
+api.add_router("/v1/office", owing.router)
 
 
 @cache

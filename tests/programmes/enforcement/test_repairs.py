@@ -141,6 +141,10 @@ def _asked_and_refused(people):
 def test_a_refusal_and_an_adjustment_never_run_side_by_side_and_both_take_a_second_factor(decisions, people):
     row = ops.ask_for_repair(key=KEY, **SAID, at=at(DAY)).repair
     said = {"reason": "经信用修复，停止公示。", "basis": "信用修复规定", "by": people.drafter, "at": at(DAY)}
+    later = ops.ask_for_repair(key=KEY, **SAID, at=at(DAY, 12)).repair
+    refused = {"ground": "harm", "answer": "没有清走。", "proposed_at": at(DAY, 13), "refused_at": at(DAY, 14)}
+    RepairApplication.objects.filter(pk=later.pk).update(**refused)
+    assert [one for one, _ in repairing.listed(people.drafter, limit=9)] == [row, later], "who waits comes first"
     change = ops.propose_repair(repair=row.uid, **said).change
     registers.return_adjustment(adjustment=change.adjustment, remark="请改", by=people.unit_head, at=at(DAY))
     seen = ops.propose_refusal(
@@ -156,7 +160,7 @@ def test_a_refusal_and_an_adjustment_never_run_side_by_side_and_both_take_a_seco
         ops.confirm_refusal(repair=row.uid, seen=seen, by=people.unit_head, at=at(DAY))
 
 
-def test_a_program_asks_follows_and_decides_as_the_screens_do(decisions, organ):
+def test_a_program_asks_follows_and_decides_as_the_screens_do(decisions, organ, people):
     cache.clear()
     with now.frozen(at(DAY)):
         asked, posts = {**SAID, "decision": KEY}, ("drafter", "legality_reviewer", "signer", "unit_head")
@@ -167,6 +171,10 @@ def test_a_program_asks_follows_and_decides_as_the_screens_do(decisions, organ):
         assert made.status_code == 201, made.content.decode()
         told = lambda **more: Client().post(f"{public}/status", {**made.json(), **more}, content_type=JSON)  # noqa: E731
         assert (told().json()["state"], told(code="2222").status_code) == ("received", 404)
+        case = {"number": "立〔2026〕1号", "name": "某人排污", "filed_on": date(2026, 1, 1)}
+        ops.file_case(organ=organ, **case, by=people.drafter, at=at(DAY))
+        (owed,) = who.drafter.get(f"{OFFICE}/duties").json()
+        assert (owed["standing"], owed["due_on"], "某人" in str(owed)) == ("overdue", "2026-04-01", False)
         (listed,) = who.drafter.get(f"{OFFICE}/enforcement/repairs").json()
         one = f"{OFFICE}/enforcement/repairs/{listed['uid']}"
         assert who.drafter.get(one).json()["written"]["name"] == SAID["name"]

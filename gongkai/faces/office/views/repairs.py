@@ -24,6 +24,7 @@ from gongkai.programmes.enforcement.models import RepairApplication
 from gongkai.programmes.enforcement.repairing import SAID, Progress
 
 PAGE = 100
+WAITING = frozenset({Progress.RECEIVED, Progress.DECIDING})
 NOT_THEIRS = "信用修复申请由作出处罚决定的机关的拟稿人、处室负责人和签发人办理，您没有这些岗位。"
 HEAD = ("编号", "机关", "行政处罚决定书文号", "违法行为类型", "收到日期", "办到哪里", "不予修复的情形")
 DONE = {
@@ -36,15 +37,17 @@ DONE = {
 
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
-    """申请清单：the newest first.
+    """申请清单：those that wait first.
 
     :raises NotPermitted: for who has no post in it.
     """
     if not permission.sees_repairs(request.actor):
         raise NotPermitted(NOT_THEIRS)
-    rows = _rows(request, PAGE + 1)
+    rows = repairing.listed(request.actor, limit=PAGE + 1)
     facts = {
-        "rows": [(row, SAID[progress], progress in {Progress.RECEIVED, Progress.DECIDING}) for row, progress in rows],
+        "rows": [
+            (row, SAID[progress], progress in {Progress.RECEIVED, Progress.DECIDING}) for row, progress in rows[:PAGE]
+        ],
         "more": len(rows) > PAGE,
         "names": organs.names_on({row.organ.code for row, _ in rows}, china_date(request.at)),
     }
@@ -52,14 +55,8 @@ def index(request: StaffRequest) -> HttpResponse:
     return desk(request, "office/repairs.html", facts, listings={"repairs": listing})
 
 
-def _rows(request: StaffRequest, limit: int) -> list[tuple[RepairApplication, Progress]]:
-    rows = list(permission.repairs_of(request.actor).order_by("-received_at")[:limit])
-    progress = repairing.progress_of(rows)
-    return [(row, progress[row.uid]) for row in rows]
-
-
 def _cells(request: StaffRequest) -> list[tuple[Any, ...]]:
-    rows = _rows(request, MOST)
+    rows = repairing.listed(request.actor, limit=MOST)
     names = organs.names_on({row.organ.code for row, _ in rows}, china_date(request.at))
     return [
         (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from gongkai.foundation.canonical import canonical, sha256
 from gongkai.foundation.errors import NotFound
@@ -10,7 +10,7 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.text.difference import Paragraph, difference
 from gongkai.law.citations import title_key
 from gongkai.programmes.statutes import permission
-from gongkai.programmes.statutes.models import Statute, StatuteArticle, StatuteProposal, StatuteVersion
+from gongkai.programmes.statutes.models import ProposalState, Statute, StatuteArticle, StatuteProposal, StatuteVersion
 from gongkai.programmes.statutes.queries._library import articles
 from gongkai.programmes.statutes.rules import Article, Entered, split
 
@@ -26,9 +26,10 @@ def of_title(title: str, region: str) -> Statute | None:
 
 
 def proposals(person: Actor) -> QuerySet[StatuteProposal]:
-    """法规变动清单：as far as this person sees them, the newest first, without their texts; lazy."""
+    """法规变动清单：as far as this person sees them, those that wait first, then the newest, without texts; lazy."""
     rows = permission.visible_to(person).select_related("organ", "statute")
-    return rows.defer("body", "history").order_by("-proposed_at", "-pk")
+    decided = Case(When(state=ProposalState.PROPOSED, then=0), default=1)
+    return rows.defer("body", "history").order_by(decided, "-proposed_at", "-pk")
 
 
 def proposal_of(uid: str, person: Actor) -> StatuteProposal:
