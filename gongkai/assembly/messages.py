@@ -34,6 +34,8 @@ MACHINE_READ: Mapping[str, frozenset[str]] = {
     "apps.py": ALL,  # Django's own name of the application
     "calendars.py": ALL,
     "changes.py": frozenset({"COLUMNS", "TITLE", "_entry", "said", "urgently", "_row"}),
+    "consultations/files.py": ALL,
+    "consultations/lists.py": frozenset({"_entry"}),
     "citing.py": ALL,  # a citation is in the language of what it cites
     "feeds.py": ALL,
     "hotline/numbers.py": frozenset({"BOARD_COLUMNS", "TREND_COLUMNS", "board_json", "trends_json", "_rows"}),
@@ -178,6 +180,7 @@ def _terms() -> Iterable[str]:
     yield from _of_repairs()
     yield from _of_execution()
     yield from _of_petitions()
+    yield from _of_consultations()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())
@@ -253,6 +256,19 @@ def _of_petitions() -> Iterable[str]:
     yield from (*operations.SENTENCES, permission.NOT_FOUND, handling.NAMED, *attachments.SENTENCES)
     nothing = contents.problems(contents.Matter("", "", ""), contents.Petitioner(), channel="web")
     yield from (sentence for _, sentence in nothing)
+
+
+def _of_consultations() -> Iterable[str]:
+    """意见征集的用语：what a list says of a consultation, and what whoever comments may be told."""
+    from gongkai.programmes.consultations import contents, operations, permission, programme, rules
+
+    for named in (programme.MATTERS, programme.CHANNELS, programme.SPEAKERS, programme.STANDINGS, programme.HIDING):
+        yield from named.values()
+    yield from (*programme.OUTCOMES.values(), *rules.PHASES.values(), rules.CLOSED, rules.NOT_YET)
+    yield from (permission.NOT_PROVEN, operations.BAD_KEY)
+    nobody, unsigned = contents.Speaker("nobody"), contents.Speaker("anonymous", "a")
+    for text, who in (("", nobody), ("a", contents.Speaker("person")), ("a", unsigned)):
+        yield from (sentence for _, sentence in contents.problems_with(text, who))
 
 
 def _of_registers() -> Iterable[str]:

@@ -11,6 +11,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
     from gongkai.foundation.mail import operations as mail
     from gongkai.foundation.now import now
     from gongkai.foundation.people.actors import SYSTEM
+    from gongkai.programmes.consultations import operations as consultations
     from gongkai.programmes.enforcement import operations as enforcement
     from gongkai.programmes.funds import operations as funds
     from gongkai.programmes.hotline import operations as hotline
@@ -32,6 +33,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封诉求照片", hotline.reseal_photos),
         ("正在重新密封信访事项", petitions.reseal_petitions),
         ("正在重新密封信访材料", petitions.reseal_petition_files),
+        ("正在重新密封意见", consultations.reseal_comments),
     ):
         after = 0
         while (last := some(after=after, by=SYSTEM, at=now())) is not None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "gongkai.programmes.funds",
     "gongkai.programmes.hotline",
     "gongkai.programmes.concerns",
+    "gongkai.programmes.consultations",
     "gongkai.programmes.petitions",
     "gongkai.programmes.policies",
     "gongkai.programmes.enforcement",

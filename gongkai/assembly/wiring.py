@@ -47,6 +47,9 @@ from gongkai.programmes.concerns import handling as concerns_handling
 from gongkai.programmes.concerns import jobs as concerns_jobs
 from gongkai.programmes.concerns import programme as concerns
 from gongkai.programmes.concerns import telling as concerns_telling
+from gongkai.programmes.consultations import jobs as consultations_jobs
+from gongkai.programmes.consultations import programme as consultations
+from gongkai.programmes.consultations import reporting as consultations_reporting
 from gongkai.programmes.departments import jobs as departments_jobs
 from gongkai.programmes.departments import programme as departments
 from gongkai.programmes.dispatch import programme as dispatch
@@ -108,15 +111,18 @@ KINDS: Mapping[str, Kind] = {
     **requests_published.KINDS,
     **hotline_publication.KINDS,
     **concerns.KINDS,
+    **consultations.KINDS,
 }
 
 # 发布条件：which programme is asked before a kind is released.
 GATES: Mapping[str, ReleaseGate] = {
     policies.NORMATIVE.code: policies_queries.release_gate,
     policies.REPORT.code: reports_released.release_gate,
+    consultations.NOTICE.code: consultations_reporting.notice_gate,
+    consultations.REPORT.code: consultations_reporting.report_gate,
 }
 # 每版都问：others are asked at the first release only.
-GATES_ALWAYS = {policies.REPORT.code}
+GATES_ALWAYS = {policies.REPORT.code, consultations.NOTICE.code, consultations.REPORT.code}
 
 # 办件：the procedure of each programme, and what it asks beyond its table.
 PROCEDURES: Mapping[str, Procedure] = {
@@ -292,6 +298,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "concerns.note_releases": (concerns_jobs.NOTE_EVERY, concerns_jobs.note_releases),
     "concerns.read_feeds": (concerns_jobs.EVERY, concerns_jobs.read_feeds),
     "concerns.erase_items": (86400, concerns_jobs.erase_items),
+    "consultations.remind": (86400, consultations_jobs.remind),
     "concerns.remind": (concerns_telling.EVERY, concerns_telling.remind),
     "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
     "hotline.forget_drafts": (86400, hotline_jobs.forget_drafts),

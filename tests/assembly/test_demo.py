@@ -39,6 +39,8 @@ from gongkai.programmes.reports.models import AnnualReport, Challenge
 from . import exits
 
 pytestmark = pytest.mark.django_db
+# What was written here, not brought as a file.
+MADE_HERE = ("answer", "statement", "hotline", "consultation", "consultation_report")
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +74,7 @@ def test_every_record_of_the_data_is_there_under_its_title_and_number() -> None:
     answers = Record.objects.filter(kind="answer")
     assert answers.count() == sum("published" in about for about in data("requests")["requests"])
     published = sum("published" in about for about in data("reports")["reports"])
-    others = Record.objects.exclude(kind__in=("answer", "statement", "hotline")).count() - published
+    others = Record.objects.exclude(kind__in=MADE_HERE).count() - published
     assert others == len(listed["records"]) + len(listed["guides"])
     for about in listed["records"]:
         edition = (
@@ -98,7 +100,7 @@ def test_tables_keep_their_captions_and_originals_are_kept_as_issued() -> None:
     assert all(report.body.count("<table>") == 3 for report in reports)
     # What was made here, an answer or a report, has no paper it was taken from.
     made = AnnualReport.objects.exclude(figures={}).exclude(sha256="").values("record")
-    taken = Edition.objects.exclude(kind__in=("answer", "statement", "hotline")).exclude(record__uid__in=made)
+    taken = Edition.objects.exclude(kind__in=MADE_HERE).exclude(record__uid__in=made)
     assert all(report.original_name.endswith(".docx") for report in taken.filter(kind="report"))
     assert not taken.filter(original=None).exists()
 

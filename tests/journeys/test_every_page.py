@@ -15,6 +15,7 @@ from gongkai.engines.publishing.models import Edition, Withdrawal
 from gongkai.engines.registers.models import Adjustment
 from gongkai.faces.portal import urls as portal
 from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.consultations.models import Consultation
 from gongkai.programmes.enforcement.models import EnforcementCase, PublicityChange, RepairApplication
 from gongkai.programmes.funds.models import FundObjection
 from gongkai.programmes.requests import operations as requests
@@ -52,6 +53,13 @@ PUBLIC = {
     "withheld": ["/withheld/"],
     "concerns": ["/concerns/", "/concerns/?q=没有这个机关"],
     "concern": ["/concerns/{topic}/"],
+    "consultations": ["/consultations/", "/consultations/?phase=overdue", "/consultations/?q=没有这份草案"],
+    "consultation": ["/consultations/{open}/", "/consultations/{open}/?version=1", "/consultations/{overdue}/"],
+    "consultation-comments": ["/consultations/{answered}/comments/", "/consultations/{open}/comments/?passage=5"],
+    "consultation-results": ["/consultations/{answered}/results/", "/consultations/{overdue}/results/"],
+    "consultation-comment": ["/consultations/{open}/comment/?passage=5&version=2"],
+    "consultation-survey": ["/consultations/{open}/survey/"],
+    "consultation-follow": ["/consultations/follow/"],
     "service": ["/services/items/11990121990000105X1990131002001/", "/services/items/11990000990000033J1990707002001/"],
     "situation": ["/services/situations/newborn/", "/services/situations/newborn/?登记=办过",
                   "/services/situations/newborn/?登记=没办过&社保卡=现在办"],
@@ -145,6 +153,9 @@ OFFICE = {
                         "/office/enforcement/repairs/", "/office/enforcement/repairs/{repair}/",
                         "/office/enforcement/changes/", "/office/enforcement/changes/{change}/",
                         "/office/enforcement/reports/"],
+    "drafter": ["/office/consultations/", "/office/consultations/new/", "/office/consultations/{open}/",
+                "/office/consultations/{open}/comments/?which=unanswered", "/office/consultations/{open}/enter/",
+                "/office/consultations/{open}/rewrite/", "/office/consultations/{open}/comments/?which=groups"],
     "auditor": ["/office/journal/"],
     "concern-officer": ["/office/concerns/", "/office/concerns/items/", "/office/concerns/enter/",
                         "/office/concerns/feeds/", "/office/concerns/{concern}/?act=judge_again"],
@@ -186,6 +197,10 @@ def places(site: Site, paid_here: None) -> dict[str, str]:
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
         bare["objection"] = FundObjection.objects.filter(answered_at=None).values_list("uid", flat=True)[0]
         bare["statute_proposal"] = StatuteProposal.objects.values_list("uid", flat=True)[0]
+        bare |= {
+            place: Consultation.objects.filter(organ__code=organ).values_list("uid", flat=True)[0]
+            for place, organ in (("open", "990000017"), ("answered", "990000033"), ("overdue", "990000041"))
+        }
         bare["repair"] = RepairApplication.objects.filter(refused_at=None).values_list("uid", flat=True)[0]
         bare["proposed"] = Adjustment.objects.filter(state="proposed").values_list("uid", flat=True)[0]
         bare["adjustment"] = Adjustment.objects.filter(state="adopted").values_list("uid", flat=True)[0]

@@ -17,6 +17,7 @@ from gongkai.law import (
     WorkingDays,
     WrongFact,
     appeals,
+    consulting,
     deciding,
     enforcing,
     funds,
@@ -27,7 +28,7 @@ from gongkai.law import (
 
 NAMED = [
     value
-    for module in (appeals, deciding, enforcing, funds, hotline, parameters, remedies)
+    for module in (appeals, consulting, deciding, enforcing, funds, hotline, parameters, remedies)
     for value in vars(module).values()
     if isinstance(value, Parameter | Provision)
 ]

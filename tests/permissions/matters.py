@@ -1,11 +1,13 @@
-"""What came from outside into the world of the matrix: a message, a petition, a topic of public concern, a feed."""
+"""What came from outside into the matrix: a message, a petition, a topic, a feed, a draft to consult on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gongkai.foundation.now import CHINA
 from gongkai.programmes.concerns import operations as concerns
 from gongkai.programmes.concerns.contents import Said
+from gongkai.programmes.consultations import operations as consultations
+from gongkai.programmes.consultations.contents import Texts
 from gongkai.programmes.hotline import operations as hotline
 from gongkai.programmes.hotline.contents import Told
 from gongkai.programmes.petitions import operations as petitions
@@ -36,3 +38,10 @@ def concerned(world: Any) -> dict[str, str]:
     item = concerns.enter_item(organ=world.organ, said=said, found_at=AT, by=officer, at=AT)
     feed = concerns.add_feed(organ=world.organ, name="论坛", url="https://forum.example/rss", by=officer, at=AT)
     return {"topic": concerns.open_topic(items=[item.uid], by=officer, at=AT).number, "feed": str(feed.pk)}
+
+
+def consulted(world: Any) -> str:
+    """A notice with its draft; not public yet."""
+    said = Texts("停车管理办法（征求意见稿）", "第一条", "说明", "依据", date(2026, 4, 20), theme="10")
+    by = world.by("drafter")
+    return consultations.begin_consultation(organ=world.organ, matter="other", texts=said, by=by, at=AT).uid

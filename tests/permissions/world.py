@@ -34,7 +34,7 @@ from gongkai.programmes.reports import operations as reports
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.contents import Applicant, Wanted
 
-from .matters import concerned, petitioned, told
+from .matters import concerned, consulted, petitioned, told
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
 SINCE = date(2020, 1, 1)
@@ -48,6 +48,7 @@ MISSING = {
     "token": "999999",
     "notice": "999999",
     "petition": "2222222222",
+    "consultation": "2222222222",
     "message": "2222222222",
     "topic": "2222222222",
     "feed": "999999",
@@ -373,6 +374,7 @@ def _things(world: World) -> None:
         "notice": str(Notice.objects.get(key="matrix").pk),
         "organ": world.organ.code,
         "petition": petitioned(world),
+        "consultation": consulted(world),
         "message": told(world),
         **concerned(world),
     }

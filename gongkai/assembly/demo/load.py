@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from gongkai.assembly.demo import (
     _concerns,
+    _consultations,
     _enforcement,
     _events,
     _hotline,
@@ -96,6 +97,7 @@ def _live(world: World, progress: Progress) -> None:
     happened += [*_enforcement.acts(world), *_hotline.acts(world), *_hotline_published.acts(world)]
     happened += _concerns.acts(world)
     happened += _petitions.acts(world)
+    happened += _consultations.acts(world)
     happened += [*_requests.rectifications(world), *_objections.acts(world)]
     script = sorted(happened, key=lambda entry: entry[0])
     for done, (at, act) in enumerate(script, start=1):

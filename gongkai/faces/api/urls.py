@@ -17,6 +17,7 @@ from gongkai.faces.api import (
     casework,
     challenges,
     concerns,
+    consultations,
     copies,
     deciding,
     drafting,
@@ -91,6 +92,7 @@ api.add_router("/v1", registers.router)
 api.add_router("/v1", powers.router)
 api.add_router("/v1", requesting.router)
 api.add_router("/v1", hotline.router)
+api.add_router("/v1", consultations.router)
 api.add_router("/v1", reports.router)
 api.add_router("/v1", statutes.router)
 api.add_router("/v1/office", drafting.router)

@@ -7,10 +7,11 @@ operation's address (`/path parameter`). A field without a sentence fails a test
 from typing import Any
 
 from gongkai.faces.api import places
+from gongkai.faces.api.consultation_words import CONSULTATIONS
 from gongkai.faces.api.hotline_words import HOTLINE
 from gongkai.faces.api.party_words import PARTIES
 
-PLACES = {**places.PLACES, **HOTLINE, **PARTIES}
+PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **CONSULTATIONS}
 
 FIELDS = {
     "act": "the act, by its code",

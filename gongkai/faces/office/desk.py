@@ -110,6 +110,7 @@ def ways(request: StaffRequest) -> list[Way]:
         ("申请办件", reverse("office:cases"), cases.sees(actor)),
         ("热线", reverse("office:hotline"), hotline.sees(actor)),
         ("信访", reverse("office:petitions"), petitions.sees(actor)),
+        ("意见征集", reverse("office:consultations"), bool(actor.posts)),
         ("来信分拣", reverse("office:mail"), bool(actor.organs(*SORTERS))),
         ("公函设置", reverse("office:letters"), bool(actor.organs(FOI_HEAD))),
         ("拟稿", reverse("office:new"), bool(actor.organs(DRAFTER))),

@@ -19,7 +19,7 @@ from gongkai.foundation.pages.operations import SEARCH
 from gongkai.foundation.pages.shelves import LEDGER, LISTS, RECORD
 from gongkai.programmes.hotline.queries import COUNTED
 
-ORGAN, BULK, SITE = "organ:", "bulk", "site"
+ORGAN, BULK, SITE, CONSULTATIONS = "organ:", "bulk", "site", "consultations"
 HEADERS = ("Surrogate-Key", "Cache-Tag", "X-Accel-Expires")
 Kwargs = Mapping[str, object]
 Tags = Callable[[Kwargs], tuple[str, ...]]
@@ -63,6 +63,17 @@ RULES: Mapping[str, Rule] = {
         Rule(_always(COUNTED, LISTS), shared=False),
     ),
     **dict.fromkeys(("openness", "policies-feed", "policies-json"), Rule(_always(LISTS))),
+    **dict.fromkeys(
+        (
+            "consultations",
+            "consultation",
+            "consultation-comments",
+            "consultation-results",
+            "consultations-feed",
+            "consultations-json",
+        ),
+        Rule(_always(CONSULTATIONS, LISTS), shared=False),
+    ),
     **dict.fromkeys(("ledger-feed", "ledger-json", "sitemap", "sitemap-documents"), Rule(_always(LISTS))),
 }
 OTHERS = Rule(_always(LISTS, SEARCH, LEDGER), shared=False)

@@ -29,6 +29,11 @@ from gongkai.faces.portal import (
     tables,
     withheld,
 )
+from gongkai.faces.portal.consultations import commenting, surveying
+from gongkai.faces.portal.consultations import files as consultation_files
+from gongkai.faces.portal.consultations import following as consultation_following
+from gongkai.faces.portal.consultations import lists as consultation_lists
+from gongkai.faces.portal.consultations import reading as consultation_reading
 from gongkai.faces.portal.enforcement import files as enforcement_files
 from gongkai.faces.portal.enforcement import finding as enforcement
 from gongkai.faces.portal.enforcement import repairing as enforcement_repairing
@@ -109,6 +114,21 @@ urlpatterns: list[URLPattern] = [
     path("concerns/feed.json", concerns.feed, {"format_": "json"}, name="concerns-json"),
     path("concerns/<slug:topic>/", concerns.topic, name="concern"),
     path("concerns/<slug:topic>/topic.json", concerns.topic_json, name="concern-json"),
+    path("consultations/", consultation_lists.index, name="consultations"),
+    path("consultations/feed.atom", consultation_lists.feed, name="consultations-feed"),
+    path("consultations/feed.json", consultation_lists.feed, {"format_": "json"}, name="consultations-json"),
+    path("consultations/calendar.ics", consultation_lists.calendar, name="consultations-calendar"),
+    path("consultations/follow/", consultation_following.follow, name="consultation-follow"),
+    path("consultations/<slug:consultation>/", consultation_reading.show, name="consultation"),
+    path("consultations/<slug:consultation>/comment/", commenting.comment, name="consultation-comment"),
+    path("consultations/<slug:consultation>/survey/", surveying.survey, name="consultation-survey"),
+    path("consultations/<slug:consultation>/comments/", consultation_reading.comments, name="consultation-comments"),
+    path("consultations/<slug:consultation>/comments.csv", consultation_files.table, name="consultation-table"),
+    path(
+        "consultations/<slug:consultation>/comments.json", consultation_files.listing, name="consultation-comments-json"
+    ),
+    path("consultations/<slug:consultation>/results/", consultation_reading.results, name="consultation-results"),
+    path("consultations/<slug:consultation>/calendar.ics", consultation_reading.calendar, name="consultation-calendar"),
     path("withheld/", withheld.index, name="withheld"),
     path("withheld/list.csv", withheld.table, name="withheld-table"),
     path("withheld/feed.atom", withheld.feed, name="withheld-feed"),

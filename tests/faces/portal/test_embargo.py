@@ -48,6 +48,7 @@ FILLED = {
     "name": ["themes", "grounds"],
     "emergency": [MISSING],
     "topic": [MISSING],
+    "consultation": [MISSING],
     "year": ["2026"],
     "month": ["2026-03"],
     "format_": ["jsonl", "csv", "json"],

@@ -1,0 +1,79 @@
+"""意见数据：every public comment of a consultation as CSV and JSON, for whoever studies them; persons are masked."""
+
+from collections.abc import Iterator
+
+import orjson
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.tables import csv_stream
+from gongkai.faces.portal.http import public
+from gongkai.programmes.consultations import queries
+from gongkai.programmes.consultations.queries import Seen, Shown
+
+HEAD = ("标识", "版本", "段落", "意见", "份数", "署名", "收到日期", "不予显示的理由", "采纳情况", "理由", "意见组")
+
+
+@public
+def table(request: Request, consultation: str) -> HttpResponseBase:
+    """意见下载（CSV）。
+
+    :raises NotFound: for what does not exist and what is not public.
+    """
+    one = queries.seen(consultation, request.at)
+    return csv_stream(f"comments-{one.uid}", HEAD, (_row(each) for each in queries.every_comment(one)))
+
+
+@public
+def listing(request: Request, consultation: str) -> HttpResponseBase:
+    """意见下载（JSON）。
+
+    :raises NotFound: for what does not exist and what is not public.
+    """
+    one = queries.seen(consultation, request.at)
+    response = StreamingHttpResponse(_json(one), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="comments-{one.uid}.json"'
+    return response
+
+
+def _row(one: Shown) -> tuple[str | int, ...]:
+    answer = one.answer
+    return (
+        one.uid,
+        one.version,
+        one.passage or "全文",
+        one.text,
+        one.copies,
+        "、".join(one.names),
+        one.on.isoformat(),
+        one.hidden_for,
+        answer.outcome_name if answer else "",
+        answer.reason if answer else "",
+        answer.group if answer else "",
+    )
+
+
+def _json(one: Seen) -> Iterator[bytes]:
+    """One object, written as it is read."""
+    head = {"consultation": one.uid, "title": one.title, "opened_on": one.opened_on, "until": one.until}
+    yield orjson.dumps(head)[:-1] + b',"comments":['
+    for at, each in enumerate(queries.every_comment(one)):
+        yield (b",\n" if at else b"\n") + orjson.dumps(as_json(each))
+    yield b"\n]}\n"
+
+
+def as_json(one: Shown) -> dict[str, object]:
+    """一条意见的 JSON。"""
+    answer = one.answer
+    return {
+        "id": one.uid,
+        "version": one.version,
+        "passage": one.passage,
+        "text": one.text,
+        "copies": one.copies,
+        "names": list(one.names),
+        "received_on": one.on,
+        "hidden_for": one.hidden_for,
+        "answer": {"outcome": answer.outcome, "reason": answer.reason, "group": answer.group} if answer else None,
+    }

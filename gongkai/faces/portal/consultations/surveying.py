@@ -1,0 +1,121 @@
+"""填写调查：the questions of a consultation, one a page; nothing of who answers is kept."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.languages import term
+from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.portal.consultations.commenting import TOO_OFTEN
+from gongkai.faces.portal.consultations.reading import common, number_in
+from gongkai.faces.portal.http import page
+from gongkai.foundation.codes import plain_code
+from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
+from gongkai.foundation.text import storable
+from gongkai.programmes.consultations import operations, queries
+from gongkai.programmes.consultations.contents import Question
+
+
+class ChoiceForm(forms.Form):
+    """一题：one of its choices, or several."""
+
+    chosen: forms.MultipleChoiceField | forms.ChoiceField
+
+    def __init__(self, data: Any, question: Question, *, number: int, initial: Any) -> None:
+        super().__init__(data, label_suffix="", initial={"chosen": initial})
+        choices = [(str(at), one) for at, one in enumerate(question.choices, start=1)]
+        missing = {"required": gettext_lazy("请选择以后再继续。")}
+        made: forms.MultipleChoiceField | forms.ChoiceField
+        if question.many:
+            made = forms.MultipleChoiceField(
+                label=question.text, choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=missing
+            )
+        else:
+            made = forms.ChoiceField(
+                label=question.text, choices=choices, widget=forms.RadioSelect, error_messages=missing
+            )
+        self.number = number
+        self.fields["chosen"] = made
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey(request: Request, consultation: str) -> HttpResponse:
+    """填写调查：question after question; what was chosen before goes along in the form.
+
+    :raises NotFound: for what does not exist and what is not public, and where nothing is asked.
+    """
+    one = queries.seen(consultation, request.at)
+    questions = list(one.questions)
+    if not questions:
+        raise NotFound
+    if not one.is_open and request.method != "POST":
+        return HttpResponseRedirect(reverse("portal:consultation", args=[one.uid]))
+    said = _said(request, questions)
+    key = storable(request.POST.get("key", ""))[:16] or plain_code()
+    number = min(max(number_in(request.POST.get("number", "")), 1), len(questions))
+    back = number_in(request.POST.get("to", ""))
+    facts = common(request, one) | {"key": key, "questions": len(questions)}
+    posted = request.method == "POST" and bool(request.POST.get("number"))
+    if back or not posted:
+        return _asked(request, facts, questions, min(max(back, 1), len(questions)), said)
+    form = ChoiceForm(request.POST, questions[number - 1], number=number, initial=None)
+    if not form.is_valid():
+        return _asked(request, facts, questions, number, said, form=form)
+    given = form.cleaned_data["chosen"]
+    said[number] = [int(each) for each in (given if isinstance(given, list) else [given])]
+    if number < len(questions):
+        return _asked(request, facts, questions, number + 1, said)
+    return _hand_in(request, facts, questions, said)
+
+
+def _hand_in(
+    request: Request, facts: dict[str, Any], questions: list[Question], said: dict[int, list[int]]
+) -> HttpResponse:
+    last = len(questions)
+    if is_too_often(request, "comment"):
+        return _asked(request, facts, questions, last, said, faults=[("", _(TOO_OFTEN))], status=429)
+    try:
+        operations.reply_to_survey(consultation=facts["one"].uid, answers=said, key=facts["key"], at=request.at)
+    except (Invalid, NotPermitted) as refusal:
+        return _asked(request, facts, questions, last, said, faults=[("", term(refusal.sentence))], status=400)
+    return page(request, "consultations/surveyed", facts)
+
+
+def _asked(
+    request: Request,
+    facts: dict[str, Any],
+    questions: list[Question],
+    number: int,
+    said: dict[int, list[int]],
+    *,
+    form: ChoiceForm | None = None,
+    faults: list[tuple[str, str]] | None = None,
+    status: int = 0,
+) -> HttpResponse:
+    question, before = questions[number - 1], [str(each) for each in said.get(number, [])]
+    initial: Any = before if question.many else (before[0] if before else None)
+    shown = {
+        "form": form or ChoiceForm(None, question, number=number, initial=initial),
+        "number": number,
+        "before": number - 1,
+        "carried": [(f"q{at}", each) for at, some in said.items() if at != number for each in some],
+        "faults": faults,
+    }
+    return page(request, "consultations/survey", facts | shown, status=status or (400 if form else 200))
+
+
+def _said(request: Request, questions: list[Question]) -> dict[int, list[int]]:
+    found = {}
+    for at in range(1, len(questions) + 1):
+        chosen = [number_in(each) for each in request.POST.getlist(f"q{at}")[:20]]
+        if any(chosen):
+            found[at] = [each for each in chosen if each]
+    return found

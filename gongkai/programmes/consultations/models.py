@@ -1,0 +1,183 @@
+"""Tables of consultations: what lies open, its terms, what people said and what became of it.
+
+The texts themselves are records of publishing: one edition holds notice, draft, explanation and basis, and is never
+changed once released. Comments are our own tables: they have no clock of their own and come by the hundred thousand.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai.engines.publishing.models import Record
+from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.consultations import programme
+
+
+class Consultation(models.Model):
+    """意见征集：a draft of an organ that lies open for comment; its texts are the editions of `record`."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+")
+    # 草案名称：as the notice names it.
+    name = models.CharField(max_length=200)
+    matter = models.CharField(max_length=12, choices=list(programme.MATTERS.items()))
+    # 调查问题：[{"text", "many", "choices"}]; they stay as they are once the notice is public.
+    questions = models.JSONField(default=list, blank=True)
+    report = models.OneToOneField(Record, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # 结果摘要：of the comments and answers the report was made from; when they change, it is made anew.
+    report_digest = models.CharField(max_length=64, blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organ", "-id"], name="consultation_of_organ")]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class ConsultationTerm(models.Model):
+    """征集期限：until when comments are taken, from an edition of the notice on; added, never changed once public."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="terms")
+    # 版本号：of the edition of the notice it was written for; it holds for later ones until another is written.
+    number = models.PositiveIntegerField()
+    until = models.DateField()
+    shortened_reason = models.TextField(blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consultation", "number"], name="consultation_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id}#{self.number}"
+
+
+class CommentGroup(models.Model):
+    """意见组：comments answered together, with their answer once there is one."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="groups")
+    title = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=10, choices=list(programme.OUTCOMES.items()), blank=True)
+    reason = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=40, blank=True)
+    answered_by_name = models.CharField(max_length=80, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["consultation", "outcome", "id"], name="comment_group_outcome")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, outcome="") | Q(answered_at__isnull=False) & ~Q(reason=""),
+                name="comment_group_answered_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class CommentText(models.Model):
+    """意见原文：one text on one passage of one version, however many sent it; what is moderated.
+
+    `text` is what the public may read: telephone, identity and account numbers are covered when it comes in.
+    """
+
+    uid = models.CharField(max_length=12, unique=True)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="texts", db_index=False)
+    version = models.PositiveIntegerField()
+    # 第几段：of the draft in that version, counted from 1; 0 for the draft as a whole.
+    passage = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    # 同一内容：digest of version, passage and normalised text.
+    fingerprint = models.CharField(max_length=64)
+    # 份数：how many people or letters said exactly this.
+    copies = models.PositiveIntegerField(default=0)
+    standing = models.CharField(max_length=8, choices=list(programme.STANDINGS.items()), default=programme.WAITING)
+    hidden_for = models.CharField(max_length=12, choices=list(programme.HIDING.items()), blank=True)
+    hidden_note = models.CharField(max_length=300, blank=True)
+    moderated_by = models.CharField(max_length=40, blank=True)
+    moderated_at = models.DateTimeField(null=True, blank=True)
+    group = models.ForeignKey(CommentGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="texts")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["consultation", "standing", "-copies", "id"], name="comment_text_list"),
+            models.Index(fields=["consultation", "-copies", "id", "standing"], name="comment_text_most"),
+            models.Index(
+                fields=["consultation", "version", "passage", "-copies", "id"],
+                include=["standing"],
+                name="comment_text_of_passage",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "fingerprint"], name="comment_text_once"),
+            models.CheckConstraint(
+                condition=~Q(standing=programme.HIDDEN) | ~Q(hidden_for=""), name="comment_text_hidden_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class Comment(models.Model):
+    """意见：one person's or one letter's, as it came; who speaks is sealed, with the words where they were covered."""
+
+    number = models.CharField(max_length=60, unique=True)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="comments", db_index=False)
+    words = models.ForeignKey(CommentText, on_delete=models.PROTECT, related_name="comments")
+    channel = models.CharField(max_length=10, choices=list(programme.CHANNELS.items()))
+    speaker = models.CharField(max_length=12, choices=list(programme.SPEAKERS.items()))
+    # 公开的署名：of an organisation in full, of a person its surname; empty without a name.
+    shown_name = models.CharField(max_length=120, blank=True)
+    # 份数：of a letter with many signatures.
+    copies = models.PositiveIntegerField(default=1)
+    sealed = models.TextField(blank=True)
+    # 查询码的摘要：also keeps the same form from being counted twice.
+    code_hash = models.CharField(max_length=64)
+    received_on = models.DateField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["consultation", "channel", "speaker", "copies"], name="comment_counts")]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "code_hash"], name="comment_once"),
+            models.CheckConstraint(condition=Q(copies__gte=1), name="comment_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SurveyReply(models.Model):
+    """调查答卷：that somebody answered the questions; nothing of who."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="replies", db_index=False)
+    key_hash = models.CharField(max_length=64)
+    channel = models.CharField(max_length=10, choices=list(programme.CHANNELS.items()))
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consultation", "key_hash"], name="survey_reply_once")]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} {self.channel}"
+
+
+class SurveyChoice(models.Model):
+    """调查选项：one choice made in a reply; question and choice counted from 1."""
+
+    reply = models.ForeignKey(SurveyReply, on_delete=models.PROTECT, related_name="choices", db_index=False)
+    question = models.PositiveSmallIntegerField()
+    choice = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reply", "question", "choice"], name="survey_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question}.{self.choice}"

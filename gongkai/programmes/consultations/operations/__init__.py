@@ -1,0 +1,37 @@
+"""意见征集：the only code that writes its tables: one transaction and one journal entry an act."""
+
+from gongkai.programmes.consultations.operations._answering import (
+    answer_comments,
+    answer_group,
+    group_comments,
+    ungroup_comments,
+)
+from gongkai.programmes.consultations.operations._commenting import (
+    BAD_KEY,
+    Receipt,
+    enter_comment,
+    make_comment,
+    reply_to_survey,
+    reseal_comments,
+)
+from gongkai.programmes.consultations.operations._moderating import hide_comments, show_comments
+from gongkai.programmes.consultations.operations._notices import begin_consultation, rewrite_consultation
+from gongkai.programmes.consultations.operations._reporting import draft_consultation_report
+
+__all__ = [
+    "BAD_KEY",
+    "Receipt",
+    "answer_comments",
+    "answer_group",
+    "begin_consultation",
+    "draft_consultation_report",
+    "enter_comment",
+    "group_comments",
+    "hide_comments",
+    "make_comment",
+    "reply_to_survey",
+    "reseal_comments",
+    "rewrite_consultation",
+    "show_comments",
+    "ungroup_comments",
+]

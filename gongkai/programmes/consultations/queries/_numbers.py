@@ -1,0 +1,128 @@
+"""What was said in numbers: by channel, by who spoke, by outcome; what is still to do; the choices of a survey."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db.models import Count, Q, Sum
+
+from gongkai.programmes.consultations.contents import Question
+from gongkai.programmes.consultations.models import Comment, CommentText, SurveyChoice, SurveyReply
+from gongkai.programmes.consultations.programme import CHANNELS, HIDDEN, OUTCOMES, SHOWN, SPEAKERS, STANDINGS, WAITING
+
+
+@dataclass(frozen=True)
+class Totals:
+    """意见统计：copies are 份, distinct texts 条; both by standing, channel, speaker and outcome."""
+
+    received: int
+    distinct: int
+    by_standing: Mapping[str, tuple[int, int]]
+    by_channel: Mapping[str, int]
+    by_speaker: Mapping[str, int]
+    by_outcome: Mapping[str, tuple[int, int]]
+
+    @property
+    def waiting(self) -> int:
+        """待审核的份数。"""
+        return self.by_standing[WAITING][1]
+
+    @property
+    def shown(self) -> int:
+        """公开显示的份数。"""
+        return self.by_standing[SHOWN][1]
+
+    @property
+    def hidden(self) -> int:
+        """不予显示的份数。"""
+        return self.by_standing[HIDDEN][1]
+
+    @property
+    def channels(self) -> list[tuple[str, int]]:
+        """来源 → 份数。"""
+        return [(name, self.by_channel[code]) for code, name in CHANNELS.items() if code in self.by_channel]
+
+    @property
+    def speakers(self) -> list[tuple[str, int]]:
+        """署名情况 → 份数。"""
+        return [(name, self.by_speaker[code]) for code, name in SPEAKERS.items() if code in self.by_speaker]
+
+    @property
+    def outcomes(self) -> list[tuple[str, int, int]]:
+        """采纳情况 → 条数、份数。"""
+        return [(name, *self.by_outcome[code]) for code, name in OUTCOMES.items() if code in self.by_outcome]
+
+
+@dataclass(frozen=True)
+class Left:
+    """未办的意见：distinct texts that wait for moderation, and those without an answer (条)."""
+
+    waiting: int
+    unanswered: int
+
+
+@dataclass(frozen=True)
+class QuestionCount:
+    """一题的统计：each choice with how many chose it, of so many replies."""
+
+    question: Question
+    replies: int
+    counts: tuple[tuple[str, int], ...]
+
+
+def totals(consultation: int) -> Totals:
+    """意见统计。Three SQL queries, none of which reads a text."""
+    texts = CommentText.objects.filter(consultation=consultation)
+    by_standing = dict.fromkeys(STANDINGS, (0, 0))
+    for code, many, copies in texts.order_by().values_list("standing").annotate(Count("pk"), Sum("copies")):
+        by_standing[code] = (many, copies or 0)
+    comments = Comment.objects.filter(consultation=consultation).order_by()
+    channels: dict[str, int] = {}
+    speakers: dict[str, int] = {}
+    for channel, speaker, copies in comments.values_list("channel", "speaker").annotate(Sum("copies")):
+        channels[channel] = channels.get(channel, 0) + copies
+        speakers[speaker] = speakers.get(speaker, 0) + copies
+    answered = texts.exclude(standing=HIDDEN).filter(group__isnull=False).exclude(group__outcome="").order_by()
+    outcomes = answered.values_list("group__outcome").annotate(Count("pk"), Sum("copies"))
+    return Totals(
+        received=sum(copies for _, copies in by_standing.values()),
+        distinct=sum(many for many, _ in by_standing.values()),
+        by_standing=by_standing,
+        by_channel=channels,
+        by_speaker=speakers,
+        by_outcome={code: (many, copies) for code, many, copies in outcomes},
+    )
+
+
+def left_to_do(consultation: int) -> Left:
+    """未办的意见：a hidden comment needs no answer. One SQL query."""
+    unanswered = Q(standing=SHOWN) & (Q(group__isnull=True) | Q(group__outcome=""))
+    waiting = Q(standing=WAITING)
+    texts = CommentText.objects.filter(consultation=consultation)
+    counted = texts.aggregate(waiting=Count("pk", filter=waiting), unanswered=Count("pk", filter=unanswered | waiting))
+    return Left(counted["waiting"], counted["unanswered"])
+
+
+def survey_counts(consultation: int, questions: Sequence[Question]) -> list[QuestionCount]:
+    """调查统计。Two SQL queries, none without questions."""
+    if not questions:
+        return []
+    replies = SurveyReply.objects.filter(consultation=consultation).count()
+    chosen = SurveyChoice.objects.filter(reply__consultation=consultation).order_by()
+    rows = chosen.values_list("question", "choice").annotate(Count("pk"))
+    counts = {(question, choice): many for question, choice, many in rows}
+    found = []
+    for at, question in enumerate(questions, start=1):
+        named = enumerate(question.choices, start=1)
+        found.append(QuestionCount(question, replies, tuple((one, counts.get((at, n), 0)) for n, one in named)))
+    return found
+
+
+def digest_of(consultation: int) -> str:
+    """结果摘要：of every text, its standing and its answer: changes when any of them does. One SQL query."""
+    columns = ("uid", "copies", "standing", "group__outcome", "group__reason")
+    rows = CommentText.objects.filter(consultation=consultation).order_by("pk").values_list(*columns)
+    made = sha256()
+    for row in rows.iterator(chunk_size=5_000):
+        made.update(repr(row).encode())
+    return made.hexdigest()

@@ -1,0 +1,160 @@
+"""意见征集结果报告：what it says, computed from what was said and answered; and whether it may be made and released."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from html import escape
+
+from gongkai.engines.publishing.content import Content
+from gongkai.engines.publishing.models import OPEN_STATES, Edition
+from gongkai.foundation.now import china_date
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.law.chinese import day_in_chinese
+from gongkai.programmes.consultations import contents, queries, rules
+from gongkai.programmes.consultations.models import CommentGroup, CommentText, Consultation
+from gongkai.programmes.consultations.programme import ART20, OUTCOMES, REPORT_GENRE, SHOWN
+from gongkai.programmes.consultations.queries import Seen
+
+__all__ = ["Content", "content_of", "may_report", "notice_gate", "report_gate"]
+
+MOST_LISTED = 200
+"""报告列出的意见组：those most people spoke of; all of them stand on the page and in its file."""
+_LONGEST_QUOTE = 300
+
+
+def may_report(*, closed: bool, left: queries.Left) -> Decision:
+    """可否起草结果报告：closed, everything looked at and answered."""
+    if not closed:
+        return Refused("意见征集还没有截止。截止以后再起草结果报告。")
+    if left.waiting:
+        return Refused(f"还有{left.waiting}条意见没有审核。请先审核。")
+    if left.unanswered:
+        return Refused(f"还有{left.unanswered}条意见没有答复。请逐条或者按组答复采纳情况和理由。")
+    return ALLOWED
+
+
+def notice_gate(*, record: str, at: datetime) -> Decision:
+    """公告的发布条件：all parts are there, the period is lawful from today, and what the notice must say stands in it.
+
+    依据：《重大行政决策程序暂行条例》第十五条。
+    """
+    found = Consultation.objects.select_related("record").filter(record__uid=record).first()
+    if found is None:
+        return Refused("这份公告不是在“意见征集”中发起的。请在“意见征集”中发起。")
+    edition = Edition.objects.filter(record=found.record, state__in=OPEN_STATES).order_by("-number").first()
+    term = queries.term_of(found.pk, edition.number) if edition else None
+    if edition is None or term is None:
+        return Refused("这份公告没有征集期限。请在“意见征集”中修改公告。")
+    wanting = contents.wanting_in(edition.body)
+    if wanting:
+        return Refused(f"公告缺少：{'、'.join(wanting)}。公开征求意见要把草案和它的说明、依据一起公布，请补齐。")
+    told = (contents.last_day(term.until), contents.shortened(term.shortened_reason) if term.shortened_reason else "")
+    notice = "".join(contents.parts_of(edition.body)[""])
+    if any(escape(sentence) not in notice and sentence not in notice for sentence in told if sentence):
+        return Refused("公告正文写的截止日期或者缩短期限的理由与登记的不一致。请在“意见征集”中修改公告。")
+    today = china_date(at)
+    published = found.record.published_at
+    if published is not None and today > term.until:
+        return Refused("意见征集已经截止，不能再发布新的征求意见稿。")
+    opened_on = china_date(published) if published else today
+    return rules.may_last(found.matter, opened_on, term.until, term.shortened_reason)
+
+
+def report_gate(*, record: str, at: datetime) -> Decision:  # noqa: ARG001 — the port's signature
+    """结果报告的发布条件：nothing is left to do, and no comment or answer changed since the report was made."""
+    found = Consultation.objects.filter(report__uid=record).first()
+    if found is None:
+        return Refused("这份报告不是在“意见征集”中生成的。请在“意见征集”中生成。")
+    ready = may_report(closed=True, left=queries.left_to_do(found.pk))
+    if isinstance(ready, Refused):
+        return ready
+    if queries.digest_of(found.pk) != found.report_digest:
+        return Refused("报告生成以后，意见的审核或者答复又有改动。请在“意见征集”中重新生成报告并送审。")
+    return ALLOWED
+
+
+def content_of(found: Consultation, seen: Seen, *, issuer: str, formed_on: date) -> Content:
+    """报告内容：numbers first, then each group with its answer. Six SQL queries."""
+    totals = queries.totals(found.pk)
+    notice = [
+        f"《{found.name}》自{day_in_chinese(seen.opened_on)}至{day_in_chinese(seen.until)}向社会公开征求意见。",
+        f"共收到意见{totals.received}份，内容相同的合并为{totals.distinct}条；公开显示{totals.shown}份，"
+        f"不予显示{totals.hidden}份（每条在征集页面上注明理由）。",
+    ]
+    if seen.shortened_reason:
+        notice.append(contents.shortened(seen.shortened_reason))
+    body = ["<h2>征集情况</h2>", *(f"<p>{escape(line)}</p>" for line in notice)]
+    if totals.received:
+        body.append(_table(("来源", "份数"), ((name, str(many)) for name, many in totals.channels)))
+    body += _survey(seen)
+    body.append("<h2>意见采纳情况</h2>")
+    if totals.outcomes:
+        rows = ((name, str(many), str(copies)) for name, many, copies in totals.outcomes)
+        body.append(_table(("采纳情况", "条数", "份数"), rows))
+        body += _groups(found)
+    else:
+        body.append("<p>没有需要答复的意见。</p>")
+    return Content(
+        title=f"《{found.name}》意见征集结果报告",
+        issuer=issuer,
+        formed_on=formed_on,
+        summary=f"共收到意见{totals.received}份，{_in_words(totals)}",
+        body="\n".join(body),
+        attribute="proactive",
+        theme=seen.theme,
+        genre=REPORT_GENRE,
+        art20=ART20,
+    )
+
+
+def _in_words(totals: queries.Totals) -> str:
+    return "，".join(f"{name}{copies}份" for name, _, copies in totals.outcomes) + "。" if totals.outcomes else ""
+
+
+def _survey(seen: Seen) -> list[str]:
+    made = []
+    for at, one in enumerate(queries.survey_counts(seen.pk, seen.questions), start=1):
+        many = "（可多选）" if one.question.many else ""
+        made.append(f"<h3>调查问题{at}：{escape(one.question.text)}{many}</h3>")
+        made.append(f"<p>收到答卷{one.replies}份。</p>")
+        made.append(_table(("选项", "选择人数"), ((name, str(count)) for name, count in one.counts)))
+    return made
+
+
+def _groups(found: Consultation) -> list[str]:
+    """The groups most people spoke of, each with what was said and what became of it."""
+    texts = CommentText.objects.filter(consultation=found, standing=SHOWN, group__isnull=False)
+    order: dict[int, list[CommentText]] = {}
+    for one in texts.select_related("group").order_by("-copies", "pk").iterator(chunk_size=2_000):
+        if one.group_id in order or len(order) < MOST_LISTED:
+            order.setdefault(one.group_id or 0, []).append(one)
+    made = []
+    for at, members in enumerate(order.values(), start=1):
+        group = members[0].group
+        assert group is not None
+        made += _group(at, group, members)
+    groups = CommentGroup.objects.filter(consultation=found, texts__standing=SHOWN).distinct().count()
+    if groups > MOST_LISTED:
+        made.append(f"<p>以上列出提出最多的{MOST_LISTED}项，全部{groups}项及答复在意见征集页面公布，可以下载。</p>")
+    return made
+
+
+def _group(at: int, group: CommentGroup, members: Sequence[CommentText]) -> list[str]:
+    said = members[0].text if len(members[0].text) <= _LONGEST_QUOTE else f"{members[0].text[:_LONGEST_QUOTE]}…"
+    copies = sum(one.copies for one in members)
+    where = f"第{members[0].passage}段" if members[0].passage else "全文"
+    many = f"（收到相同内容{copies}份）" if len(members) == 1 and copies > 1 else ""
+    many = f"（归并{len(members)}条意见，共{copies}份）" if len(members) > 1 else many
+    title = group.title or f"对{where}的意见"
+    return [
+        f"<h3>{at}. {escape(title)}{many}</h3>",
+        *(f"<p>意见：{escape(line)}</p>" for line in said.splitlines()[:1]),
+        *(f"<p>{escape(line)}</p>" for line in said.splitlines()[1:] if line.strip()),
+        f"<p>采纳情况：{OUTCOMES[group.outcome]}</p>",
+        *(f"<p>{'理由：' if not n else ''}{escape(line)}</p>" for n, line in enumerate(group.reason.splitlines())),
+    ]
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
