@@ -206,6 +206,8 @@ def page(
     if act is not None and (form is not None or act.key in offered):
         basis = cases.basis_of(act, case, china_date(request.at))
         facts |= {"act": act, "basis": basis, "form": form or _form(request, case, act, facts=facts)}
+        # Who decides to whom a message goes, or into which, reads the reasons beside the form.
+        facts["advice_first"] = act.key in {"dispatch", "appoint", "merge"}
     facts["handed"] = handed or HandedForm(initial={"text": facts["message"].handed}, auto_id="id_handed_%s")
     listings = {"course": cases.course_listing(case, facts["lines"])}
     return hotline_desk(request, "office/hotline_case.html", facts, status=status, listings=listings)
