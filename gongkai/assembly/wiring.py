@@ -57,6 +57,7 @@ from gongkai.programmes.enforcement import doubting as enforcement_doubting
 from gongkai.programmes.enforcement import jobs as enforcement_jobs
 from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.execution import doubting as execution_doubting
+from gongkai.programmes.execution import jobs as execution_jobs
 from gongkai.programmes.execution import programme as execution
 from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
@@ -308,6 +309,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "funds.erase_objections": (86400, funds_jobs.erase_objections),
     "withholding.tell": (86400, withholding_jobs.tell),
     "departments.tell": (86400, departments_jobs.tell),
+    "execution.tell": (86400, execution_jobs.tell),
     "registers.forget_imports": (86400, register_jobs.forget_imports),
     "registers.hide_late": (86400, register_jobs.hide_late),
     "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),

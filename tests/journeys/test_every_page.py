@@ -82,6 +82,7 @@ PUBLIC = {
     "execution-cases": ["/execution/cases/"],
     "execution-plan": ["/execution/plans/DL-2026-BG/", "/execution/plans/DL-2025-SS/?show=late"],
     "execution-task": ["/execution/tasks/DL-2026-BG-02/", "/execution/tasks/DL-2026-BG-08/"],
+    "execution-comment": ["/execution/tasks/DL-2026-BG-02/comment/"],
     "results": ["/results/"],
     "results-year": ["/results/99/2025/"],
     "outcome": ["/results/items/JG-2025-01/", "/results/items/JG-2025-06/"],

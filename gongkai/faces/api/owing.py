@@ -1,4 +1,4 @@
-"""义务：what organs owe of decisions, cases, contracts and updates, as the office lists them; with a token."""
+"""义务：what organs owe of decisions, cases, contracts, updates and tasks, as the office lists them; with a token."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +16,7 @@ from gongkai.foundation.now import china_date
 from gongkai.programmes.departments import queries as departments
 from gongkai.programmes.enforcement import permission
 from gongkai.programmes.enforcement import queries as enforcement
+from gongkai.programmes.execution import queries as execution
 from gongkai.programmes.purchases import queries as purchases
 
 router = Router(tags=["义务"], auth=Token())
@@ -51,8 +52,8 @@ class DutyOut(Schema):
 def duties(request: HttpRequest) -> Any:
     """What is owed or was done late, of one's own organs and of the places one supervises; first due first, 500 rows.
 
-    Of decisions and cases of enforcement, of contracts to announce, and of supervision information to renew; what was
-    done in time is not listed.
+    Of decisions and cases of enforcement, of contracts to announce, of supervision information to renew, of tasks to
+    finish and report on, and of findings to put right; what was done in time is not listed.
     """
     today = china_date(moment(request))
     codes = set(permission.organs_of(person(request)).values_list("code", flat=True))
@@ -63,4 +64,5 @@ def duties(request: HttpRequest) -> Any:
 
 def _of(codes: set[str], today: date) -> Iterator[Duty]:
     contracts = (duty for _, duty in purchases.unannounced(codes, today, limit=MOST))
-    return chain(enforcement.survey(codes, today).duties, contracts, departments.update_duties(today, codes))
+    tasks = execution.duties(today, codes, seen_on=None, limit=MOST)
+    return chain(enforcement.survey(codes, today).duties, contracts, departments.update_duties(today, codes), tasks)

@@ -38,6 +38,7 @@ from gongkai.faces.portal.enforcement import files as enforcement_files
 from gongkai.faces.portal.enforcement import finding as enforcement
 from gongkai.faces.portal.enforcement import repairing as enforcement_repairing
 from gongkai.faces.portal.enforcement import reports as enforcement_reports
+from gongkai.faces.portal.execution import commenting as execution_commenting
 from gongkai.faces.portal.execution import oversight as execution_oversight
 from gongkai.faces.portal.execution import plans as execution_plans
 from gongkai.faces.portal.execution import tasks as execution_tasks
@@ -187,6 +188,7 @@ urlpatterns: list[URLPattern] = [
     path("execution/cases/", execution_oversight.cases, name="execution-cases"),
     path("execution/plans/<str:key>/", execution_plans.plan, name="execution-plan"),
     path("execution/tasks/<str:key>/", execution_tasks.task, name="execution-task"),
+    path("execution/tasks/<str:key>/comment/", execution_commenting.comment, name="execution-comment"),
     path("execution/tasks/<str:key>/task.json", execution_tasks.task_json, name="execution-task-json"),
     path("execution/tasks/<str:key>/feed.atom", execution_tasks.feed, name="execution-task-feed"),
     path("execution/tasks/<str:key>/feed.json", execution_tasks.feed, {"format_": "json"}, name="execution-feed-json"),

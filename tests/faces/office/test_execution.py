@@ -1,7 +1,7 @@
 """A clerk pastes a text, corrects what was read, proposes it; the desk says what is owed and what is missing."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.test import Client
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers.models import Adjustment
 from gongkai.engines.registers.queries import Wanted
+from gongkai.foundation.notices.models import Notice
 from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.execution import jobs
 
 SignIn = Callable[..., Client]
 BREAKDOWN = "/office/execution/breakdown/"
@@ -36,7 +38,7 @@ def say(organ: Organ, who: SimpleNamespace, at: Any) -> Callable[..., None]:
 
 
 def test_a_text_becomes_tasks_and_the_desk_says_what_is_owed(
-    organ: Organ, who: SimpleNamespace, sign_in: SignIn, say: Callable[..., None]
+    organ: Organ, who: SimpleNamespace, sign_in: SignIn, say: Callable[..., None], at: datetime
 ) -> None:
     drafter = sign_in(who.drafter)
     assert "还没有公布的计划" in drafter.get(BREAKDOWN).content.decode()
@@ -70,5 +72,7 @@ def test_a_text_becomes_tasks_and_the_desk_says_what_is_owed(
     desk = drafter.get("/office/execution/").content.decode()
     assert "2项没有履行，其中2项已经逾期" in desk
     assert "按周期公布进展" in desk
+    assert jobs.tell(at=at) == jobs.tell(at=at) == 4
+    assert Notice.objects.filter(to_uid=who.drafter.uid).count() == 2
     assert "公园" in drafter.get("/office/results/").content.decode()
     assert drafter.get("/office/execution/?xlsx=duties").status_code == 200

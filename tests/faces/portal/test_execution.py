@@ -128,6 +128,17 @@ def test_everybody_sees_who_does_what_how_far_it_is_and_what_is_late(office, at_
         read(f"/execution/{address}", 404)
 
 
+def test_a_comment_on_a_task_goes_to_the_hotline_with_the_task_named(office, at_rest):
+    reader = Client()
+    address = "/execution/tasks/T-1/comment/"
+    assert reader.post(address, {"text": " "}).status_code == 400
+    begun = reader.post(address, {"text": "路面有坑"})
+    assert begun.status_code == 302
+    words = reader.get(begun["Location"].replace("/matter/", "/words/")).content.decode()
+    assert "对执行任务“修农村公路”（编号T-1，牵头机关：省交通厅）的意见：\n路面有坑" in words
+    read("/execution/tasks/X/comment/", 404)
+
+
 def test_who_leads_reports_and_a_stranger_does_not(office, at_rest):
     done = {
         "name": "完工",

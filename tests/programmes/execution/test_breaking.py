@@ -77,6 +77,12 @@ def test_the_last_day_is_read_or_is_the_end_of_the_year(said, due):
     assert due_of(said, 2026) == date.fromisoformat(due)
 
 
+@pytest.mark.parametrize("mark", ["2．", "2.", "2、", "（2）", "2）", "二、", "②"])
+def test_a_number_before_a_date_is_the_number_of_the_line(mark):
+    (found,) = broken_down(f"{mark}9月底前改造公厕800座。", 2026).proposals
+    assert (found.name, said(found)) == ("9月底前改造公厕800座", [("改造公厕", "800座")])
+
+
 def test_years_ordinals_and_numbers_without_a_unit_are_no_targets():
     assert quantities("2026年建成第3个中心，5G覆盖，15分钟到达") == ()
 

@@ -17,10 +17,11 @@ from gongkai.programmes.execution.rules.answering import answering
 
 LONGEST, NAME, _HEADING = 60_000, 60, 30
 _HAN = "一二三四五六七八九十"
-_MARK = re.compile(
-    rf"(?:第?[{_HAN}]{{1,3}}[、．.]|[（(][{_HAN}\d]{{1,3}}[）)]|\d{{1,2}}(?:、|[．.](?!\d))|\d{{1,2}}[）)]|[①-⑳]|[{_HAN}]{{1,3}}是)\s*"
-)
-_JOINED = re.compile(rf"(?<=[。；;])\s*(?=(?:[（(][{_HAN}\d]{{1,3}}[）)]|\d{{1,2}}(?:、|[．.](?!\d))|[①-⑳]))")
+# 1、1．1. before anything but a digit: 1.5万人 is a number; 1.9月底前 is not.
+_ARABIC = r"\d{1,2}(?:[、．]|\.(?!\d)|\.(?=\d+[年月]))"
+_BRACKETED = rf"[（(][{_HAN}\d]{{1,3}}[）)]"
+_MARK = re.compile(rf"(?:第?[{_HAN}]{{1,3}}[、．.]|{_BRACKETED}|{_ARABIC}|\d{{1,2}}[）)]|[①-⑳]|[{_HAN}]{{1,3}}是)\s*")
+_JOINED = re.compile(rf"(?<=[。；;])\s*(?=(?:{_BRACKETED}|{_ARABIC}|[①-⑳]))")
 _SENTENCE = re.compile(r"(?:[（(][^（）()]{0,200}[）)]|[^。；;])*[。；;]+|(?:[（(][^（）()]{0,200}[）)]|[^。；;])+")
 _UNITS = (
     "平方公里", "平方米", "立方米", "个百分点", "人次", "公里", "千米", "公顷", "万千瓦", "千瓦", "兆瓦", "吨", "亩",
