@@ -4,9 +4,10 @@ from datetime import datetime
 
 from gongkai.engines.casework import operations as casework
 from gongkai.foundation.errors import NotFound
-from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.hotline import operations, permission
 from gongkai.programmes.hotline.contents import Person, Told
+from gongkai.programmes.hotline.programme import TURN
 from gongkai.programmes.petitions.ports import Turned
 
 UNDER_WAY = "petition"
@@ -35,9 +36,13 @@ class Messages:
         )
 
     def end(self, *, case: str, into: str, by: Actor, at: datetime) -> None:
-        """了结：not accepted, since it is under way as a petition."""
+        """了结：of one not accepted yet, not accepted; of one that was, turned, by the system with the clerk's act."""
         found = permission.visible_to(by).select_related("case").get(case__uid=case).case
-        given = {"ground": UNDER_WAY, "reason": f"已转为信访事项{into}，在信访程序中办理，凭原查询码查询。"}
+        reason = f"已转为信访事项{into}，在信访程序中办理，凭原查询码查询。"
+        if found.state == "accepted":
+            casework.do(case=case, act=TURN, given={"reason": reason}, seen=found.events.count(), by=SYSTEM, at=at)
+            return
+        given = {"ground": UNDER_WAY, "reason": reason}
         casework.do(case=case, act="refuse", given=given, seen=found.events.count(), by=by, at=at)
 
     def lodge(self, *, turned: Turned, kind: str, by: Actor, at: datetime) -> str:

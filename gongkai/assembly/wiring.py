@@ -158,6 +158,7 @@ FINDERS: Mapping[str, Finder] = {
 UNFIT: Mapping[str, Unfit] = {
     requests.REQUESTS.key: requests_queries.acts_unfit,
     concerns.CONCERNS.key: concerns_handling.unfit,
+    hotline.HOTLINE.key: hotline_handling.unfit,
     petitions.PETITIONS.key: petitions_handling.unfit,
 }
 

@@ -26,6 +26,7 @@ from gongkai.faces.api import (
     legislating,
     objecting,
     owing,
+    petitions,
     powers,
     protecting,
     public,
@@ -93,6 +94,7 @@ api.add_router("/v1", powers.router)
 api.add_router("/v1", requesting.router)
 api.add_router("/v1", hotline.router)
 api.add_router("/v1", consultations.router)
+api.add_router("/v1", petitions.router)
 api.add_router("/v1", reports.router)
 api.add_router("/v1", statutes.router)
 api.add_router("/v1/office", drafting.router)

@@ -10,8 +10,10 @@ from gongkai.faces.api import places
 from gongkai.faces.api.consultation_words import CONSULTATIONS
 from gongkai.faces.api.hotline_words import HOTLINE
 from gongkai.faces.api.party_words import PARTIES
+from gongkai.faces.api.petition_words import PETITIONS
 
 PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **CONSULTATIONS}
+PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **PETITIONS}
 
 FIELDS = {
     "act": "the act, by its code",

@@ -116,6 +116,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
         "case": case,
         "row": row,
         "message": message,
+        "kept": message,
         "clock": row.clock,
         "organ_name": organs.name_on(case.organ, today),
         "standing": "" if row.standing in UNSAID else STANDINGS[row.standing],

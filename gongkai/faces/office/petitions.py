@@ -82,6 +82,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Petitioner, str]
         "case": case,
         "row": row,
         "petition": petition,
+        "kept": petition,
         "clock": running,
         "no_limit": "" if running else "这一类事项没有法定的办结期限；转送和告知的期限已经履行。",
         "organ_name": organs.name_on(case.organ, today),
@@ -158,9 +159,12 @@ class _Organ(ChoiceField):
         return True
 
 
-def form_for(request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None) -> Form:
+def form_for(
+    request: StaffRequest, case: Case, act: CaseAct, *, said: Any = None, facts: dict[str, Any] | None = None
+) -> Form:
     """办理表单：of one act; organs are chosen from those that handle petitions; what was asked online is filled in."""
-    today, row = china_date(request.at), row_of(request.actor, case, on=china_date(request.at), now=request.at)
+    today = china_date(request.at)
+    row = facts["row"] if facts else row_of(request.actor, case, on=today, now=request.at)
     proposed = next((dict(one.given) for one in reversed(row.done) if one.act == act.key == "propose_opinion"), {})
     asked = dict(row.done[-1].given) if row.done and row.done[-1].act in rules.REQUESTS else {}
     first = {"on": today.isoformat(), SEEN: len(row.done), **proposed, **asked}

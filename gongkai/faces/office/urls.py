@@ -162,6 +162,7 @@ urlpatterns: list[URLPattern] = [
     path("consultations/<slug:consultation>/comments/<slug:act>/", consultation_comments.act, name="consultation_act"),
     path("petitions/", petitions.index, name="petitions"),
     path("petitions/new/", petitions.new, name="petition_new"),
+    path("petitions/statistics/", petitions.counted, name="petition_statistics"),
     path("petitions/turn/", petitions.turn, name="petition_turn"),
     path("petitions/<slug:petition>/", petitions.show, name="petition"),
     path("petitions/<slug:petition>/reveal/", petitions.reveal, name="petition_reveal"),

@@ -9,15 +9,15 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import LIVE, CaseAct, Clock, Done, Part, assignments, first_received
 from gongkai.foundation.errors import Conflict, Invalid, NotPermitted
-from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law import Value, WorkingDays
 from gongkai.programmes.hotline import operations, rules
 from gongkai.programmes.hotline.models import Message
-from gongkai.programmes.hotline.programme import HOTLINE
+from gongkai.programmes.hotline.programme import HOTLINE, TURN
 from gongkai.programmes.hotline.senders import senders_of, tells_of_any
 
-NO_LEADERS = ("merged", "refused", "withdrawn")
+NO_LEADERS = ("merged", "refused", "turned", "withdrawn")
 """不能并入的：states of cases that will answer nobody."""
 
 
@@ -68,6 +68,11 @@ def _parts_there(act: CaseAct, given: Mapping[str, str], done: Sequence[Done]) -
     )
 
 
+def unfit(case: Case) -> frozenset[str]:  # noqa: ARG001 — the same of every message
+    """不提供的行为：what is done with the petition a message becomes. No SQL."""
+    return frozenset({TURN})
+
+
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:
     """随行核对：what hangs on the message or on other cases; what is refused here undoes the act.
 
@@ -75,10 +80,12 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
         answer that tells those merged into it who another sender is.
     :raises Conflict: where somebody else acts on the case to merge into at this moment.
     :raises NotPermitted: for giving up a case into which others were merged; for giving to an organ a message whose
-        words are sealed and were not written anew; for handing back what the hotline office appointed the handler for,
-        where that is fixed.
+        words are sealed and were not written anew; for turning a message by itself; for handing back what the hotline
+        office appointed the handler for, where that is fixed.
     """
     last = done[-1]
+    if last.act == TURN and by != SYSTEM:
+        raise NotPermitted("转为信访事项在“信访事项”的页面按诉求编号办理，这一件随之了结。")
     if last.act == "extend":
         _check_longest(case, done, clock)
     elif last.act == "merge":

@@ -42,6 +42,7 @@ SATISFIED = Need(
     ),
 )
 LOOP = hotline.HOTLINE_CLOSED_LOOP
+TURN = "turn"
 WITH_HANDLERS = ("dispatched", "in_hand")
 OPEN = ("received", "accepted", *WITH_HANDLERS, "return_asked")
 
@@ -54,6 +55,7 @@ STATES = (
     CaseState("answered", "已答复", ended=True),
     CaseState("closed", "已办结", ended=True),
     CaseState("refused", "不予受理", ended=True),
+    CaseState("turned", "已转为信访事项", ended=True),
     CaseState("merged", "已并件", ended=True),
     CaseState("withdrawn", "诉求人撤回", ended=True),
 )
@@ -68,6 +70,18 @@ INTAKE = (
         hotline.HOTLINE_NOT_ACCEPTED,
         (Need("ground", "不予受理的情形", Kind.CODE, codes=Choices(listed="hotline_refusals")), REASON),
         proposes="ground",
+    ),
+    # 由“热线诉求转为信访事项”带出：done with the petition it becomes, nobody does it by itself.
+    CaseAct(
+        TURN,
+        "转为信访事项",
+        HOTLINE_CLERK,
+        ("accepted",),
+        "turned",
+        hotline.HOTLINE_NOT_ACCEPTED,
+        (REASON,),
+        Effect.STOP,
+        result="petition",
     ),
     CaseAct(
         "merge",

@@ -10,7 +10,7 @@ from gongkai.programmes.hotline.ports import Heard, Known, Like, adviser
 QUARTER = timedelta(days=90)
 FOUND, READ = 2000, 50
 """行、件：so many rows of rare words are looked at, and of so many messages the words are read."""
-NO_REPEATS = ("refused", "withdrawn")
+NO_REPEATS = ("refused", "turned", "withdrawn")
 
 
 def heard_of(organ: Organ, words: Collection[str]) -> Heard:

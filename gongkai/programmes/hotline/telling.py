@@ -72,6 +72,7 @@ TOLD: Mapping[str, Telling] = {
 OWN = "办理的人自己就是下一步要办的人。"
 UNTOLD: Mapping[str, str] = {
     "accept": OWN,
+    "turn": "转成的信访事项由信访的环节告知。",
     "refuse": "没有人要再办；诉求人凭查询码看到理由和该找谁。",
     "merge": "随并入的那一件办理，答复时一并告知。",
     "answer_directly": "答复的受理员自己回访。",

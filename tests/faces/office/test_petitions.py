@@ -58,7 +58,12 @@ def test_a_petition_is_entered_written_for_its_handler_and_answered(
     assert Case.objects.get().state == "answered"
     listed = clerk.get("/office/petitions/?standing=&state=answered").text
     assert case.number in listed
-    assert clerk.get("/office/petitions/?table=petitions&form=csv").status_code == 200
+    assert clerk.get("/office/petitions/?table=queue&form=csv").status_code == 200
+    counted = clerk.get("/office/petitions/statistics/").text
+    for said in ("检举控告", "来信", "检举控告事项已依规依纪依法处理", "出具处理意见书"):
+        assert said in counted
+    assert "没有登记信访事项" in clerk.get("/office/petitions/statistics/?year=2023").text
+    assert handler.get("/office/petitions/statistics/").status_code == 403
 
 
 def test_a_message_is_turned_into_a_petition_from_its_number(

@@ -218,9 +218,18 @@ def test_a_message_becomes_a_petition_and_a_petition_a_message_and_nothing_is_ty
     with pytest.raises(NotPermitted):
         ops.turn_into_petition(message=lodged.case.uid, sort="appeal", by=clerk, at=at)
     assert Petition.objects.count() == 1, "refused, it leaves nothing behind"
+    accepted = hotline.lodge(organ=organ, told=told, person=Person("王小明", "139"), at=at)
+    act(accepted.case, "accept", clerk)
+    with pytest.raises(NotPermitted, match="信访事项"):
+        act(accepted.case, "turn", clerk, reason="信访")
+    later = ops.turn_into_petition(message=accepted.case.uid, sort="appeal", by=clerk, at=at + timedelta(hours=1))
+    accepted.case.refresh_from_db()
+    assert (accepted.case.state, accepted.case.result, accepted.case.open) == ("turned", "petition", False)
+    assert proven(number=later.number, code=accepted.code).message == accepted.case.number
     act(case, "turn", clerk, kind="help")
-    back = Message.objects.get(case__number=Petition.objects.get().message)
-    assert (back.kind, back.text, back.code_hash) == ("help", told.text, Petition.objects.get().code_hash)
+    turned = Petition.objects.get(case=case)
+    back = Message.objects.get(case__number=turned.message)
+    assert (back.kind, back.text, back.code_hash) == ("help", told.text, turned.code_hash)
     assert {"petitions.turned_in", "petitions.turned_out"} <= set(Entry.objects.values_list("act", flat=True))
 
 

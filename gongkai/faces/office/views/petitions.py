@@ -3,36 +3,32 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import ChoiceField, Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.engines.casework import operations as ops
-from gongkai.engines.casework.models import Case
-from gongkai.engines.casework.permission import visible_to
 from gongkai.engines.casework.queries import case_of
-from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue
-from gongkai.engines.casework.rules import CaseAct
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office import cases, petitions
-from gongkai.faces.office.desk import desk
-from gongkai.faces.office.forms.casework import SEEN
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.lists import Listing
 from gongkai.faces.office.petition_forms import HandedForm, PetitionForm, PetitionQueueForm, TurnForm
+from gongkai.faces.office.views import assigned
+from gongkai.faces.office.views.assigned import Pages
 from gongkai.faces.office.views.letters import FORMS, letter_file
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
-from gongkai.foundation.people.actors import HOTLINE_CLERK
+from gongkai.foundation.people.actors import AUDITOR, HOTLINE_CLERK, HOTLINE_OFFICER
 from gongkai.foundation.text import storable
-from gongkai.law.chinese import day_in_chinese
-from gongkai.programmes.petitions import lettering, operations
+from gongkai.programmes.petitions import lettering, operations, statistics
 from gongkai.programmes.petitions.attachments import KINDS
 from gongkai.programmes.petitions.programme import PETITIONS
 
 NOT_THEIRS = "信访事项由受理机关和承办机关办理，您没有这些岗位。请联系本机关系统管理员。"
+NOT_COUNTED = "信访统计由受理机关的热线受理员、热线工作机构负责人和审计员查看，您没有这些岗位。"
+YEAR, SHOWN_YEARS = 4, 5
 NOT_A_CLERK = "登记信访事项由受理机关的热线受理员办理，您没有这个岗位。请联系本机关系统管理员。"
 TABS = (
     ("", "全部在办"),
@@ -41,8 +37,36 @@ TABS = (
     ("soon", "即将到期"),
     ("registered", "待转送"),
     ("objected", "提出异议"),
+    ("review_asked", "待转复查"),
+    ("re_review_asked", "待转复核"),
 )
-STATES = {"registered", "objected"}
+STATES = frozenset({"registered", "objected", "review_asked", "re_review_asked"})
+
+
+PAGES = Pages(
+    procedure=PETITIONS,
+    name="信访事项",
+    who="信访人",
+    reader="承办机关",
+    refused=NOT_THEIRS,
+    case_url="office:petition",
+    queue_url="office:petitions",
+    act_url="office:petition_act",
+    reveal_url="office:petition_reveal",
+    template="office/petition.html",
+    tabs=TABS,
+    states=STATES,
+    queue_form=PetitionQueueForm,
+    handed_form=HandedForm,
+    sees=petitions.sees,
+    side=petitions.side,
+    lines=petitions.lines,
+    listing=petitions.listing,
+    facts_of=petitions.facts_of,
+    form_for=petitions.form_for,
+    hand=operations.hand_petition,
+    reveal=operations.reveal_petitioner,
+)
 
 
 @require_safe
@@ -51,44 +75,30 @@ def index(request: StaffRequest) -> HttpResponse:
 
     :raises NotPermitted: for who has no post of the office nor of a handler.
     """
-    if not petitions.sees(request.actor):
-        raise NotPermitted(NOT_THEIRS)
-    form, narrowing, chosen = _narrowing(request)
-    today = china_date(request.at)
-    after = request.GET.get("after", "")[:40]
-    page = queue(request.actor, on=today, now=request.at, narrowing=narrowing, after=after)
     facts = {
-        "page": page,
-        "rows": petitions.lines(page.rows, today),
-        "form": form,
         "turn": TurnForm(auto_id="id_turn_%s"),
-        "tabs": TABS,
-        "chosen": chosen,
-        "tones": cases.TONES,
-        "standings": STANDINGS,
-        "at_petitions": True,
         "enters": bool(request.actor.organs(HOTLINE_CLERK)),
+        "counts": bool(request.actor.organs(HOTLINE_CLERK, HOTLINE_OFFICER, AUDITOR)),
     }
-    listings = {"petitions": petitions.listing(request, narrowing)}
-    return _desk(request, "office/petitions.html", facts, listings=listings)
+    return assigned.index(request, PAGES, "office/petitions.html", facts)
 
 
-def _narrowing(request: StaffRequest) -> tuple[Form, Narrowing, str]:
-    form = PetitionQueueForm(request.GET)
-    field = form.fields["state"]
-    assert isinstance(field, ChoiceField)
-    field.choices = [("", "全部在办"), *((one.key, one.name) for one in PETITIONS.states)]
-    said = form.cleaned_data if form.is_valid() else {}
-    chosen = request.GET.get("standing", "")
-    chosen = chosen if chosen in dict(TABS) else ""
-    narrowing = Narrowing(
-        procedure=PETITIONS.key,
-        standing=chosen if chosen not in {"mine", *STATES} else "",
-        state=chosen if chosen in STATES else said.get("state", ""),
-        words=storable(said.get("words", "")).strip(),
-        mine=chosen == "mine",
-    )
-    return form, narrowing, chosen
+@require_safe
+def counted(request: StaffRequest) -> HttpResponse:
+    """信访统计：of a year, with its file.
+
+    :raises NotPermitted: unless of an office that takes petitions, or an auditor.
+    """
+    if not request.actor.organs(HOTLINE_CLERK, HOTLINE_OFFICER, AUDITOR):
+        raise NotPermitted(NOT_COUNTED)
+    today = china_date(request.at)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == YEAR else today.year
+    year = min(max(year, statistics.FIRST), today.year)
+    found = statistics.counted(request.actor, year)
+    facts = {"counted": found, "years": range(today.year, max(statistics.FIRST, today.year - SHOWN_YEARS) - 1, -1)}
+    listing = Listing("信访统计", ("分项", "名称", "件数"), lambda: list(found.rows))
+    return _desk(request, "office/petition_statistics.html", facts, listings={"counted": listing})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,67 +156,16 @@ def show(request: StaffRequest, petition: str) -> HttpResponse:
 
     :raises NotFound: for a petition that is not theirs to see.
     """
-    return page(request, _ours(request, petition), act=_act(request.GET.get("act", "")))
-
-
-def _ours(request: StaffRequest, number: str) -> Case:
-    found = case_of(request.actor, number)
-    if found.procedure != PETITIONS.key:
-        raise NotFound
-    return found
-
-
-def _act(key: str) -> CaseAct | None:
-    return next((one for one in PETITIONS.acts if one.key == key), None)
+    return assigned.show(request, PAGES, petition)
 
 
 @require_POST
 def act(request: StaffRequest, petition: str, act: str) -> HttpResponse:
-    """办理一项：refused, the page comes back with the sentence and with what was typed.
+    """办理一项。
 
     :raises NotFound: for an act there is not, and for a petition that is not theirs to see.
     """
-    found, row = _ours(request, petition), _act(act)
-    if row is None:
-        raise NotFound
-    form = petitions.form_for(request, found, row, said=request.POST)
-    if not form.is_valid():
-        return page(request, found, act=row, form=form, status=400)
-    said = {name: str(value or "") for name, value in form.cleaned_data.items() if name != SEEN}
-    try:
-        done = ops.do(
-            case=found.uid, act=act, given=said, seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
-        )
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        now = case_of(request.actor, petition)
-        typed = {**request.POST.dict(), SEEN: str(len(now.events.all()))}
-        again = petitions.form_for(request, now, row, said=typed)
-        refuse(again, refusal)
-        return page(request, now, act=row, form=again, status=heading_of(refusal).status)
-    due = f"期限至{day_in_chinese(done.due_on)}。" if done.open and done.due_on else ""
-    messages.success(request, f"已办理：{row.name}。{due}")
-    # Who hands a petition on no longer sees it.
-    theirs = visible_to(request.actor).filter(pk=done.pk).exists()
-    return redirect("office:petition", petition) if theirs else redirect("office:petitions")
-
-
-def page(
-    request: StaffRequest, case: Case, *, act: CaseAct | None = None, form: Form | None = None, status: int = 200,
-    shown: Any = None, handed: HandedForm | None = None,
-) -> HttpResponse:  # fmt: skip
-    """信访事项页：as it stands, with the form of one act, or again with a refusal and what was typed."""
-    facts = petitions.facts_of(request, case, shown=shown)
-    if case.number in request.session.get(cases.CODE, {}):
-        facts["code"] = request.session.pop(cases.CODE)[case.number]
-    offered = {one.key for _, acts in facts["groups"] for one in acts}
-    if act is not None and (form is not None or act.key in offered):
-        basis = cases.basis_of(act, case, china_date(request.at))
-        facts |= {"act": act, "basis": basis, "form": form or petitions.form_for(request, case, act)}
-    facts["handed"] = handed or HandedForm(initial={"text": facts["petition"].handed}, auto_id="id_handed_%s")
-    listings = {"course": cases.course_listing(case, facts["lines"])}
-    return _desk(request, "office/petition.html", facts, status=status, listings=listings)
+    return assigned.act(request, PAGES, petition, act)
 
 
 @require_safe
@@ -215,7 +174,7 @@ def letter(request: StaffRequest, petition: str, letter: str, form: str) -> Http
 
     :raises NotFound: for a petition that is not theirs to see, and for a letter it has not.
     """
-    found = _ours(request, petition)
+    found = assigned.ours(request, PAGES, petition)
     if form not in FORMS:
         raise NotFound
     return letter_file(lettering.letter_in(found, letter), form)
@@ -227,8 +186,7 @@ def reveal(request: StaffRequest, petition: str) -> HttpResponse:
 
     :raises NotFound: for a petition that is not theirs to see.
     """
-    found = _ours(request, petition)
-    return page(request, found, shown=operations.reveal_petitioner(case=found.uid, by=request.actor, at=request.at))
+    return assigned.reveal(request, PAGES, petition)
 
 
 @require_POST
@@ -237,7 +195,7 @@ def file(request: StaffRequest, petition: str, file: str) -> HttpResponse:
 
     :raises NotFound: for a file of a petition that is not theirs to see.
     """
-    found = _ours(request, petition)
+    found = assigned.ours(request, PAGES, petition)
     content, extension = operations.open_petition_file(case=found.uid, file=file, by=request.actor, at=request.at)
     response = HttpResponse(content, content_type=KINDS[extension])
     response["Content-Disposition"] = f'attachment; filename="{file}.{extension}"'
@@ -251,26 +209,9 @@ def hand(request: StaffRequest, petition: str) -> HttpResponse:
 
     :raises NotFound: for a petition that is not theirs to see.
     """
-    found = _ours(request, petition)
-    form = HandedForm(request.POST, auto_id="id_handed_%s")
-    form.is_valid()
-    try:
-        operations.hand_petition(case=found.uid, text=form.cleaned_data["text"], by=request.actor, at=request.at)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        refuse(form, refusal)
-        return page(request, found, handed=form, status=heading_of(refusal).status)
-    messages.success(request, "承办内容已保存，承办机关将看到这一段，看不到原文。")
-    return redirect("office:petition", petition)
+    return assigned.hand(request, PAGES, petition)
 
 
 def _desk(request: StaffRequest, template: str, facts: dict[str, Any], **more: Any) -> HttpResponse:
     """一页：beside the queue of petitions."""
-    case = facts.get("case")
-    shared = {
-        "side": petitions.side(request),
-        "side_tones": cases.TONES,
-        "open_case": case.number if case else "",
-    }
-    return desk(request, template, {**shared, **facts}, rows=(), **more)
+    return assigned.at_desk(request, PAGES, template, facts, **more)

@@ -19,9 +19,9 @@ from gongkai.programmes.hotline.rules import DOORS
 
 # 诉求人看得到的行为，以及其中看得到的填写内容。
 SHOWN = {
-    "accept": (), "refuse": ("ground", "reason"), "merge": (), "dispatch": ("organ",), "appoint": ("organ",),
-    "join": ("organ",), "sign_for": (), "answer": (), "answer_directly": (), "extend": ("days", "reason"),
-    "call_back": ("satisfied",), "redo": (), "close": (), "withdraw": (),
+    "accept": (), "refuse": ("ground", "reason"), "turn": ("reason",), "merge": (), "dispatch": ("organ",),
+    "appoint": ("organ",), "join": ("organ",), "sign_for": (), "answer": (), "answer_directly": (),
+    "extend": ("days", "reason"), "call_back": ("satisfied",), "redo": (), "close": (), "withdraw": (),
 }  # fmt: skip
 
 # 内部的状态：what is asked between offices is told as the state before it.
