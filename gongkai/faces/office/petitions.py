@@ -23,6 +23,7 @@ from gongkai.foundation.people.actors import AUDITOR, ROLES, Actor
 from gongkai.law import OutsideCoverage, codes
 from gongkai.programmes.petitions import lettering, permission, queries, rules
 from gongkai.programmes.petitions.contents import CHANNELS, Petitioner
+from gongkai.programmes.petitions.letters import DRAFTED_BY
 from gongkai.programmes.petitions.models import Petition
 from gongkai.programmes.petitions.programme import PETITIONS
 
@@ -92,7 +93,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Petitioner, str]
         "groups": _groups(offers),
         "refused": _refused(request.actor, offers),
         "lines": course,
-        "matters": cases.matters(row.procedure, course),
+        "matters": [one for one in cases.matters(row.procedure, course) if one.open or not _given(one)],
         "said_rows": _said(petition),
         "assigned": _assigned(row, today),
         "answers": _answers(petition, row, today),
@@ -105,6 +106,11 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Petitioner, str]
         "may_hand": bool(permission.may_hand(request.actor, petition)),
         "doors": [(rules.GROUNDS[key], door) for key, door in rules.DOORS.items()],
     }
+
+
+def _given(matter: cases.Matter) -> bool:
+    """A draft that became an answer stands among the answers."""
+    return matter.lines[0].act.key == DRAFTED_BY and matter.lines[-1].act.key in rules.ANSWERS
 
 
 def _said(petition: Petition) -> list[Row]:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from gongkai.foundation.text import storable
+from gongkai.foundation.privacy.rules import tells_of
+from gongkai.foundation.text import compact, storable
 from gongkai.law import codes
 from gongkai.programmes.petitions.rules import SORTS
 
@@ -70,6 +71,6 @@ def opened(text: str) -> tuple[Petitioner, str]:
 
 
 def names_somebody(words: str, who: Petitioner) -> bool:
-    """是否说出了信访人：name, address or contact stands in the words."""
-    plain = "".join(words.split())
-    return any(part and "".join(part.split()) in plain for part in (who.name, who.address, who.contact))
+    """是否说出了信访人：name, surname with a title, address or contact stands in the words, however typed."""
+    address = compact(who.address)
+    return tells_of(words, name=who.name, contact=who.contact) or bool(address and address in compact(words))

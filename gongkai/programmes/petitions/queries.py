@@ -143,14 +143,16 @@ def _told(item: Done, names: Mapping[str, str]) -> Told:
 
 
 def answers(sort: str, done: Iterable[Done], names: Mapping[str, str]) -> tuple[Answer, ...]:
-    """历次书面答复：what was proposed last before each was given, and how long the next step may be asked for."""
+    """历次书面答复：what was proposed before each was given, and until when the next step may be asked."""
     known, found, opinion = tuple(done), [], {}
     for place, item in enumerate(known):
         if item.act == "propose_opinion":
             opinion = dict(item.given)
         if item.act not in ANSWERS:
             continue
-        ask = tuple(ASKS)[ANSWERS.index(item.act)] if sort == APPEAL and item.act != ANSWERS[-1] else ""
+        asked = any(later.act in ASKS or later.act in REQUESTS for later in known[place:])
+        last = sort != APPEAL or item.act == ANSWERS[-1] or asked
+        ask = "" if last else tuple(ASKS)[ANSWERS.index(item.act)]
         outcome = next(need for need in PETITIONS.act("propose_opinion").needs if need.key == "outcome")
         received = received_on(_until_next(known, place)) if ask else None
         until = None

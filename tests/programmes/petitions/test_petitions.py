@@ -174,7 +174,7 @@ def test_what_is_kept_confidential_is_not_told_in_the_reasons_for_a_review(
     act(case, "answer", head)
     later = at + timedelta(hours=1)
     with pytest.raises(Invalid, match="身份保密"):
-        ops.request_review(number=case.number, code=lodged.code, text="我是王小明，不服", at=later)
+        ops.request_review(number=case.number, code=lodged.code, text="王先生不服", at=later)
     assert ops.request_review(number=case.number, code=lodged.code, text="丈量不实", at=later).state == "review_asked"
     kept = list(Letter.objects.values_list("kind", "organ__code", "number", "sheet"))
     assert [row[:2] for row in kept] == [("petition_taken", foreign.code), ("petition_answer", foreign.code)]
