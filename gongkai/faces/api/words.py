@@ -12,8 +12,7 @@ from gongkai.faces.api.hotline_words import HOTLINE
 from gongkai.faces.api.party_words import PARTIES
 from gongkai.faces.api.petition_words import PETITIONS
 
-PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **CONSULTATIONS}
-PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **PETITIONS}
+PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **CONSULTATIONS, **PETITIONS}
 
 FIELDS = {
     "act": "the act, by its code",
