@@ -33,6 +33,7 @@ MACHINE_READ: Mapping[str, frozenset[str]] = {
     "annual_reports.py": frozenset({"COLUMNS"}),
     "apps.py": ALL,  # Django's own name of the application
     "calendars.py": ALL,
+    "decisions/calendar.py": ALL,
     "changes.py": frozenset({"COLUMNS", "TITLE", "_entry", "said", "urgently", "_row"}),
     "consultations/files.py": ALL,
     "consultations/lists.py": frozenset({"_entry"}),
@@ -182,6 +183,7 @@ def _terms() -> Iterable[str]:
     yield from _of_execution()
     yield from _of_petitions()
     yield from _of_consultations()
+    yield from _of_decisions()
     for indicator in REQUEST_INDICATORS.values():
         yield from (indicator.name, indicator.definition)
     yield from (part.name for part in policies.PARTS.values())
@@ -245,6 +247,18 @@ def _of_repairs() -> Iterable[str]:
 
     yield from (*SENTENCES, *SAID.values())
     yield from (str(label) for label in RepairGround.labels)
+
+
+def _of_decisions() -> Iterable[str]:
+    """重大行政决策的名称和拒绝的话。"""
+    from gongkai.programmes.decisions.course import TOLD
+    from gongkai.programmes.decisions.hearings import SENTENCES
+    from gongkai.programmes.decisions.models import DecisionPaper
+    from gongkai.programmes.decisions.programme import DECISIONS
+    from gongkai.programmes.decisions.rules import NAMES
+
+    yield from (*SENTENCES, *TOLD.values(), *NAMES, *(state.name for state in DECISIONS.states))
+    yield from (str(label) for label in DecisionPaper.Role.labels)
 
 
 def _of_petitions() -> Iterable[str]:

@@ -12,6 +12,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
     from gongkai.foundation.now import now
     from gongkai.foundation.people.actors import SYSTEM
     from gongkai.programmes.consultations import operations as consultations
+    from gongkai.programmes.decisions import operations as decisions
     from gongkai.programmes.enforcement import operations as enforcement
     from gongkai.programmes.funds import operations as funds
     from gongkai.programmes.hotline import operations as hotline
@@ -31,6 +32,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封诉求草稿", hotline.reseal_message_drafts),
         ("正在重新密封诉求补充", hotline.reseal_additions),
         ("正在重新密封诉求照片", hotline.reseal_photos),
+        ("正在重新密封听证报名", decisions.reseal_enrolments),
         ("正在重新密封信访事项", petitions.reseal_petitions),
         ("正在重新密封信访材料", petitions.reseal_petition_files),
         ("正在重新密封意见", consultations.reseal_comments),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "gongkai.programmes.hotline",
     "gongkai.programmes.concerns",
     "gongkai.programmes.consultations",
+    "gongkai.programmes.decisions",
     "gongkai.programmes.petitions",
     "gongkai.programmes.policies",
     "gongkai.programmes.enforcement",

@@ -13,6 +13,10 @@ from gongkai.foundation.pages.watch import Act
 # 只在办公室里：the public sees nothing of it.
 INSIDE = frozenset(
     {
+        "decisions.enrolled",
+        "decisions.erased",
+        "decisions.paper_drafted",
+        "decisions.resealed",
         "demo.load",
         "enforcement.case_dropped",
         "enforcement.case_filed",
@@ -79,7 +83,9 @@ CONSULTATIONS = "consultations."
 # 一件政府信息：its own pages, those of the records it is tied to, and whatever lists records.
 OF_A_RECORD = frozenset({"publishing.released", "publishing.withdrawn", "policies.interpretation_noted"})
 # 汇总：numbers that lists and overviews show.
-OF_LISTS = frozenset({"publishing.filed", "publishing.purged", "publishing.secret_tallied", "reports.linked"})
+OF_LISTS = frozenset(
+    {"publishing.filed", "publishing.purged", "publishing.secret_tallied", "reports.linked", "decisions.told"}
+)
 
 
 def changed(acts: Sequence[Act]) -> frozenset[str] | None:

@@ -11,6 +11,7 @@ from gongkai.foundation.mail import jobs as mail
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import FOI_CLERK, OPENNESS_OFFICER
 from gongkai.programmes.concerns import telling as concerns
+from gongkai.programmes.decisions import telling as decisions
 from gongkai.programmes.hotline import reminding as hotline_reminding
 from gongkai.programmes.hotline import telling as hotline
 from gongkai.programmes.petitions import telling as petitions
@@ -21,7 +22,9 @@ from gongkai.programmes.requests import telling as requests
 TELL_REQUEST, TELL_ENTERED = "requests.tell", "requests.tell_entered"
 TELL_OVERPAID = "requests.tell_overpaid"
 TELL_CONCERN = "concerns.tell"
+TELL_DECISION = "decisions.tell"
 TELL_PETITION = "petitions.tell"
+CASES = {"concerns": TELL_CONCERN, "petitions": TELL_PETITION, "decisions": TELL_DECISION}
 TELL_MAIL, TELL_SORTERS = "requests.tell_mail", "mail.tell_sorters"
 TELL_MESSAGE, TELL_LODGED = "hotline.tell", "hotline.tell_entered"
 TELL_REPORT, TELL_CHALLENGE, TELL_DUE = "reports.tell", "reports.tell_challenge", "reports.tell_due"
@@ -40,6 +43,7 @@ TOLD: Mapping[str, Telling] = {
     **{f"reports.{act}": telling for act, telling in {**reports.TOLD, **reports.CHALLENGES}.items()},
     "reports.internal_due_set": reports.DUE,
     **{f"concerns.{act}": telling for act, telling in concerns.TOLD.items()},
+    **{f"decisions.{act}": telling for act, telling in decisions.TOLD.items()},
     **{f"mail.{act}": telling for act, telling in requests.MAILED.items()},
     **{f"petitions.{act}": telling for act, telling in petitions.TOLD.items()},
     # 待分拣：received or handed on without a matter.
@@ -65,6 +69,7 @@ UNTOLD: Mapping[str, str] = {
     "requests.resealed": "系统管理员在服务器上执行，不涉及办理。",
     **{f"reports.{act}": why for act, why in reports.UNTOLD.items()},
     **{f"concerns.{act}": why for act, why in concerns.UNTOLD.items()},
+    **{f"decisions.{act}": why for act, why in decisions.UNTOLD.items()},
     **{f"petitions.{act}": why for act, why in petitions.UNTOLD.items()},
     "mail.sent": "公函照常寄出，没有人要因此办理。",
     "mail.handed_on": "接收的机关由“待分拣”告知。",
@@ -79,6 +84,7 @@ NAMES: Mapping[str, str] = {
     **reports.NAMES,
     **hotline.NAMES,
     **concerns.NAMES,
+    **decisions.NAMES,
     OPENNESS_OFFICER: "所在地政务公开办（没有的为上级）",
 }
 
@@ -99,8 +105,8 @@ def _handler(event: str) -> str:
         return TELL_MAIL if act in requests.MAILED else TELL_SORTERS
     if programme == "hotline":
         return TELL_LODGED if act == hotline.ENTERED else TELL_MESSAGE
-    if programme in {"concerns", "petitions"}:
-        return TELL_CONCERN if programme == "concerns" else TELL_PETITION
+    if programme in CASES:
+        return CASES[programme]
     if programme in {"requests", "rectifications"}:
         return TELL_ENTERED if act == requests.ENTERED else TELL_REQUEST
     if act in reports.CHALLENGES:

@@ -1,10 +1,21 @@
-"""接线：who reacts to what, who answers which question, what runs when. All of it, on this page."""
+"""接线：who reacts to what, who answers which question; what runs when stands in `timetable.py`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from gongkai import law
-from gongkai.assembly import bases, caches, dispatching, environment, petitioning, reporting, showing, sign_in, telling
+from gongkai.assembly import (
+    bases,
+    consulting,
+    dispatching,
+    environment,
+    petitioning,
+    reporting,
+    showing,
+    sign_in,
+    telling,
+)
+from gongkai.assembly.timetable import PERIODIC
 from gongkai.engines.casework import jobs as casework_jobs
 from gongkai.engines.casework import ports as casework_ports
 from gongkai.engines.casework.ports import Companion, Condition, Finder, Limiter, Unfit
@@ -28,15 +39,12 @@ from gongkai.faces.portal import purging as portal_purging
 from gongkai.faces.portal.bulk import jobs as bulk_jobs
 from gongkai.foundation import events, jobs, purging
 from gongkai.foundation.files import queries as stored_files
-from gongkai.foundation.jobs import operations as job_operations
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.ledger import jobs as ledger_jobs
 from gongkai.foundation.letters import jobs as letter_jobs
-from gongkai.foundation.mail import folder as mail_folder
 from gongkai.foundation.mail import jobs as mail_jobs
 from gongkai.foundation.mail import ports as mail_ports
 from gongkai.foundation.mourning import queries as mourning
-from gongkai.foundation.notices import jobs as notice_jobs
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.notices import ports as notice_ports
 from gongkai.foundation.people import queries as people
@@ -47,19 +55,20 @@ from gongkai.programmes.concerns import handling as concerns_handling
 from gongkai.programmes.concerns import jobs as concerns_jobs
 from gongkai.programmes.concerns import programme as concerns
 from gongkai.programmes.concerns import telling as concerns_telling
-from gongkai.programmes.consultations import jobs as consultations_jobs
 from gongkai.programmes.consultations import programme as consultations
 from gongkai.programmes.consultations import reporting as consultations_reporting
-from gongkai.programmes.departments import jobs as departments_jobs
+from gongkai.programmes.decisions import handling as decisions_handling
+from gongkai.programmes.decisions import ports as decisions_ports
+from gongkai.programmes.decisions import programme as decisions
+from gongkai.programmes.decisions import register as decisions_register
+from gongkai.programmes.decisions import telling as decisions_telling
 from gongkai.programmes.departments import programme as departments
 from gongkai.programmes.dispatch import programme as dispatch
 from gongkai.programmes.enforcement import doubting as enforcement_doubting
 from gongkai.programmes.enforcement import jobs as enforcement_jobs
 from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.execution import doubting as execution_doubting
-from gongkai.programmes.execution import jobs as execution_jobs
 from gongkai.programmes.execution import programme as execution
-from gongkai.programmes.finding import jobs as finding_jobs
 from gongkai.programmes.finding import operations as finding
 from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.funds import agreeing as funds_agreeing
@@ -67,12 +76,10 @@ from gongkai.programmes.funds import jobs as funds_jobs
 from gongkai.programmes.funds import programme as funds
 from gongkai.programmes.hotline import desk as hotline_desk
 from gongkai.programmes.hotline import handling as hotline_handling
-from gongkai.programmes.hotline import jobs as hotline_jobs
 from gongkai.programmes.hotline import knowledge as hotline_knowledge
 from gongkai.programmes.hotline import ports as hotline_ports
 from gongkai.programmes.hotline import programme as hotline
 from gongkai.programmes.hotline import publication as hotline_publication
-from gongkai.programmes.hotline import reminding as hotline_reminding
 from gongkai.programmes.hotline import telling as hotline_telling
 from gongkai.programmes.institutions import programme as institutions
 from gongkai.programmes.petitions import handling as petitions_handling
@@ -95,14 +102,12 @@ from gongkai.programmes.requests import programme as requests
 from gongkai.programmes.requests import published as requests_published
 from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import rectifications, rectifying
-from gongkai.programmes.requests import reminding as requests_reminding
 from gongkai.programmes.requests import telling as requests_telling
 from gongkai.programmes.requests.states import PROCEDURES as PROCEDURES_OF_REQUESTS
 from gongkai.programmes.results import programme as results
 from gongkai.programmes.services import doubting as services_doubting
 from gongkai.programmes.services import programme as services
 from gongkai.programmes.statutes import jobs as statutes_jobs
-from gongkai.programmes.withholding import jobs as withholding_jobs
 from gongkai.programmes.withholding import programme as withholding
 from gongkai.programmes.withholding import queries as withholding_queries
 
@@ -113,6 +118,7 @@ KINDS: Mapping[str, Kind] = {
     **hotline_publication.KINDS,
     **concerns.KINDS,
     **consultations.KINDS,
+    **decisions.KINDS,
 }
 
 # 发布条件：which programme is asked before a kind is released.
@@ -132,6 +138,7 @@ PROCEDURES: Mapping[str, Procedure] = {
     hotline.HOTLINE.key: hotline.HOTLINE,
     concerns.CONCERNS.key: concerns.CONCERNS,
     petitions.PETITIONS.key: petitions.PETITIONS,
+    decisions.DECISIONS.key: decisions.DECISIONS,
 }
 CONDITIONS: Mapping[str, Condition] = {
     requests.REQUESTS.key: requests_queries.condition,
@@ -139,6 +146,7 @@ CONDITIONS: Mapping[str, Condition] = {
     hotline.HOTLINE.key: hotline_handling.condition,
     concerns.CONCERNS.key: concerns_handling.condition,
     petitions.PETITIONS.key: petitions_handling.condition,
+    decisions.DECISIONS.key: decisions_handling.condition,
 }
 # 随行办理：what goes with an act, in its transaction.
 COMPANIONS: Mapping[str, Companion] = {
@@ -147,6 +155,7 @@ COMPANIONS: Mapping[str, Companion] = {
     hotline.HOTLINE.key: hotline_handling.accompany,
     concerns.CONCERNS.key: concerns_handling.accompany,
     petitions.PETITIONS.key: petitions_handling.accompany,
+    decisions.DECISIONS.key: decisions_handling.accompany,
 }
 # 查找：by what else a case is found in the queue.
 FINDERS: Mapping[str, Finder] = {
@@ -160,6 +169,7 @@ UNFIT: Mapping[str, Unfit] = {
     concerns.CONCERNS.key: concerns_handling.unfit,
     hotline.HOTLINE.key: hotline_handling.unfit,
     petitions.PETITIONS.key: petitions_handling.unfit,
+    decisions.DECISIONS.key: decisions_handling.unfit,
 }
 
 # 办件页的内容：what a case's programme adds to the office's page of cases.
@@ -185,6 +195,7 @@ REGISTERS: Sequence[Callable[[], tuple[Register, ...]]] = (
     services.registers,
     execution.registers,
     results.registers,
+    decisions_register.registers,
 )
 
 # 操作：the names jobs are queued under, called `function(at=…, **identifiers)`.
@@ -226,6 +237,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
     telling.TELL_CONCERN: concerns_telling.tell,
+    telling.TELL_DECISION: decisions_telling.tell,
     "concerns.read_feed": concerns_jobs.read_feed,
     "statutes.cite": statutes_jobs.cite_record,
     "statutes.tell_keepers": statutes_jobs.tell_keepers,
@@ -278,46 +290,6 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "publishing.withdrawn": ("publishing.index", "ledger.checkpoint", "statutes.cite"),
 }
 
-# 定时：name → (seconds, function).
-PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
-    "publishing.release_scheduled": (20, publishing_jobs.release_scheduled),
-    "ledger.checkpoint": (60, publishing_jobs.publish_checkpoint),
-    "ledger.remind_witnesses": (ledger_jobs.EVERY, ledger_jobs.remind_witnesses),
-    "publishing.turn_of_day": (86400, publishing_jobs.turn_of_day),
-    "publishing.nightly_audit": (86400, publishing_jobs.nightly_audit),
-    "caches.purge_recent": (60, caches.purge_recent),
-    "portal.plan_bulk": (86400, bulk_jobs.plan),
-    "portal.renew_bulk": (60, bulk_jobs.renew),
-    "finding.tell_all": (86400, finding_jobs.tell_all),
-    "finding.forget": (86400, finding_jobs.forget),
-    "casework.recompute": (86400, casework_jobs.recompute),
-    "letters.make_missing": (86400, letter_jobs.make_missing),
-    "requests.remind": (86400, requests_reminding.remind),
-    "hotline.remind": (86400, hotline_reminding.remind),
-    "hotline.tell_knowledge": (86400, hotline_jobs.tell_knowledge),
-    "hotline.learn": (86400, hotline_jobs.learn),
-    "hotline.count": (hotline_jobs.COUNT_EVERY, hotline_jobs.count),
-    "concerns.note_releases": (concerns_jobs.NOTE_EVERY, concerns_jobs.note_releases),
-    "concerns.read_feeds": (concerns_jobs.EVERY, concerns_jobs.read_feeds),
-    "concerns.erase_items": (86400, concerns_jobs.erase_items),
-    "consultations.remind": (86400, consultations_jobs.remind),
-    "concerns.remind": (concerns_telling.EVERY, concerns_telling.remind),
-    "notices.plan_digests": (notice_jobs.EVERY, notice_jobs.plan_digests),
-    "hotline.forget_drafts": (86400, hotline_jobs.forget_drafts),
-    "requests.forget_drafts": (86400, requests_jobs.forget_drafts),
-    "requests.erase_copies": (86400, requests_jobs.erase_copies),
-    "enforcement.erase_repairs": (86400, enforcement_jobs.erase_repairs),
-    "funds.erase_objections": (86400, funds_jobs.erase_objections),
-    "withholding.tell": (86400, withholding_jobs.tell),
-    "departments.tell": (86400, departments_jobs.tell),
-    "execution.tell": (86400, execution_jobs.tell),
-    "registers.forget_imports": (86400, register_jobs.forget_imports),
-    "registers.hide_late": (86400, register_jobs.hide_late),
-    "search.keep_current": (search_jobs.EVERY, search_jobs.keep_current),
-    "jobs.sweep": (60, job_operations.sweep),
-    "mail.take": (60, partial(mail_folder.take_configured, environment.MAIL_FOLDER)),
-}
-
 # 检查：what `gongkai check` examines besides the foundation, title → sentences.
 CHECKS: Mapping[str, Callable[..., Iterable[str]]] = {
     "发布内容与账本": publishing_jobs.inconsistencies,
@@ -353,6 +325,7 @@ def bind() -> None:
     )
     office_items.bind(ITEMS)
     petitions_ports.bind(petitioning.Messages())
+    decisions_ports.bind(consulting.Consultations())
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT, limiters=LIMITERS)
     hotline_ports.bind(dispatching.Dispatch())
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)

@@ -40,7 +40,10 @@ from . import exits
 
 pytestmark = pytest.mark.django_db
 # What was written here, not brought as a file.
-MADE_HERE = ("answer", "statement", "hotline", "consultation", "consultation_report")
+MADE_HERE = (
+    "answer", "statement", "hotline", "consultation", "consultation_report", "decision", "hearing_notice",
+    "decision_evaluation",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

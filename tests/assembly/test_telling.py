@@ -11,6 +11,7 @@ from gongkai.assembly import telling, wiring
 from gongkai.foundation.notices.rules import Telling
 from gongkai.foundation.people.actors import ROLES
 from gongkai.programmes.concerns.programme import CONCERNS
+from gongkai.programmes.decisions.programme import DECISIONS
 from gongkai.programmes.hotline.programme import HOTLINE
 from gongkai.programmes.petitions.programme import PETITIONS
 from gongkai.programmes.requests.programme import REQUESTS
@@ -61,7 +62,8 @@ def all_acts() -> set[str]:
     table |= {"mail.opened", "mail.set_aside", "mail.resealed"}
     table |= {f"concerns.{act.key}" for act in CONCERNS.acts} | {"concerns.entered"}
     table |= {f"petitions.{act.key}" for act in PETITIONS.acts} | {"petitions.entered"}
-    return table.union(*map(journalled, ("concerns", "requests", "reports", "petitions")))
+    table |= {f"decisions.{act.key}" for act in DECISIONS.acts} | {"decisions.entered"}
+    return table.union(*map(journalled, ("concerns", "decisions", "requests", "reports", "petitions")))
 
 
 def test_of_every_journalled_act_it_is_said_who_is_told_or_why_nobody_is() -> None:
@@ -98,7 +100,7 @@ def _row(name: str, one: Telling) -> str:
 def _act(event: str) -> str:
     from gongkai.faces.office.words import ACTS
 
-    tables = (REQUESTS, RECTIFICATIONS, HOTLINE, CONCERNS, PETITIONS)
+    tables = (REQUESTS, RECTIFICATIONS, HOTLINE, CONCERNS, PETITIONS, DECISIONS)
     names = {f"{one.key}.{act.key}": act.name for one in tables for act in one.acts}
     own = {
         **{f"hotline.{act}": name for act, name in BESIDE.items()},
@@ -113,6 +115,7 @@ def _act(event: str) -> str:
         "requests.resealed": "重新密封", "requests.answer_submitted": "答复同时送审公开",
         "requests.copy_added": "补交证件副本", "requests.billed": "开具缴费单", "requests.paid": "收到网上缴费",
         "concerns.entered": "舆情主题建立",
+        "decisions.entered": "提出决策事项",
         "petitions.entered": "登记信访事项", "petitions.handed": "填写承办内容", "petitions.revealed": "查看信访人",
         "petitions.turned_in": "由热线诉求转来", "petitions.turned_out": "转给热线",
         "petitions.resealed": "重新密封信访事项",

@@ -16,6 +16,7 @@ from gongkai.engines.registers.models import Adjustment
 from gongkai.faces.portal import urls as portal
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.consultations.models import Consultation
+from gongkai.programmes.decisions.models import DecisionHearing
 from gongkai.programmes.enforcement.models import EnforcementCase, PublicityChange, RepairApplication
 from gongkai.programmes.funds.models import FundObjection
 from gongkai.programmes.requests import operations as requests
@@ -60,6 +61,10 @@ PUBLIC = {
     "consultation-comment": ["/consultations/{open}/comment/?passage=5&version=2"],
     "consultation-survey": ["/consultations/{open}/survey/"],
     "consultation-follow": ["/consultations/follow/"],
+    "decisions": ["/decisions/", "/decisions/?q=没有这个机关"],
+    "decision": ["/decisions/{decided}/", "/decisions/{heard}/"],
+    "hearing-enrol": ["/decisions/hearings/{hearing}/enrol/"],
+    "hearing-follow": ["/decisions/hearings/{hearing}/follow/"],
     "service": ["/services/items/11990121990000105X1990131002001/", "/services/items/11990000990000033J1990707002001/"],
     "situation": ["/services/situations/newborn/", "/services/situations/newborn/?登记=办过",
                   "/services/situations/newborn/?登记=没办过&社保卡=现在办"],
@@ -160,6 +165,9 @@ OFFICE = {
     "auditor": ["/office/journal/"],
     "concern-officer": ["/office/concerns/", "/office/concerns/items/", "/office/concerns/enter/",
                         "/office/concerns/feeds/", "/office/concerns/{concern}/?act=judge_again"],
+    "civil-drafter": ["/office/decisions/", "/office/decisions/{matter}/",
+                      "/office/decisions/{matter}/?act=collate"],
+    "head": ["/office/decisions/new/"],
     "admin": ["/office/jobs/", "/office/records/none/", "/accounts/2fa/"],
 }  # fmt: skip
 
@@ -195,6 +203,10 @@ def places(site: Site, paid_here: None) -> dict[str, str]:
         bare = {"draft": uid(state="draft", organ__code="990000084"), "approved": uid(state="approved")}
         bare["topic"] = Case.objects.filter(events__act="release_first").values_list("uid", flat=True)[0]
         bare["concern"] = Case.objects.filter(procedure="concerns").order_by("-pk").values_list("number", flat=True)[0]
+        bare["hearing"] = DecisionHearing.objects.values_list("uid", flat=True)[0]
+        bare["heard"] = DecisionHearing.objects.values_list("case__uid", flat=True)[0]
+        bare["matter"] = DecisionHearing.objects.values_list("case__number", flat=True)[0]
+        bare["decided"] = Case.objects.filter(events__act="decide").values_list("uid", flat=True)[0]
         bare["emergency"] = Emergency.objects.values_list("uid", flat=True)[0]
         bare["objection"] = FundObjection.objects.filter(answered_at=None).values_list("uid", flat=True)[0]
         bare["statute_proposal"] = StatuteProposal.objects.values_list("uid", flat=True)[0]

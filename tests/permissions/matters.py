@@ -1,4 +1,4 @@
-"""What came from outside into the matrix: a message, a petition, a topic, a feed, a draft to consult on."""
+"""What came from outside into the matrix: a message, a petition, a topic, a feed, a draft, a decision to make."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from gongkai.programmes.concerns import operations as concerns
 from gongkai.programmes.concerns.contents import Said
 from gongkai.programmes.consultations import operations as consultations
 from gongkai.programmes.consultations.contents import Texts
+from gongkai.programmes.decisions import operations as decisions
 from gongkai.programmes.hotline import operations as hotline
 from gongkai.programmes.hotline.contents import Told
 from gongkai.programmes.petitions import operations as petitions
@@ -45,3 +46,9 @@ def consulted(world: Any) -> str:
     said = Texts("停车管理办法（征求意见稿）", "第一条", "说明", "依据", date(2026, 4, 20), theme="10")
     by = world.by("drafter")
     return consultations.begin_consultation(organ=world.organ, matter="other", texts=said, by=by, at=AT).uid
+
+
+def deciding(world: Any) -> str:
+    """A matter of a major decision; not started yet."""
+    made = decisions.propose_matter(organ=world.organ, title="水环境治理规划", by=world.by("drafter"), at=AT)
+    return made.number

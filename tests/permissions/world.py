@@ -34,7 +34,7 @@ from gongkai.programmes.reports import operations as reports
 from gongkai.programmes.requests import operations as requests
 from gongkai.programmes.requests.contents import Applicant, Wanted
 
-from .matters import concerned, consulted, petitioned, told
+from .matters import concerned, consulted, deciding, petitioned, told
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
 SINCE = date(2020, 1, 1)
@@ -49,6 +49,7 @@ MISSING = {
     "notice": "999999",
     "petition": "2222222222",
     "consultation": "2222222222",
+    "decision": "2222222222",
     "message": "2222222222",
     "topic": "2222222222",
     "feed": "999999",
@@ -375,6 +376,7 @@ def _things(world: World) -> None:
         "organ": world.organ.code,
         "petition": petitioned(world),
         "consultation": consulted(world),
+        "decision": deciding(world),
         "message": told(world),
         **concerned(world),
     }

@@ -30,6 +30,7 @@ FILES = (
     "services",
     "execution",
     "results",
+    "decisions",
 )
 PROPOSED, REVIEWED, APART, CONSENTED, ADOPTED = 20, 60, 60, 240, 300
 

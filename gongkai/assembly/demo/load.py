@@ -13,6 +13,7 @@ from django.test import override_settings
 from gongkai.assembly.demo import (
     _concerns,
     _consultations,
+    _decisions,
     _enforcement,
     _events,
     _hotline,
@@ -97,7 +98,7 @@ def _live(world: World, progress: Progress) -> None:
     happened += [*_enforcement.acts(world), *_hotline.acts(world), *_hotline_published.acts(world)]
     happened += _concerns.acts(world)
     happened += _petitions.acts(world)
-    happened += _consultations.acts(world)
+    happened += [*_consultations.acts(world), *_decisions.acts(world)]
     happened += [*_requests.rectifications(world), *_objections.acts(world)]
     script = sorted(happened, key=lambda entry: entry[0])
     for done, (at, act) in enumerate(script, start=1):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from gongkai.engines.publishing import permission, queries
 from gongkai.engines.publishing.models import OPEN_STATES
 from gongkai.engines.publishing.queries import Row
-from gongkai.faces.office import cases, hotline, lists, petitions
+from gongkai.faces.office import cases, decisions, hotline, lists, petitions
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.keys import ACCESS, KEYS
 from gongkai.faces.office.lists import Listing
@@ -117,6 +117,7 @@ def ways(request: StaffRequest) -> list[Way]:
         (f"通知（{unread}）" if unread else "通知", reverse("office:notices"), True),
         ("突发事件", reverse("office:emergencies"), bool(actor.posts)),
         ("政务舆情", reverse("office:concerns"), sees_concerns(actor)),
+        ("重大决策", reverse("office:decisions"), decisions.sees(actor)),
         ("年度报告", reverse("office:reports"), bool(actor.organs(*reports.OWN, OPENNESS_OFFICER, AUDITOR))),
         ("复议诉讼", reverse("office:challenges"), bool(actor.organs(*reports.REGISTER, OPENNESS_OFFICER, AUDITOR))),
         ("工作监督", reverse("office:supervision"), bool(actor.organs(FOI_HEAD, SIGNER, OPENNESS_OFFICER, AUDITOR))),

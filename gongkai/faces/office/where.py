@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from gongkai.programmes.concerns.programme import CONCERNS
+from gongkai.programmes.decisions.programme import DECISIONS
 from gongkai.programmes.hotline.programme import HOTLINE
 from gongkai.programmes.petitions.programme import PETITIONS
 from gongkai.programmes.requests.states import PROCEDURES
@@ -13,6 +14,7 @@ PAGES: Mapping[str, str] = {
     HOTLINE.key: "office:hotline_case",
     CONCERNS.key: "office:concern",
     PETITIONS.key: "office:petition",
+    DECISIONS.key: "office:decision",
 }
 TODO = (*PROCEDURES, *PAGES)
 """待办中的办件：the procedures whose cases wait on the home page."""

@@ -24,6 +24,7 @@ PAGES = (
     "/requests/answers/",
     "/hotline/",
     "/petitions/",
+    "/decisions/",
     "/registers/",
     "/ledger/",
 )

@@ -34,6 +34,9 @@ from gongkai.faces.portal.consultations import files as consultation_files
 from gongkai.faces.portal.consultations import following as consultation_following
 from gongkai.faces.portal.consultations import lists as consultation_lists
 from gongkai.faces.portal.consultations import reading as consultation_reading
+from gongkai.faces.portal.decisions import calendar as hearings_calendar
+from gongkai.faces.portal.decisions import hearings as decision_hearings
+from gongkai.faces.portal.decisions import matters as decisions
 from gongkai.faces.portal.enforcement import files as enforcement_files
 from gongkai.faces.portal.enforcement import finding as enforcement
 from gongkai.faces.portal.enforcement import repairing as enforcement_repairing
@@ -130,6 +133,15 @@ urlpatterns: list[URLPattern] = [
     ),
     path("consultations/<slug:consultation>/results/", consultation_reading.results, name="consultation-results"),
     path("consultations/<slug:consultation>/calendar.ics", consultation_reading.calendar, name="consultation-calendar"),
+    path("decisions/", decisions.index, name="decisions"),
+    path("decisions/feed.atom", decisions.feed, name="decisions-feed"),
+    path("decisions/feed.json", decisions.feed, {"format_": "json"}, name="decisions-json"),
+    path("decisions/list.json", decisions.listing_json, name="decisions-list-json"),
+    path("decisions/hearings.ics", hearings_calendar.calendar, name="hearings-calendar"),
+    path("decisions/hearings/<slug:hearing>/enrol/", decision_hearings.enrol, name="hearing-enrol"),
+    path("decisions/hearings/<slug:hearing>/follow/", decision_hearings.follow, name="hearing-follow"),
+    path("decisions/<slug:matter>/", decisions.matter, name="decision"),
+    path("decisions/<slug:matter>/matter.json", decisions.matter_json, name="decision-json"),
     path("withheld/", withheld.index, name="withheld"),
     path("withheld/list.csv", withheld.table, name="withheld-table"),
     path("withheld/feed.atom", withheld.feed, name="withheld-feed"),

@@ -49,6 +49,8 @@ FILLED = {
     "emergency": [MISSING],
     "topic": [MISSING],
     "consultation": [MISSING],
+    "matter": [MISSING],
+    "hearing": [MISSING],
     "year": ["2026"],
     "month": ["2026-03"],
     "format_": ["jsonl", "csv", "json"],

@@ -59,6 +59,7 @@ def addresses(hidden, organ):
     known["sha256"], known["name"] = ["0" * 64], ["a.pdf"]
     known["form"] = ["txt", "bib", "ris"]
     known["emergency"] = known["topic"] = known["consultation"] = ["2222222222"]
+    known["matter"] = known["hearing"] = ["2222222222"]
     known["month"] = ["2026-03"]
     known["key"], known["sha256"], known["name"] = ["0" * 32], ["0" * 64], ["file"]
     known["life"] = [1]

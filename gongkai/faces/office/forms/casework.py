@@ -14,7 +14,10 @@ from gongkai.law.chinese import day_in_chinese
 FEW = 4  # 项：so many choices stand open; more go into a list
 SEEN = "seen"
 LINE = 200  # 字：what names a person or an organ; more is a text
-LINES = ("whom", "author", "mail_number", "public_title", "reference")
+LINES = (
+    "whom", "author", "mail_number", "public_title", "reference", "entry", "consultation", "url", "report",
+    "time", "place", "host", "assessor", "evaluator", "session", "head",
+)  # fmt: skip
 LONG = {"body": 18}  # 行：a letter is edited in a large box
 
 

@@ -1,0 +1,174 @@
+"""决策办理：what the acts on a matter are held to beyond the table, and what goes with them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.ports import Standing
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, read_rows
+from gongkai.engines.registers import queries as registers
+from gongkai.foundation.errors import NotPermitted
+from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.programmes.decisions import operations, ports, rules
+from gongkai.programmes.decisions.programme import RELEASES
+from gongkai.programmes.decisions.register import CATALOGUE, EXPERTS
+
+Given = Mapping[str, str]
+
+
+def condition(*, act: CaseAct, on: date, given: Given, standing: Standing) -> Decision:
+    """办理条件：what the facts and the acts so far allow; the law of the day the procedure was started decides."""
+    check = _CONDITIONS.get(act.key)
+    decision = _not_ahead(given, on) if act.key in PAST else ALLOWED
+    return check(_Asked(given, standing.done, on)) if check and decision else decision
+
+
+PAST: frozenset[str] = frozenset(
+    {"hear_people", "hold_hearing", "review_by_experts", "decide", "send_back", "reject", "stop", "serve_materials"}
+)
+"""登记已经发生的事：never ahead of today."""
+
+
+def _not_ahead(given: Given, on: date) -> Decision:
+    day = given.get("held_on") or given.get("served_on", "")
+    return Refused("日期不能晚于今天。事情发生以后再登记。") if day > on.isoformat() else ALLOWED
+
+
+def progress_of(done: Sequence[Done], *, on: date) -> tuple[rules.Standing, ...]:
+    """履行情况：with how the consultation last cited stands now. SQL only where one is cited."""
+    cited = next((one for one in reversed(rules.this_round(done)) if one.act in rules.CITED), None)
+    uid = cited.given.get("consultation", "") if cited else ""
+    return rules.progress(done, on=on, consulted=ports.consultation(uid, on=on) if uid else None)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """所问：what was filled in, the acts before, the day."""
+
+    given: Given
+    done: Sequence[Done]
+    on: date
+
+
+def _start(asked: _Asked) -> Decision:
+    entry = asked.given.get("entry", "")
+    if entry and registers.entry_on(CATALOGUE, entry, asked.on, seen_on=None) is None:
+        return Refused(f"决策事项目录里没有编号为“{entry}”的事项。请核对编号；不在目录里的，留空。")
+    return ALLOWED
+
+
+def _cite(asked: _Asked) -> Decision:
+    return rules.may_cite(ports.consultation(asked.given["consultation"], on=asked.on))
+
+
+def _note(asked: _Asked) -> Decision:
+    if asked.given["until"] < asked.given["opened_on"]:
+        return Refused("截止日期不能早于开始日期。请核对。")
+    return rules.consultation_problem(rules.noted(Done(0, "note_consultation", asked.on, "", asked.given)), on=asked.on)
+
+
+def _hearing(act: str) -> Callable[[_Asked], Decision]:
+    def check(asked: _Asked) -> Decision:
+        return rules.hearing_problem(act, asked.given, asked.done, on=asked.on)
+
+    return check
+
+
+def _experts(asked: _Asked) -> Decision:
+    rows = read_rows(asked.given["experts"]) or ()
+    keys = {row.get("expert", "") for row in rows}
+    return rules.experts_problem(rows, registers.titles(EXPERTS, keys, asked.on, seen_on=None))
+
+
+def _for_legality(asked: _Asked) -> Decision:
+    ready = rules.ready_for_legality(progress_of(asked.done, on=asked.on))
+    if not ready:
+        return ready
+    wanted = date.fromisoformat(asked.given["wanted_on"])
+    return rules.review_time_problem(submitted_on=asked.on, wanted_on=wanted, reason=asked.given.get("reason", ""))
+
+
+def _for_deliberation(asked: _Asked) -> Decision:
+    return rules.ready_for_deliberation(progress_of(asked.done, on=asked.on))
+
+
+def _decide(asked: _Asked) -> Decision:
+    ready = _for_deliberation(asked)
+    return rules.deliberation_problem(asked.given, passed=True) if ready else ready
+
+
+def _deliberate(*, passed: bool) -> Callable[[_Asked], Decision]:
+    def check(asked: _Asked) -> Decision:
+        return rules.deliberation_problem(asked.given, passed=passed)
+
+    return check
+
+
+def _publication(asked: _Asked) -> Decision:
+    facts = rules.facts_of(asked.done)
+    if facts and facts.secret:
+        return Refused("这是依法不予公开的决策事项，不拟公布稿。请办理“依法不予公开”。")
+    if not any(one.act == "report_up" for one in rules.this_round(asked.done)):
+        return Refused("重大行政决策出台前应当按照规定向同级党委请示报告。请先办理“登记请示报告”。")
+    return ALLOWED
+
+
+def _keep_secret(asked: _Asked) -> Decision:
+    facts = rules.facts_of(asked.done)
+    if facts and facts.secret:
+        return ALLOWED
+    return Refused("这件决策事项没有认定为依法不予公开，应当公布。请办理“提交公布稿”。")
+
+
+def _evaluation(asked: _Asked) -> Decision:
+    return rules.evaluator_problem(asked.given["evaluator"], assessing(asked.done, asked.on))
+
+
+def assessing(done: Sequence[Done], on: date) -> tuple[str, ...]:
+    """决策前的主要论证评估单位：with the experts and their institutions. 1 SQL where there were any."""
+    rows = [row for one in done if one.act == "review_by_experts" for row in read_rows(one.given["experts"]) or ()]
+    known = registers.versions(EXPERTS, {row["expert"] for row in rows}, on, seen_on=None) if rows else {}
+    named = [one for version in known.values() for one in (version.title, str(version.values.get("institution", "")))]
+    return rules.assessors(done, named)
+
+
+_CONDITIONS: Mapping[str, Callable[[_Asked], Decision]] = {
+    "start": _start,
+    "cite_consultation": _cite,
+    "note_consultation": _note,
+    "announce_hearing": _hearing("announce_hearing"),
+    "choose_participants": _hearing("choose_participants"),
+    "serve_materials": _hearing("serve_materials"),
+    "hold_hearing": _hearing("hold_hearing"),
+    "call_off_hearing": _hearing("call_off_hearing"),
+    "review_by_experts": _experts,
+    "submit_for_legality": _for_legality,
+    "submit_for_deliberation": _for_deliberation,
+    "decide": _decide,
+    "send_back": _deliberate(passed=False),
+    "reject": _deliberate(passed=False),
+    "stop": _deliberate(passed=True),
+    "draft_decision": _publication,
+    "keep_secret": _keep_secret,
+    "order_evaluation": _evaluation,
+}
+
+
+def unfit(case: Case) -> frozenset[str]:  # noqa: ARG001
+    """不提供的行为：what follows a release of itself."""
+    return RELEASES
+
+
+def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """随行办理：what lists are asked by, the papers drafted with an act; what is refused here undoes the act.
+
+    :raises Invalid: for a paper that cannot be submitted as it stands, for participants that are none.
+    :raises NotPermitted: for a release entered by hand.
+    """
+    last = done[-1]
+    if last.act in RELEASES and by != SYSTEM:
+        raise NotPermitted("文件发布以后由系统自动登记，不能手工登记。请在“公布的文件”中查看审签和发布的情况。")
+    operations.keep_listed(case=case, done=done, by=by, at=at)
+    operations.draft_papers(case=case, done=done, by=by, at=at)

@@ -1,0 +1,77 @@
+"""听证会：whether it is public and open, what somebody must say to enrol, who was chosen; read only."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai.engines.publishing.models import Edition
+from gongkai.foundation import sealing
+from gongkai.foundation.codes import is_code_of
+from gongkai.foundation.errors import NotFound
+from gongkai.foundation.text import normalise
+from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment
+
+OVER = "这场听证会的报名已经截止。您可以在公开征求意见时提出意见，听证会公开举行，可以旁听。"
+NO_STAKE = "请选择您代表哪一方面。"
+NO_NAME = "请填写姓名；代表单位参加的，写单位和姓名。"
+NO_CONTACT = "请填写联系电话，入选后通知您。"
+NOT_AGREED = "请确认同意：入选以后，姓名和代表的方面随名单向社会公布。"
+NOT_PROVEN = "没有查到这次报名。请核对报名序号和查询码；查询码只在报名时显示一次。"
+SENTENCES = (OVER, NO_STAKE, NO_NAME, NO_CONTACT, NOT_AGREED, NOT_PROVEN)
+"""拒绝的话：what the public may be told, for its English."""
+MOST = 300
+
+
+def is_public(hearing: DecisionHearing, at: datetime) -> bool:
+    """是否公开：once its notice is released, as long as it stands. 1 SQL."""
+    return Edition.objects.released(at).filter(record__uid=hearing.paper.record).exists()
+
+
+def is_open(hearing: DecisionHearing, today: date) -> bool:
+    """可否报名：until the last day of enrolment."""
+    return hearing.called_off_at is None and hearing.chosen_at is None and today <= hearing.enrol_until
+
+
+def numbers_in(said: str) -> list[int]:
+    """报名序号：as they were written, each once."""
+    return sorted({int(one) for one in re.findall(r"[0-9]{1,6}", normalise(said))})
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """一次报名：as it was written; open only to the undertaking organ that chooses."""
+
+    number: int
+    stake: str
+    name: str
+    contact: str
+    words: str
+    chosen: bool
+
+
+def enrolled(hearing: DecisionHearing) -> list[Enrolled]:
+    """全部报名：in the order they came, at most 300. 1 SQL.
+
+    :raises Conflict: when no key opens one.
+    """
+    rows = hearing.enrolments.filter(erased_at=None)[:MOST]
+    return [Enrolled(row.number, row.get_stake_display(), chosen=row.chosen, **_opened(row)) for row in rows]
+
+
+def _opened(row: HearingEnrolment) -> dict[str, str]:
+    said = json.loads(sealing.unseal(row.sealed))
+    return {key: said[key] for key in ("name", "contact", "words")}
+
+
+def proven(hearing: DecisionHearing, *, number: str, code: str) -> HearingEnrolment:
+    """凭序号和查询码：the enrolment, for whoever has both. 1 SQL.
+
+    :raises NotFound: for a wrong number and for a wrong code alike.
+    """
+    plain = normalise(number).strip()
+    known = plain.isascii() and plain.isdigit() and len(plain) < 7
+    found = hearing.enrolments.filter(number=int(plain)).first() if known else None
+    if found is None or not is_code_of(code, found.code_hash):
+        raise NotFound(NOT_PROVEN)
+    return found

@@ -1,0 +1,57 @@
+"""Proposing a matter, and keeping what lists are asked by."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.rules import Done
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.text import storable
+from gongkai.programmes.decisions import rules
+from gongkai.programmes.decisions.course import PUBLIC
+from gongkai.programmes.decisions.models import DecisionMatter
+from gongkai.programmes.decisions.operations._common import note
+from gongkai.programmes.decisions.programme import DECISIONS
+
+LONGEST = 200
+
+
+@transaction.atomic
+def propose_matter(*, organ: Organ, title: str, by: Actor, at: datetime) -> Case:
+    """提出决策事项：enter a matter before the organ that decides; to start the procedure is another act.
+
+    :raises NotPermitted: unless by a drafter or a head of that organ.
+    :raises Invalid: without a title, or with one too long.
+    """
+    said = " ".join(storable(title).split())
+    if len(said) > LONGEST:
+        raise Invalid(f"决策事项的名称请不要超过{LONGEST}个字。", field="title")
+    return casework.enter(procedure=DECISIONS.key, organ=organ, title=said, by=by, at=at)
+
+
+@transaction.atomic
+def keep_listed(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) -> DecisionMatter | None:
+    """随行登记：what lists are asked by, as the acts of a matter give it; none before it is started."""
+    facts = rules.facts_of(done)
+    if facts is None:
+        return None
+    began = next(one for one in done if one.act == "start")
+    started_at = began.at or at
+    values: dict[str, object] = {
+        "organ": case.organ,
+        "year": china_date(started_at).year,
+        "entry": began.given.get("entry", ""),
+        "secret": facts.secret,
+        "started_at": started_at,
+    }
+    if done[-1].act in PUBLIC:
+        values["changed_at"] = at
+        note("told", case, by=by, at=at, facts={"number": done[-1].number})
+    kept, _ = DecisionMatter.objects.update_or_create(case=case, defaults=values)
+    return kept

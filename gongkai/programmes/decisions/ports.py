@@ -1,0 +1,43 @@
+"""What decisions ask of others: how the public consultation on a draft stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """公开征求意见的情况：`until` is the last day on which comments are taken.
+
+    `shortened_reason` is what was published where the period is shorter than the law's; `unanswered` counts comments
+    without an answer; `url` is where the public reads it.
+    """
+
+    title: str
+    opened_on: date
+    until: date
+    shortened_reason: str
+    report_published: bool
+    unanswered: int
+    url: str = ""
+
+
+class Consultations(Protocol):
+    """意见征集：whoever keeps the consultations."""
+
+    def consultation(self, uid: str, *, on: date) -> Consultation | None:
+        """One that is public, by its public identifier, as it stands on a day; None where there is none."""
+        ...
+
+
+_bound: list[Consultations] = []
+
+
+def bind(consultations: Consultations | None) -> None:
+    """接线：who answers. Called once, by the assembly."""
+    _bound[:] = [consultations] if consultations else []
+
+
+def consultation(uid: str, *, on: date) -> Consultation | None:
+    """询问公开征求意见的情况：None where nobody answers, or there is none."""
+    return _bound[0].consultation(uid, on=on) if _bound and uid else None

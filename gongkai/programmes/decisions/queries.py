@@ -1,0 +1,326 @@
+"""查询：matters as the public reads them, the catalogue by government and year, hearings to come; read only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from gongkai.engines.assessment.duties import Duty
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import done_in
+from gongkai.engines.casework.rules import Done, Kind, read_rows, shown_rows
+from gongkai.engines.publishing.models import Edition
+from gongkai.engines.registers import queries as registers
+from gongkai.engines.registers.models import EntryVersion
+from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
+from gongkai.law.chinese import day_in_chinese
+from gongkai.programmes.decisions import ports, rules
+from gongkai.programmes.decisions.course import PUBLIC, TOLD
+from gongkai.programmes.decisions.duties import duties_of
+from gongkai.programmes.decisions.handling import progress_of
+from gongkai.programmes.decisions.models import DecisionHearing, DecisionMatter, DecisionPaper, HearingEnrolment
+from gongkai.programmes.decisions.programme import DECISIONS
+from gongkai.programmes.decisions.register import CATALOGUE, EXPERTS
+
+SHOWN, MOST_PLANNED = 30, 200
+NEXT = {"reviewing": "合法性审查", "reviewed": "集体讨论决定", "submitted": "集体讨论决定", "decided": "公布决策和说明"}
+"""状态 → 下一步。"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """公开清单的一行：a matter, where it stands, what comes next."""
+
+    uid: str
+    title: str
+    organ: str
+    year: int
+    entry: str
+    state: str
+    next: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class LinePage:
+    """清单的一页：and the cursor of the page after; empty at the end."""
+
+    lines: tuple[Line, ...]
+    next: str
+
+
+def _public() -> QuerySet[DecisionMatter]:
+    return DecisionMatter.objects.filter(secret=False)
+
+
+def public_matters(
+    at: datetime, *, organ: str = "", year: int = 0, words: str = "", after: str = "", limit: int = SHOWN
+) -> LinePage:
+    """公开的决策事项：the one last acted on first. Two SQL queries, more for each in drafting that cites one."""
+    found = _public().select_related("case", "organ").prefetch_related("case__events")
+    if organ:
+        found = found.filter(organ__code=organ)
+    if year:
+        found = found.filter(year=year)
+    if words:
+        found = found.filter(case__title__icontains=words)
+    if after.isascii() and after.isdecimal() and len(after) < 19:
+        mark = DecisionMatter.objects.filter(pk=int(after)).first()
+        if mark is not None:
+            found = found.filter(Q(changed_at__lt=mark.changed_at) | Q(changed_at=mark.changed_at, pk__lt=mark.pk))
+    rows = list(found.order_by("-changed_at", "-pk")[: limit + 1])
+    lines = tuple(_line(row, china_date(at)) for row in rows[:limit])
+    return LinePage(lines, str(rows[limit - 1].pk) if len(rows) > limit else "")
+
+
+def _line(row: DecisionMatter, today: date) -> Line:
+    case = row.case
+    return Line(
+        case.uid, case.title, row.organ.code, row.year, row.entry, DECISIONS.state(case.state).name,
+        _next_of(case, today), row.changed_at,
+    )  # fmt: skip
+
+
+def _next_of(case: Case, today: date) -> str:
+    """下一步：past the drafting the state says it, and nobody is asked how a consultation stands."""
+    if case.state in NEXT:
+        return NEXT[case.state]
+    coming = rules.next_step(progress_of(done_in(case), on=today)) if case.state == "preparing" else None
+    return coming.step.name if coming else ""
+
+
+def years_of(organ: str = "") -> list[int]:
+    """有决策事项的年度：the newest first. One SQL query."""
+    found = _public().filter(organ__code=organ) if organ else _public()
+    return sorted(set(found.values_list("year", flat=True)), reverse=True)
+
+
+def organs_with(day: date) -> list[tuple[str, str]]:
+    """有决策事项的决策机关：code and name. Two SQL queries."""
+    codes = set(_public().values_list("organ__code", flat=True))
+    return sorted(organs.names_on(codes, day).items())
+
+
+def planned(day: date, *, organ: str, year: int) -> list[EntryVersion]:
+    """目录里的决策事项：of a government and year, whether begun or not. One SQL query."""
+    rows = registers.in_force(CATALOGUE, day, seen_on=day).select_related("organ")
+    rows = rows.filter(organ__code=organ) if organ else rows
+    found = [one for one in rows.order_by("key")[: MOST_PLANNED * 5] if not year or one.values.get("year") == str(year)]
+    return found[:MOST_PLANNED]
+
+
+@dataclass(frozen=True)
+class Expert:
+    """一位专家的论证意见：who, of what institution, what was declared and said."""
+
+    name: str
+    institution: str
+    conflict: str
+    stance: str
+    dissents: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """经过的一项：what was done on which day, what of it is public, the document and the experts that belong to it."""
+
+    number: int
+    act: str
+    name: str
+    on: date
+    at: datetime | None
+    said: tuple[tuple[str, str], ...]
+    record: str = ""
+    url: str = ""
+    experts: tuple[Expert, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """一场听证会：as the public reads it; the participants' list once it is made public."""
+
+    uid: str
+    title: str
+    held_on: date
+    time: str
+    place: str
+    seats: int
+    enrol_until: date
+    method: str
+    open: bool
+    called_off: bool
+    chosen_how: str
+    chosen: tuple[tuple[str, str], ...]
+    record: str
+    matter: str = ""
+    matter_title: str = ""
+
+
+@dataclass(frozen=True)
+class PublicMatter:
+    """公开的决策事项：its steps with why each is required, its course, hearings, and the documents that are out."""
+
+    uid: str
+    number: str
+    title: str
+    organ: str
+    organ_name: str
+    year: int
+    entry: str
+    state: str
+    state_name: str
+    open: bool
+    standing: tuple[rules.Standing, ...]
+    course: tuple[Happened, ...]
+    hearings: tuple[Hearing, ...]
+    documents: tuple[tuple[str, str, str], ...]
+    consultation: tuple[str, ports.Consultation] | None
+    changed_at: datetime
+    owed: tuple[Duty, ...] = ()
+
+    @property
+    def next(self) -> rules.Standing | None:
+        """The first required step that is not done."""
+        return rules.next_step(self.standing) if self.open else None
+
+
+def public_matter(uid: str, at: datetime) -> PublicMatter | None:
+    """一件公开的决策事项：None for a secret one as for one there is not. Nine SQL queries at most."""
+    rows = _public().select_related("case__organ").prefetch_related("case__events")
+    row = rows.filter(case__uid=uid).first()
+    return _matter(row, at) if row else None
+
+
+def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
+    case, today = row.case, china_date(at)
+    done = done_in(case)
+    papers = {paper.record: paper for paper in case.decision_papers.all()}
+    out = _released(papers, at)
+    cited = next((one for one in reversed(rules.this_round(done)) if one.act == "cite_consultation"), None)
+    known = ports.consultation(cited.given["consultation"], on=today) if cited else None
+    return PublicMatter(
+        uid=case.uid, number=case.number, title=case.title, organ=case.organ.code,
+        organ_name=organs.name_on(case.organ, today), year=row.year, entry=row.entry, state=case.state,
+        state_name=DECISIONS.state(case.state).name, open=case.open, standing=progress_of(done, on=today),
+        course=tuple(_course(done, set(out), today)),
+        hearings=tuple(_hearings(case.hearings.select_related("paper", "case").order_by("held_on"), set(out), today)),
+        documents=tuple((papers[one].get_role_display(), one, title) for one, title in out.items()),
+        consultation=(cited.given["consultation"], known) if cited and known else None,
+        changed_at=row.changed_at,
+        owed=duties_of(done, organ=case.organ.code, matter=case.uid),
+    )  # fmt: skip
+
+
+def _released(records: Iterable[str], at: datetime) -> dict[str, str]:
+    rows = Edition.objects.released(at).filter(record__uid__in=list(records)).order_by("published_at", "pk")
+    return dict(rows.values_list("record__uid", "title"))
+
+
+def _course(done: Sequence[Done], out: set[str], today: date) -> Iterable[Happened]:
+    pool = _pool(done, today)
+    for one in done:
+        if one.act not in PUBLIC:
+            continue
+        record = one.given.get("record", "")
+        if record and record not in out:
+            continue  # withdrawn since: its tombstone tells
+        yield Happened(
+            one.number, one.act, TOLD[one.act], one.on, one.at, tuple(_said(one)), record,
+            _safe(one.given.get("report", "") or one.given.get("url", "")), tuple(_experts(one, pool)),
+        )  # fmt: skip
+
+
+def _safe(url: str) -> str:
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def _said(one: Done) -> Iterable[tuple[str, str]]:
+    for need in DECISIONS.act(one.act).needs:
+        text = one.given.get(need.key, "")
+        if not text or need.key not in PUBLIC[one.act]:
+            continue
+        if need.kind is Kind.DAY:
+            yield need.name, day_in_chinese(date.fromisoformat(text))
+        else:
+            yield need.name, shown_rows(need, text) if need.kind is Kind.ROWS else need.shown(text)
+
+
+def _pool(done: Sequence[Done], today: date) -> dict[str, EntryVersion]:
+    keys = {row["expert"] for one in done if one.act == "review_by_experts" for row in _rows(one)}
+    return registers.versions(EXPERTS, keys, today, seen_on=None) if keys else {}
+
+
+def _rows(one: Done) -> tuple[dict[str, str], ...]:
+    return read_rows(one.given.get("experts", "")) or ()
+
+
+def _experts(one: Done, pool: dict[str, EntryVersion]) -> Iterable[Expert]:
+    if one.act != "review_by_experts":
+        return
+    columns = {column.key: column for need in DECISIONS.act(one.act).needs for column in need.columns}
+    for row in _rows(one):
+        known = pool.get(row["expert"])
+        yield Expert(
+            known.title if known else row["expert"], str(known.values.get("institution", "")) if known else "",
+            columns["conflict"].shown(row["conflict"]), columns["stance"].shown(row["stance"]),
+            row["stance"] == "disagree", row["text"],
+        )  # fmt: skip
+
+
+def _hearings(rows: Iterable[DecisionHearing], out: set[str], today: date) -> Iterable[Hearing]:
+    found = [row for row in rows if row.paper.record in out]
+    chosen: dict[int, list[tuple[str, str]]] = {}
+    enrolled = HearingEnrolment.objects.filter(hearing__in=[row.pk for row in found], chosen=True)
+    for one in enrolled if found else ():
+        chosen.setdefault(one.hearing_id, []).append((one.public_name, one.get_stake_display()))
+    for row in found:
+        yield Hearing(
+            row.uid, row.title, row.held_on, row.time, row.place, row.seats, row.enrol_until, row.method,
+            row.called_off_at is None and row.chosen_at is None and today <= row.enrol_until,
+            row.called_off_at is not None, row.chosen_how, tuple(chosen.get(row.pk, ())), row.paper.record,
+            row.case.uid, row.case.title,
+        )  # fmt: skip
+
+
+def public_hearings(at: datetime, *, behind: timedelta = timedelta(days=30), limit: int = 100) -> list[Hearing]:
+    """公开的听证会：those to come, and those of the last days, the next first. Three SQL queries."""
+    today = china_date(at)
+    rows = DecisionHearing.objects.filter(held_on__gte=today - behind, case__decision_matter__secret=False)
+    found = list(rows.select_related("paper", "case").order_by("held_on", "pk")[:limit])
+    return list(_hearings(found, set(_released([row.paper.record for row in found], at)), today))
+
+
+def hearing_of(uid: str) -> DecisionHearing | None:
+    """一场听证会。One SQL query."""
+    return DecisionHearing.objects.select_related("paper", "case__organ").filter(uid=uid).first()
+
+
+def matter_of(record: str) -> str:
+    """文件所属的决策事项：the matter's public identifier; "" for any other record. One SQL query."""
+    found = DecisionPaper.objects.filter(record=record, case__decision_matter__secret=False)
+    return found.values_list("case__uid", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class PaperStanding:
+    """文件的情况：a paper as its newest edition stands in the office."""
+
+    paper: DecisionPaper
+    title: str
+    state: str
+    released: bool
+
+
+def papers_in(case: Case) -> list[PaperStanding]:
+    """决策事项的文件：in their order. Two SQL queries."""
+    made = list(case.decision_papers.order_by("pk"))
+    editions = Edition.objects.filter(record__uid__in=[one.record for one in made]).select_related("record")
+    newest = {one.record.uid: one for one in editions.order_by("number")}
+    return [
+        PaperStanding(one, found.title, str(found.get_state_display()), found.released_at is not None)
+        for one in made
+        if (found := newest.get(one.record))
+    ]

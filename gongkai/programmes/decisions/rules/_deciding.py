@@ -1,0 +1,62 @@
+"""集体讨论、专家和评估：who speaks last, what a majority against the decision needs, who may not review or evaluate."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from gongkai.engines.casework.rules import Done, read_rows
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.foundation.text import compact
+from gongkai.programmes.decisions.rules._facts import YES
+
+AGREE, DISAGREE = "agree", "disagree"
+DIRECT = "direct"
+
+
+def deliberation_problem(given: Mapping[str, str], *, passed: bool) -> Decision:
+    """会议记录是否合法：the head spoke last, and says why where most members were of another mind.
+
+    依据：第三十条第二款。
+    """
+    rows, head = read_rows(given.get("opinions", "")) or (), compact(given.get("head", ""))
+    speakers = [compact(row.get("speaker", "")) for row in rows]
+    if not rows or speakers[-1] != head:
+        return Refused("行政首长最后发表意见：请把行政首长的意见记在最后一行，姓名与“行政首长”一致。")
+    if head in speakers[:-1]:
+        return Refused("行政首长的意见只记一次，记在最后一行。")
+    members = [row.get("stance", "") for row in rows[:-1]]
+    against = sum(one == (DISAGREE if passed else AGREE) for one in members)
+    if against * 2 > len(members) and not given.get("reason"):
+        return Refused("行政首长的决定与会议组成人员多数人的意见不一致，请写明行政首长在会上说明的理由。")
+    return ALLOWED
+
+
+def experts_problem(rows: Iterable[Mapping[str, str]], known: Mapping[str, str]) -> Decision:
+    """专家是否合格：each from the pool, signed, without a direct interest in the matter, and once.
+
+    `known`: keys of the pool in force and their names. 依据：第十九条第二款、第二十条。
+    """
+    seen: set[str] = set()
+    for place, row in enumerate(rows, start=1):
+        key = row.get("expert", "")
+        if key not in known:
+            return Refused(f"第{place}行：专家库里没有编号为“{key}”的专家。请核对编号，或者先把专家列入专家库。")
+        if key in seen:
+            return Refused(f"第{place}行：{known[key]}写了两次。请合并成一行。")
+        if row.get("conflict") == DIRECT:
+            return Refused(f"第{place}行：{known[key]}与决策事项有直接利害关系，不能参加论证。请另选专家。")
+        if row.get("signed") != YES:
+            return Refused(f"第{place}行：{known[key]}的书面论证意见没有署名、盖章。请补齐后再登记。")
+        seen.add(key)
+    return ALLOWED if seen else Refused("请写明参加论证的专家和各自的意见。")
+
+
+def assessors(done: Sequence[Done], institutions: Iterable[str] = ()) -> tuple[str, ...]:
+    """决策前的主要论证评估单位：who assessed the risk, and the institutions of the experts."""
+    named = [one.given.get("assessor", "") for one in done if one.act == "assess_risk"]
+    return tuple(dict.fromkeys(name for name in (*named, *institutions) if name))
+
+
+def evaluator_problem(evaluator: str, assessing: Iterable[str]) -> Decision:
+    """可否承担决策后评估：never who did the main assessment before the decision. 依据：第三十六条第二款。"""
+    if compact(evaluator) in {compact(one) for one in assessing}:
+        return Refused(f"{evaluator}在决策作出前承担过主要论证评估工作，不能承担这项决策的后评估。请委托其他机构。")
+    return ALLOWED

@@ -1,0 +1,67 @@
+"""听证会：its acts in their order: notice, chosen participants made public, materials served in time, record signed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from gongkai.engines.casework.rules import Done
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.programmes.decisions.rules._consulting import materials_problem
+from gongkai.programmes.decisions.rules._facts import YES, this_round
+
+ORDER = ("announce_hearing", "publish_notice", "choose_participants", "serve_materials", "hold_hearing")
+MISSING: Mapping[str, str] = {
+    "announce_hearing": "还没有拟听证会公告。",
+    "publish_notice": "听证会公告还没有发布。公告经审签发布以后，由系统登记。",
+    "choose_participants": "听证参加人名单应当提前公布。请先办理“公布听证参加人”。",
+    "serve_materials": "听证会材料还没有送达听证参加人。请先办理“登记送达听证会材料”。",
+}
+ENDS = frozenset({"hold_hearing", "call_off_hearing"})
+
+
+def announced(done: Sequence[Done]) -> Done | None:
+    """在办的听证会：the act that announced the hearing not yet held nor called off; None where there is none."""
+    found: Done | None = None
+    for one in this_round(done):
+        if one.act == "announce_hearing":
+            found = one
+        elif one.act in ENDS:
+            found = None
+    return found
+
+
+def hearing_problem(act: str, given: Mapping[str, str], done: Sequence[Done], *, on: date) -> Decision:
+    """听证会的这一步可否办理：nothing before what must come before it. 依据：第十六条、第十七条。"""
+    open_ = announced(done)
+    if act == "announce_hearing":
+        return _announce(given, open_, on)
+    if open_ is None:
+        return Refused(MISSING["announce_hearing"])
+    if act == "call_off_hearing":
+        return ALLOWED
+    had = {one.act for one in this_round(done) if one.number >= open_.number}
+    missing = next((key for key in ORDER[: ORDER.index(act)] if key not in had), "")
+    if missing:
+        return Refused(MISSING[missing])
+    return _in_time(act, given, open_, on)
+
+
+def _announce(given: Mapping[str, str], open_: Done | None, on: date) -> Decision:
+    if open_ is not None:
+        return Refused("有一场听证会已经拟了公告，还没有举行。要改时间、地点的，请先取消，再拟公告。")
+    if not on.isoformat() <= given["enrol_until"] < given["held_on"]:
+        return Refused("报名截止日期应当在今天以后、听证会以前。请核对日期。")
+    return materials_problem(served_on=on, held_on=date.fromisoformat(given["held_on"]))
+
+
+def _in_time(act: str, given: Mapping[str, str], open_: Done, on: date) -> Decision:
+    held_on = open_.given["held_on"]
+    if act == "choose_participants":
+        early = on.isoformat() <= open_.given["enrol_until"]
+        return Refused(f"报名到{open_.given['enrol_until']}才截止，截止以后再遴选。") if early else ALLOWED
+    if act == "serve_materials":
+        return materials_problem(served_on=date.fromisoformat(given["served_on"]), held_on=date.fromisoformat(held_on))
+    if given["held_on"] != held_on:
+        return Refused(f"公告的听证会日期是{held_on}，与所填的不同。改期的，请取消后重新公告。")
+    if given["signed"] != YES:
+        return Refused("听证会记录应当由听证参加人确认并签字。请补齐后再登记。")
+    return ALLOWED

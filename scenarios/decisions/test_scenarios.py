@@ -1,0 +1,137 @@
+"""情形：the articles on major decisions, in Chinese; every situation is handled for real, step by step."""
+
+import json
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
+from gongkai.engines.publishing import operations as publishing
+from gongkai.engines.publishing.models import Edition
+from gongkai.engines.registers import operations as registers
+from gongkai.engines.registers.declared import register_of
+from gongkai.engines.registers.queries import Wanted
+from gongkai.foundation.errors import Refusal
+from gongkai.foundation.now import CHINA
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.places.models import Place
+from gongkai.programmes.decisions import jobs, ports, rules
+from gongkai.programmes.decisions import operations as ops
+from gongkai.programmes.decisions.handling import progress_of
+from gongkai.programmes.decisions.programme import DECISIONS
+from gongkai.programmes.decisions.register import EXPERTS
+from tests.engines.casework.conftest import an_actor, an_organ
+
+TABLE = yaml.safe_load(Path(__file__).with_name("重大行政决策程序暂行条例.yaml").read_text("utf-8"))
+SITUATIONS, USUAL = TABLE["情形"], TABLE["通常填写"]
+ROLES = {"负责人": "unit_head", "签发人": "signer", "拟稿人": "drafter", "审查": "legality_reviewer"}
+BEGAN = date(2026, 3, 2)
+
+
+class Consultations:
+    """The consultations of the situations, as whoever keeps them would answer."""
+
+    def consultation(self, uid: str, *, on: date) -> ports.Consultation | None:  # noqa: ARG002
+        said = TABLE["意见征集"].get(uid)
+        return ports.Consultation(**said) if said else None
+
+
+class World:
+    """The government that decides and the department that undertakes."""
+
+    def __init__(self) -> None:
+        place = Place.objects.create(code="99", name="东澜省", level=1, since=date(2016, 1, 1))
+        self.government = an_organ("000014349", "东澜省人民政府", place)
+        self.department = an_organ("002489401", "东澜省生态环境厅", place)
+
+    def who(self, name: str) -> Actor:
+        if name == "承办":
+            return an_actor(self.department, "handler")
+        return SYSTEM if name == "系统" else an_actor(self.government, ROLES[name])
+
+    def given(self, step: dict[str, Any]) -> dict[str, str]:
+        said = {**USUAL.get(step["办"], {}), **step.get("填", {})}
+        if step["办"] in {"start", "judge_again"}:
+            said = {**dict.fromkeys(rules.KEYS, rules.NO), **said}
+        if "organ" in said:
+            said["organ"] = self.department.code
+        return {key: value if isinstance(value, str) else _written(value) for key, value in said.items()}
+
+    def do(self, case: Case, step: dict[str, Any]) -> None:
+        at = morning(step["日"])
+        if step["办"] == "发布":
+            self.release(case, at)
+        elif step["办"] == "报名":
+            (hearing,) = case.hearings.all()
+            ops.enrol_for_hearing(hearing=hearing.uid, **step["填"], agreed=True, at=at)
+        else:
+            seen, by = case.events.count(), self.who(step["谁"])
+            casework.do(case=case.uid, act=step["办"], given=self.given(step), seen=seen, by=by, at=at)
+
+    def release(self, case: Case, at: datetime) -> None:
+        record = case.decision_papers.order_by("-pk")[0].record
+        edition = Edition.objects.get(record__uid=record)
+        for role in ("secrecy_reviewer", "signer"):
+            publishing.approve(record=record, sha256=edition.sha256, by=an_actor(edition.organ, role), at=at)
+        publishing.release(record=record, by=an_actor(edition.organ, "publisher"), at=at)
+        assert jobs.note_papers(at=at) == 1
+
+    def pool(self) -> None:
+        """The experts of the table, in their register."""
+        at, organ = morning(BEGAN), self.government
+        lines = [Wanted("add", one["code"], {"organ": organ.code, **one}) for one in TABLE["专家库"]]
+        made = registers.propose(
+            register=EXPERTS, organ=organ, since=BEGAN, reason="建库", basis="第二十一条", wanted=lines,
+            by=an_actor(organ, "drafter"), at=at,
+        )  # fmt: skip
+        for step in register_of(EXPERTS).steps:
+            registers.approve(adjustment=made.uid, sha256=made.sha256, by=an_actor(organ, step.role), at=at)
+        registers.adopt(adjustment=made.uid, sha256=made.sha256, by=an_actor(organ, "signer"), at=at)
+
+
+def _written(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+def morning(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=CHINA)
+
+
+def proposed(organ: Organ, by: Actor) -> Case:
+    return ops.propose_matter(organ=organ, title="青溪河流域水环境综合治理规划", by=by, at=morning(BEGAN))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("situation", SITUATIONS, ids=[one["情形"] for one in SITUATIONS])
+def test_what_the_articles_say(situation: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "_bound", [Consultations()])
+    world = World()
+    if situation.get("专家库"):
+        world.pool()
+    case = proposed(world.government, world.who("拟稿人"))
+    for step in situation["办理"]:
+        if "拒绝" in step:
+            with pytest.raises(Refusal) as refused:
+                world.do(case, step)
+            assert step["拒绝"] in refused.value.sentence
+        else:
+            world.do(case, step)
+    case.refresh_from_db()
+    assert DECISIONS.state(case.state).name == situation["状态"]
+    if "须履行" in situation:
+        from gongkai.engines.casework.queries import done_in
+
+        standing = progress_of(done_in(case), on=situation["办理"][-1]["日"])
+        assert [one.step.name for one in standing if one.step.required] == situation["须履行"]
+
+
+def test_every_article_with_a_rule_has_its_situation() -> None:
+    said = "".join(one["情形"] for one in SITUATIONS)
+    for article in ("十四", "十五", "十六", "十七", "十八", "十九", "二十", "二十二", "二十四", "二十五", "二十六",
+                    "二十九", "三十", "三十一", "三十二", "三十六", "三十七"):  # fmt: skip
+        assert f"第{article}条" in said

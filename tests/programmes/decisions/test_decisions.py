@@ -1,0 +1,179 @@
+"""Matters of major decisions: what the public reads of them, hearings, what is kept of people, and the archive."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from gongkai.engines.casework import operations as casework
+from gongkai.engines.casework.models import Case
+from gongkai.engines.casework.queries import done_in
+from gongkai.engines.publishing import operations as publishing
+from gongkai.engines.publishing.models import Edition
+from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.now import CHINA
+from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import SYSTEM
+from gongkai.programmes.decisions import duties, hearings, jobs, package, queries, rules
+from gongkai.programmes.decisions import operations as ops
+from gongkai.programmes.decisions.models import HearingEnrolment
+from tests.engines.casework.conftest import an_actor, foreign, organ
+
+__all__ = ["foreign", "organ"]
+
+AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
+NOTICE = {
+    "title": "加装电梯听证会", "held_on": "2026-05-20", "time": "上午九时", "place": "会议室", "about": "补偿标准",
+    "seats": "2", "enrol_until": "2026-05-06", "method": "当众抽签",
+}  # fmt: skip
+MEETING = {
+    "meeting": "executive", "session": "第1次常务会议", "held_on": "2026-03-20", "head": "甲", "result": "同意",
+    "opinions": json.dumps(
+        [{"speaker": "乙", "stance": "disagree", "words": "钱不够"}, {"speaker": "丙", "stance": "agree"},
+         {"speaker": "甲", "stance": "agree"}],
+        ensure_ascii=False,
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def do(organ: Organ, foreign: Organ) -> Callable[..., Case]:
+    """Do one act, by whoever holds the post; so many days after the beginning."""
+
+    def run(case: Case, act: str, who: str, days: int = 0, **given: str) -> Case:
+        by = an_actor(foreign if who.startswith("handler") else organ, who)
+        seen = case.events.count()
+        return casework.do(
+            case=case.uid, act=act, given=given, seen=seen, by=by, at=AT + timedelta(days=days, minutes=seen)
+        )
+
+    return run
+
+
+@pytest.fixture
+def matter(organ: Organ) -> Case:
+    return ops.propose_matter(organ=organ, title="加装电梯补助办法", by=an_actor(organ, "drafter"), at=AT)
+
+
+def start(do: Callable[..., Case], case: Case, organ: Organ, **facts: str) -> None:
+    do(case, "start", "unit_head", **{**dict.fromkeys(rules.KEYS, "no"), **facts}, judged="利益不同", organ=organ.code)
+
+
+def release(case: Case, days: int) -> str:
+    record, at = case.decision_papers.order_by("-pk")[0].record, AT + timedelta(days=days, hours=2)
+    edition = Edition.objects.select_related("organ").get(record__uid=record)
+    for role in ("secrecy_reviewer", "signer"):
+        publishing.approve(record=record, sha256=edition.sha256, by=an_actor(edition.organ, role), at=at)
+    publishing.release(record=record, by=an_actor(edition.organ, "publisher"), at=at)
+    assert (jobs.note_papers(at=at), jobs.note_papers(at=at)) == (1, 0)
+    return record
+
+
+def test_a_hearing_is_enrolled_for_sealed_and_its_chosen_are_public(
+    matter: Case, do: Callable[..., Case], organ: Organ, foreign: Organ, client: Client, django_assert_num_queries: Any
+) -> None:
+    start(do, matter, foreign, hearing="yes")
+    do(matter, "announce_hearing", "handler", days=40, **NOTICE)
+    (hearing,) = matter.hearings.all()
+    who = {"stake": "affected", "name": "周问渠", "contact": "13800138000", "words": "住六楼"}
+    at = AT + timedelta(days=45)
+    with pytest.raises(NotFound):  # the notice is not out
+        ops.enrol_for_hearing(hearing=hearing.uid, **who, agreed=True, at=at)
+    assert client.get(f"/decisions/hearings/{hearing.uid}/enrol/").status_code == 404
+    release(matter, 41)
+    with pytest.raises(Invalid, match=r"哪一方面.*姓名.*联系电话.*确认同意"):
+        ops.enrol_for_hearing(hearing=hearing.uid, stake="x", name=" ", contact="", agreed=False, at=at)
+    receipt = ops.enrol_for_hearing(hearing=hearing.uid, **who, agreed=True, at=at)
+    other = ops.enrol_for_hearing(hearing=hearing.uid, **{**who, "name": "吴一楼"}, agreed=True, at=at)
+    hearing.refresh_from_db()
+    assert hearings.proven(hearing, number="1", code=receipt.code) == receipt.enrolment
+    for number, code in (("2", receipt.code), ("x", receipt.code), ("9", other.code)):
+        with pytest.raises(NotFound, match="没有查到"):
+            hearings.proven(hearing, number=number, code=code)
+    do(matter, "choose_participants", "handler", days=66, chosen="1", text="当众抽签")
+    with pytest.raises(Invalid, match="截止"):
+        ops.enrol_for_hearing(hearing=hearing.uid, **who, agreed=True, at=AT + timedelta(days=67))
+    with django_assert_num_queries(7):
+        found = queries.public_matter(matter.uid, AT + timedelta(days=67))
+    assert found is not None
+    (shown,) = found.hearings
+    assert shown.chosen == (("周问渠", "受影响的群众"),)
+    page = client.get(f"/decisions/{matter.uid}/").content.decode()
+    assert ("周问渠" in page, "13800138000" in page, "吴一楼" in page, "住六楼" in page) == (True, False, False, False)
+    assert "周问渠" not in str(list(Entry.objects.values()))
+    assert "周问渠" not in str(list(HearingEnrolment.objects.values("sealed", "code_hash")))
+    with pytest.raises(NotPermitted):
+        ops.erase_enrolments(held_before=AT, by=an_actor(organ, "administrator"), at=AT)
+    assert jobs.erase_enrolments(at=AT + timedelta(days=900)) == 2
+    assert jobs.erase_enrolments(at=AT + timedelta(days=900)) == 0
+    assert list(HearingEnrolment.objects.values_list("sealed", "public_name")) == [("", "周问渠"), ("", "")]
+
+
+def test_of_a_matter_the_law_keeps_undisclosed_nothing_is_public(
+    matter: Case, do: Callable[..., Case], foreign: Organ, client: Client
+) -> None:
+    assert "加装电梯" not in client.get("/decisions/").content.decode()
+    start(do, matter, foreign)
+    assert "加装电梯" in client.get("/decisions/").content.decode()
+    facts = {**dict.fromkeys(rules.KEYS, "no"), "secret": "yes"}
+    do(matter, "judge_again", "unit_head", **facts, judged="涉及国家秘密")
+    for address in ("", f"{matter.uid}/", f"{matter.uid}/matter.json", "feed.atom", "feed.json", "list.json"):
+        answer = client.get(f"/decisions/{address}")
+        assert answer.status_code == (404 if matter.uid in address else 200)
+        assert "加装电梯" not in answer.content.decode()
+    assert duties.duties_of(done_in(matter), organ="", matter="") == ()
+
+
+def test_a_decision_is_published_with_its_explanation_and_archived_whole(
+    matter: Case, do: Callable[..., Case], organ: Organ, foreign: Organ, client: Client
+) -> None:
+    start(do, matter, foreign)
+    consulted = {"title": "征求意见", "url": "https://x.example/a", "opened_on": "2026-02-01", "until": "2026-03-04"}
+    with pytest.raises(Conflict, match="还没有归档卷"):
+        package.package(matter, at=AT)
+    do(matter, "note_consultation", "handler", days=3, **consulted, report="https://x.example/b")
+    rows = [{"opinion": "先试点", "taken": "adopted", "why": "可行"}]
+    do(matter, "collate", "handler", days=4, opinions=json.dumps(rows))
+    do(matter, "submit_for_legality", "handler", days=4, wanted_on="2026-03-17", materials="草案")
+    do(matter, "review_legality", "legality_reviewer", days=10, outcome="lawful", text="合法")
+    do(matter, "submit_for_deliberation", "handler", days=11, text="材料")
+    do(matter, "decide", "unit_head", days=18, **MEETING)
+    (owed,) = duties.duties_of(done_in(matter), organ=organ.code, matter=matter.uid)
+    assert (owed.arisen_on, owed.due_on, owed.met_on) == (date(2026, 3, 20), date(2026, 4, 20), None)
+    do(matter, "report_up", "unit_head", days=18, reported_on="2026-03-20")
+    paper = {"title": "加装电梯补助办法", "text": "每台补助", "explanation": "采纳先试点的意见", "theme": "22"}
+    do(matter, "draft_decision", "drafter", days=18, **paper)
+    with pytest.raises(NotPermitted, match="不能手工登记"):
+        do(matter, "publish", "unit_head", days=18, record="abc")
+    assert "每台补助" not in client.get(f"/decisions/{matter.uid}/").content.decode()
+    record = release(matter, 19)
+    matter.refresh_from_db()
+    assert matter.state == "in_force"
+    at = AT + timedelta(days=20)
+    said = client.get(f"/decisions/{matter.uid}/matter.json").json()
+    assert [one["act"] for one in said["course"]][-2:] == ["decide", "publish"]
+    assert [one["key"] for one in said["steps"] if one["required"] and not one["done_on"]] == []
+    assert (said["next"], said["duties"][0]["met_on"]) == ("", "2026-03-21")
+    page = client.get(f"/decisions/{matter.uid}/").content.decode()
+    assert "钱不够" not in page, "what members said is recorded, not published"
+    document = client.get(f"/documents/{record}/").content.decode()
+    assert all(words in document for words in ("采纳先试点的意见", f"/decisions/{matter.uid}/"))
+    first = package.package(matter, at=at)
+    assert first == package.package(matter, at=at)
+    kept = zipfile.ZipFile(io.BytesIO(first))
+    listed = json.loads(kept.read("目录.json"))
+    assert [one["名称"] for one in listed["文件"]] == [name for name in kept.namelist() if name != "目录.json"]
+    assert "钱不够" in kept.read("办理经过.txt").decode(), "dissent stands in the record"
+    assert any("每台补助" in kept.read(name).decode() for name in kept.namelist() if name.endswith(".html"))
+
+
+def test_enrolments_are_sealed_again_by_the_system_alone(organ: Organ) -> None:
+    with pytest.raises(NotPermitted):
+        ops.reseal_enrolments(by=an_actor(organ, "administrator"), at=AT)
+    assert ops.reseal_enrolments(by=SYSTEM, at=AT) is None
