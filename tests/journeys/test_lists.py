@@ -262,7 +262,6 @@ def test_a_villager_objects_to_money_and_reads_the_answer(desk: Desk, window: Ca
 
 
 RECEIPT = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
-FOLLOW = "/enforcement/repair/follow/"
 
 
 def test_a_company_asks_for_credit_repair_and_its_penalty_is_shown_no_longer(
@@ -276,7 +275,6 @@ def test_a_company_asks_for_credit_repair_and_its_penalty_is_shown_no_longer(
     page.set_input_files("[name=evidence]", {"name": "联单.pdf", "mimeType": "application/pdf", "buffer": RECEIPT})
     party.press("提交申请")
     assert "请先作出承诺" in page.locator(".error-summary").inner_text()
-    assert "请重新选择文件：联单.pdf" in party.text().replace(" ", "")
     seen(party, "repair-refused")
     page.set_input_files("[name=evidence]", {"name": "联单.pdf", "mimeType": "application/pdf", "buffer": RECEIPT})
     page.get_by_label("我承诺").check()
@@ -296,7 +294,7 @@ def test_a_company_asks_for_credit_repair_and_its_penalty_is_shown_no_longer(
     approve(desk("ecology-head"), address, "同意（处室审核）")
     approve(desk("ecology-signer"), address, "批准并公布")
 
-    page = party.go(FOLLOW)
+    page = party.go("/enforcement/repair/follow/")
     page.get_by_label("申请编号").fill(number)
     page.get_by_label("查询码").fill(code)
     party.press("查询")
