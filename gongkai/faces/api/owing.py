@@ -1,7 +1,7 @@
 """义务：what organs owe of decisions, cases, contracts, updates and tasks, as the office lists them; with a token."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -13,6 +13,7 @@ from gongkai.faces.api.asking import Errors, moment, person
 from gongkai.faces.api.auth import Token
 from gongkai.faces.api.schemas.public import Refused
 from gongkai.foundation.now import china_date
+from gongkai.programmes.consultations import queries as consultations
 from gongkai.programmes.departments import queries as departments
 from gongkai.programmes.enforcement import permission
 from gongkai.programmes.enforcement import queries as enforcement
@@ -52,17 +53,21 @@ class DutyOut(Schema):
 def duties(request: HttpRequest) -> Any:
     """What is owed or was done late, of one's own organs and of the places one supervises; first due first, 500 rows.
 
-    Of decisions and cases of enforcement, of contracts to announce, of supervision information to renew, of tasks to
-    finish and report on, and of findings to put right; what was done in time is not listed.
+    Of decisions and cases of enforcement, of contracts to announce, of supervision information to renew, of results of
+    consultations, of tasks to finish and report on, and of findings to put right; what was done in time is not listed.
     """
-    today = china_date(moment(request))
+    at = moment(request)
+    today = china_date(at)
     codes = set(permission.organs_of(person(request)).values_list("code", flat=True))
-    found = [one for one in _of(codes, today) if one.known(today) and one.standing(today) is not Standing.MET]
+    found = [one for one in _of(codes, at) if one.known(today) and one.standing(today) is not Standing.MET]
     found.sort(key=lambda one: (one.due_on or date.max, one.organ, one.subject))
     return [DutyOut.of(one, today) for one in found[:MOST]]
 
 
-def _of(codes: set[str], today: date) -> Iterator[Duty]:
+def _of(codes: set[str], at: datetime) -> Iterator[Duty]:
+    today = china_date(at)
     contracts = (duty for _, duty in purchases.unannounced(codes, today, limit=MOST))
     tasks = execution.duties(today, codes, seen_on=None, limit=MOST)
-    return chain(enforcement.survey(codes, today).duties, contracts, departments.update_duties(today, codes), tasks)
+    reports = (duty for duty in consultations.duties(at) if duty.organ in codes)
+    updates = departments.update_duties(today, codes)
+    return chain(enforcement.survey(codes, today).duties, contracts, updates, tasks, reports)

@@ -22,6 +22,8 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text.html import plain_text
 from gongkai.programmes.concerns import queries as concerns
 from gongkai.programmes.concerns.programme import STATEMENT
+from gongkai.programmes.consultations import queries as consultations
+from gongkai.programmes.consultations.programme import KINDS as CONSULTED
 from gongkai.programmes.decisions import queries as decisions
 from gongkai.programmes.decisions.programme import KINDS as DECIDED
 
@@ -97,6 +99,7 @@ def _facts(request: Request, found: Document, number: int | None) -> dict[str, o
         "urgent": queries.urgency(edition),
         "decided": decisions.matter_of(uid) if edition.kind in DECIDED else "",
         "topic": concerns.topic_of(uid) if edition.kind == STATEMENT.code else "",
+        "consultation": consultations.uid_of(uid) if edition.kind in CONSULTED else "",
         "life": lives.life(found, china_date(request.at)),
         "publication": describing.publication(edition),
         "body_sha256": describing.body_sha256(edition),

@@ -45,6 +45,7 @@ from gongkai.programmes.consultations.queries._public import (
     public_versions,
     seen,
     state_of,
+    uid_of,
     version,
 )
 
@@ -86,6 +87,7 @@ __all__ = [
     "survey_counts",
     "term_of",
     "totals",
+    "uid_of",
     "version",
     "versions",
 ]

@@ -60,6 +60,11 @@ class Left:
     waiting: int
     unanswered: int
 
+    @property
+    def unanswered_shown(self) -> int:
+        """待答复：looked at, shown and not answered yet (条)."""
+        return self.unanswered - self.waiting
+
 
 @dataclass(frozen=True)
 class QuestionCount:

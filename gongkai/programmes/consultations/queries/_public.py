@@ -214,6 +214,12 @@ def version(one: Seen, number: int, at: datetime) -> Edition:
     return found
 
 
+def uid_of(record: str) -> str:
+    """所属的征集：of a notice or a report, by its record; "" for any other. One SQL query."""
+    which = Q(record__uid=record) | Q(report__uid=record)
+    return Consultation.objects.filter(which).values_list("uid", flat=True).first() or ""
+
+
 def public_versions(one: Seen, at: datetime) -> tuple[tuple[int, datetime | None, str], ...]:
     """公告的公开版本：number, when it was released, what changed; newest first. One SQL query."""
     rows = Edition.objects.public_history(at).filter(record__uid=one.record).order_by("-number")
