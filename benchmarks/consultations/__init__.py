@@ -1,0 +1,1 @@
+"""One draft with very many comments."""

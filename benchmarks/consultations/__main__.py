@@ -1,0 +1,163 @@
+"""Measure one draft with very many comments: listing, counting, grouping, the report; beside it plain SQL; drop it."""
+
+import argparse
+import os
+import platform
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.consultations", description=__doc__)
+    parser.add_argument("--sizes", default="10000,100000", help="comments on one draft, growing (default %(default)s)")
+    parser.add_argument("--times", type=int, default=7, help="repetitions of each (default %(default)s)")
+    return parser.parse_args()
+
+
+def main() -> int:
+    given = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-consultations-")).resolve()
+    (folder / "static").mkdir()
+    os.environ["GONGKAI_VAR"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "benchmarks.settings"
+    try:
+        _measured(sorted(int(size) for size in given.sizes.split(",")), given.times)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def _measured(sizes: list[int], times: int) -> None:
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        _report(sizes, times)
+    finally:
+        connection.creation.destroy_test_db("", verbosity=0)
+
+
+def _report(sizes: list[int], times: int) -> None:
+    from django.db import connection
+
+    from benchmarks.consultations import filling
+    from gongkai.foundation.now import CHINA
+    from gongkai.foundation.organs.models import Organ, OrganName
+    from gongkai.foundation.places.models import Place
+
+    at = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
+    place = Place.objects.create(code="990121", name="望川县", level=3, since=date(2000, 1, 1))
+    organ = Organ.objects.create(uid="o", code="990000105", place=place, kind="government")
+    OrganName.objects.create(organ=organ, name="望川县人民政府", since=date(2000, 1, 1))
+    found = filling.establish(organ, at)
+    print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, medians of {times}\n")
+    print("| what | comments | ours, ms | SQL | plain SQL, ms | × |\n|---|--:|--:|--:|--:|--:|", flush=True)
+    for size in sizes:
+        filling.fill(found, size, at, lambda done: print(f"\r{done:,} comments", end="", file=sys.stderr))
+        for line in _lines(found, size, times, at + timedelta(days=40)):
+            print(line, flush=True)
+
+
+def _lines(found: Any, size: int, times: int, at: datetime) -> Iterator[str]:
+    from benchmarks.consultations import filling
+    from gongkai.foundation.people.actors import SYSTEM
+    from gongkai.programmes.consultations import operations as ops
+    from gongkai.programmes.consultations import queries, reporting
+    from gongkai.programmes.consultations.contents import Speaker
+    from gongkai.programmes.consultations.models import CommentText
+
+    open_at = at - timedelta(days=39)
+    one = queries.seen(found.uid, open_at)
+    uids = list(CommentText.objects.filter(consultation=found).order_by("pk").values_list("uid", flat=True)[:500])
+    common: dict[str, Any] = {"consultation": found.uid, "by": SYSTEM, "at": at}
+    said = {"consultation": found.uid, "version": 1, "passage": 5, "text": "请增加充电桩。", "who": Speaker()}
+    middle = queries.comments(one, after=f"1-{CommentText.objects.filter(copies=1).order_by('pk')[size // 4].pk}").next
+    questions: dict[str, tuple[Callable[[], object], str]] = {
+        "the comments, first page": (lambda: queries.comments(one), "first"),
+        "the comments, a page far down": (lambda: queries.comments(one, after=middle), "middle"),
+        "the comments on one paragraph": (lambda: queries.comments(one, version=1, passage=5), "passage"),
+        "the numbers beside each paragraph": (lambda: queries.counts_by_passage(one, 1), "counts"),
+        "the totals": (lambda: queries.totals(found.pk), "totals"),
+        "what is left to do": (lambda: queries.left_to_do(found.pk), ""),
+        "the queue of the office": (
+            lambda: queries.queue_page(found, which="unanswered", words="", after="", limit=100), "",
+        ),
+        "500 put into a group": (lambda: ops.group_comments(texts=uids, title="经费", **common), ""),
+        "a comment comes in": (lambda: ops.make_comment(**said, at=open_at), ""),
+    }  # fmt: skip
+    for name, (ours, plain) in questions.items():
+        yield _line(name, size, times, ours, _plain(plain, found.pk, middle))
+    filling.answer(found, at)
+    closed = queries.seen(found.uid, at)
+    made: dict[str, Callable[[], object]] = {
+        "the report, computed": lambda: reporting.content_of(found, closed, issuer="某县", formed_on=at.date()),
+        "the digest its gate compares": lambda: queries.digest_of(found.pk),
+        "the whole file, for researchers": lambda: sum(1 for _ in queries.every_comment(closed)),
+    }
+    for name, ours in made.items():
+        yield _line(name, size, max(times // 3, 1), ours, _plain("all", found.pk, "") if "file" in name else None)
+
+
+_TEXTS = "SELECT * FROM consultations_commenttext WHERE consultation_id = %s AND standing <> 'waiting'"
+_SQL = {
+    "first": f"{_TEXTS} ORDER BY copies DESC, id LIMIT 51",
+    "middle": f"{_TEXTS} AND copies = 1 AND id > %s ORDER BY id LIMIT 51",
+    "passage": f"{_TEXTS} AND version = 1 AND passage = 5 ORDER BY copies DESC, id LIMIT 51",
+    "counts": "SELECT passage, sum(copies) FROM consultations_commenttext WHERE consultation_id = %s AND version = 1 "
+    "GROUP BY passage",
+    "totals": "SELECT standing, count(*), sum(copies) FROM consultations_commenttext WHERE consultation_id = %s "
+    "GROUP BY standing",
+    "all": f"{_TEXTS} ORDER BY id",
+}
+
+
+def _plain(name: str, consultation: int, middle: str) -> Callable[[], object] | None:
+    """The one statement the question comes down to, its rows fetched, without any of our code."""
+    if name not in _SQL:
+        return None
+    from django.db import connection
+
+    values = [consultation, int(middle.partition("-")[2])] if name == "middle" else [consultation]
+
+    def ask() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(_SQL[name], values)
+            return cursor.fetchall()
+
+    return ask
+
+
+def _line(name: str, size: int, times: int, ours: Callable[[], object], plain: Callable[[], object] | None) -> str:
+    """Ours and plain SQL by turns in one run, so that both meet the same machine."""
+    from benchmarks.measuring import statements
+
+    with statements() as seen:
+        ours()
+    mine, theirs = [], []
+    for _ in range(times):
+        mine.append(_timed(ours))
+        if plain is not None:
+            theirs.append(_timed(plain))
+    other = f"{median(theirs):.1f} | {median(mine) / max(median(theirs), 0.001):.1f}" if theirs else " | "
+    return f"| {name} | {size:,} | {median(mine):.1f} | {len(seen)} | {other} |"
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
