@@ -56,5 +56,13 @@ def test_consultations_are_measured_at_a_tiny_size() -> None:
     command = [sys.executable, "-m", "benchmarks.consultations", "--sizes", "40", "--times", "1"]
     ran = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
-    for name in ("first page", "far down", "one paragraph", "totals", "500 put into a group", "the report", "the whole"):
+    for name in (
+        "first page",
+        "far down",
+        "one paragraph",
+        "totals",
+        "500 put into a group",
+        "the report",
+        "the whole",
+    ):
         assert name in ran.stdout, name
