@@ -20,8 +20,8 @@ TARGET = 80
 class Bar:
     """一条：a name, a number, and where there is one the number it is measured against (`target`).
 
-    `said` is the number as the table writes it; `href` leads to what it counts; `chinese` says that the name stays
-    Chinese on an English page.
+    `said` is the number as the table writes it; `href` leads to what it counts. On an English page the name and the
+    target stay Chinese where `chinese` says so, and the number where `said_chinese` does, as with a unit.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Bar:
     target_said: str = ""
     href: str = ""
     chinese: bool = False
+    said_chinese: bool = False
 
 
 @dataclass(frozen=True)

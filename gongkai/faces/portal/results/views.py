@@ -124,6 +124,7 @@ def bars_of(found: Iterable[Promised]) -> list[Bar]:
             target=one.target,
             target_said=f"{plain(one.target)}{one.unit}",
             chinese=True,
+            said_chinese=one.amount is not None,
         )
         for one in found
     ]
