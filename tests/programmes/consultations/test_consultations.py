@@ -231,3 +231,38 @@ def test_only_those_of_the_organ_work_on_it(opened, staff, at):
     ):
         with pytest.raises(NotPermitted):
             act(getattr(staff, role))
+
+
+def test_questions_cost_what_they_say(opened, staff, at, django_assert_num_queries):
+    for text in ("支持。", "请增加充电桩。"):
+        said(opened, text, at, who=Speaker("person", "张三丰"))
+    ops.reply_to_survey(consultation=opened.uid, answers={1: [1], 2: [1]}, key=KEY, at=at)
+    texts_ = [one.uid for one in CommentText.objects.all()]
+    ops.show_comments(consultation=opened.uid, texts=texts_, by=staff.drafter, at=at)
+    one = queries.seen(opened.uid, at)
+    for many, ask in (
+        (1, lambda: queries.seen(opened.uid, at)),
+        (1, lambda: queries.listing(queries.Asked(), at)),
+        (2, lambda: queries.state_of(opened.uid, at)),
+        (1, lambda: queries.version(one, 1, at)),
+        (1, lambda: queries.public_versions(one, at)),
+        (1, lambda: queries.copies_by_version(one)),
+        (1, lambda: queries.uid_of(one.record)),
+        (1, lambda: queries.owing(at)),
+        (1, lambda: queries.duties(at)),
+        (2, lambda: queries.comments(one)),
+        (1, lambda: queries.comments(one, named=False)),
+        (2, lambda: list(queries.every_comment(one))),
+        (1, lambda: queries.counts_by_passage(one, 1)),
+        (3, lambda: queries.totals(one.pk)),
+        (1, lambda: queries.left_to_do(one.pk)),
+        (2, lambda: queries.survey_counts(one.pk, one.questions)),
+        (1, lambda: queries.digest_of(one.pk)),
+        (3, lambda: queries.lines(staff.drafter, at, limit=10)),
+        (2, lambda: queries.line_of(opened, at)),
+        (2, lambda: queries.versions(opened)),
+        (1, lambda: queries.groups_of(opened)),
+        (1, lambda: queries.queue_page(opened, which="unanswered", words="", after="", limit=10)),
+    ):
+        with django_assert_num_queries(many):
+            ask()

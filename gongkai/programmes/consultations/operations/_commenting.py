@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from gongkai.engines.publishing.models import Edition
@@ -70,7 +70,12 @@ def make_comment(
     _insist_passage(edition, passage)
     held = Consultation.objects.select_related("organ").get(pk=found.pk)
     spoken = _Spoken(said, speaker, edition.number, passage, channel if channel in CHANNELS else "web", found.today)
-    made = _take_in(held, spoken, codes.hash_of(code), by=by, at=at)
+    try:
+        with transaction.atomic():
+            made = _take_in(held, spoken, codes.hash_of(code), by=by, at=at)
+    except IntegrityError:  # the same form, pressed twice at the same moment
+        made = Comment.objects.get(consultation=held, code_hash=codes.hash_of(code))
+        return Receipt(made, codes.grouped(code), again=True)
     _note("commented", made, held, by=by, at=at)
     return Receipt(made, codes.grouped(code))
 
@@ -143,7 +148,11 @@ def reply_to_survey(
         raise Invalid("这次征集没有调查问题。")
     for number, row in enumerate(held.questions, start=1):
         _insist_answered(number, Question.of(row), answers.get(number, ()))
-    made = SurveyReply.objects.create(consultation=held, key_hash=codes.hash_of(code), channel=channel, at=at)
+    made, new = SurveyReply.objects.get_or_create(
+        consultation=held, key_hash=codes.hash_of(code), defaults={"channel": channel, "at": at}
+    )
+    if not new:  # the same form, pressed twice at the same moment
+        return made
     SurveyChoice.objects.bulk_create(
         SurveyChoice(reply=made, question=number, choice=choice)
         for number in range(1, len(held.questions) + 1)
