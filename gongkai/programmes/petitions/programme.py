@@ -272,7 +272,7 @@ def _again(key: str, name: str, from_: str, to: str, *, basis: law.Parameter[law
 
 
 def _requested(key: str, name: str, from_: str, basis: law.Parameter[law.CalendarDays]) -> CaseAct:
-    """网上请求复查、复核：with number and code; the thirty days run from then, the office hands it on.
+    """网上请求复查复核：with number and code; the thirty days run from then, the office hands it on.
 
     A clerk who has it on paper does `ask_review` at once.
     """

@@ -236,7 +236,7 @@ def rate_petition(*, number: str, code: str, satisfied: str, by: Actor = SYSTEM,
 
 @transaction.atomic
 def request_review(*, number: str, code: str, text: str, by: Actor = SYSTEM, at: datetime) -> Case:
-    """网上请求复查、复核：of the last answer, by who brought it, within thirty days of receiving it.
+    """网上请求复查复核：of the last answer, by who brought it, within thirty days of receiving it.
 
     依据：《信访工作条例》第三十五条、第三十六条。
 
