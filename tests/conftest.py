@@ -27,7 +27,9 @@ _DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: drives a real browser; slow")
-    config.addinivalue_line("markers", "once: looks at pages, not at what the database answers; one database is enough")
+    config.addinivalue_line(
+        "markers", "once: walks pages whose questions and acts are tested on both databases below; one is enough"
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

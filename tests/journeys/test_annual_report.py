@@ -10,7 +10,7 @@ from .conftest import Windows
 from .site import Site
 from .window import Window, follow_link
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 Desk = Callable[[str], Window]
 

@@ -14,7 +14,7 @@ from .acts import Desk, approve, release
 from .site import Site
 from .window import NARROW, WIDE, Window, follow_link
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 SHOTS = os.environ.get("GONGKAI_SHOTS")
 
 

@@ -11,7 +11,7 @@ from .conftest import Windows
 from .site import Site
 from .window import NARROW, Window, follow_link
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 SAID = "第四条：请写明老旧小区没有车棚以前怎么办。"
 
 

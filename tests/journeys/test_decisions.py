@@ -12,7 +12,7 @@ from .acts import Desk, approve, release
 from .site import Site
 from .window import NARROW, Window, follow_link
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 MATTER = "公共卫生应急物资储备布局方案"
 
 

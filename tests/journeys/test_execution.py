@@ -9,7 +9,7 @@ import pytest
 from .acts import Desk
 from .window import NARROW, WIDE, Window, follow_link
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 SHOTS = os.environ.get("GONGKAI_SHOTS")
 TEXT = """七、改善民生
 1．新增城乡公共充电桩3000个（省财政厅牵头，省生态环境厅配合）。

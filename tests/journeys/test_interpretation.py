@@ -9,7 +9,7 @@ from .papers import Sheet, word
 from .site import Site
 from .window import Window, follow_link
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 BUREAU = "东澜省民政厅"
 TITLE = "东澜省民政厅关于印发《社区老年食堂运行管理办法》的通知"

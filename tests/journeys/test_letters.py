@@ -13,7 +13,7 @@ from .test_cases import OFFICE, act, entered, on, said, shot
 from .window import Window, follow_link
 
 __all__ = ["entered"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def saved(person: Window, link: re.Pattern[str], folder: Path) -> Path:
