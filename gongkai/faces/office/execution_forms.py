@@ -15,6 +15,8 @@ from gongkai.programmes.execution.rules.breaking import LONGEST, Proposal
 
 MOST_ROWS = 100
 """一次分解的任务：a longer text is read in parts."""
+LONGEST_TEXT = 2000
+MOST_ASSISTING = 30
 
 
 class TextForm(forms.Form):
@@ -51,7 +53,7 @@ class TaskForm(forms.Form):
 
     keep = forms.BooleanField(label="列入", required=False)
     name = forms.CharField(label="任务", max_length=200, required=False)
-    text = forms.CharField(label="原文", max_length=2000, required=False, widget=forms.HiddenInput)
+    text = forms.CharField(label="原文", max_length=LONGEST_TEXT, required=False, widget=forms.HiddenInput)
     targets = forms.CharField(
         label="量化目标（指标｜目标值｜单位）",
         max_length=1000,
@@ -83,7 +85,7 @@ class TaskForm(forms.Form):
         except Invalid as refusal:
             self.add_error("lead", refusal.sentence)
         try:
-            values["assisting"] = [organ_named(one, day).code for one in _lines(said["assisting"])]
+            values["assisting"] = [organ_named(one, day).code for one in _few(_lines(said["assisting"]))]
         except Invalid as refusal:
             self.add_error("assisting", refusal.sentence)
         for field, sentence in (("lead", "请写明牵头机关。"), ("due_on", "请写明完成时限。"), ("name", "请写明任务。")):
@@ -100,9 +102,9 @@ def initial_of(one: Proposal) -> dict[str, object]:
     return {
         "keep": True,
         "name": one.name,
-        "text": one.text,
+        "text": one.text[:LONGEST_TEXT],
         "targets": "\n".join(f"{each.name}｜{each.amount}｜{each.unit}" for each in one.targets),
-        "lead": one.lead,
+        "lead": one.lead[:100],
         "assisting": "\n".join(one.assisting),
         "due_on": one.due_on,
     }
@@ -116,6 +118,12 @@ def wanted(rows: "BaseFormSet[TaskForm]", plan: str, day: date, first: int) -> l
         for place, values in enumerate(found)
         for key in (f"{plan}-{first + place:02d}",)
     ]
+
+
+def _few(names: list[str]) -> list[str]:
+    if len(names) > MOST_ASSISTING:
+        raise Invalid(f"配合机关最多写{MOST_ASSISTING}个。", field="assisting")
+    return names
 
 
 def _lines(text: str) -> list[str]:

@@ -80,8 +80,8 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
         answer that tells those merged into it who another sender is.
     :raises Conflict: where somebody else acts on the case to merge into at this moment.
     :raises NotPermitted: for giving up a case into which others were merged; for giving to an organ a message whose
-        words are sealed and were not written anew; for turning a message by itself; for handing back what the hotline
-        office appointed the handler for, where that is fixed.
+        words are sealed and were not written anew; for turning a message by itself, or one that leads others; for
+        handing back what the hotline office appointed the handler for, where that is fixed.
     """
     last = done[-1]
     if last.act == TURN and by != SYSTEM:
@@ -95,6 +95,8 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
         _check_names_nobody(case, last.given["text"])
     elif last.act == "withdraw":
         _check_leads(case)
+    elif last.act == TURN and Message.objects.filter(leading=case).exists():
+        raise NotPermitted("已有别的诉求并入这一件，转为信访事项以后并入的就没有答复了。请仍按热线诉求办理。")
     elif last.act in {"dispatch", "appoint", "join"}:
         _check_handed(case)
     elif last.act == "ask_return":

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from gongkai.engines.registers import operations as ops
+from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
 from gongkai.foundation.errors import Invalid
@@ -165,6 +166,31 @@ def test_who_leads_reports_and_a_stranger_does_not(office, at_rest):
     page = read("/execution/findings/")
     assert "整改完成" in page
     assert "逾期" in page
+
+
+def test_who_assists_tells_of_its_part_and_the_task_stands_as_its_lead_says(office, at_rest):
+    shared = {**TASK, "due_on": "2026-02-10", "assisting": [AUDIT]}
+    office.say(GOVERNMENT, "execution-tasks", "T-1", shared, since="2026-02-20", manner="amend")
+    part = {
+        "name": "本单位已完成", "task": "T-1", "on": "2026-03-01", "state": "已完成", "done_on": "2026-03-01",
+        "effects": "查完",
+    }  # fmt: skip
+    office.say(AUDIT, "execution-progress", "R-2", part)
+    assert [one.version.key for one in queries.late_tasks(date(2026, 3, 2), seen_on=None, limit=9)] == ["T-1"]
+    assert "本单位已完成" in read("/execution/tasks/T-1/")
+    assert "逾期" in read("/execution/late/")
+
+
+def test_the_number_of_a_document_where_its_address_belongs_is_refused(office, at_rest):
+    with pytest.raises(Invalid, match="永久标识"):
+        office.say(GOVERNMENT, "execution-plans", "P-2", {**PLAN, "record": "东政发〔2026〕1号"})
+
+
+def test_a_number_once_given_is_not_given_again(office, at_rest):
+    office.say(GOVERNMENT, "execution-tasks", "P-1-09", {**TASK, "due_on": "2026-12-31"})
+    office.say(GOVERNMENT, "execution-tasks", "P-1-09", {}, manner="end", since="2026-03-02")
+    assert registers.last_suffix("execution-tasks", "P-1-") == 9
+    assert registers.last_suffix("execution-tasks", "P-2-") == 0
 
 
 def test_a_government_answers_for_its_year_and_the_file_behind_a_result_is_one_step_away(office, at_rest):

@@ -42,6 +42,16 @@ def test_numbered_lines_and_sentences_become_tasks_under_their_headings():
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["项目甲（省发展改革委）" * 60, "达到" * 40 + "甲5个", "约" * 59_000 + "甲5个", "（甲局）" + " " * 59_000 + "乙"],
+    ids=["brackets without a stop", "a word read two ways", "one word for ever", "blanks"],
+)
+def test_whatever_is_pasted_is_read_in_one_pass(text):
+    """Read two ways at each sign, any of these would not end within this test's life."""
+    assert len(broken_down(text, 2026).proposals) == 1
+
+
+@pytest.mark.parametrize(
     ("said", "lead", "assisting"),
     [
         ("建公园（市城管局）", "市城管局", ()),

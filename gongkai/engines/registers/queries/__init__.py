@@ -14,7 +14,14 @@ from gongkai.engines.registers.queries._files import file_of_adjustment, has_fil
 from gongkai.engines.registers.queries._importing import BadRow, Trial, kept_file, try_rows
 from gongkai.engines.registers.queries._imports import bad_of, bad_rows, import_of, imports, rows_of, said_of, try_kept
 from gongkai.engines.registers.queries._lines import Examined, Wanted, chunks
-from gongkai.engines.registers.queries._naming import found_otherwise, named_by, naming, naming_page, versions
+from gongkai.engines.registers.queries._naming import (
+    found_otherwise,
+    last_suffix,
+    named_by,
+    naming,
+    naming_page,
+    versions,
+)
 from gongkai.engines.registers.queries._office import (
     adjustment_of,
     bases_of,
@@ -77,6 +84,7 @@ __all__ = [
     "imports",
     "in_force",
     "kept_file",
+    "last_suffix",
     "line_counts",
     "lines_after",
     "lines_of",

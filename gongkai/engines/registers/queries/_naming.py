@@ -6,7 +6,13 @@ from datetime import date
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from gongkai.engines.registers.models import EntryVersion, EntryVersionQuerySet
+from gongkai.engines.registers.models import (
+    AdjustmentLine,
+    AdjustmentState,
+    EntryVersion,
+    EntryVersionQuerySet,
+    RegisterEntry,
+)
 from gongkai.engines.registers.queries._lines import chunks
 from gongkai.engines.registers.queries._reading import Page
 
@@ -52,6 +58,21 @@ def naming_page(
     rows = named_by(register, field, [key], day, of=of, seen_on=seen_on).filter(key__gt=after)
     found = list(rows.select_related("organ").order_by("key")[: limit + 1])
     return Page(tuple(found[:limit]), found[limit - 1].key if len(found) > limit else "")
+
+
+def last_suffix(register: str, stem: str) -> int:
+    """最后的编号：the highest number after `stem` that a key ever bore, or bears in what waits for review; 0 for none.
+
+    What has ended keeps its key: another must not come under it. 2 SQL.
+    """
+    ever = RegisterEntry.objects.filter(register=register, key__startswith=stem).values_list("key", flat=True)
+    waiting = AdjustmentLine.objects.filter(
+        adjustment__register=register,
+        adjustment__state__in=[AdjustmentState.PROPOSED, AdjustmentState.ADOPTING],
+        key__startswith=stem,
+    ).values_list("key", flat=True)
+    tails = (key[len(stem) :] for key in (*ever, *waiting))
+    return max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
 
 
 def versions(register: str, keys: Collection[str], day: date, *, seen_on: date | None) -> dict[str, EntryVersion]:

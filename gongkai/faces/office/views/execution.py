@@ -41,7 +41,7 @@ COLUMNS = ("义务", "事项", "编号", "机关", "最迟", "是否逾期", "�
 REGISTERS = (PLANS, TASKS, STEPS, PROGRESS, FINDINGS, RECTIFICATIONS, CASES)
 ANSWERED_IN = {owed.TASK: PROGRESS, owed.REPORT: PROGRESS, owed.RECTIFY: RECTIFICATIONS}
 """在哪里履行：the register in which each kind of duty is met."""
-MOST_PLANS, MOST_TASKS = 200, 2_000
+MOST_PLANS = 200
 
 
 @require_safe
@@ -126,8 +126,7 @@ def _propose(request: StaffRequest, plans: dict[str, EntryVersion], day: date) -
     head, rows = forms.HeadForm(request.POST), forms.Tasks(request.POST, prefix="task")
     if not (head.is_valid() and rows.is_valid()):
         return _page(request, plan, head, rows, status=400)
-    taken = registers.naming_page(TASKS, "plan", plan.key, day, of=PLANS, seen_on=None, limit=MOST_TASKS)
-    wanted = forms.wanted(rows, plan.key, day, len(taken.versions) + 1)
+    wanted = forms.wanted(rows, plan.key, day, registers.last_suffix(TASKS, f"{plan.key}-") + 1)
     if any(row.errors for row in rows):
         return _page(request, plan, head, rows, status=400)
     said = head.cleaned_data

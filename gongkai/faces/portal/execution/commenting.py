@@ -18,7 +18,7 @@ from gongkai.faces.kit import languages
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.http import page
-from gongkai.foundation.errors import Conflict, NotFound
+from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
@@ -59,11 +59,12 @@ def comment(request: Request, key: str) -> HttpResponse:
     lead = str(task.values.get("lead", ""))
     name = organs.names_on({lead}, today).get(lead, lead)
     form = CommentForm(request.POST if request.method == "POST" else None)
+    facts = {"form": form, "task": task, "lead": name}
     if not form.is_bound or not form.is_valid():
-        facts = {"form": form, "task": task, "lead": name}
         return page(request, "execution/comment", facts, status=400 if form.is_bound else 200)
     if is_too_often(request, "draft"):
-        raise Conflict(str(TOO_OFTEN))
+        form.add_error(None, str(TOO_OFTEN))
+        return page(request, "execution/comment", facts, status=429)
     content = {
         "kind": SUGGESTION,
         "text": _named(task.title, task.key, name, storable(form.cleaned_data["text"])),

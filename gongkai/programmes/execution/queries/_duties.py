@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
+
 from gongkai.engines.assessment.duties import Duty
 from gongkai.engines.registers import queries as registers
-from gongkai.engines.registers.models import EntryVersion
-from gongkai.programmes.execution.programme import FINDINGS, PLANS
+from gongkai.engines.registers.models import EntryVersion, EntryVersionQuerySet
+from gongkai.programmes.execution.programme import FINDINGS, PLANS, RECTIFICATIONS
 from gongkai.programmes.execution.queries._tasks import Task, findings_with, standing_of, unsettled
 from gongkai.programmes.execution.rules import owed
 
@@ -14,18 +17,27 @@ from gongkai.programmes.execution.rules import owed
 def duties(on: date, codes: Collection[str] | None, *, seen_on: date | None, limit: int) -> list[Duty]:
     """未履行的义务：of these organs, or of all: tasks open, reports due, findings not put right. 6 SQL."""
     rows = unsettled(on, seen_on=seen_on)
-    found = registers.in_force(FINDINGS, on, seen_on=seen_on)
+    found = registers.in_force(FINDINGS, on, seen_on=seen_on).filter(~Exists(_put_right(on, seen_on=seen_on)))
     if codes is not None:
         rows = rows.filter(values__lead__in=list(codes))
         found = found.filter(values__answering__in=list(codes))
-    tasks = standing_of(list(rows.select_related("organ").order_by("key")[:limit]), on, seen_on=seen_on)
+    tasks = standing_of(
+        list(rows.select_related("organ").order_by(KT("values__due_on"), "key")[:limit]), on, seen_on=seen_on
+    )
     plans = registers.versions(PLANS, {task.plan for task in tasks}, on, seen_on=seen_on)
     owing = [one for task in tasks for one in of_task(task, plans.get(task.plan))]
-    for finding in findings_with(list(found.select_related("organ").order_by("key")[:limit]), on, seen_on=seen_on):
+    some = list(found.select_related("organ").order_by(KT("values__due_on"), "key")[:limit])
+    for finding in findings_with(some, on, seen_on=seen_on):
         if finding.standing.done_on is None:
             version = finding.version
             owing.append(owed.of_finding(version.key, version.title, version.values, finding.standing))
     return sorted(owing, key=lambda one: (one.due_on or date.max, one.subject))
+
+
+def _put_right(on: date, *, seen_on: date | None) -> EntryVersionQuerySet:
+    reports = registers.found_otherwise(RECTIFICATIONS).holding(on).seen_on(seen_on)
+    of_finding = reports.filter(references__field="finding", references__target=OuterRef("entry_id"))
+    return of_finding.filter(values__done_on__lte=on.isoformat()).exclude(values__done_on="")
 
 
 def of_task(task: Task, plan: EntryVersion | None) -> list[Duty]:

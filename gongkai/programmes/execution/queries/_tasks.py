@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -102,13 +102,19 @@ class Course:
 
 
 def standing_of(versions: Collection[EntryVersion], on: date, *, seen_on: date | None) -> list[Task]:
-    """任务状况：of each, by what was reported up to a day. One SQL query for every 500 tasks."""
+    """任务状况：of each, by what who leads or keeps it reported up to a day. One SQL query for every 500 tasks."""
     keys = [one.key for one in versions]
     rows = registers.naming(PROGRESS, "task", keys, on, of=TASKS, seen_on=seen_on, limit=MOST_REPORTS)
-    reports: dict[str, list[Values]] = {}
+    reports: dict[str, list[EntryVersion]] = {}
     for row in rows:
-        reports.setdefault(str(row.values.get("task", "")), []).append(row.values)
-    return [Task(one, standing(one.values, reports.get(one.key, ()), on)) for one in versions]
+        reports.setdefault(str(row.values.get("task", "")), []).append(row)
+    return [Task(one, standing(one.values, _settling(one, reports.get(one.key, ())), on)) for one in versions]
+
+
+def _settling(task: EntryVersion, reports: Iterable[EntryVersion]) -> list[Values]:
+    """Reports that say how the task stands: who assists tells of its part, not that the whole is done or ended."""
+    own = {str(task.values.get("lead", "")), task.organ.code}
+    return [one.values for one in reports if one.organ.code in own]
 
 
 def tasks(keys: Collection[str], on: date, *, seen_on: date | None) -> list[Task]:
@@ -144,16 +150,18 @@ def tasks_over(on: date, leads: Collection[str], *, limit: int) -> list[Task]:
 
 
 def unsettled(on: date, *, seen_on: date | None) -> EntryVersionQuerySet:
-    """没有了结的任务：whose last report neither says that they are done nor that they were ended."""
+    """没有了结的任务：no last report of who leads or keeps them says that they are done or ended."""
     reports = (
         registers.found_otherwise(PROGRESS)
         .filter(references__field="task", references__target=OuterRef("entry_id"))
         .holding(on)
         .seen_on(seen_on)
         .filter(values__on__lte=on.isoformat())
+        .filter(Q(organ__code=OuterRef("its_lead")) | Q(organ=OuterRef("organ")))
     )
     last = reports.alias(at=KT("values__on")).order_by("-at", "-key").values(said=KT("values__state"))[:1]
-    rows = registers.in_force(TASKS, on, seen_on=seen_on).alias(
+    rows = registers.in_force(TASKS, on, seen_on=seen_on).alias(its_lead=KT("values__lead"))
+    rows = rows.alias(
         state=Coalesce(Subquery(last, output_field=TextField()), Value(""), output_field=TextField()),
     )
     return rows.exclude(state__in=[DONE, ENDED])
@@ -172,7 +180,7 @@ def course(key: str, on: date, *, seen_on: date | None) -> Course | None:
     reports.sort(key=lambda one: (str(one.values.get("on", "")), one.key))
     history = sorted(registers.history(TASKS, key, seen_on=seen_on), key=lambda one: one.since)
     return Course(
-        task=Task(version, standing(version.values, [one.values for one in reports], on)),
+        task=Task(version, standing(version.values, _settling(version, reports), on)),
         plan=next(iter(plan.values()), None),
         steps=tuple(sorted(steps, key=lambda one: (str(one.values.get("due_on", "")), one.key))),
         reports=tuple(reports),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _AT_THE_END = (
-    re.compile(r"[（(]([^（）()]{2,200})[）)]\s*[。；;.]?\s*$"),
-    re.compile(r"((?:责任|牵头|负责)(?:单位|部门|机关)[：:][^。]{2,200})[。；;]?\s*$"),
+    re.compile(r"[（(]([^（）()]{2,200})[）)][\s。；;.]{0,20}$"),
+    re.compile(r"((?:责任|牵头|负责)(?:单位|部门|机关)[：:][^。]{2,200})[。；;]?\s{0,20}$"),
 )
 _BEFORE = re.compile(r"(牵头|责任|负责|主办|配合|协办|参与|支持)(?:单位|部门|机关)?[：:]")
 _AFTER = re.compile(r"(?:共同)?(牵头|负责|主办|配合|协办|参与|支持)(?:落实|实施)?$")

@@ -9,14 +9,18 @@ from gongkai.programmes.execution.rules.amounts import problems_with_rows
 from gongkai.programmes.execution.rules.days import day, out_of_order
 
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_RECORD = re.compile(r"[0-9A-Za-z_-]+", re.ASCII)
 
 
 def problems_with_plan(values: Values, on: date) -> Mapping[str, str]:
-    """计划的问题：a year that is none."""
+    """计划的问题：a year that is none, a number of a document where its identifier belongs."""
     del on
+    found = {}
     if not _YEAR.fullmatch(str(values.get("year", ""))):
-        return {"year": "“年度”请填写四位数字，例如2026。"}
-    return {}
+        found["year"] = "“年度”请填写四位数字，例如2026。"
+    if (record := str(values.get("record", ""))) and not _RECORD.fullmatch(record):
+        found["record"] = "“来源文件”请填写文件的永久标识（文件网址的最后一段），文号写在“任务来源”里。"
+    return found
 
 
 def with_year(values: Values) -> Values:
