@@ -1,4 +1,8 @@
-"""公开的经过：which acts on a matter the public reads, and what of each; names of members and their votes are not."""
+"""公开的经过：which acts on a matter the public reads, and what of each; names of members and their votes are not.
+
+Nor what a meeting decided or what was said at a hearing: the former is public with the paper that was reviewed for
+secrecy and signed, the latter names who spoke.
+"""
 
 from collections.abc import Mapping
 
@@ -7,11 +11,11 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
     "judge_again": ("judged",),
     "cite_consultation": (),
     "note_consultation": ("title", "opened_on", "until", "shortened"),
-    "hear_people": ("way", "held_on", "text"),
+    "hear_people": ("way", "held_on"),
     "publish_notice": (),
     "choose_participants": ("text",),
     "serve_materials": ("served_on",),
-    "hold_hearing": ("held_on", "present", "text"),
+    "hold_hearing": ("held_on", "present"),
     "call_off_hearing": ("reason",),
     "collate": ("opinions",),
     "review_by_experts": ("way", "held_on"),
@@ -23,9 +27,9 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
     "review_legality": ("outcome",),
     "revise_draft": ("reason",),
     "submit_for_deliberation": (),
-    "decide": ("meeting", "session", "held_on", "result"),
-    "send_back": ("meeting", "session", "held_on", "result"),
-    "reject": ("meeting", "session", "held_on", "result"),
+    "decide": ("meeting", "session", "held_on"),
+    "send_back": ("meeting", "session", "held_on"),
+    "reject": ("meeting", "session", "held_on"),
     "publish": (),
     "name_executor": ("whom", "text"),
     "adjust": ("cause", "reason"),
