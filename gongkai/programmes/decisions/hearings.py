@@ -13,12 +13,13 @@ from gongkai.foundation.text import normalise
 from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment
 
 OVER = "这场听证会的报名已经截止。您可以在公开征求意见时提出意见，听证会公开举行，可以旁听。"
+CALLED_OFF = "这场听证会已经取消。"
 NO_STAKE = "请选择您代表哪一方面。"
 NO_NAME = "请填写姓名；代表单位参加的，写单位和姓名。"
 NO_CONTACT = "请填写联系电话，入选后通知您。"
 NOT_AGREED = "请确认同意：入选以后，姓名和代表的方面随名单向社会公布。"
 NOT_PROVEN = "没有查到这次报名。请核对报名序号和查询码；查询码只在报名时显示一次。"
-SENTENCES = (OVER, NO_STAKE, NO_NAME, NO_CONTACT, NOT_AGREED, NOT_PROVEN)
+SENTENCES = (OVER, CALLED_OFF, NO_STAKE, NO_NAME, NO_CONTACT, NOT_AGREED, NOT_PROVEN)
 """拒绝的话：what the public may be told, for its English."""
 MOST = 300
 

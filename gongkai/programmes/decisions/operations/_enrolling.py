@@ -54,7 +54,7 @@ def enrol_for_hearing(
     if kept is None or not hearings.is_public(kept, at):
         raise NotFound
     if not hearings.is_open(kept, china_date(at)):
-        raise Invalid(hearings.OVER)
+        raise Invalid(hearings.CALLED_OFF if kept.called_off_at else hearings.OVER)
     said = {"name": _plain(name, "name"), "contact": _plain(contact, "contact"), "words": _plain(words, "words")}
     _insist(said, stake, agreed=agreed)
     code = new_code()
