@@ -111,6 +111,11 @@ def planned(day: date, *, organ: str, year: int) -> list[EntryVersion]:
     return found[:MOST_PLANNED]
 
 
+def begun(entries: Iterable[str]) -> set[str]:
+    """其中已经启动的决策事项：of those keys of the catalogue, secret or not. One SQL query."""
+    return set(DecisionMatter.objects.filter(entry__in=list(entries)).values_list("entry", flat=True))
+
+
 @dataclass(frozen=True)
 class Expert:
     """一位专家的论证意见：who, of what institution, what was declared and said."""
