@@ -29,8 +29,15 @@ def _publication(done: Sequence[Done], organ: str, matter: str) -> Iterator[Duty
         decided_on = one.day("held_on")
         met = next((later.on for later in done[place:] if later.act == "publish"), None)
         due, limit = _due(decided_on)
-        basis = deciding.DECISION_PUBLISHED.at(decided_on=decided_on)
-        yield Duty(PUBLISH, organ, matter, NAME, decided_on, due, met, basis, limit=limit)
+        yield Duty(PUBLISH, organ, matter, NAME, decided_on, due, met, _basis(decided_on, one.on), limit=limit)
+
+
+def _basis(decided_on: date, entered_on: date) -> law.Citation:
+    """As it stood on the day of the meeting; of a mistyped day before there was any, as on the day of entry."""
+    try:
+        return deciding.DECISION_PUBLISHED.at(decided_on=decided_on)
+    except law.OutsideCoverage:
+        return deciding.DECISION_PUBLISHED.at(decided_on=entered_on)
 
 
 def _due(decided_on: date) -> tuple[date | None, law.WorkingDays | None]:

@@ -26,13 +26,23 @@ def condition(*, act: CaseAct, on: date, given: Given, standing: Standing) -> De
 
 
 PAST: frozenset[str] = frozenset(
-    {"hear_people", "hold_hearing", "review_by_experts", "decide", "send_back", "reject", "stop", "serve_materials"}
+    {
+        "note_consultation",
+        "hear_people",
+        "hold_hearing",
+        "review_by_experts",
+        "decide",
+        "send_back",
+        "reject",
+        "stop",
+        "serve_materials",
+    }
 )
 """登记已经发生的事：never ahead of today."""
 
 
 def _not_ahead(given: Given, on: date) -> Decision:
-    day = given.get("held_on") or given.get("served_on", "")
+    day = next((given[key] for key in ("held_on", "served_on", "opened_on") if given.get(key)), "")
     return Refused("日期不能晚于今天。事情发生以后再登记。") if day > on.isoformat() else ALLOWED
 
 
@@ -60,13 +70,15 @@ def _start(asked: _Asked) -> Decision:
 
 
 def _cite(asked: _Asked) -> Decision:
-    return rules.may_cite(ports.consultation(asked.given["consultation"], on=asked.on))
+    found = ports.consultation(asked.given["consultation"], on=asked.on)
+    return rules.may_cite(found, adjusted_on=rules.adjusted_on(asked.done))
 
 
 def _note(asked: _Asked) -> Decision:
     if asked.given["until"] < asked.given["opened_on"]:
         return Refused("截止日期不能早于开始日期。请核对。")
-    return rules.consultation_problem(rules.noted(Done(0, "note_consultation", asked.on, "", asked.given)), on=asked.on)
+    noted = rules.noted(Done(0, "note_consultation", asked.on, "", asked.given))
+    return rules.consultation_problem(noted, on=asked.on, adjusted_on=rules.adjusted_on(asked.done))
 
 
 def _hearing(act: str) -> Callable[[_Asked], Decision]:
@@ -83,7 +95,7 @@ def _experts(asked: _Asked) -> Decision:
 
 
 def _for_legality(asked: _Asked) -> Decision:
-    ready = rules.ready_for_legality(progress_of(asked.done, on=asked.on))
+    ready = rules.hearing_over(asked.done) and rules.ready_for_legality(progress_of(asked.done, on=asked.on))
     if not ready:
         return ready
     wanted = date.fromisoformat(asked.given["wanted_on"])
@@ -91,19 +103,24 @@ def _for_legality(asked: _Asked) -> Decision:
 
 
 def _for_deliberation(asked: _Asked) -> Decision:
-    return rules.ready_for_deliberation(progress_of(asked.done, on=asked.on))
+    return rules.hearing_over(asked.done) and rules.ready_for_deliberation(progress_of(asked.done, on=asked.on))
 
 
 def _decide(asked: _Asked) -> Decision:
     ready = _for_deliberation(asked)
-    return rules.deliberation_problem(asked.given, passed=True) if ready else ready
+    return ready and _deliberated(asked, passed=True)
 
 
 def _deliberate(*, passed: bool) -> Callable[[_Asked], Decision]:
     def check(asked: _Asked) -> Decision:
-        return rules.deliberation_problem(asked.given, passed=passed)
+        return _deliberated(asked, passed=passed)
 
     return check
+
+
+def _deliberated(asked: _Asked, *, passed: bool) -> Decision:
+    held_on = date.fromisoformat(asked.given["held_on"])
+    return rules.meeting_day_problem(held_on, asked.done) and rules.deliberation_problem(asked.given, passed=passed)
 
 
 def _publication(asked: _Asked) -> Decision:

@@ -15,7 +15,7 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import done_in
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing.models import Edition
-from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
@@ -108,6 +108,11 @@ def test_a_hearing_is_enrolled_for_sealed_and_its_chosen_are_public(
     assert ("周问渠" in page, "13800138000" in page, "吴一楼" in page, "住六楼" in page) == (True, False, False, False)
     assert "周问渠" not in str(list(Entry.objects.values()))
     assert "周问渠" not in str(list(HearingEnrolment.objects.values("sealed", "code_hash")))
+    do(matter, "call_off_hearing", "handler", days=67, reason="暴雨")
+    page = client.post(f"/decisions/hearings/{hearing.uid}/follow/", {"number": "1", "code": receipt.code})
+    assert ("已经取消" in page.content.decode(), "请按时参加" in page.content.decode()) == (True, False)
+    page = client.get(f"/decisions/hearings/{hearing.uid}/enrol/")
+    assert ("已经取消" in page.content.decode(), "可以旁听" in page.content.decode()) == (True, False)
     with pytest.raises(NotPermitted):
         ops.erase_enrolments(held_before=AT, by=an_actor(organ, "administrator"), at=AT)
     assert jobs.erase_enrolments(at=AT + timedelta(days=900)) == 2
@@ -128,6 +133,23 @@ def test_of_a_matter_the_law_keeps_undisclosed_nothing_is_public(
         assert answer.status_code == (404 if matter.uid in address else 200)
         assert "加装电梯" not in answer.content.decode()
     assert duties.duties_of(done_in(matter), organ="", matter="") == ()
+
+
+def test_a_draft_waits_for_its_hearing_and_a_meeting_for_its_draft(
+    matter: Case, do: Callable[..., Case], foreign: Organ
+) -> None:
+    start(do, matter, foreign, secret="yes")
+    do(matter, "announce_hearing", "handler", days=1, **NOTICE)
+    draft = {"wanted_on": "2026-03-31", "materials": "草案"}
+    with pytest.raises(Refusal, match="请先举行，或者取消"):
+        do(matter, "submit_for_legality", "handler", days=2, **draft)
+    do(matter, "call_off_hearing", "handler", days=2, reason="改为座谈")
+    do(matter, "submit_for_legality", "handler", days=2, **draft)
+    do(matter, "review_legality", "legality_reviewer", days=10, outcome="lawful", text="合法")
+    do(matter, "submit_for_deliberation", "handler", days=11, text="材料")
+    for act in ("decide", "send_back"):
+        with pytest.raises(Refusal, match="不能早于提交集体讨论"):
+            do(matter, act, "unit_head", days=18, **{**MEETING, "held_on": "2016-03-20"})
 
 
 def test_a_decision_is_published_with_its_explanation_and_archived_whole(
@@ -162,6 +184,7 @@ def test_a_decision_is_published_with_its_explanation_and_archived_whole(
     assert (said["next"], said["duties"][0]["met_on"]) == ("", "2026-03-21")
     page = client.get(f"/decisions/{matter.uid}/").content.decode()
     assert "钱不够" not in page, "what members said is recorded, not published"
+    assert "决定的内容" not in page, "the decision is read in the paper that was reviewed"
     document = client.get(f"/documents/{record}/").content.decode()
     assert all(words in document for words in ("采纳先试点的意见", f"/decisions/{matter.uid}/"))
     first = package.package(matter, at=at)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Refused
-from gongkai.programmes.decisions import rules
+from gongkai.law import deciding
+from gongkai.programmes.decisions import duties, rules
 from gongkai.programmes.decisions.ports import Consultation
 
 ON = date(2026, 3, 2)
@@ -92,6 +93,18 @@ def test_a_consultation_is_done_when_it_is_closed_answered_and_reported(
     one = Consultation("草案", date(2026, 3, 2), date(2026, 4, 1), "", report, unanswered)
     assert said in reason_of(rules.consultation_problem(one, on=on))
     assert bool(rules.consultation_problem(one, on=on)) is (said == "")
+
+
+@pytest.mark.parametrize(("adjusted", "allowed"), [(date(2026, 3, 2), True), (date(2026, 3, 3), False)])
+def test_a_consultation_opened_before_the_adjustment_was_on_another_draft(adjusted: date, allowed: bool) -> None:
+    assert bool(rules.may_cite(OPEN, adjusted_on=adjusted)) is allowed
+    facts = {"concern": "yes"}
+    done = [Done(1, "start", ON, "", facts), Done(2, "adjust", adjusted, "")]
+    done += [Done(3, "cite_consultation", date(2026, 4, 2), "", {"consultation": "abc"})]
+    (found,) = [
+        one for one in rules.progress(done, on=date(2026, 5, 1), consulted=OPEN) if one.step.key == "consultation"
+    ]
+    assert (found.done, "决策调整以前" in found.missing) == (allowed, not allowed)
 
 
 def test_nothing_can_be_cited_that_is_not_there() -> None:
@@ -271,3 +284,33 @@ def test_a_hearing_goes_in_its_order(
     decision = rules.hearing_problem(act, given, done, on=on)
     assert said in reason_of(decision)
     assert bool(decision) is (said == "")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"held_on": "2029-03-01"}, ""), ({"held_on": "9999-12-31"}, "三年以后")],
+)
+def test_a_hearing_is_not_announced_for_a_year_nobody_means(change: dict[str, str], said: str) -> None:
+    decision = rules.hearing_problem("announce_hearing", {**HEARING, **change}, [Done(1, "start", ON, "")], on=ON)
+    assert (said in reason_of(decision), bool(decision)) == (True, said == "")
+
+
+def test_the_draft_does_not_go_on_while_a_hearing_stands_announced() -> None:
+    start = Done(1, "start", ON, "")
+    assert "请先举行，或者取消" in reason_of(rules.hearing_over([start, ANNOUNCED]))
+    for ended in ("hold_hearing", "call_off_hearing"):
+        assert rules.hearing_over([start, ANNOUNCED, Done(3, ended, ON, "")]) == ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("held_on", "allowed"), [(ON, True), (ON - timedelta(days=1), False), (date(2016, 3, 2), False)]
+)
+def test_a_meeting_is_not_held_before_the_draft_was_submitted_to_it(held_on: date, allowed: bool) -> None:
+    decision = rules.meeting_day_problem(held_on, [Done(1, "submit_for_deliberation", ON, "")])
+    assert (bool(decision), "早于提交" in reason_of(decision)) == (allowed, not allowed)
+
+
+def test_a_mistyped_meeting_owes_what_the_law_says_now() -> None:
+    done = [Done(1, "start", ON, ""), Done(2, "decide", ON, "", {"held_on": "2016-03-02"})]
+    (owed,) = duties.duties_of(done, organ="", matter="")
+    assert (owed.arisen_on, owed.basis) == (date(2016, 3, 2), deciding.DECISION_PUBLISHED.at(decided_on=ON))

@@ -12,17 +12,19 @@ from gongkai.programmes.decisions.rules._deciding import (
     deliberation_problem,
     evaluator_problem,
     experts_problem,
+    meeting_day_problem,
 )
 from gongkai.programmes.decisions.rules._facts import (
     KEYS,
     NO,
     YES,
     MatterFacts,
+    adjusted_on,
     facts_of,
     read_facts,
     this_round,
 )
-from gongkai.programmes.decisions.rules._hearing import announced, hearing_problem
+from gongkai.programmes.decisions.rules._hearing import announced, hearing_over, hearing_problem
 from gongkai.programmes.decisions.rules._progress import (
     CITED,
     Standing,
@@ -55,6 +57,7 @@ __all__ = [
     "Reason",
     "Standing",
     "Step",
+    "adjusted_on",
     "announced",
     "assessors",
     "consultation_problem",
@@ -62,10 +65,12 @@ __all__ = [
     "evaluator_problem",
     "experts_problem",
     "facts_of",
+    "hearing_over",
     "hearing_problem",
     "long_enough",
     "materials_problem",
     "may_cite",
+    "meeting_day_problem",
     "next_step",
     "noted",
     "progress",

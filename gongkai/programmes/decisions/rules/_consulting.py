@@ -13,10 +13,15 @@ def long_enough(one: Consultation) -> bool:
     return one.until >= count_calendar_days(one.opened_on, limit.value).due_on
 
 
-def may_cite(one: Consultation | None) -> Decision:
-    """可否引用这次征求意见：its period is what the law asks, or the reason why not was published with it."""
+def may_cite(one: Consultation | None, *, adjusted_on: date | None = None) -> Decision:
+    """可否引用这次征求意见：its period is what the law asks, or the reason why not was published with it.
+
+    One opened before the decision was adjusted was on another draft. 依据：第三十七条。
+    """
     if one is None:
         return Refused("没有找到这次征求意见。请核对编号；还没有公开的，公开以后再登记。")
+    if adjusted_on and one.opened_on < adjusted_on:
+        return Refused("这次征求意见在决策调整以前。调整以后的草案要重新征求意见。")
     if long_enough(one) or one.shortened_reason.strip():
         return ALLOWED
     limit = deciding.DECISION_CONSULTATION.at(opened_on=one.opened_on)
@@ -25,9 +30,9 @@ def may_cite(one: Consultation | None) -> Decision:
     )
 
 
-def consultation_problem(one: Consultation | None, *, on: date) -> Decision:
+def consultation_problem(one: Consultation | None, *, on: date, adjusted_on: date | None = None) -> Decision:
     """征求意见是否完成：closed, its report published, every comment answered."""
-    decision = may_cite(one)
+    decision = may_cite(one, adjusted_on=adjusted_on)
     if not decision or one is None:
         return decision
     if on <= one.until:

@@ -1,6 +1,7 @@
 """集体讨论、专家和评估：who speaks last, what a majority against the decision needs, who may not review or evaluate."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from gongkai.engines.casework.rules import Done, read_rows
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -9,6 +10,14 @@ from gongkai.programmes.decisions.rules._facts import YES
 
 AGREE, DISAGREE = "agree", "disagree"
 DIRECT = "direct"
+
+
+def meeting_day_problem(held_on: date, done: Sequence[Done]) -> Decision:
+    """会议日期是否可能：not before what was last submitted to a meeting came to it. 依据：第二十九条。"""
+    submitted = next((one for one in reversed(done) if one.act == "submit_for_deliberation"), None)
+    if submitted and held_on < submitted.on:
+        return Refused("会议日期不能早于提交集体讨论的日期。请核对。")
+    return ALLOWED
 
 
 def deliberation_problem(given: Mapping[str, str], *, passed: bool) -> Decision:

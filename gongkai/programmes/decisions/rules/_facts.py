@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from gongkai.engines.casework.rules import Done
 
 YES, NO = "yes", "no"
 JUDGING = frozenset({"start", "judge_again"})
-ROUNDS = frozenset({"start", "adjust"})
+ADJUST = "adjust"
+ROUNDS = frozenset({"start", ADJUST})
 """从头履行程序的行为：steps done before them no longer count."""
 
 
@@ -51,3 +53,9 @@ def this_round(done: Sequence[Done]) -> tuple[Done, ...]:
     """本轮程序：the acts since the procedure was started, or taken up again for an adjustment."""
     first = max((place for place, one in enumerate(done) if one.act in ROUNDS), default=0)
     return tuple(done[first:])
+
+
+def adjusted_on(done: Sequence[Done]) -> date | None:
+    """本轮调整的日期：the day the decision was adjusted for this round; None in the first round."""
+    first = next(iter(this_round(done)), None)
+    return first.on if first and first.act == ADJUST else None

@@ -1,7 +1,7 @@
 """听证会：its acts in their order: notice, chosen participants made public, materials served in time, record signed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -15,6 +15,8 @@ MISSING: Mapping[str, str] = {
     "choose_participants": "听证参加人名单应当提前公布。请先办理“公布听证参加人”。",
     "serve_materials": "听证会材料还没有送达听证参加人。请先办理“登记送达听证会材料”。",
 }
+FARTHEST = timedelta(days=3 * 366)
+"""听证会最远：three years ahead; beyond it the day is mistyped."""
 ENDS = frozenset({"hold_hearing", "call_off_hearing"})
 
 
@@ -27,6 +29,13 @@ def announced(done: Sequence[Done]) -> Done | None:
         elif one.act in ENDS:
             found = None
     return found
+
+
+def hearing_over(done: Sequence[Done]) -> Decision:
+    """听证会是否了结：none of this round stays announced when the draft goes on."""
+    if announced(done) is None:
+        return ALLOWED
+    return Refused("听证会已经拟了公告，还没有举行。请先举行，或者取消。")
 
 
 def hearing_problem(act: str, given: Mapping[str, str], done: Sequence[Done], *, on: date) -> Decision:
@@ -50,7 +59,10 @@ def _announce(given: Mapping[str, str], open_: Done | None, on: date) -> Decisio
         return Refused("有一场听证会已经拟了公告，还没有举行。要改时间、地点的，请先取消，再拟公告。")
     if not on.isoformat() <= given["enrol_until"] < given["held_on"]:
         return Refused("报名截止日期应当在今天以后、听证会以前。请核对日期。")
-    return materials_problem(served_on=on, held_on=date.fromisoformat(given["held_on"]))
+    held_on = date.fromisoformat(given["held_on"])
+    if held_on - on > FARTHEST:
+        return Refused("听证会日期在三年以后。请核对日期。")
+    return materials_problem(served_on=on, held_on=held_on)
 
 
 def _in_time(act: str, given: Mapping[str, str], open_: Done, on: date) -> Decision:

@@ -8,7 +8,7 @@ from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions.ports import Consultation
 from gongkai.programmes.decisions.rules._consulting import consultation_problem
-from gongkai.programmes.decisions.rules._facts import facts_of, this_round
+from gongkai.programmes.decisions.rules._facts import adjusted_on, facts_of, this_round
 from gongkai.programmes.decisions.rules._steps import Step, safe_steps
 
 PARTICIPATION = frozenset({"cite_consultation", "note_consultation", "hear_people", "hold_hearing"})
@@ -51,7 +51,7 @@ def _of_consultation(step: Step, acts: Sequence[Done], on: date, consulted: Cons
     if cited is None:
         return Standing(step, False, None, "还没有公开征求意见。" if step.required else "")
     known = noted(cited) if cited.act == "note_consultation" else consulted
-    problem = consultation_problem(known, on=on)
+    problem = consultation_problem(known, on=on, adjusted_on=adjusted_on(acts))
     if isinstance(problem, Refused):
         return Standing(step, False, None, problem.reason)
     return Standing(step, True, known.until if known else cited.on, "")
