@@ -225,13 +225,16 @@ def _released(records: Iterable[str], at: datetime) -> dict[str, str]:
 
 
 def _course(done: Sequence[Done], out: set[str], today: date) -> Iterable[Happened]:
-    pool = _pool(done, today)
+    pool, secret = _pool(done, today), rules.kept_secret(done)
     for one in done:
         if one.act not in PUBLIC:
             continue
         record = one.given.get("record", "")
         if record and record not in out:
             continue  # withdrawn since: its tombstone tells
+        if one.number in secret:
+            yield Happened(one.number, one.act, TOLD[one.act], one.on, one.at, (), record)
+            continue
         yield Happened(
             one.number, one.act, TOLD[one.act], one.on, one.at, tuple(_said(one)), record,
             _safe(one.given.get("report", "") or one.given.get("url", "")), tuple(_experts(one, pool)),

@@ -135,6 +135,22 @@ def test_of_a_matter_the_law_keeps_undisclosed_nothing_is_public(
     assert duties.duties_of(done_in(matter), organ="", matter="") == ()
 
 
+def test_of_a_matter_no_longer_secret_what_was_written_in_secret_stays_so(
+    matter: Case, do: Callable[..., Case], foreign: Organ, client: Client
+) -> None:
+    start(do, matter, foreign, secret="yes")
+    do(matter, "study_experts", "handler", days=1, text="涉密的论证")
+    do(matter, "judge_again", "unit_head", days=2, **dict.fromkeys(rules.KEYS, "no"), judged="已经解密")
+    do(matter, "study_experts", "handler", days=3, text="公开的论证")
+    said = client.get(f"/decisions/{matter.uid}/matter.json").content.decode()
+    assert [words in said for words in ("利益不同", "涉密的论证", "已经解密", "公开的论证")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
 def test_a_draft_waits_for_its_hearing_and_a_meeting_for_its_draft(
     matter: Case, do: Callable[..., Case], foreign: Organ
 ) -> None:

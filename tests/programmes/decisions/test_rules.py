@@ -314,3 +314,9 @@ def test_a_mistyped_meeting_owes_what_the_law_says_now() -> None:
     done = [Done(1, "start", ON, ""), Done(2, "decide", ON, "", {"held_on": "2016-03-02"})]
     (owed,) = duties.duties_of(done, organ="", matter="")
     assert (owed.arisen_on, owed.basis) == (date(2016, 3, 2), deciding.DECISION_PUBLISHED.at(decided_on=ON))
+
+
+def test_what_was_written_in_secret_is_known_by_its_number() -> None:
+    judged = [Done(place, "judge_again", ON, "", {"secret": said}) for place, said in ((3, "yes"), (5, "no"))]
+    done = [Done(1, "start", ON, ""), Done(2, "collate", ON, ""), judged[0], Done(4, "collate", ON, ""), judged[1]]
+    assert rules.kept_secret(done) == {3, 4}

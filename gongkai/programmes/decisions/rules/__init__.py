@@ -21,6 +21,7 @@ from gongkai.programmes.decisions.rules._facts import (
     MatterFacts,
     adjusted_on,
     facts_of,
+    kept_secret,
     read_facts,
     this_round,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "facts_of",
     "hearing_over",
     "hearing_problem",
+    "kept_secret",
     "long_enough",
     "materials_problem",
     "may_cite",

@@ -59,3 +59,13 @@ def adjusted_on(done: Sequence[Done]) -> date | None:
     """本轮调整的日期：the day the decision was adjusted for this round; None in the first round."""
     first = next(iter(this_round(done)), None)
     return first.on if first and first.act == ADJUST else None
+
+
+def kept_secret(done: Sequence[Done]) -> frozenset[int]:
+    """认定为依法不予公开期间办理的行为：their numbers; what was written then stays undisclosed when judged anew."""
+    found, secret = set[int](), False
+    for one in done:
+        secret = read_facts(one.given).secret if one.act in JUDGING else secret
+        if secret:
+            found.add(one.number)
+    return frozenset(found)
