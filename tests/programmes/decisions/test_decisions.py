@@ -22,7 +22,7 @@ from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.decisions import duties, hearings, jobs, package, queries, rules
 from gongkai.programmes.decisions import operations as ops
-from gongkai.programmes.decisions.models import HearingEnrolment
+from gongkai.programmes.decisions.models import DecisionMatter, HearingEnrolment
 from tests.engines.casework.conftest import an_actor, foreign, organ
 
 __all__ = ["foreign", "organ"]
@@ -151,6 +151,14 @@ def test_of_a_matter_no_longer_secret_what_was_written_in_secret_stays_so(
     ]
 
 
+def test_an_entry_of_the_catalogue_has_begun_though_its_matter_is_secret(
+    matter: Case, do: Callable[..., Case], foreign: Organ
+) -> None:
+    start(do, matter, foreign, secret="yes")
+    DecisionMatter.objects.update(entry="JC-1")
+    assert queries.begun(["JC-1", "JC-2"]) == {"JC-1"}
+
+
 def test_a_draft_waits_for_its_hearing_and_a_meeting_for_its_draft(
     matter: Case, do: Callable[..., Case], foreign: Organ
 ) -> None:
@@ -175,6 +183,9 @@ def test_a_decision_is_published_with_its_explanation_and_archived_whole(
     consulted = {"title": "征求意见", "url": "https://x.example/a", "opened_on": "2026-02-01", "until": "2026-03-04"}
     with pytest.raises(Conflict, match="还没有归档卷"):
         package.package(matter, at=AT)
+    ahead = {**consulted, "opened_on": "2026-03-06", "until": "2026-04-08"}
+    with pytest.raises(Refusal, match="不能晚于今天"):
+        do(matter, "note_consultation", "handler", days=3, **ahead, report="https://x.example/b")
     do(matter, "note_consultation", "handler", days=3, **consulted, report="https://x.example/b")
     rows = [{"opinion": "先试点", "taken": "adopted", "why": "可行"}]
     do(matter, "collate", "handler", days=4, opinions=json.dumps(rows))
