@@ -15,16 +15,19 @@ from gongkai.programmes.consultations.programme import HIDDEN, HIDING, SHOWN
 
 @transaction.atomic
 def show_comments(*, consultation: str, texts: Sequence[str], by: Actor, at: datetime) -> int:
-    """公开显示意见：those that wait, or were hidden before; answers how many (条).
+    """公开显示意见：those that wait, were hidden before, or have new names under them; answers how many (条).
 
     :raises NotFound: for a consultation or a comment that is not theirs to see.
     :raises NotPermitted: unless by a drafter or head of the organ.
     :raises Invalid: when none is chosen.
+    :raises Conflict: once the report is public: it could no longer be answered.
     """
     found = common.worked_on(by, consultation)
+    common.insist_unreported(found)
     rows = [one.pk for one in common.chosen(found, texts)]
-    changed = CommentText.objects.filter(pk__in=rows).exclude(standing=SHOWN)
-    many = changed.update(standing=SHOWN, hidden_for="", hidden_note="", moderated_by=by.uid, moderated_at=at)
+    many = CommentText.objects.filter(pk__in=rows).update(
+        standing=SHOWN, hidden_for="", hidden_note="", moderated_by=by.uid, moderated_at=at
+    )
     common.note("shown", found, by=by, at=at, texts=many)
     return many
 
