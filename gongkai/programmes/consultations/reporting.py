@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import escape
 
+from django.db import transaction
+
 from gongkai.engines.publishing.content import Content
 from gongkai.engines.publishing.models import OPEN_STATES, Edition
 from gongkai.foundation.now import china_date
@@ -37,7 +39,7 @@ def notice_gate(*, record: str, at: datetime) -> Decision:
 
     依据：《重大行政决策程序暂行条例》第十五条。
     """
-    found = Consultation.objects.select_related("record").filter(record__uid=record).first()
+    found = Consultation.objects.select_related("record", "report").filter(record__uid=record).first()
     if found is None:
         return Refused("这份公告不是在“意见征集”中发起的。请在“意见征集”中发起。")
     edition = Edition.objects.filter(record=found.record, state__in=OPEN_STATES).order_by("-number").first()
@@ -51,20 +53,41 @@ def notice_gate(*, record: str, at: datetime) -> Decision:
     notice = "".join(contents.parts_of(edition.body)[""])
     if any(escape(sentence) not in notice and sentence not in notice for sentence in told if sentence):
         return Refused("公告正文写的截止日期或者缩短期限的理由与登记的不一致。请在“意见征集”中修改公告。")
-    today = china_date(at)
+    over = _over(found, at)
+    if over:
+        return Refused(f"{over}，不能再发布新的征求意见稿。需要再次征求意见的，请另行发起。")
     published = found.record.published_at
-    if published is not None and today > term.until:
-        return Refused("意见征集已经截止，不能再发布新的征求意见稿。")
-    opened_on = china_date(published) if published else today
+    opened_on = china_date(published) if published else china_date(at)
     return rules.may_last(found.matter, opened_on, term.until, term.shortened_reason)
 
 
-def report_gate(*, record: str, at: datetime) -> Decision:  # noqa: ARG001 — the port's signature
-    """结果报告的发布条件：nothing is left to do, and no comment or answer changed since the report was made."""
-    found = Consultation.objects.filter(report__uid=record).first()
+def _over(found: Consultation, at: datetime) -> str:
+    """Why no new version may come, "" while one may."""
+    report = found.report
+    if report is not None and report.published_at is not None and report.withdrawn_at is None:
+        return "结果报告已经公布"
+    return "意见征集已经截止" if _closed(found, at) else ""
+
+
+def _closed(found: Consultation, at: datetime) -> bool:
+    """Whether the last day the public was told has passed: a later one that was only drafted reopens nothing."""
+    told = Edition.objects.filter(record=found.record_id, released_at__isnull=False).order_by("-number").first()
+    term = queries.term_of(found.pk, told.number) if told else None
+    return term is not None and china_date(at) > term.until
+
+
+def report_gate(*, record: str, at: datetime) -> Decision:
+    """结果报告的发布条件：nothing is left to do, and no comment or answer changed since the report was made.
+
+    The consultation is locked until it is released: an answer given meanwhile waits, and is then refused.
+    """
+    rows = Consultation.objects.filter(report__uid=record)
+    # A page that only asks is in no transaction, and locks nothing.
+    locking = transaction.get_connection().in_atomic_block
+    found = (rows.select_for_update(of=("self",)) if locking else rows).first()
     if found is None:
         return Refused("这份报告不是在“意见征集”中生成的。请在“意见征集”中生成。")
-    ready = may_report(closed=True, left=queries.left_to_do(found.pk))
+    ready = may_report(closed=_closed(found, at), left=queries.left_to_do(found.pk))
     if isinstance(ready, Refused):
         return ready
     if queries.digest_of(found.pk) != found.report_digest:
