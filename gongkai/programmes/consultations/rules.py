@@ -28,6 +28,7 @@ PERIODS: Mapping[str, tuple[Parameter[CalendarDays] | Parameter[WorkingDays], st
     "normative": (consulting.CONSULTATION_OF_NORMATIVE, "published_on"),
 }
 """征集事项 → 期限, and the fact it is keyed on; for other files no rule fixes one."""
+MOST_YEARS = 3  # ours: a later last day is a slip of the pen
 CLOSING_SOON = timedelta(days=3)  # ours: within how many days a list says that time runs out
 REPORT_OWED = "consultation_report"
 REPORT_NAME = "公布意见征集结果"
@@ -103,6 +104,8 @@ def may_last(matter: str, opened_on: date, until: date, reason: str) -> Decision
     """
     if until <= opened_on:
         return Refused("截止日期须晚于公布当日。请改晚截止日期。")
+    if (until.year - MOST_YEARS, until.month, until.day) > (opened_on.year, opened_on.month, opened_on.day):
+        return Refused(f"截止日期最晚到公布之日起{MOST_YEARS}年。请检查年份，改早截止日期。")
     least = consulting.CONSULTATION_MIN_SHORTENED.at(published_on=opened_on).value
     shortest = opened_on + timedelta(days=least.days)
     if least.days and until < shortest:
