@@ -10,11 +10,13 @@ from gongkai.engines.publishing import permission as desk
 from gongkai.engines.publishing.queries import content_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.permission import insist
 from gongkai.programmes.consultations import contents, queries
 from gongkai.programmes.consultations import operations as ops
 from gongkai.programmes.consultations.contents import Speaker
 from gongkai.programmes.consultations.models import Comment, CommentText
 from gongkai.programmes.consultations.permission import proven
+from gongkai.programmes.consultations.reporting import notice_gate, report_gate
 from gongkai.programmes.consultations.rules import Phase
 
 from .conftest import QUESTIONS, TEXTS, texts
@@ -138,6 +140,26 @@ def test_persons_are_masked_and_their_numbers_covered_everywhere_public(opened, 
     assert row.names == ("张**",)
 
 
+def test_a_name_is_public_only_once_it_was_looked_at_with_its_text(opened, staff, at, later):
+    for name in ("甲公司", "甲公司", "乙公司\n\n联系13912345678"):
+        said(opened, "支持。", at, who=Speaker("organisation", name))
+    text = CommentText.objects.get()
+    show = {"consultation": opened.uid, "texts": [text.uid], "by": staff.drafter}
+    ops.show_comments(**show, at=later(1))
+    said(opened, "支持", later(2), who=Speaker("organisation", "加微信买房"))
+    one = queries.seen(opened.uid, later(2))
+    names = ("甲公司", "乙公司 联系139＊＊＊＊5678")
+    assert queries.comments(one).rows[0].names == names
+    assert next(queries.every_comment(one)).names == names
+    text.refresh_from_db()
+    signed = queries.signatures_of([text])[text.pk]
+    assert [(each.name, each.public) for each in signed] == [*((name, True) for name in names), ("加微信买房", False)]
+    for many in range(5):
+        said(opened, "支持", later(2), who=Speaker("organisation", f"{many}号合作社"))
+    assert ops.show_comments(**show, at=later(3)) == 1
+    assert queries.comments(one).rows[0].names == (*names, "加微信买房", "0号合作社", "1号合作社")
+
+
 def test_a_hidden_comment_leaves_its_trace_and_reason(opened, staff, at):
     said(opened, "买充电桩找我。", at)
     text = CommentText.objects.get()
@@ -211,6 +233,34 @@ def test_the_report_waits_for_every_comment_and_tells_what_became_of_each(opened
         ops.answer_group(group=group.uid, outcome="not", reason="又改。", **answer)
 
 
+def test_a_longer_period_released_too_late_reopens_nothing(opened, staff, put_out, at, later):
+    said(opened, "买桩找我。", at)
+    text = CommentText.objects.get().uid
+    moderating = {"consultation": opened.uid, "texts": [text], "by": staff.drafter, "at": later(40)}
+    longer = texts(until=date(2026, 6, 1))
+    ops.rewrite_consultation(consultation=opened.uid, texts=longer, note="延长期限。", by=staff.drafter, at=later(20))
+    with pytest.raises(NotPermitted, match="已经截止"):
+        put_out(opened.record.uid, later(40))
+    assert queries.seen(opened.uid, later(40)).until == TEXTS.until
+    ops.hide_comments(**moderating, reason="advert")
+    report = ops.draft_consultation_report(consultation=opened.uid, by=staff.drafter, at=later(40))
+    with pytest.raises(NotPermitted, match="还没有截止"):
+        insist(report_gate(record=report.record.uid, at=later(30)))
+    put_out(report.record.uid, later(40))
+    opened.refresh_from_db()
+    with pytest.raises(NotPermitted, match="结果报告已经公布"):
+        insist(notice_gate(record=opened.record.uid, at=later(30)))
+    with pytest.raises(Conflict, match="结果已经公布"):
+        ops.show_comments(**moderating)
+
+
+def test_no_last_day_years_ahead(county, staff, at):
+    for until in (date(9999, 12, 31), date(2029, 3, 3)):
+        with pytest.raises(Invalid, match="最晚到公布之日起3年") as refusal:
+            ops.begin_consultation(organ=county, matter="market", texts=texts(until=until), by=staff.drafter, at=at)
+        assert refusal.value.field == "until"
+
+
 def test_a_result_not_published_in_time_is_overdue_for_everybody(opened, later):
     soon, late = later(40), later(70)
     assert queries.seen(opened.uid, soon).phase is Phase.CLOSED
@@ -239,7 +289,7 @@ def test_questions_cost_what_they_say(opened, staff, at, django_assert_num_queri
     ops.reply_to_survey(consultation=opened.uid, answers={1: [1], 2: [1]}, key=KEY, at=at)
     texts_ = [one.uid for one in CommentText.objects.all()]
     ops.show_comments(consultation=opened.uid, texts=texts_, by=staff.drafter, at=at)
-    one = queries.seen(opened.uid, at)
+    one, loaded = queries.seen(opened.uid, at), list(CommentText.objects.all())
     for many, ask in (
         (1, lambda: queries.seen(opened.uid, at)),
         (1, lambda: queries.listing(queries.Asked(), at)),
@@ -253,6 +303,8 @@ def test_questions_cost_what_they_say(opened, staff, at, django_assert_num_queri
         (2, lambda: queries.comments(one)),
         (1, lambda: queries.comments(one, named=False)),
         (2, lambda: list(queries.every_comment(one))),
+        (1, lambda: queries.names_of([1])),
+        (1, lambda: queries.signatures_of(loaded)),
         (1, lambda: queries.counts_by_passage(one, 1)),
         (3, lambda: queries.totals(one.pk)),
         (1, lambda: queries.left_to_do(one.pk)),

@@ -56,12 +56,14 @@ def _page(
     rows, following = queries.queue_page(
         found, which=which, words=words, after=request.GET.get("after", ""), limit=SHOWN
     )
+    signed = queries.signatures_of(rows)
     facts = {
         "found": found,
         "which": which,
         "tabs": TABS,
         "words": words,
-        "rows": rows,
+        "rows": [(one, signed.get(one.pk, ())) for one in rows],
+        "unsigned": any(not name.public for names in signed.values() for name in names),
         "next": following,
         "groups": groups,
         "chosen": chosen,

@@ -213,7 +213,8 @@ def _insist_answered(number: int, question: Question, chosen: Sequence[int]) -> 
 
 def _tidy(text: str, who: Speaker) -> tuple[str, Speaker]:
     said = storable(text).strip()
-    speaker = Speaker(who.kind, storable(who.name).strip(), storable(who.contact).strip())
+    # A name is one line: with breaks in it, it could pass for text of the page.
+    speaker = Speaker(who.kind, " ".join(storable(who.name).split()), storable(who.contact).strip())
     wrong = list(contents.problems_with(said, speaker))
     if wrong:
         raise Invalid("".join(sentence for _, sentence in wrong), field=wrong[0][0])
@@ -242,7 +243,7 @@ def _take_in(held: Consultation, said: _Spoken, code_hash: str, *, by: Actor, at
         words=words,
         channel=said.channel,
         speaker=said.who.kind,
-        shown_name=_shown_name(said.who),
+        shown_name=_shown_name(said.who, china_date(at)),
         copies=said.copies,
         sealed=sealing.seal(json.dumps(secret, ensure_ascii=False)) if any(secret.values()) else "",
         code_hash=code_hash,
@@ -252,9 +253,9 @@ def _take_in(held: Consultation, said: _Spoken, code_hash: str, *, by: Actor, at
     )
 
 
-def _shown_name(who: Speaker) -> str:
+def _shown_name(who: Speaker, today: date) -> str:
     if who.kind == "organisation":
-        return who.name
+        return contents.covered(who.name, today=today)[: contents.LONGEST["name"]]
     return masked(who.name) if who.kind == "person" else ""
 
 

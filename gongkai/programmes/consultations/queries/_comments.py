@@ -1,12 +1,13 @@
 """Comments as everybody reads them: one text once, with how many said it, and its answer once the report is out."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 
 from gongkai.foundation import sealing
 from gongkai.foundation.now import china_date
@@ -111,16 +112,46 @@ def counts_by_passage(one: Seen, version: int) -> Mapping[int, int]:
 
 
 def names_of(texts: Collection[int]) -> Mapping[int, tuple[str, ...]]:
-    """署名：the first few public names under each text. One SQL query, none without texts."""
+    """署名：the first few public names under each shown text. One SQL query, none without texts.
+
+    A name is looked at with the text it stands under: one that came after the text was shown waits until the text is
+    shown again.
+    """
     if not texts:
         return {}
-    found: dict[int, list[str]] = {}
-    rows = Comment.objects.filter(words__in=texts).exclude(shown_name="").order_by("pk")
-    for text, name in rows.values_list("words", "shown_name").iterator():
-        said = found.setdefault(text, [])
-        if len(said) < _NAMES and name not in said:
-            said.append(name)
-    return {text: tuple(said) for text, said in found.items()}
+    rows = Comment.objects.filter(words__in=texts, words__standing=SHOWN, at__lte=F("words__moderated_at"))
+    found: dict[int, tuple[str, ...]] = {}
+    for text, name, _ in _first_names(rows):
+        found[text] = (*found.get(text, ()), name)
+    return found
+
+
+@dataclass(frozen=True)
+class Signature:
+    """署名：as the public reads it, or will once the text is shown or shown again."""
+
+    name: str
+    public: bool
+
+
+def signatures_of(texts: Collection[CommentText]) -> Mapping[int, tuple[Signature, ...]]:
+    """待审核的署名：the names that showing each text makes public, for those who show it. One SQL query."""
+    shown_at = {one.pk: one.moderated_at for one in texts if one.standing == SHOWN}
+    found: dict[int, tuple[Signature, ...]] = {}
+    for text, name, at in _first_names(Comment.objects.filter(words__in=[one.pk for one in texts])):
+        moderated_at = shown_at.get(text)
+        public = moderated_at is not None and at <= moderated_at
+        found[text] = (*found.get(text, ()), Signature(name, public))
+    return found
+
+
+def _first_names(rows: QuerySet[Comment]) -> Iterable[tuple[int, str, datetime]]:
+    """The first few names under each text, in the order they came: what is public of them is always the beginning."""
+    named = rows.exclude(shown_name="").order_by().values("words", "shown_name")
+    came = named.annotate(first=Min("at"), serial=Min("pk"))
+    order = [F("first").asc(), F("serial").asc()]
+    placed = came.annotate(place=Window(RowNumber(), partition_by=[F("words")], order_by=order))
+    return placed.filter(place__lte=_NAMES).order_by("words", "place").values_list("words", "shown_name", "first")
 
 
 def _shown(row: Mapping[str, Any], one: Seen, names: Mapping[int, tuple[str, ...]]) -> Shown:
