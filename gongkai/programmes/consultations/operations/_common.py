@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from gongkai.engines.publishing.models import Record
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import Actor
@@ -43,7 +44,11 @@ def insist_unreported(found: Consultation) -> None:
 
     :raises Conflict: once the report is public.
     """
-    if found.report is not None and found.report.published_at is not None and found.report.withdrawn_at is None:
+    if found.report_id is None:
+        return
+    # Read anew: whoever waited for the lock while the report went out still holds the row of before.
+    rows = Record.objects.filter(pk=found.report_id, published_at__isnull=False, withdrawn_at__isnull=True)
+    if rows.exists():
         raise Conflict(REPORTED)
 
 
