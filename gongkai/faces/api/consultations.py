@@ -55,7 +55,7 @@ def list_consultations(request: HttpRequest, asked: Annotated[ConsultationsIn, Q
 def show_consultation(request: HttpRequest, consultation: str, version: int = 0) -> ConsultationWholeOut:
     """The draft passage by passage, its explanation and basis, and the numbers; an earlier version by its number."""
     at = moment(request)
-    one = queries.seen(consultation, at)
+    one = queries.seen(storable(consultation), at)
     edition = queries.version(one, _number(version) or one.edition, at)
     parts = contents.parts_of(edition.body)
     counts = queries.counts_by_passage(one, edition.number)
@@ -77,7 +77,7 @@ def show_consultation(request: HttpRequest, consultation: str, version: int = 0)
 )
 def list_comments(request: HttpRequest, consultation: str, asked: Annotated[CommentsIn, Query()]) -> CommentsOut:
     """What was said, what most people said first; answers once the result is public."""
-    one = queries.seen(consultation, moment(request))
+    one = queries.seen(storable(consultation), moment(request))
     found = queries.comments(
         one,
         version=_number(asked.version),
@@ -97,7 +97,7 @@ def make_comment(request: HttpRequest, consultation: str, data: CommentIn) -> St
     """Comment on one passage or on the whole; answers number and code."""
     _limit(request, "comment")
     made = operations.make_comment(
-        consultation=consultation,
+        consultation=storable(consultation),
         version=_number(data.version),
         passage=_number(data.passage),
         text=data.text,
