@@ -29,7 +29,9 @@ NO_OFFICE = "这个机关没有开通信访受理。请填写受理信访的机�
 SEEN = {200: PetitionFollowedOut, frozenset({400, 403, 404, 409}): Refused}
 
 
-@router.post("/petitions", response={201: PetitionLodgedOut, frozenset({400, 409}): Refused}, summary="提出信访事项")
+@router.post(
+    "/petitions", response={201: PetitionLodgedOut, frozenset({400, 403, 404, 409}): Refused}, summary="提出信访事项"
+)
 def lodge_petition(request: HttpRequest, data: PetitionIn) -> Status[PetitionLodgedOut]:
     """Bring a suggestion, an accusation or an appeal; answers number and code, the code only this once."""
     _limit(request, "lodge")
