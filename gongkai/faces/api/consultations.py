@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from gongkai.faces.api.asking import moment
+from gongkai.faces.api.asking import limit, moment
 from gongkai.faces.api.schemas.consultations import (
     CommentFollowedOut,
     CommentIn,
@@ -23,8 +23,6 @@ from gongkai.faces.api.schemas.consultations import (
 )
 from gongkai.faces.api.schemas.public import Refused
 from gongkai.faces.api.schemas.requests import ProofIn
-from gongkai.faces.kit.limits import is_too_often
-from gongkai.foundation.errors import Conflict
 from gongkai.foundation.text import storable
 from gongkai.programmes.consultations import contents, operations, queries
 from gongkai.programmes.consultations.contents import BASIS, EXPLANATION
@@ -33,7 +31,6 @@ from gongkai.programmes.consultations.programme import OUTCOMES
 from gongkai.programmes.consultations.queries import Asked
 
 router = Router(tags=["意见征集"])
-TOO_OFTEN = "短时间内请求得太多。请过一会儿再试，什么也没有改动。"
 MOST = 2**31 - 1
 
 
@@ -95,7 +92,7 @@ def list_comments(request: HttpRequest, consultation: str, asked: Annotated[Comm
 )
 def make_comment(request: HttpRequest, consultation: str, data: CommentIn) -> Status[CommentReceiptOut]:
     """Comment on one passage or on the whole; answers number and code."""
-    _limit(request, "comment")
+    limit(request, "comment")
     made = operations.make_comment(
         consultation=storable(consultation),
         version=_number(data.version),
@@ -116,7 +113,7 @@ def make_comment(request: HttpRequest, consultation: str, data: CommentIn) -> St
 )
 def follow_comment(request: HttpRequest, data: ProofIn) -> CommentFollowedOut:
     """Tell what became of a comment, to whoever has number and code; 404 for a wrong number and a wrong code alike."""
-    _limit(request, "follow")
+    limit(request, "follow")
     found = proven(number=data.number, code=data.code)
     one = queries.seen(found.consultation.uid, moment(request))
     return CommentFollowedOut.of(found.number, one.uid, found.at, queries.followed(found, one))
@@ -124,8 +121,3 @@ def follow_comment(request: HttpRequest, data: ProofIn) -> CommentFollowedOut:
 
 def _number(said: int) -> int:
     return max(0, min(said, MOST))
-
-
-def _limit(request: HttpRequest, action: str) -> None:
-    if is_too_often(request, action):
-        raise Conflict(TOO_OFTEN, code="too-often")

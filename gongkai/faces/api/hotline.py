@@ -7,7 +7,7 @@ from ninja import File, Form, Query, Router, Status
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
-from gongkai.faces.api.asking import moment
+from gongkai.faces.api.asking import limit, moment
 from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.hotline import (
     CasesIn,
@@ -21,7 +21,6 @@ from gongkai.faces.api.schemas.hotline import (
 )
 from gongkai.faces.api.schemas.public import Refused
 from gongkai.faces.api.schemas.requests import ProofIn
-from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import only_in_memory
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.now import china_date
@@ -29,7 +28,6 @@ from gongkai.programmes.hotline import operations, queries
 from gongkai.programmes.hotline.queries import PublicAsked
 
 router = Router(tags=["12345热线"])
-TOO_OFTEN = "短时间内请求得太多。请过一会儿再试，什么也没有改动。"
 NO_PLATFORM = "网上还没有开通热线受理。请拨打12345。"
 SEEN = {200: MessageFollowedOut, frozenset({400, 403, 404, 409}): Refused}
 MOST_CURSOR = 2**60
@@ -38,7 +36,7 @@ MOST_CURSOR = 2**60
 @router.post("/hotline", response={201: LodgedOut, frozenset({400, 403, 404, 409}): Refused}, summary="提交诉求")
 def lodge_message(request: HttpRequest, data: MessageIn) -> Status[LodgedOut]:
     """Ask, seek help, complain, report, suggest or praise; answers number and code, the code only this once."""
-    _limit(request, "lodge")
+    limit(request, "lodge")
     at = moment(request)
     platform = queries.platform_for(data.place, on=china_date(at))
     if platform is None:
@@ -52,14 +50,14 @@ def lodge_message(request: HttpRequest, data: MessageIn) -> Status[LodgedOut]:
 @router.post("/hotline/status", response=SEEN, summary="查询诉求办理进度")
 def follow_message(request: HttpRequest, data: ProofIn) -> MessageFollowedOut:
     """Tell how a message stands, to whoever has number and code; 404 for a wrong number and a wrong code alike."""
-    _limit(request, "follow")
+    limit(request, "follow")
     return _seen(request, data)
 
 
 @router.post("/hotline/words", response=SEEN, summary="补充说明")
 def add_to_message(request: HttpRequest, data: MessageSaidIn) -> MessageFollowedOut:
     """Add words to a message in hand."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.add_words(number=data.number, code=data.code, text=data.text, at=moment(request))
     return _seen(request, data)
 
@@ -70,7 +68,7 @@ def bring_photo(
     request: HttpRequest, number: Form[texts.Number], code: Form[texts.Short], file: File[UploadedFile]
 ) -> MessageFollowedOut:
     """Bring a picture for a message in hand: JPEG or PNG up to 5 MB, at most four; where it was taken is removed."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.bring_photo(number=number, code=code, content=file.read(), name=file.name or "", at=moment(request))
     return _seen(request, ProofIn(number=number, code=code))
 
@@ -78,7 +76,7 @@ def bring_photo(
 @router.post("/hotline/withdrawal", response=SEEN, summary="撤回诉求")
 def withdraw_message(request: HttpRequest, data: ProofIn) -> MessageFollowedOut:
     """Withdraw a message that was not answered yet."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.give_up_message(number=data.number, code=data.code, at=moment(request))
     return _seen(request, data)
 
@@ -86,7 +84,7 @@ def withdraw_message(request: HttpRequest, data: ProofIn) -> MessageFollowedOut:
 @router.post("/hotline/rating", response=SEEN, summary="评价诉求办理结果")
 def rate_message(request: HttpRequest, data: MessageRatingIn) -> MessageFollowedOut:
     """Say whether the answer satisfies: yes, mostly or no."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.rate_message(
         number=data.number, code=data.code, satisfied=data.satisfied, text=data.text, at=moment(request)
     )
@@ -96,7 +94,7 @@ def rate_message(request: HttpRequest, data: MessageRatingIn) -> MessageFollowed
 @router.post("/hotline/redoing", response=SEEN, summary="退回重办")
 def ask_again(request: HttpRequest, data: MessageSaidIn) -> MessageFollowedOut:
     """Send an answer back to be done again, once, with the reason."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.ask_again(number=data.number, code=data.code, text=data.text, at=moment(request))
     return _seen(request, data)
 
@@ -118,8 +116,3 @@ def published_cases(request: HttpRequest, asked: Annotated[CasesIn, Query()]) ->
 def _seen(request: HttpRequest, data: ProofIn) -> MessageFollowedOut:
     found = queries.proven(number=data.number, code=data.code)
     return MessageFollowedOut.of(queries.followed(found, at=moment(request)))
-
-
-def _limit(request: HttpRequest, action: str) -> None:
-    if is_too_often(request, action):
-        raise Conflict(TOO_OFTEN, code="too-often")

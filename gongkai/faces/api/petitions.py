@@ -5,7 +5,7 @@ from ninja import File, Form, Router, Status
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
-from gongkai.faces.api.asking import moment
+from gongkai.faces.api.asking import limit, moment
 from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.petitions import (
     PetitionFollowedOut,
@@ -16,15 +16,13 @@ from gongkai.faces.api.schemas.petitions import (
 )
 from gongkai.faces.api.schemas.public import Refused
 from gongkai.faces.api.schemas.requests import ProofIn
-from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import only_in_memory
-from gongkai.foundation.errors import Conflict, Invalid
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.now import china_date
 from gongkai.programmes.petitions import lettering, operations, queries
 from gongkai.programmes.petitions.permission import proven
 
 router = Router(tags=["信访"])
-TOO_OFTEN = "短时间内请求得太多。请过一会儿再试，什么也没有改动。"
 NO_OFFICE = "这个机关没有开通信访受理。请填写受理信访的机关代码。"
 SEEN = {200: PetitionFollowedOut, frozenset({400, 403, 404, 409}): Refused}
 
@@ -34,7 +32,7 @@ SEEN = {200: PetitionFollowedOut, frozenset({400, 403, 404, 409}): Refused}
 )
 def lodge_petition(request: HttpRequest, data: PetitionIn) -> Status[PetitionLodgedOut]:
     """Bring a suggestion, an accusation or an appeal; answers number and code, the code only this once."""
-    _limit(request, "lodge")
+    limit(request, "lodge")
     at = moment(request)
     organ = next((one for one in queries.offices(china_date(at)) if one.code == data.organ), None)
     if organ is None:
@@ -48,7 +46,7 @@ def lodge_petition(request: HttpRequest, data: PetitionIn) -> Status[PetitionLod
 @router.post("/petitions/status", response=SEEN, summary="查询信访办理进度")
 def follow_petition(request: HttpRequest, data: ProofIn) -> PetitionFollowedOut:
     """Tell how a petition stands, to whoever has number and code; 404 for a wrong number and a wrong code alike."""
-    _limit(request, "follow")
+    limit(request, "follow")
     return _seen(request, data)
 
 
@@ -58,7 +56,7 @@ def attach_file(
     request: HttpRequest, number: Form[texts.Number], code: Form[texts.Short], file: File[UploadedFile]
 ) -> PetitionFollowedOut:
     """Add a file to a petition in hand: PDF, JPEG or PNG up to 5 MB, at most five."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.attach_petition_file(
         number=number, code=code, content=file.read(), name=file.name or "", at=moment(request)
     )
@@ -68,7 +66,7 @@ def attach_file(
 @router.post("/petitions/review", response=SEEN, summary="请求复查、复核")
 def request_review(request: HttpRequest, data: PetitionReviewIn) -> PetitionFollowedOut:
     """Ask that the organ above reviews the last answer, within thirty days of receiving it."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.request_review(number=data.number, code=data.code, text=data.text, at=moment(request))
     return _seen(request, data)
 
@@ -76,7 +74,7 @@ def request_review(request: HttpRequest, data: PetitionReviewIn) -> PetitionFoll
 @router.post("/petitions/withdrawal", response=SEEN, summary="撤回信访事项")
 def withdraw_petition(request: HttpRequest, data: ProofIn) -> PetitionFollowedOut:
     """Withdraw a petition that has not ended."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.withdraw_petition(number=data.number, code=data.code, at=moment(request))
     return _seen(request, data)
 
@@ -84,7 +82,7 @@ def withdraw_petition(request: HttpRequest, data: ProofIn) -> PetitionFollowedOu
 @router.post("/petitions/rating", response=SEEN, summary="评价信访办理")
 def rate_petition(request: HttpRequest, data: PetitionRatingIn) -> PetitionFollowedOut:
     """Say whether the handling satisfies: yes, mostly or no."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.rate_petition(number=data.number, code=data.code, satisfied=data.satisfied, at=moment(request))
     return _seen(request, data)
 
@@ -92,8 +90,3 @@ def rate_petition(request: HttpRequest, data: PetitionRatingIn) -> PetitionFollo
 def _seen(request: HttpRequest, data: ProofIn) -> PetitionFollowedOut:
     found = proven(number=data.number, code=data.code)
     return PetitionFollowedOut.of(queries.followed(found, at=moment(request)), lettering.letters_in(found.case))
-
-
-def _limit(request: HttpRequest, action: str) -> None:
-    if is_too_often(request, action):
-        raise Conflict(TOO_OFTEN, code="too-often")

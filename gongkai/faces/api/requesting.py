@@ -9,7 +9,7 @@ from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
 from gongkai.engines.publishing import queries as publishing
-from gongkai.faces.api.asking import moment
+from gongkai.faces.api.asking import limit, moment
 from gongkai.faces.api.schemas import texts
 from gongkai.faces.api.schemas.casework import ReceiptOut
 from gongkai.faces.api.schemas.public import ItemOut, Refused
@@ -25,9 +25,8 @@ from gongkai.faces.api.schemas.requests import (
     RatingIn,
     SaidIn,
 )
-from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import only_in_memory
-from gongkai.foundation.errors import Conflict, NotFound
+from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.programmes.requests import operations, paying, queries
@@ -35,14 +34,13 @@ from gongkai.programmes.requests.permission import proven
 from gongkai.programmes.requests.published import ANSWER
 
 router = Router(tags=["依申请公开"])
-TOO_OFTEN = "短时间内请求得太多。请过一会儿再试，什么也没有改动。"
 SEEN = {200: FollowedOut, frozenset({400, 403, 404, 409}): Refused}
 
 
 @router.post("/requests", response={201: ReceiptOut, frozenset({400, 403, 404, 409}): Refused}, summary="提出申请")
 def apply_for_information(request: HttpRequest, data: OnlineApplicationIn) -> Status[ReceiptOut]:
     """Ask an organ for information; the answer tells number and code, the code only this once."""
-    _limit(request, "apply")
+    limit(request, "apply")
     organ = organs.by_code(data.organ)
     if organ.until is not None and organ.until <= china_date(moment(request)):
         raise NotFound
@@ -59,14 +57,14 @@ def apply_for_information(request: HttpRequest, data: OnlineApplicationIn) -> St
 @router.post("/requests/status", response=SEEN, summary="查询办理进度")
 def follow_request(request: HttpRequest, data: ProofIn) -> FollowedOut:
     """Tell how a request stands, to whoever has number and code; 404 for a wrong number and a wrong code alike."""
-    _limit(request, "follow")
+    limit(request, "follow")
     return _seen(request, data)
 
 
 @router.post("/requests/correction", response=SEEN, summary="提交补正")
 def answer_correction(request: HttpRequest, data: SaidIn) -> FollowedOut:
     """Answer a correction notice; the limit runs afresh (Article 30)."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.answer_correction(number=data.number, code=data.code, text=data.text, at=moment(request))
     return _seen(request, data)
 
@@ -74,7 +72,7 @@ def answer_correction(request: HttpRequest, data: SaidIn) -> FollowedOut:
 @router.post("/requests/reasons", response=SEEN, summary="说明理由")
 def give_reasons(request: HttpRequest, data: SaidIn) -> FollowedOut:
     """Say why so many applications are made, when that was asked (Article 35)."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.give_reasons(number=data.number, code=data.code, text=data.text, at=moment(request))
     return _seen(request, data)
 
@@ -82,7 +80,7 @@ def give_reasons(request: HttpRequest, data: SaidIn) -> FollowedOut:
 @router.post("/requests/withdrawal", response=SEEN, summary="撤回申请")
 def give_up_request(request: HttpRequest, data: ProofIn) -> FollowedOut:
     """Withdraw a request that was not answered yet."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.give_up(number=data.number, code=data.code, at=moment(request))
     return _seen(request, data)
 
@@ -90,7 +88,7 @@ def give_up_request(request: HttpRequest, data: ProofIn) -> FollowedOut:
 @router.post("/requests/rating", response=SEEN, summary="评价")
 def rate_request(request: HttpRequest, data: RatingIn) -> FollowedOut:
     """Say once, after the end, how the request was handled: one to five."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.rate(number=data.number, code=data.code, score=data.score, words=data.text, at=moment(request))
     return _seen(request, data)
 
@@ -98,7 +96,7 @@ def rate_request(request: HttpRequest, data: RatingIn) -> FollowedOut:
 @router.post("/requests/complaint", response=SEEN, summary="投诉")
 def complain_of_request(request: HttpRequest, data: SaidIn) -> FollowedOut:
     """Bring the handling before the openness office above (Article 51); at most once a day."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.complain(number=data.number, code=data.code, text=data.text, at=moment(request))
     return _seen(request, data)
 
@@ -109,7 +107,7 @@ def add_proof(
     request: HttpRequest, number: Form[texts.Number], code: Form[texts.Short], file: File[UploadedFile]
 ) -> FollowedOut:
     """Bring a scan of the proof of identity, PDF, JPEG or PNG up to 5 MB; sealed, in place of one brought before."""
-    _limit(request, "follow")
+    limit(request, "follow")
     operations.add_copy(number=number, code=code, content=file.read() or b"", name=file.name or "", at=moment(request))
     return _seen(request, ProofIn(number=number, code=code))
 
@@ -148,8 +146,3 @@ def published_answers(request: HttpRequest, asked: Query[AnswersIn]) -> Publishe
 def _seen(request: HttpRequest, data: ProofIn) -> FollowedOut:
     found = proven(number=data.number, code=data.code)
     return FollowedOut.of(queries.followed(found, at=moment(request)))
-
-
-def _limit(request: HttpRequest, action: str) -> None:
-    if is_too_often(request, action):
-        raise Conflict(TOO_OFTEN, code="too-often")
