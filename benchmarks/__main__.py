@@ -3,16 +3,14 @@
 import argparse
 import os
 import platform
-import shutil
-import signal
 import sys
-import tempfile
 import time
-from pathlib import Path
+
+from benchmarks import shell
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = shell.options("", __doc__)
     parser.add_argument("--sizes", default="1000,100000", help="records in the tables, growing (default %(default)s)")
     parser.add_argument("--times", type=int, default=40, help="repetitions of each (default %(default)s)")
     parser.add_argument(
@@ -26,33 +24,12 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     given = arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
-    sizes = sorted(int(size) for size in given.sizes.split(","))
-    folder = Path(given.keep or tempfile.mkdtemp(prefix="gongkai-benchmark-")).resolve()
-    (folder / "static").mkdir(parents=True, exist_ok=True)
-    os.environ["GONGKAI_VAR"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
-    if given.keep:
-        os.environ["GONGKAI_BENCHMARK_KEPT"] = folder.name
-    try:
-        _measured(sizes, given.times, [] if given.fill else given.groups, keep=bool(given.keep))
-    finally:
-        if not given.keep:
-            shutil.rmtree(folder, ignore_errors=True)
+    with shell.folder("", given.keep or "") as folder:
+        if given.keep:
+            os.environ["GONGKAI_BENCHMARK_KEPT"] = folder.name
+        with shell.database(keep=bool(given.keep), drop=not given.keep):
+            _report(shell.growing(given.sizes), given.times, [] if given.fill else given.groups)
     return 0
-
-
-def _measured(sizes: list[int], times: int, groups: list[str], *, keep: bool) -> None:
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
-    try:
-        _report(sizes, times, groups)
-    finally:
-        connection.creation.destroy_test_db("", verbosity=0, keepdb=keep)
 
 
 def _report(sizes: list[int], times: int, groups: list[str]) -> None:
@@ -65,8 +42,8 @@ def _report(sizes: list[int], times: int, groups: list[str]) -> None:
     figures: list[Figure] = []
     for size in sizes:
         began = time.perf_counter()
-        province.fill(organs, names, size, _progress)
-        _say(f"\r{size:,} records after {time.perf_counter() - began:.0f} s\n")
+        province.fill(organs, names, size, shell.progress("records"))
+        shell.say(f"\r{size:,} records after {time.perf_counter() - began:.0f} s\n")
         figures += cases.run(organs, size, times, groups)
     if connection.vendor == "sqlite":
         import sqlite3
@@ -78,15 +55,6 @@ def _report(sizes: list[int], times: int, groups: list[str]) -> None:
             database = f"PostgreSQL {cursor.fetchone()[0]}"
     print(f"{database}, Python {platform.python_version()}, {os.cpu_count()} cores, {times} repetitions\n")
     print(table(figures, cases.BASES))
-
-
-def _progress(done: int) -> None:
-    _say(f"\r{done:,} records")
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text)
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

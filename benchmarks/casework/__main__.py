@@ -1,55 +1,23 @@
 """Measure casework: make a database, fill it with cases, measure beside plain SQL, print, drop it."""
 
-import argparse
-import os
-import platform
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import repeat
-from pathlib import Path
 from typing import Any
 
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.casework", description=__doc__)
-    parser.add_argument("--sizes", default="2000,20000", help="cases in the tables, growing (default %(default)s)")
-    parser.add_argument("--times", type=int, default=5, help="repetitions of each (default %(default)s)")
-    return parser.parse_args()
+from benchmarks import shell
 
 
 def main() -> int:
-    given = arguments()
-    sizes = sorted(int(size) for size in given.sizes.split(","))
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-casework-")).resolve()
-    (folder / "static").mkdir()
-    os.environ["GONGKAI_VAR"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "benchmarks.settings"
-    try:
-        _measured(sizes, given.times)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    sizes, times = shell.sizes_and_times("casework", __doc__, sizes="2000,20000", of="cases in the tables", times=5)
+    with shell.own_database("casework"):
+        _report(sizes, times)
     return 0
 
 
-def _measured(sizes: list[int], times: int) -> None:
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        _report(sizes, times)
-    finally:
-        connection.creation.destroy_test_db("", verbosity=0)
-
-
 def _report(sizes: list[int], times: int) -> None:
-    from django.db import connection
-
     from benchmarks import province
     from benchmarks.casework import filling
     from benchmarks.measuring import table
@@ -58,10 +26,10 @@ def _report(sizes: list[int], times: int) -> None:
     figures = []
     for size in sizes:
         began = time.perf_counter()
-        filling.fill(organs, size, lambda done: print(f"\r{done:,} cases", end="", file=sys.stderr, flush=True))
-        print(f" after {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        filling.fill(organs, size, shell.progress("cases"))
+        shell.say(f" after {time.perf_counter() - began:.0f} s\n")
         figures += list(_figures(organs, size, times))
-    print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, {times} repetitions\n")
+    print(f"{shell.machine()}, {times} repetitions\n")
     print(table(figures, {}))
 
 

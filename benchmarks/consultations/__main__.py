@@ -1,56 +1,23 @@
 """Measure one draft with very many comments: listing, counting, grouping, the report; beside it plain SQL; drop it."""
 
-import argparse
-import os
-import platform
-import shutil
-import signal
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from statistics import median
 from typing import Any
 
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.consultations", description=__doc__)
-    parser.add_argument("--sizes", default="10000,100000", help="comments on one draft, growing (default %(default)s)")
-    parser.add_argument("--times", type=int, default=7, help="repetitions of each (default %(default)s)")
-    return parser.parse_args()
+from benchmarks import shell
 
 
 def main() -> int:
-    given = arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-consultations-")).resolve()
-    (folder / "static").mkdir()
-    os.environ["GONGKAI_VAR"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "benchmarks.settings"
-    try:
-        _measured(sorted(int(size) for size in given.sizes.split(",")), given.times)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    sizes, times = shell.sizes_and_times(
+        "consultations", __doc__, sizes="10000,100000", of="comments on one draft", times=7
+    )
+    with shell.own_database("consultations"):
+        _report(sizes, times)
     return 0
 
 
-def _measured(sizes: list[int], times: int) -> None:
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        _report(sizes, times)
-    finally:
-        connection.creation.destroy_test_db("", verbosity=0)
-
-
 def _report(sizes: list[int], times: int) -> None:
-    from django.db import connection
-
     from benchmarks.consultations import filling
     from gongkai.foundation.now import CHINA
     from gongkai.foundation.organs.models import Organ, OrganName
@@ -61,10 +28,10 @@ def _report(sizes: list[int], times: int) -> None:
     organ = Organ.objects.create(uid="o", code="990000105", place=place, kind="government")
     OrganName.objects.create(organ=organ, name="望川县人民政府", since=date(2000, 1, 1))
     found = filling.establish(organ, at)
-    print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, medians of {times}\n")
+    print(f"{shell.machine()}, medians of {times}\n")
     print("| what | comments | ours, ms | SQL | plain SQL, ms | × |\n|---|--:|--:|--:|--:|--:|", flush=True)
     for size in sizes:
-        filling.fill(found, size, at, lambda done: print(f"\r{done:,} comments", end="", file=sys.stderr))
+        filling.fill(found, size, at, shell.progress("comments"))
         for line in _lines(found, size, times, at + timedelta(days=40)):
             print(line, flush=True)
 
@@ -139,24 +106,9 @@ def _plain(name: str, consultation: int, middle: str) -> Callable[[], object] | 
 
 
 def _line(name: str, size: int, times: int, ours: Callable[[], object], plain: Callable[[], object] | None) -> str:
-    """Ours and plain SQL by turns in one run, so that both meet the same machine."""
-    from benchmarks.measuring import statements
-
-    with statements() as seen:
-        ours()
-    mine, theirs = [], []
-    for _ in range(times):
-        mine.append(_timed(ours))
-        if plain is not None:
-            theirs.append(_timed(plain))
-    other = f"{median(theirs):.1f} | {median(mine) / max(median(theirs), 0.001):.1f}" if theirs else " | "
-    return f"| {name} | {size:,} | {median(mine):.1f} | {len(seen)} | {other} |"
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
+    turns = shell.by_turns(ours, plain, times)
+    other = " | " if turns.other is None else f"{turns.other:.1f} | {turns.ours / max(turns.other, 0.001):.1f}"
+    return f"| {name} | {size:,} | {turns.ours:.1f} | {turns.statements} | {other} |"
 
 
 if __name__ == "__main__":

@@ -1,56 +1,21 @@
 """Measure the hotline: fill a year of messages, ask as its pages do and beside it reckon anew, print, drop it."""
 
-import argparse
-import os
-import platform
-import shutil
-import signal
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from statistics import median
 from typing import Any
 
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.hotline", description=__doc__)
-    parser.add_argument("--sizes", default="2000,20000", help="messages of a year, growing (default %(default)s)")
-    parser.add_argument("--times", type=int, default=7, help="repetitions of each (default %(default)s)")
-    return parser.parse_args()
+from benchmarks import shell
 
 
 def main() -> int:
-    given = arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-hotline-")).resolve()
-    (folder / "static").mkdir()
-    os.environ["GONGKAI_VAR"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "benchmarks.settings"
-    try:
-        _measured(sorted(int(size) for size in given.sizes.split(",")), given.times)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    sizes, times = shell.sizes_and_times("hotline", __doc__, sizes="2000,20000", of="messages of a year", times=7)
+    with shell.own_database("hotline"):
+        _report(sizes, times)
     return 0
 
 
-def _measured(sizes: list[int], times: int) -> None:
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        _report(sizes, times)
-    finally:
-        connection.creation.destroy_test_db("", verbosity=0)
-
-
 def _report(sizes: list[int], times: int) -> None:
-    from django.db import connection
-
     from benchmarks.hotline import filling
     from gongkai.foundation.organs.models import Organ, OrganName
     from gongkai.foundation.places.models import Place
@@ -63,10 +28,10 @@ def _report(sizes: list[int], times: int) -> None:
     for organ in organs:
         OrganName.objects.create(organ=organ, name=f"澜州市第{organ.pk}局", since=date(2000, 1, 1))
     HotlinePlatform.objects.create(organ=organs[0], profile="weifang", by="o", at=_now())
-    print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, medians of {times}\n")
+    print(f"{shell.machine()}, medians of {times}\n")
     print("| what | messages | ours, ms | SQL | anew, ms | × |\n|---|--:|--:|--:|--:|--:|", flush=True)
     for size in sizes:
-        filling.fill(organs[0], organs[1:], size, lambda done: print(f"\r{done:,} messages", end="", file=sys.stderr))
+        filling.fill(organs[0], organs[1:], size, shell.progress("messages"))
         for line in _lines(organs[0], size, times):
             print(line, flush=True)
 
@@ -84,10 +49,7 @@ def _lines(organ: Any, size: int, times: int) -> Iterator[str]:
     from gongkai.programmes.hotline.models import Message
 
     at = _now()
-    began = time.perf_counter()
-    jobs.learn(at=at)
-    jobs.count(at=at)
-    took = (time.perf_counter() - began) * 1000
+    took = shell.took(lambda: jobs.learn(at=at)) + shell.took(lambda: jobs.count(at=at))
     yield f"| learned and counted, once a day and once an hour | {size:,} | {took:.0f} | | | |"
     message = Message.objects.select_related("case__organ").filter(case__open=True).first()
     assert message is not None
@@ -143,24 +105,9 @@ def _load_anew(organ: Any, at: datetime) -> object:
 
 
 def _line(name: str, size: int, times: int, ours: Callable[[], object], anew: Callable[[], object] | None) -> str:
-    """Ours and anew by turns in one run, so that both meet the same machine."""
-    from benchmarks.measuring import statements
-
-    with statements() as seen:
-        ours()
-    mine, theirs = [], []
-    for _ in range(times):
-        mine.append(_timed(ours))
-        if anew is not None:
-            theirs.append(_timed(anew))
-    other = f"{median(theirs):.1f} | {median(theirs) / median(mine):.1f}" if theirs else " | "
-    return f"| {name} | {size:,} | {median(mine):.1f} | {len(seen)} | {other} |"
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
+    turns = shell.by_turns(ours, anew, times)
+    other = " | " if turns.other is None else f"{turns.other:.1f} | {turns.other / turns.ours:.1f}"
+    return f"| {name} | {size:,} | {turns.ours:.1f} | {turns.statements} | {other} |"
 
 
 if __name__ == "__main__":

@@ -1,23 +1,18 @@
 """Measure registers: make a database, fill it in plain SQL, ask engine and plain table the same, print, drop it."""
 
 import argparse
-import os
-import platform
 import random
-import shutil
-import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from statistics import median
 from typing import Any
+
+from benchmarks import shell
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.registers", description=__doc__)
+    parser = shell.options("registers", __doc__)
     parser.add_argument("--size", type=int, default=1000, help="entries (default %(default)s)")
     parser.add_argument("--versions", type=int, default=5, help="versions of each (default %(default)s)")
     parser.add_argument("--rows", type=int, default=500, help="rows brought in (default %(default)s)")
@@ -27,33 +22,12 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     given = arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-registers-")).resolve()
-    (folder / "static").mkdir()
-    os.environ["GONGKAI_VAR"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "benchmarks.settings"
-    try:
-        _measured(given)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with shell.own_database("registers"):
+        _report(given)
     return 0
 
 
-def _measured(given: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        _report(given)
-    finally:
-        connection.creation.destroy_test_db("", verbosity=0)
-
-
 def _report(given: argparse.Namespace) -> None:
-    from django.db import connection
-
     from benchmarks.registers import filling
     from gongkai.engines.registers import declared
     from gongkai.foundation.organs.models import Organ, OrganName
@@ -64,9 +38,9 @@ def _report(given: argparse.Namespace) -> None:
     organ = Organ.objects.create(uid="o1", code="00000001X", place=place, kind="department")
     OrganName.objects.create(organ=organ, name="东澜省民政厅", since=date(2000, 1, 1))
     began = time.perf_counter()
-    filling.fill(organ, given.size, given.versions, lambda done: print(f"\r{done:,} entries", end="", file=sys.stderr))
+    filling.fill(organ, given.size, given.versions, shell.progress("entries"))
     print(
-        f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, {given.size:,} entries × "
+        f"{shell.machine()}, {given.size:,} entries × "
         f"{given.versions} versions, filled in {time.perf_counter() - began:.0f} s, medians of {given.times}\n",
         flush=True,
     )
@@ -142,22 +116,9 @@ def _reading(given: argparse.Namespace) -> Iterator[str]:
 
 
 def _line(name: str, times: int, ours: Callable[[], object], plain: Callable[[], object]) -> str:
-    from benchmarks.measuring import statements
-
-    with statements() as seen:
-        ours()
-    plain()
-    one, other = [], []
-    for _ in range(times):
-        one.append(_ms(ours))
-        other.append(_ms(plain))
-    return f"| {name} | {median(one):.2f} | {len(seen)} | {median(other):.2f} | {median(one) / median(other):.1f} |"
-
-
-def _ms(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
+    turns = shell.by_turns(ours, plain, times)
+    other = turns.other or 0.0
+    return f"| {name} | {turns.ours:.2f} | {turns.statements} | {other:.2f} | {turns.ours / other:.1f} |"
 
 
 def _rows(sql: str, params: list[object]) -> list[Any]:

@@ -2,32 +2,23 @@
 
 import argparse
 import os
-import platform
-import shutil
-import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
+
+from benchmarks import shell
 
 
 def main() -> int:
     given = _given()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stopped half way, it drops its database all the same
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
-    (folder / "static").mkdir()
-    os.environ["GONGKAI_VAR"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
-    try:
-        return _run(given, sorted(int(size) for size in given.sizes.split(",")))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with shell.folder("searching"):
+        return _run(given, shell.growing(given.sizes))
 
 
 def _given() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.searching")
+    parser = shell.options("searching", __doc__)
     parser.add_argument("--sizes", default="10000,200000", help="documents, growing (default %(default)s)")
     parser.add_argument("--times", type=int, default=40, help="questions of each kind (default %(default)s)")
     parser.add_argument("--only", default="", help="kinds of question whose name holds this")
@@ -40,38 +31,22 @@ def _run(given: argparse.Namespace, sizes: list[int]) -> int:
     import django
 
     django.setup()
-    from django.db import connection
-
     from benchmarks.searching import asking, loading
 
     if given.fill is None:
-        print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores, {given.times} of each")
+        print(f"{shell.machine()}, {given.times} of each")
         print("\n| what | documents | wall ms p50 / p95 / max | CPU ms p50 / p95 |\n|---|--:|--:|--:|", flush=True)
     began = time.monotonic()
     for size, database in zip(sizes, _databases(given.keep, sizes), strict=True):
         with database:
             until = began + given.fill if given.fill is not None else None
-            whole = loading.fill(size, lambda done: _say(f"\r{done:,}"), until)
-            _say(f"\r{size:,} documents after {time.monotonic() - began:.0f} s\n" if whole else " so far\n")
+            whole = loading.fill(size, lambda done: shell.say(f"\r{done:,}"), until)
+            shell.say(f"\r{size:,} documents after {time.monotonic() - began:.0f} s\n" if whole else " so far\n")
             if not whole:
                 return os.EX_TEMPFAIL
             for figure in asking.measured(size, given.times, given.only) if given.fill is None else ():
                 print(asking.line(figure), flush=True)
     return 0
-
-
-@contextmanager
-def _database(name: str, *, keep: bool, drop: bool) -> Iterator[None]:
-    from django.db import connection
-
-    if name:
-        connection.settings_dict["TEST"]["NAME"] = name
-    before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(before, verbosity=0, keepdb=not drop)
 
 
 def _databases(folder: Path | None, sizes: list[int]) -> Iterator[AbstractContextManager[None]]:
@@ -80,17 +55,12 @@ def _databases(folder: Path | None, sizes: list[int]) -> Iterator[AbstractContex
 
     if folder is None:
         for size in sizes:
-            yield _database("", keep=size != sizes[0], drop=size == sizes[-1])
+            yield shell.database("", keep=size != sizes[0], drop=size == sizes[-1])
         return
     folder.mkdir(parents=True, exist_ok=True)
     for size in sizes:
         sqlite = connection.vendor == "sqlite"
-        yield _database(str(folder / f"{size}.sqlite3") if sqlite else f"kept_{size}", keep=True, drop=False)
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text)
-    sys.stderr.flush()
+        yield shell.database(str(folder / f"{size}.sqlite3") if sqlite else f"kept_{size}", keep=True, drop=False)
 
 
 if __name__ == "__main__":
