@@ -275,12 +275,13 @@ def _of_petitions() -> Iterable[str]:
 
 def _of_consultations() -> Iterable[str]:
     """意见征集的用语：what a list says of a consultation, and what whoever comments may be told."""
-    from gongkai.programmes.consultations import contents, operations, permission, programme, rules
+    from gongkai.foundation.codes import BAD_KEY
+    from gongkai.programmes.consultations import contents, permission, programme, rules
 
     for named in (programme.MATTERS, programme.CHANNELS, programme.SPEAKERS, programme.STANDINGS, programme.HIDING):
         yield from named.values()
     yield from (*programme.OUTCOMES.values(), *rules.PHASES.values(), rules.CLOSED, rules.NOT_YET)
-    yield from (permission.NOT_PROVEN, operations.BAD_KEY)
+    yield from (permission.NOT_PROVEN, BAD_KEY)
     nobody, unsigned = contents.Speaker("nobody"), contents.Speaker("anonymous", "a")
     for text, who in (("", nobody), ("a", contents.Speaker("person")), ("a", unsigned)):
         yield from (sentence for _, sentence in contents.problems_with(text, who))

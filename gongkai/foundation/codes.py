@@ -3,8 +3,10 @@
 import hashlib
 import secrets
 
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.text import normalise
 
+BAD_KEY = "提交的表单不完整，请重新打开这个页面填写。"
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _LENGTH, _GROUP = 16, 4
 
@@ -17,6 +19,19 @@ def new_code() -> str:
 def plain_code() -> str:
     """查询码：sixteen characters that cannot be misread: 78 bits, so that nobody guesses one from its digest."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def code_of_form(key: str) -> str:
+    """表单的查询码：that which the form was made with, so that the same form sent twice is known; a new one without.
+
+    :raises Invalid: for what no form of ours was made with.
+    """
+    if not key:
+        return plain_code()
+    plain = "".join(sign for sign in normalise(key).lower() if sign.isalnum())
+    if len(plain) != _LENGTH or len(set(plain)) < _LENGTH // _GROUP or set(plain) - set(_ALPHABET):
+        raise Invalid(BAD_KEY)
+    return plain
 
 
 def grouped(code: str) -> str:

@@ -19,7 +19,8 @@ NO_NAME = "请填写姓名；代表单位参加的，写单位和姓名。"
 NO_CONTACT = "请填写联系电话，入选后通知您。"
 NOT_AGREED = "请确认同意：入选以后，姓名和代表的方面随名单向社会公布。"
 NOT_PROVEN = "没有查到这次报名。请核对报名序号和查询码；查询码只在报名时显示一次。"
-SENTENCES = (OVER, CALLED_OFF, NO_STAKE, NO_NAME, NO_CONTACT, NOT_AGREED, NOT_PROVEN)
+SENT_BEFORE = "这张表单已经提交过，报名已经收到。要改内容的，请重新打开报名页面填写。"
+SENTENCES = (OVER, CALLED_OFF, NO_STAKE, NO_NAME, NO_CONTACT, NOT_AGREED, NOT_PROVEN, SENT_BEFORE)
 """拒绝的话：what the public may be told, for its English."""
 MOST = 300
 

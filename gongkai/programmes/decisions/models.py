@@ -101,7 +101,10 @@ class HearingEnrolment(models.Model):
 
     class Meta:
         ordering = ["hearing", "number"]
-        constraints = [models.UniqueConstraint(fields=["hearing", "number"], name="enrolment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["hearing", "number"], name="enrolment_once"),
+            models.UniqueConstraint(fields=["hearing", "code_hash"], name="enrolment_form_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.hearing_id}-{self.number}"

@@ -14,7 +14,7 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.http import page
-from gongkai.foundation.codes import grouped
+from gongkai.foundation.codes import plain_code
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.text import storable
@@ -83,7 +83,7 @@ def _hearing(request: Request, uid: str) -> DecisionHearing:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: Request, hearing: str) -> HttpResponse:
-    """报名参加听证会：one short page; the answer gives number and code.
+    """报名参加听证会：one short page; the answer gives number and code, the same when the form is sent twice.
 
     :raises NotFound: for a hearing that is not public.
     """
@@ -91,6 +91,7 @@ def enrol(request: Request, hearing: str) -> HttpResponse:
     form = EnrolForm(request.POST if request.method == "POST" else None)
     facts: dict[str, Any] = {
         "form": form,
+        "key": storable(request.POST.get("key", ""))[:32] or plain_code(),
         "hearing": found,
         "open": hearings.is_open(found, china_date(request.at)),
     }
@@ -102,11 +103,11 @@ def enrol(request: Request, hearing: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, "decisions/enrol", facts, status=400)
     try:
-        made = operations.enrol_for_hearing(hearing=found.uid, **form.cleaned_data, at=request.at)
+        made = operations.enrol_for_hearing(hearing=found.uid, key=facts["key"], at=request.at, **form.cleaned_data)
     except Invalid as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, term(refusal.sentence))
         return page(request, "decisions/enrol", facts, status=400)
-    facts |= {"number": made.enrolment.number, "code": grouped(made.code)}
+    facts |= {"number": made.enrolment.number, "code": made.code}
     return page(request, "decisions/enrolled", facts)
 
 

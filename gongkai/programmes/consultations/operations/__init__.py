@@ -7,7 +7,6 @@ from gongkai.programmes.consultations.operations._answering import (
     ungroup_comments,
 )
 from gongkai.programmes.consultations.operations._commenting import (
-    BAD_KEY,
     Receipt,
     enter_comment,
     make_comment,
@@ -19,7 +18,6 @@ from gongkai.programmes.consultations.operations._notices import begin_consultat
 from gongkai.programmes.consultations.operations._reporting import draft_consultation_report
 
 __all__ = [
-    "BAD_KEY",
     "Receipt",
     "answer_comments",
     "answer_group",

@@ -25,9 +25,6 @@ from gongkai.programmes.consultations.models import Comment, CommentText, Consul
 from gongkai.programmes.consultations.operations import _common as common
 from gongkai.programmes.consultations.programme import BY_CLERK, CHANNELS
 
-_CODE = 16
-BAD_KEY = "提交的表单不完整，请回到征集页面重新填写。"
-
 
 @dataclass(frozen=True)
 class Receipt:
@@ -61,7 +58,7 @@ def make_comment(
     """
     found = queries.seen(consultation, at)
     insist(rules.may_comment(found.opened_on, found.until, found.today))
-    code = _code(key)
+    code = codes.code_of_form(key)
     before = Comment.objects.filter(consultation=found.pk, code_hash=codes.hash_of(code)).first()
     if before is not None:
         return Receipt(before, codes.grouped(code), again=True)
@@ -139,7 +136,7 @@ def reply_to_survey(
     """
     found = queries.seen(consultation, at)
     insist(rules.may_comment(found.opened_on, found.until, found.today))
-    code = _code(key)
+    code = codes.code_of_form(key)
     held = Consultation.objects.select_related("organ").get(pk=found.pk)
     before = SurveyReply.objects.filter(consultation=held, key_hash=codes.hash_of(code)).first()
     if before is not None:
@@ -190,16 +187,6 @@ class _Spoken:
     channel: str
     received_on: date
     copies: int = 1
-
-
-def _code(key: str) -> str:
-    """The code of this form, made when it was shown; a new one where there was no form."""
-    if not key:
-        return codes.plain_code()
-    plain = "".join(sign for sign in storable(key).lower() if sign.isalnum())
-    if len(plain) != _CODE or len(set(plain)) < _CODE // 4 or not plain.isascii():
-        raise Invalid(BAD_KEY)
-    return plain
 
 
 def _insist_answered(number: int, question: Question, chosen: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.foundation import sealing
-from gongkai.foundation.codes import hash_of, new_code
+from gongkai.foundation.codes import code_of_form, grouped, hash_of
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
@@ -41,30 +41,46 @@ def enrol_for_hearing(
     contact: str,
     words: str = "",
     agreed: bool,
+    key: str = "",
     by: Actor = SYSTEM,
     at: datetime,
 ) -> Receipt:
     """报名参加听证会：by anybody, while enrolment is open; the name is made public only if one is chosen.
 
+    `key`: the code the form was made with; the same form sent twice is one enrolment, with the same receipt.
+
     :raises NotFound: for a hearing that is not public.
-    :raises Invalid: with what is missing; when enrolment is over.
+    :raises Invalid: with what is missing; when enrolment is over; for a form changed after it was sent.
     """
     found = DecisionHearing.objects.select_for_update(of=("self",)).select_related("case__organ").filter(uid=hearing)
     kept = found.first()
     if kept is None or not hearings.is_public(kept, at):
         raise NotFound
+    code = code_of_form(key)
+    said = {"name": _plain(name, "name"), "contact": _plain(contact, "contact"), "words": _plain(words, "words")}
+    # The hearing is locked: a form pressed twice at the same moment finds here what the first press made.
+    before = HearingEnrolment.objects.filter(hearing=kept, code_hash=hash_of(code)).first()
+    if before is not None:
+        return Receipt(_same(before, stake, said), grouped(code))
     if not hearings.is_open(kept, china_date(at)):
         raise Invalid(hearings.CALLED_OFF if kept.called_off_at else hearings.OVER)
-    said = {"name": _plain(name, "name"), "contact": _plain(contact, "contact"), "words": _plain(words, "words")}
     _insist(said, stake, agreed=agreed)
-    code = new_code()
     number = HearingEnrolment.objects.filter(hearing=kept).count() + 1
     made = HearingEnrolment.objects.create(
         hearing=kept, number=number, stake=stake, sealed=sealing.seal(json.dumps(said, ensure_ascii=False)),
         code_hash=hash_of(code), at=at,
     )  # fmt: skip
     note("enrolled", kept.case, by=by, at=at, facts={"hearing": kept.uid, "number": number})
-    return Receipt(made, code)
+    return Receipt(made, grouped(code))
+
+
+def _same(before: HearingEnrolment, stake: str, said: dict[str, str]) -> HearingEnrolment:
+    """What was sent before, if it is the same: a correction is not taken for a second press."""
+    if before.erased_at is not None:
+        raise Invalid(hearings.OVER)
+    if (before.stake, json.loads(sealing.unseal(before.sealed))) != (stake, said):
+        raise Invalid(hearings.SENT_BEFORE)
+    return before
 
 
 def _insist(said: dict[str, str], stake: str, *, agreed: bool) -> None:

@@ -1,0 +1,76 @@
+"""Enrolling for a hearing: a form pressed twice is one enrolment with one number."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from gongkai.engines.casework.models import Case
+from gongkai.foundation.codes import BAD_KEY, plain_code
+from gongkai.foundation.errors import Invalid
+from gongkai.foundation.now import frozen
+from gongkai.foundation.organs.models import Organ
+from gongkai.programmes.decisions import hearings
+from gongkai.programmes.decisions import operations as ops
+from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment
+
+from .conftest import AT, NOTICE, release, start
+
+WHO = {"stake": "affected", "name": "周问渠", "contact": "13800138000", "words": "住六楼"}
+
+
+@pytest.fixture
+def hearing(matter: Case, do: Callable[..., Case], foreign: Organ) -> DecisionHearing:
+    start(do, matter, foreign, hearing="yes")
+    do(matter, "announce_hearing", "handler", days=40, **NOTICE)
+    release(matter, 41)
+    return matter.hearings.get()
+
+
+def test_the_same_form_sent_twice_is_one_enrolment(hearing: DecisionHearing, client: Client) -> None:
+    at, key = AT + timedelta(days=45), plain_code()
+    said = {"hearing": hearing.uid, **WHO, "agreed": True, "key": key}
+    first, again = (ops.enrol_for_hearing(**said, at=at) for _ in range(2))
+    other = ops.enrol_for_hearing(**{**said, "key": plain_code()}, at=at)
+    assert (first.enrolment, first.code) == (again.enrolment, again.code)
+    assert hearings.proven(hearing, number="1", code=first.code) == first.enrolment
+    assert (other.enrolment.number, hearing.enrolments.count()) == (2, 2)
+    assert ops.enrol_for_hearing(**said, at=AT + timedelta(days=90)) == first, "the receipt comes late as well"
+    with pytest.raises(Invalid, match="重新打开报名页面"):  # corrected after the first press: not dropped in silence
+        ops.enrol_for_hearing(**{**said, "contact": "13900139000"}, at=at)
+    for wrong in ("x", "2222222222222222", "一" * 16):
+        with pytest.raises(Invalid, match=BAD_KEY):
+            ops.enrol_for_hearing(**{**said, "key": wrong}, at=at)
+    page = f"/decisions/hearings/{hearing.uid}/enrol/"
+    with frozen(at):
+        typed = {**WHO, "agreed": "on", "key": client.get(page).context["key"]}
+        one, two = (client.post(page, typed) for _ in range(2))
+    assert (one.context["number"], one.context["code"]) == (two.context["number"], two.context["code"])
+    assert one.context["number"] == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_pressed_twice_at_the_same_moment_is_one_enrolment(hearing: DecisionHearing) -> None:
+    key, made, failed = plain_code(), [], []
+
+    def press() -> None:
+        try:
+            receipt = ops.enrol_for_hearing(
+                hearing=hearing.uid, **WHO, agreed=True, key=key, at=AT + timedelta(days=45)
+            )
+            made.append((receipt.enrolment.number, receipt.code))
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (failed, len(made), len(set(made))) == ([], 4, 1)
+    assert HearingEnrolment.objects.count() == 1
