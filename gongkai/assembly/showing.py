@@ -80,6 +80,8 @@ INSIDE_OF = (
 )
 # 意见征集：a comment changes the pages of consultations and no others; what is released changes them as a record does.
 CONSULTATIONS = "consultations."
+# 对一项任务提的意见：the pages that count them.
+OF_COMMENTS = "hotline.about_noted"
 # 一件政府信息：its own pages, those of the records it is tied to, and whatever lists records.
 OF_A_RECORD = frozenset({"publishing.released", "publishing.withdrawn", "policies.interpretation_noted"})
 # 汇总：numbers that lists and overviews show.
@@ -94,6 +96,8 @@ def changed(acts: Sequence[Act]) -> frozenset[str] | None:
     for act in acts:
         if act.name in OF_LISTS:
             tags.add(LISTS)
+        elif act.name == OF_COMMENTS:
+            tags.add("commented")
         elif act.name.startswith(CONSULTATIONS):
             tags.add("consultations")
         elif act.name in INSIDE or act.name.startswith(INSIDE_OF):

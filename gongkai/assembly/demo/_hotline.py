@@ -19,7 +19,7 @@ from gongkai.programmes.hotline.programme import HOTLINE
 
 OFFICE = "general-office"
 SETTING, FIRST, EACH, WITHIN = 130, 20, 9, 7
-_TOLD = ("kind", "matter", "text", "place", "address")
+_TOLD = ("kind", "matter", "text", "place", "address", "about")
 
 
 @dataclass

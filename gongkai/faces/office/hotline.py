@@ -9,7 +9,9 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import Offer, acts_for, assignments_of
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, QueueRow, queue, row_of
 from gongkai.engines.casework.rules import AssignmentStanding, CaseAct, Effect, Handling, Part
+from gongkai.engines.registers.models import EntryVersion
 from gongkai.faces.kit.components import Row
+from gongkai.faces.kit.entries import entry_of
 from gongkai.faces.kit.tables import Cell
 from gongkai.faces.office import cases
 from gongkai.faces.office.http import StaffRequest
@@ -131,6 +133,7 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
         "assigned": _assigned(row, today),
         "followers": followers,
         "many_followers": len(followers) == desk.FOLLOWERS,
+        "about": _about(message, today) if office or not message.confidential else None,
         "withheld": bool(followers) and queries.is_withheld(case),
         "in_office": office,
         "shown": shown,
@@ -147,6 +150,12 @@ def facts_of(request: StaffRequest, case: Case, *, shown: tuple[Person, str] | N
 def _opens(actor: Actor, message: Message) -> bool:
     """Whether there is something to open, and this person may."""
     return bool(permission.may_reveal(actor, message)) and (message.confidential or not message.anonymous)
+
+
+def _about(message: Message, today: date) -> EntryVersion | None:
+    """The public entry the message speaks of, if it names one."""
+    about = queries.about_of(message)
+    return entry_of(about, today) if about else None
 
 
 def _no_limit(row: QueueRow, message: Message, on: date) -> str:

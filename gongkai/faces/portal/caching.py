@@ -20,6 +20,7 @@ from gongkai.foundation.pages.shelves import LEDGER, LISTS, RECORD
 from gongkai.programmes.hotline.queries import COUNTED
 
 ORGAN, BULK, SITE, CONSULTATIONS = "organ:", "bulk", "site", "consultations"
+COMMENTED = "commented"
 HEADERS = ("Surrogate-Key", "Cache-Tag", "X-Accel-Expires")
 Kwargs = Mapping[str, object]
 Tags = Callable[[Kwargs], tuple[str, ...]]
@@ -62,6 +63,8 @@ RULES: Mapping[str, Rule] = {
         (f"hotline-{page}{form}" for page in ("board", "trends") for form in ("", "-table", "-json")),
         Rule(_always(COUNTED, LISTS), shared=False),
     ),
+    # What came about a task counts at once, though nothing else of the hotline shows in public.
+    **dict.fromkeys(("execution-task", "execution-task-json"), Rule(_always(COMMENTED, LISTS), shared=False)),
     **dict.fromkeys(("openness", "policies-feed", "policies-json"), Rule(_always(LISTS))),
     **dict.fromkeys(
         (

@@ -13,7 +13,7 @@ BY_CLERK = ("phone", "counter", "mail", "email")
 CHANNELS = {"web": "网站", "phone": "电话", "mail": "来信", "email": "电子邮件", "counter": "窗口", "api": "接口"}
 PLACE = 12
 NO_PLACE = "发生地点请从列表中选择。"
-LONGEST = {"kind": 20, "matter": 20, "text": 4000, "address": 300, "name": 100, "contact": 100}
+LONGEST = {"kind": 20, "matter": 20, "text": 4000, "address": 300, "name": 100, "contact": 100, "about": 130}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Told:
     place: str = ""
     address: str = ""
     confidential: bool = False
+    # 所指的公开内容：`register:key`; never typed, but carried from the page the message was begun at.
+    about: str = ""
 
 
 def tidy_person(who: Person) -> Person:

@@ -57,6 +57,16 @@ class Message(models.Model):
         return self.handed if self.confidential else self.text
 
 
+class SpokenOf(models.Model):
+    """所指的公开内容：the public entry a message speaks of, as `register:key`; most messages name none."""
+
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="spoken_of")
+    about = models.CharField(max_length=130, db_index=True)
+
+    def __str__(self) -> str:
+        return self.about
+
+
 class HotlinePlatform(models.Model):
     """热线平台：an organ that runs a hotline, and the profile of time limits its messages get from now on."""
 

@@ -14,6 +14,7 @@ from gongkai.engines.publishing.kinds import Kind
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.privacy.rules import Finding, Passage, Place, scan, tells_of
 from gongkai.foundation.review.rules import Step
+from gongkai.foundation.text.html import plain_text
 from gongkai.programmes.hotline.contents import Person
 
 # 与其他公开信息一样：核稿 → 保密审查 → 签发，然后由发布员发布。
@@ -38,6 +39,8 @@ GENRE, ART20 = "other", "A20-15"
 COUNTY = 6
 """地点公开到县级：a village may tell who lives there."""
 LONGEST = {"title": 80, "question": 2000, "answer": 4000}
+ASKED, ANSWER = "诉求", "答复"
+"""公开内容的两个标题。"""
 NEVER = "举报和要求保密的诉求不公开。"
 NOT_ANSWERED = "办结或者已经答复的诉求才能公开。"
 
@@ -84,7 +87,7 @@ def personal_in(draft: Draft, *, today: date) -> tuple[Finding, ...]:
 
 def content_of(draft: Draft, *, issuer: str, formed_on: date, handler: str) -> Content:
     """公开的内容：question and answer under their headings, and who answered."""
-    parts = (("诉求", draft.question), ("答复", draft.answer))
+    parts = ((ASKED, draft.question), (ANSWER, draft.answer))
     body = "".join(f"<h2>{name}</h2>{_paragraphs(text)}" for name, text in parts)
     return Content(
         title=draft.title,
@@ -101,3 +104,12 @@ def content_of(draft: Draft, *, issuer: str, formed_on: date, handler: str) -> C
 
 def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(line.strip())}</p>" for line in text.splitlines() if line.strip())
+
+
+def parts_of(body: str) -> tuple[str, str]:
+    """所问和所答：the words under the two headings; all of it as asked where an edition has them no more."""
+    lines = plain_text(body).split("\n")
+    if ANSWER not in lines:
+        return "\n".join(lines), ""
+    at = lines.index(ANSWER)
+    return "\n".join(lines[1 if lines[0] == ASKED else 0 : at]), "\n".join(lines[at + 1 :])

@@ -12,11 +12,14 @@ from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
+from gongkai.faces.portal.hotline.forms import told_of
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.organs.models import Organ, OrganName
 from gongkai.foundation.people.actors import ROLES, Actor, PostFact
 from gongkai.foundation.places.models import Place
 from gongkai.programmes.execution import queries
+from gongkai.programmes.hotline.operations import lodge
+from gongkai.programmes.hotline.queries import draft_of
 
 GOVERNMENT, ROADS, AUDIT = "990000017", "990000025", "990000033"
 PLAN = {
@@ -96,7 +99,7 @@ def read(path, status=200):
 
 
 def test_everybody_sees_who_does_what_how_far_it_is_and_what_is_late(office, at_rest, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         page = read("/execution/tasks/T-1/")
     for said in (
         "逾期 10 天",
@@ -132,12 +135,18 @@ def test_everybody_sees_who_does_what_how_far_it_is_and_what_is_late(office, at_
 def test_a_comment_on_a_task_goes_to_the_hotline_with_the_task_named(office, at_rest):
     reader = Client()
     address = "/execution/tasks/T-1/comment/"
+    assert "还没有收到意见" in read("/execution/tasks/T-1/")
     assert reader.post(address, {"text": " "}).status_code == 400
     begun = reader.post(address, {"text": "路面有坑"})
     assert begun.status_code == 302
     words = reader.get(begun["Location"].replace("/matter/", "/words/")).content.decode()
     assert "对执行任务“修农村公路”（编号T-1，牵头机关：省交通厅）的意见：\n路面有坑" in words
     read("/execution/tasks/X/comment/", 404)
+    said = draft_of(begun["Location"].split("/")[3])
+    told = told_of({**said, "matter": "03-02-02"})
+    lodge(organ=office.organs[GOVERNMENT], told=told, profile="zhoushan", at=office.at)
+    assert "收到 1 条，已答复 0 条，公开 0 条" in read("/execution/tasks/T-1/")
+    assert Client().get("/execution/tasks/T-1/task.json").json()["comments"]["received"] == 1
 
 
 def test_who_leads_reports_and_a_stranger_does_not(office, at_rest):

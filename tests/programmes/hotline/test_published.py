@@ -180,3 +180,29 @@ def test_trends_count_what_came_and_name_no_place_of_few(organ: Organ, at: datet
         kept = queries.counted_trends(at=at), queries.counted_board(at=at)
     assert (len(asked), kept[0].found.total, kept[1].rows) == (2, 6, [])
     assert statistics.months_between(date(2025, 11, 1), date(2026, 2, 1)) == ["2025-11", "2025-12", "2026-01"]
+
+
+def test_what_is_said_of_a_public_entry_is_counted_and_stands_there_once_it_was_made_public(
+    organ: Organ, at: datetime, answered: Callable[..., Case]
+) -> None:
+    about = "execution-tasks:T-1"
+    case = answered(Told("suggestion", "01-02-01", "路灯坏了", about=about))
+    answered(Told("report", "10-02", "偷工减料", about=about))
+    answered(Told("suggestion", "01-02-01", "路灯坏了", about="execution-tasks:T-2"))
+    told = Told("suggestion", "01-02-01", "又坏了", about=about)
+    repeat = ops.lodge(organ=organ, told=told, person=WANG, profile="zhoushan", at=at).case
+    ops.note_merged(case=repeat, into=case.number, by=SYSTEM, at=at)
+    found = queries.said_of(about, at)
+    assert (found.received, found.answered, found.public, found.shown) == (2, 2, 0, ()), "what is kept is not counted"
+    made = ops.publish_case(case=case.uid, draft=PUBLIC, by=an_actor(organ, "hotline_officer"), at=at)
+    assert queries.said_of(about, at).public == 0, "nothing is public by choosing it"
+    edition = Edition.objects.get(record__uid=made.record)
+    for role in ("unit_head", "secrecy_reviewer", "signer"):
+        publishing.approve(record=made.record, sha256=edition.sha256, by=an_actor(organ, role), at=at)
+    publishing.release(record=made.record, by=an_actor(organ, "publisher"), at=at)
+    with CaptureQueriesContext(connection) as asked:
+        found = queries.said_of(about, at)
+    assert len(asked) == 5
+    (shown,) = found.shown
+    assert (found.public, shown.question, shown.answer) == (1, PUBLIC.question, PUBLIC.answer)
+    assert queries.about_of(Message.objects.get(case=case)) == about

@@ -1,7 +1,7 @@
 """对任务提意见：what somebody thinks of a task goes to the hotline with the task named, and is answered there in time.
 
 A comment is a 建议 of the hotline: routed, answered within its limit, followed by number and code, and published when
-the handler chooses it; so nothing is asked or moderated twice.
+the hotline office chooses it: then it stands at the task with its answer. So nothing is asked or moderated twice.
 """
 
 from typing import Any
@@ -68,6 +68,7 @@ def comment(request: Request, key: str) -> HttpResponse:
     content = {
         "kind": SUGGESTION,
         "text": _named(task.title, task.key, name, storable(form.cleaned_data["text"])),
+        "about": f"{TASKS}:{task.key}",
         "language": "en" if languages.is_english() else "zh",
     }
     draft = hotline.keep_message_draft(content=content, at=request.at)

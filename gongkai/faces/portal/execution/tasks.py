@@ -18,24 +18,28 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.execution import queries
-from gongkai.programmes.execution.programme import PROGRESS
+from gongkai.programmes.execution.programme import PROGRESS, TASKS
 from gongkai.programmes.execution.queries import Course, Event
+from gongkai.programmes.hotline import queries as hotline
+from gongkai.programmes.hotline.queries import SaidOf
 
 MOST_LATE, BEGINNING, YEARS = 200, 200, 6
 
 
 @public
 def task(request: Request, key: str) -> HttpResponse:
-    """一项任务的全过程。Eleven SQL queries at most.
+    """一项任务的全过程。Seventeen SQL queries at most.
 
     :raises NotFound: for a task there is not.
     """
     today = china_date(request.at)
     course = _found(key, today)
     values = course.task.version.values
+    said = hotline.said_of(f"{TASKS}:{course.task.version.key}", request.at)
     organ_of = organs.names_on(
         {str(code) for one in course.steps for code in every(one.values.get("lead"))}
-        | {str(one.version.values.get("answering", "")) for one in course.findings},
+        | {str(one.version.values.get("answering", "")) for one in course.findings}
+        | {one.handler for one in said.shown},
         today,
     )
     facts = {
@@ -53,6 +57,8 @@ def task(request: Request, key: str) -> HttpResponse:
         "events": queries.events(course),
         "evidence": [(parts_of(one)[1], path_of(PROGRESS, one)) for one in _evidence(course)],
         "today": today.isoformat(),
+        "said": said,
+        "comments": [(one, organ_of.get(one.handler, "")) for one in said.shown],
     }
     return page(request, "execution/task", facts)
 
@@ -139,6 +145,7 @@ def task_json(request: Request, key: str) -> HttpResponse:
             {"name": one.name, "target": str(one.target), "amount": _text(one.amount), "unit": one.unit}
             for one in course.task.reached
         ],
+        "comments": _comments(hotline.said_of(f"{TASKS}:{course.task.version.key}", request.at)),
         "events": [
             {
                 "on": one.on.isoformat(),
@@ -151,6 +158,25 @@ def task_json(request: Request, key: str) -> HttpResponse:
         ],
     }
     return as_json(said)
+
+
+def _comments(said: SaidOf) -> dict[str, object]:
+    return {
+        "received": said.received,
+        "answered": said.answered,
+        "public": said.public,
+        "newest": [
+            {
+                "record": one.record,
+                "title": one.title,
+                "question": one.question,
+                "answer": one.answer,
+                "organ": one.handler,
+                "published_at": one.published_at.isoformat() if one.published_at else None,
+            }
+            for one in said.shown
+        ],
+    }
 
 
 def _iso(day: date | None) -> str | None:

@@ -157,7 +157,7 @@ class FollowForm(forms.Form):
 
 def told_of(said: Mapping[str, str]) -> Told:
     """所说的事：from what was filled in."""
-    given = {name: said.get(name, "") for name in ("kind", "matter", "text", "place", "address")}
+    given = {name: said.get(name, "") for name in ("kind", "matter", "text", "place", "address", "about")}
     return Told(**given, confidential=said.get("confidential") == "True")
 
 

@@ -1,16 +1,15 @@
 """两扇门之间：what was typed at the hotline goes over to an application, and back; the file behind an entry."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gongkai.engines.registers import queries as registers
-from gongkai.engines.registers.declared import all_registers, register_of
+from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.faces.kit import languages
+from gongkai.faces.kit.entries import entry_of
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.hotline.places import name_of
 from gongkai.foundation.errors import NotFound
@@ -20,7 +19,7 @@ from gongkai.programmes.hotline import doors, queries
 from gongkai.programmes.hotline import operations as hotline
 from gongkai.programmes.requests.contents import LONGEST
 
-KEY, ABOUT = 32, 130
+KEY = 32
 
 
 def from_hotline(request: Request) -> dict[str, str]:
@@ -48,13 +47,6 @@ def from_entry(request: Request) -> dict[str, str]:
     papers = str(entry.values.get("papers", ""))
     said = f"申请查阅{named}的依据材料" + (f"：{papers}。" if papers else "，包括作出这一内容所依据的文件和原始记录。")
     return {"title": f"“{entry.title}”的依据材料"[: LONGEST["title"]], "features": said[: LONGEST["features"]]}
-
-
-def entry_of(about: str, today: date) -> EntryVersion | None:
-    """所指的条目：`register:key`, as the public reads it today."""
-    register, _, key = about[:ABOUT].partition(":")
-    known = any(register == one.code for one in all_registers())
-    return registers.entry_on(register, key, today, seen_on=today) if known and key else None
 
 
 def answering(entry: EntryVersion) -> str:

@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai import law
+from gongkai.faces.kit.entries import entry_of
 from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.http import page, public
 from gongkai.faces.portal.requests import doors
@@ -36,7 +37,7 @@ def choose(request: Request) -> HttpResponse:
     words = " ".join(storable(request.GET.get("q", "")).split())[:60]
     today = china_date(request.at)
     about = storable(request.GET.get("about", ""))
-    entry = doors.entry_of(about, today) if about else None
+    entry = entry_of(about, today) if about else None
     rows = organs.listing(day=today, words=words)
     if entry is not None:
         rows = rows.filter(code=doors.answering(entry))

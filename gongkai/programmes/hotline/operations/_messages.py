@@ -25,7 +25,7 @@ from gongkai.foundation.text import segment, storable
 from gongkai.programmes.hotline import contents, permission, places, platforms, rules
 from gongkai.programmes.hotline.contents import Person, Told
 from gongkai.programmes.hotline.knowledge import KNOWLEDGE, Entry
-from gongkai.programmes.hotline.models import HotlinePlatform, Message
+from gongkai.programmes.hotline.models import HotlinePlatform, Message, SpokenOf
 from gongkai.programmes.hotline.operations._learning import note_words
 from gongkai.programmes.hotline.programme import HOTLINE
 from gongkai.programmes.hotline.senders import person_in, senders_of, tells_of_any
@@ -90,8 +90,18 @@ def lodge(
         language=language if language == "en" else "zh",
         at=at,
     )
-    note_words(made, at=at)
+    _note_what(made, about=storable(told.about), by=by, at=at)
     return Lodged(case, code)
+
+
+def _note_what(message: Message, *, about: str, by: Actor, at: datetime) -> None:
+    """Its rare words, and what it speaks of: journalled apart, so that the page which counts it is made anew."""
+    note_words(message, at=at)
+    if not about:
+        return
+    SpokenOf.objects.create(message=message, about=about)
+    case = message.case
+    _note("about_noted", subject=f"case:{case.uid}", organ=case.organ.code, by=by, at=at, facts={"about": about})
 
 
 def _refuse(found: Sequence[tuple[str, str]]) -> None:

@@ -1,5 +1,6 @@
 """热线查询：what the public and the office ask of messages; read only."""
 
+from gongkai.programmes.hotline.queries._about import MOST_SHOWN, SaidOf, SaidPublicly, about_of, said_of
 from gongkai.programmes.hotline.queries._answers import is_withheld
 from gongkai.programmes.hotline.queries._counted import (
     BOARD,
@@ -34,6 +35,7 @@ __all__ = [
     "HANDED_IN",
     "INNER",
     "MOST_OPEN",
+    "MOST_SHOWN",
     "NOT_PROVEN",
     "SHOWN",
     "TRENDS",
@@ -46,6 +48,9 @@ __all__ = [
     "PublicAsked",
     "PublicCase",
     "PublicCases",
+    "SaidOf",
+    "SaidPublicly",
+    "about_of",
     "added_to",
     "asked_again",
     "counted_board",
@@ -64,5 +69,6 @@ __all__ = [
     "publication_of",
     "publishable",
     "publishing_organs",
+    "said_of",
     "submitted",
 ]
