@@ -20,6 +20,7 @@ from gongkai.faces.api import (
     consultations,
     copies,
     deciding,
+    decisions,
     drafting,
     hotline,
     importing,
@@ -94,6 +95,7 @@ api.add_router("/v1", powers.router)
 api.add_router("/v1", requesting.router)
 api.add_router("/v1", hotline.router)
 api.add_router("/v1", consultations.router)
+api.add_router("/v1", decisions.public)
 api.add_router("/v1", petitions.router)
 api.add_router("/v1", reports.router)
 api.add_router("/v1", statutes.router)
@@ -108,6 +110,7 @@ api.add_router("/v1/office", challenges.router)
 api.add_router("/v1/office", importing.router)
 api.add_router("/v1/office", legislating.router)
 api.add_router("/v1/office", concerns.router)
+api.add_router("/v1/office", decisions.router)
 api.add_router("/v1", repairing.public)
 api.add_router("/v1/office", repairing.router)
 api.add_router("/v1", objecting.public)

@@ -8,11 +8,12 @@ from typing import Any
 
 from gongkai.faces.api import places
 from gongkai.faces.api.consultation_words import CONSULTATIONS
+from gongkai.faces.api.decision_words import DECISIONS
 from gongkai.faces.api.hotline_words import HOTLINE
 from gongkai.faces.api.party_words import PARTIES
 from gongkai.faces.api.petition_words import PETITIONS
 
-PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **CONSULTATIONS, **PETITIONS}
+PLACES = {**places.PLACES, **HOTLINE, **PARTIES, **CONSULTATIONS, **DECISIONS, **PETITIONS}
 
 FIELDS = {
     "act": "the act, by its code",

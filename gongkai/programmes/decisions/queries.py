@@ -13,8 +13,10 @@ from gongkai.engines.casework.rules import Done, Kind, read_rows, shown_rows
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.models import EntryVersion
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
+from gongkai.foundation.organs.models import Organ
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.decisions import ports, rules
 from gongkai.programmes.decisions.course import PUBLIC, TOLD
@@ -41,6 +43,7 @@ class Line:
     state: str
     next: str
     changed_at: datetime
+    state_code: str
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,27 @@ def _public() -> QuerySet[DecisionMatter]:
 
 
 def public_matters(
-    at: datetime, *, organ: str = "", year: int = 0, words: str = "", after: str = "", limit: int = SHOWN
+    at: datetime,
+    *,
+    organ: str = "",
+    place: str = "",
+    year: int = 0,
+    state: str = "",
+    words: str = "",
+    after: str = "",
+    limit: int = SHOWN,
 ) -> LinePage:
-    """公开的决策事项：the one last acted on first. Two SQL queries, more for each in drafting that cites one."""
+    """公开的决策事项：the one last acted on first. Two SQL queries, more for each in drafting that cites one.
+
+    `place` is a code of a division and takes its whole subtree, `state` one of the procedure.
+
+    :raises Invalid: for what is no code of a division.
+    """
     found = _public().select_related("case", "organ").prefetch_related("case__events")
-    if organ:
-        found = found.filter(organ__code=organ)
-    if year:
-        found = found.filter(year=year)
-    if words:
-        found = found.filter(case__title__icontains=words)
+    wanted = {"organ__code": organ, "year": year, "case__state": state, "case__title__icontains": words}
+    found = found.filter(**{key: value for key, value in wanted.items() if value})
+    if place:
+        found = found.filter(organ__in=_organs_in(place))
     if after.isascii() and after.isdecimal() and len(after) < 19:
         mark = DecisionMatter.objects.filter(pk=int(after)).first()
         if mark is not None:
@@ -75,11 +89,18 @@ def public_matters(
     return LinePage(lines, str(rows[limit - 1].pk) if len(rows) > limit else "")
 
 
+def _organs_in(place: str) -> QuerySet[Organ]:
+    try:
+        return Organ.objects.in_place(place)
+    except ValueError as refusal:
+        raise Invalid(f"{refusal}。", field="place") from refusal
+
+
 def _line(row: DecisionMatter, today: date) -> Line:
     case = row.case
     return Line(
         case.uid, case.title, row.organ.code, row.year, row.entry, DECISIONS.state(case.state).name,
-        _next_of(case, today), row.changed_at,
+        _next_of(case, today), row.changed_at, case.state,
     )  # fmt: skip
 
 
@@ -184,6 +205,7 @@ class PublicMatter:
     documents: tuple[tuple[str, str, str], ...]
     consultation: tuple[str, ports.Consultation] | None
     changed_at: datetime
+    facts: rules.MatterFacts
     owed: tuple[Duty, ...] = ()
 
     @property
@@ -215,6 +237,7 @@ def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
         documents=tuple((papers[one].get_role_display(), one, title) for one, title in out.items()),
         consultation=(cited.given["consultation"], known) if cited and known else None,
         changed_at=row.changed_at,
+        facts=rules.facts_of(done) or rules.MatterFacts(),
         owed=duties_of(done, organ=case.organ.code, matter=case.uid),
     )  # fmt: skip
 

@@ -108,19 +108,23 @@ class CaseChoiceOut(Schema):
 
 
 class NeedOut(Schema):
-    """填写项。"""
+    """填写项：`columns` of one that is filled in with rows."""
 
     key: str
     name: str
     kind: str
     optional: bool
     choices: list[CaseChoiceOut]
+    columns: list["NeedOut"]
 
     @classmethod
     def of(cls, need: Need) -> "NeedOut":
         """From the procedure's table."""
         choices = [CaseChoiceOut(code=code, name=name) for code, name in need.choices()]
-        return cls(key=need.key, name=need.name, kind=need.kind, optional=need.optional, choices=choices)
+        columns = [cls.of(one) for one in need.columns]
+        return cls(
+            key=need.key, name=need.name, kind=need.kind, optional=need.optional, choices=choices, columns=columns
+        )
 
 
 class OfferOut(Schema):
@@ -173,9 +177,9 @@ Key = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z_]+$")]
 
 
 class ActIn(Schema):
-    """办理一项：what the act needs, key to text, days written 2026-03-09."""
+    """办理一项：what the act needs, key to text, days written 2026-03-09, rows as a JSON list of objects."""
 
-    given: dict[Key, texts.Remark] = Field({}, max_length=20)
+    given: dict[Key, texts.Given] = Field({}, max_length=20)
     seen: Annotated[int, Field(ge=0, le=1_000_000)]
 
 

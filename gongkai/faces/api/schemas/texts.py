@@ -22,6 +22,7 @@ Number: TypeAlias = Annotated[str, StringConstraints(max_length=120, pattern=_TE
 Name: TypeAlias = Annotated[str, StringConstraints(max_length=255, pattern=_TEXT)]
 Line: TypeAlias = Annotated[str, StringConstraints(max_length=300, pattern=_TEXT)]
 Remark: TypeAlias = Annotated[str, StringConstraints(max_length=4000, pattern=_TEXT)]
+Given: TypeAlias = Annotated[str, StringConstraints(max_length=200_000, pattern=_TEXT)]
 Body: TypeAlias = Annotated[str, StringConstraints(max_length=10_000_000, pattern=_TEXT)]
 Sha256: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Cursor: TypeAlias = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,11}\.[0-9]{6}_[0-9]{1,18})?$")]
