@@ -14,6 +14,7 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.http import page
+from gongkai.faces.portal.proving import Question, ask_for_proof
 from gongkai.foundation.codes import plain_code
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.now import china_date
@@ -28,6 +29,13 @@ STAKES = (
     (HearingStake.GROUP.value, gettext_lazy("人民团体、社会组织")),
     (HearingStake.EXPERT.value, gettext_lazy("专业人士")),
     (HearingStake.OTHER.value, gettext_lazy("其他关心这件事的人")),
+)
+QUESTION = Question(
+    title=gettext_lazy("查询报名结果"),
+    channel=gettext_lazy("重大行政决策"),
+    home="portal:decisions",
+    lead=gettext_lazy("用报名序号和查询码查询，不需要注册。"),
+    number=gettext_lazy("报名序号"),
 )
 
 
@@ -52,21 +60,6 @@ class EnrolForm(forms.Form):
         help_text=gettext_lazy("一两句话，供遴选时参考。"), widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     agreed = forms.BooleanField(label=gettext_lazy("同意：入选以后，姓名和代表的方面随名单向社会公布"), required=False)
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
-
-
-class FollowForm(forms.Form):
-    """查询：number and code."""
-
-    number = forms.CharField(
-        label=gettext_lazy("报名序号"), max_length=10, error_messages={"required": gettext_lazy("请填写报名序号。")}
-    )
-    code = forms.CharField(
-        label=gettext_lazy("查询码"), max_length=40, error_messages={"required": gettext_lazy("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
@@ -120,18 +113,12 @@ def follow(request: Request, hearing: str) -> HttpResponse:
     :raises NotFound: for a hearing that is not public.
     """
     found = _hearing(request, hearing)
-    form = FollowForm(request.POST if request.method == "POST" else None)
-    facts: dict[str, Any] = {"form": form, "hearing": found}
-    if not form.is_bound:
-        return page(request, "decisions/enrolment", facts)
-    if is_too_often(request, "follow"):
-        facts["faults"] = [("", _("短时间内查询得太多。请过几分钟再试。"))]
-        return page(request, "decisions/enrolment", facts, status=429)
-    if not form.is_valid():
-        return page(request, "decisions/enrolment", facts, status=400)
-    try:
-        facts["enrolment"] = hearings.proven(found, **form.cleaned_data)
-    except NotFound as refusal:
-        facts["faults"] = [("id_number", term(refusal.sentence))]
-        return page(request, "decisions/enrolment", facts, status=404)
-    return page(request, "decisions/enrolment", facts)
+    proof = ask_for_proof(
+        request,
+        QUESTION,
+        lambda number, code: hearings.proven(found, number=number, code=code),
+        about=found.title,
+    )
+    if isinstance(proof, HttpResponse):
+        return proof
+    return page(request, "decisions/enrolment", {"hearing": found, "enrolment": proof.found})

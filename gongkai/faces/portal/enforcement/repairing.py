@@ -15,6 +15,7 @@ from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.http import page
+from gongkai.faces.portal.proving import Question, ask_for_proof
 from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.queries import name_on
@@ -24,6 +25,13 @@ from gongkai.programmes.enforcement.models import RepairApplication
 from gongkai.programmes.enforcement.repairing import LONGEST, Target
 
 _NUMBER = 80
+QUESTION = Question(
+    title=gettext_lazy("查询信用修复申请"),
+    channel=gettext_lazy("行政执法公示"),
+    home="portal:enforcement",
+    lead=gettext_lazy("用申请编号和查询码查询，不需要注册。"),
+    number=gettext_lazy("申请编号"),
+)
 
 
 class RepairForm(forms.Form):
@@ -60,23 +68,6 @@ class RepairForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
-
-
-class FollowForm(forms.Form):
-    """查询：number and code."""
-
-    number = forms.CharField(
-        label=gettext_lazy("申请编号"), max_length=60, error_messages={"required": gettext_lazy("请填写申请编号。")}
-    )
-    code = forms.CharField(
-        label=gettext_lazy("查询码"),
-        max_length=40,
-        error_messages={"required": gettext_lazy("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="", auto_id="id_%s")
 
 
 @taking_scan
@@ -138,21 +129,10 @@ def _again(request: Request, facts: dict[str, Any]) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """查询信用修复申请：whoever has not both number and code is told exactly that nothing was found."""
-    form = FollowForm(request.POST if request.method == "POST" else None)
-    facts: dict[str, Any] = {"form": form}
-    if not form.is_bound:
-        return page(request, "enforcement/repairs", facts)
-    if is_too_often(request, "follow"):
-        facts["faults"] = [("", _("短时间内查询得太多。请过几分钟再试。"))]
-        return page(request, "enforcement/repairs", facts, status=429)
-    if not form.is_valid():
-        return page(request, "enforcement/repairs", facts, status=400)
-    try:
-        found = repairing.proven(number=storable(form.cleaned_data["number"]), code=form.cleaned_data["code"])
-    except NotFound as refusal:
-        facts["faults"] = [("id_number", term(refusal.sentence))]
-        return page(request, "enforcement/repairs", facts, status=404)
-    return page(request, "enforcement/repairs", facts | _shown(request, found))
+    proof = ask_for_proof(request, QUESTION, lambda number, code: repairing.proven(number=number, code=code))
+    if isinstance(proof, HttpResponse):
+        return proof
+    return page(request, "enforcement/repairs", _shown(request, proof.found))
 
 
 def _shown(request: Request, found: RepairApplication) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.http import page
-from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.faces.portal.proving import Question, ask_for_proof
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.queries import name_on
 from gongkai.foundation.text import storable
@@ -25,6 +26,13 @@ from gongkai.programmes.funds.permission import proven
 
 _ABOUT = 130
 _PLACE = 12
+QUESTION = Question(
+    title=gettext_lazy("查询资金异议"),
+    channel=gettext_lazy("资金公开"),
+    home="portal:funds",
+    lead=gettext_lazy("用异议编号和查询码查询，不需要注册。"),
+    number=gettext_lazy("异议编号"),
+)
 
 
 class ObjectionForm(forms.Form):
@@ -50,23 +58,6 @@ class ObjectionForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
-
-
-class FollowForm(forms.Form):
-    """查询：number and code."""
-
-    number = forms.CharField(
-        label=gettext_lazy("异议编号"), max_length=60, error_messages={"required": gettext_lazy("请填写异议编号。")}
-    )
-    code = forms.CharField(
-        label=gettext_lazy("查询码"),
-        max_length=40,
-        error_messages={"required": gettext_lazy("请填写查询码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="", auto_id="id_%s")
 
 
 @sensitive_post_parameters()
@@ -109,21 +100,11 @@ def raise_objection(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """查询资金异议：whoever has not both number and code is told exactly that nothing was found."""
-    form = FollowForm(request.POST if request.method == "POST" else None)
-    facts: dict[str, Any] = {"form": form}
-    if not form.is_bound:
-        return page(request, "funds/objections", facts)
-    if is_too_often(request, "follow"):
-        facts["faults"] = [("", _("短时间内查询得太多。请过几分钟再试。"))]
-        return page(request, "funds/objections", facts, status=429)
-    if not form.is_valid():
-        return page(request, "funds/objections", facts, status=400)
-    try:
-        found = proven(number=storable(form.cleaned_data["number"]), code=form.cleaned_data["code"])
-    except NotFound as refusal:
-        facts["faults"] = [("id_number", term(refusal.sentence))]
-        return page(request, "funds/objections", facts, status=404)
-    facts |= {
+    proof = ask_for_proof(request, QUESTION, lambda number, code: proven(number=number, code=code))
+    if isinstance(proof, HttpResponse):
+        return proof
+    found = proof.found
+    facts = {
         "found": found,
         "written": objecting.written(found),
         "organ": name_on(found.organ, china_date(request.at)),

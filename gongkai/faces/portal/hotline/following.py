@@ -6,26 +6,32 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
-from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.hotline import forms, places
-from gongkai.faces.portal.hotline.forms import FollowForm
 from gongkai.faces.portal.http import page
-from gongkai.foundation.errors import NotFound, Refusal
+from gongkai.faces.portal.proving import Question, ask_for_proof
+from gongkai.foundation.errors import Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.queries import name_on
 from gongkai.law import codes
 from gongkai.programmes.hotline import operations, queries
 from gongkai.programmes.hotline.models import Message
 
-TOO_OFTEN = gettext_noop("短时间内查询得太多。请过几分钟再试。")
+QUESTION = Question(
+    title=gettext_lazy("查询诉求办理进度"),
+    channel=gettext_lazy("12345热线"),
+    home="portal:hotline",
+    lead=gettext_lazy("用办件编号和查询码查询，不需要注册。"),
+    number=gettext_lazy("办件编号"),
+    lost=gettext_lazy("编号和查询码在回执上。查询码遗失的，请致电热线，说明编号和留下的姓名、联系方式。"),
+)
 DONE: Mapping[str, str] = {
     "add": gettext_noop("已经收到您的补充。"),
     "photo": gettext_noop("已经收到照片。"),
@@ -55,24 +61,12 @@ def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[],
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """办理进度：ask for number and code; with both right, show the message and do what its sender asks."""
-    if request.method != "POST":
-        form = FollowForm()
-        form.initial["number"] = request.GET.get("number", "")[:60]
-        return page(request, "hotline/follow", {"form": form})
-    form = FollowForm(request.POST)
-    if is_too_often(request, "follow"):
-        return page(request, "hotline/follow", {"form": form, "faults": [("", _(TOO_OFTEN))]}, status=429)
-    if not form.is_valid():
-        return page(request, "hotline/follow", {"form": form}, status=400)
-    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    try:
-        found = queries.proven(number=number, code=code)
-    except NotFound as refusal:
-        faults = [("id_number", term(refusal.sentence))]
-        return page(request, "hotline/follow", {"form": form, "faults": faults}, status=404)
-    if request.POST.get("act") == "apply" and "apply" in queries.followed(found, at=request.at).may:
-        return _to_requests(request, found)
-    return _shown(request, found, number=number, code=code)
+    proof = ask_for_proof(request, QUESTION, lambda number, code: queries.proven(number=number, code=code))
+    if isinstance(proof, HttpResponse):
+        return proof
+    if request.POST.get("act") == "apply" and "apply" in queries.followed(proof.found, at=request.at).may:
+        return _to_requests(request, proof.found)
+    return _shown(request, proof.found, number=proof.number, code=proof.code)
 
 
 def _to_requests(request: Request, found: Message) -> HttpResponse:

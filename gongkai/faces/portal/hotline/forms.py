@@ -145,16 +145,6 @@ class WhoForm(StepForm):
         choose(self.fields["mode"], [(code, str(name)) for code, name in modes])
 
 
-class FollowForm(forms.Form):
-    """查询：number and code."""
-
-    number = forms.CharField(label=_("办件编号"), max_length=60)
-    code = forms.CharField(label=_("查询码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
-
-
 def told_of(said: Mapping[str, str]) -> Told:
     """所说的事：from what was filled in."""
     given = {name: said.get(name, "") for name in ("kind", "matter", "text", "place", "address", "about")}

@@ -72,16 +72,6 @@ class PetitionForm(forms.Form):
         return Petitioner(**{name: self.cleaned_data.get(name) or "" for name in WHO})
 
 
-class FollowForm(forms.Form):
-    """查询：number and code."""
-
-    number = forms.CharField(label=_("信访事项编号"), max_length=60)
-    code = forms.CharField(label=_("查询码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
-
-
 def name_of(code: codes.Code) -> str:
     """名称：as the reader's language has it."""
     return code.english if is_english() and code.english else code.name

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,8 @@ from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.http import page, public
-from gongkai.faces.portal.petitions.forms import FollowForm, PetitionForm
+from gongkai.faces.portal.petitions.forms import PetitionForm
+from gongkai.faces.portal.proving import Question, ask_for_proof
 from gongkai.foundation.codes import grouped
 from gongkai.foundation.errors import Invalid, NotFound, Refusal
 from gongkai.foundation.files.queries import read_file
@@ -28,7 +29,14 @@ from gongkai.programmes.petitions.models import Petition
 from gongkai.programmes.petitions.permission import proven
 
 TOO_OFTEN = gettext_noop("短时间内提交得太多。请过一会儿再试，已经填写的内容都还在。")
-TOO_MANY = gettext_noop("短时间内查询得太多。请过几分钟再试。")
+QUESTION = Question(
+    title=gettext_lazy("查询信访办理进度"),
+    channel=gettext_lazy("信访"),
+    home="portal:petitions",
+    lead=gettext_lazy("用信访事项编号和查询码查询，不需要注册。"),
+    number=gettext_lazy("信访事项编号"),
+    lost=gettext_lazy("由热线诉求转来的，用新的编号和原来的查询码。查询码遗失的，请与受理机关联系。"),
+)
 DONE: Mapping[str, str] = {
     "withdraw": gettext_noop("已经撤回这件信访事项，不再办理。"),
     "rate": gettext_noop("谢谢您的评价。"),
@@ -100,24 +108,12 @@ def _only(names: list[tuple[str, str]]) -> dict[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """办理进度：ask for number and code; with both right, show the petition and do what its petitioner asks."""
-    if request.method != "POST":
-        form = FollowForm()
-        form.initial["number"] = request.GET.get("number", "")[:60]
-        return page(request, "petitions/follow", {"form": form})
-    form = FollowForm(request.POST)
-    if is_too_often(request, "follow"):
-        return page(request, "petitions/follow", {"form": form, "faults": [("", _(TOO_MANY))]}, status=429)
-    if not form.is_valid():
-        return page(request, "petitions/follow", {"form": form}, status=400)
-    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    try:
-        found = proven(number=number, code=code)
-    except NotFound as refusal:
-        faults = [("id_number", term(refusal.sentence))]
-        return page(request, "petitions/follow", {"form": form, "faults": faults}, status=404)
+    proof = ask_for_proof(request, QUESTION, lambda number, code: proven(number=number, code=code))
+    if isinstance(proof, HttpResponse):
+        return proof
     if request.POST.get("act") == "letter":
-        return _letter(found, request.POST.get("letter", ""))
-    return _shown(request, found, number=number, code=code)
+        return _letter(proof.found, request.POST.get("letter", ""))
+    return _shown(request, proof.found, number=proof.number, code=proof.code)
 
 
 def _letter(found: Petition, uid: str) -> HttpResponse:

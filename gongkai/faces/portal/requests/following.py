@@ -6,17 +6,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
-from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.portal.http import absolute, page
-from gongkai.faces.portal.requests.forms import FollowForm
+from gongkai.faces.portal.proving import Question, ask_for_proof
 from gongkai.foundation.errors import NotFound, Refusal
 from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.now import china_date
@@ -26,7 +25,14 @@ from gongkai.programmes.requests.models import Application
 from gongkai.programmes.requests.paying import Bill
 from gongkai.programmes.requests.permission import proven
 
-TOO_OFTEN = gettext_noop("短时间内查询得太多。请过几分钟再试。")
+QUESTION = Question(
+    title=gettext_lazy("查询办理进度"),
+    channel=gettext_lazy("依申请公开"),
+    home="portal:requests",
+    lead=gettext_lazy("用申请编号和查询码查询，不需要注册。"),
+    number=gettext_lazy("申请编号"),
+    lost=gettext_lazy("编号和查询码在回执上。查询码遗失的，请带身份证明与受理机关联系。"),
+)
 DONE: Mapping[str, str] = {
     "correct": gettext_noop("已经收到您的补正。答复期限自收到补正之日的次日起重新计算。"),
     "explain": gettext_noop("已经收到您说明的理由。"),
@@ -60,24 +66,12 @@ def _acts(request: Request, number: str, code: str) -> Mapping[str, Callable[[],
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """办理进度：ask for number and code; with both right, show the request and do what its applicant asks."""
-    if request.method != "POST":
-        form = FollowForm()
-        form.initial["number"] = request.GET.get("number", "")[:60]
-        return page(request, "requests/follow", {"form": form})
-    form = FollowForm(request.POST)
-    if is_too_often(request, "follow"):
-        return page(request, "requests/follow", {"form": form, "faults": [("", _(TOO_OFTEN))]}, status=429)
-    if not form.is_valid():
-        return page(request, "requests/follow", {"form": form}, status=400)
-    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    try:
-        found = proven(number=number, code=code)
-    except NotFound as refusal:
-        faults = [("id_number", term(refusal.sentence))]
-        return page(request, "requests/follow", {"form": form, "faults": faults}, status=404)
+    proof = ask_for_proof(request, QUESTION, lambda number, code: proven(number=number, code=code))
+    if isinstance(proof, HttpResponse):
+        return proof
     if request.POST.get("act") in {"letter", "copy"}:
-        return _letter(request, found) if request.POST["act"] == "letter" else _copy(request, found)
-    return _shown(request, found, number=number, code=code)
+        return _letter(request, proof.found) if request.POST["act"] == "letter" else _copy(request, proof.found)
+    return _shown(request, proof.found, number=proof.number, code=proof.code)
 
 
 def _shown(request: Request, found: Application, *, number: str, code: str) -> HttpResponse:

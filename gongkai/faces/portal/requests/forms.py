@@ -128,16 +128,6 @@ class DeliveryForm(StepForm):
         yield from contents.problems_between(applicant_of(said), wanted_of(said))
 
 
-class FollowForm(forms.Form):
-    """查询：number and code."""
-
-    number = forms.CharField(label=_("申请编号"), max_length=60)
-    code = forms.CharField(label=_("查询码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
-
-
 def wanted_of(said: dict[str, Any]) -> Wanted:
     """所申请的信息：from what was filled in; the form and the way as the form suggests until they are chosen."""
     return Wanted(**{field.name: str(said[field.name]) for field in fields(Wanted) if said.get(field.name)})
