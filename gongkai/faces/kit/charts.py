@@ -21,7 +21,8 @@ class Bar:
     """一条：a name, a number, and where there is one the number it is measured against (`target`).
 
     `said` is the number as the table writes it; `href` leads to what it counts. On an English page the name and the
-    target stay Chinese where `chinese` says so, and the number where `said_chinese` does, as with a unit.
+    target stay Chinese where `chinese` says so, and the number where `said_chinese` does, as with a unit. What stands
+    `apart`, as what is left over, is counted and not drawn: no scale bends to it.
     """
 
     name: str
@@ -32,11 +33,12 @@ class Bar:
     href: str = ""
     chinese: bool = False
     said_chinese: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """画好的一条：widths in units of the drawing; `track` ends at the target, None where there is none."""
+    """画好的一条：widths in units of the drawing, "" where nothing is drawn; `track` ends at the target, else None."""
 
     bar: Bar
     width: str
@@ -60,10 +62,14 @@ def drawn(bars: Sequence[Bar], *, most: Number | None = None) -> tuple[Drawn, ..
     and what is counted in beds can be seen side by side. What is below zero or beyond the cell is drawn at its end: the
     number beside says it.
     """
-    scale = most if most is not None else max((bar.value for bar in bars if bar.target is None), default=0)
+    scale = (
+        most
+        if most is not None
+        else max((bar.value for bar in bars if bar.target is None and not bar.apart), default=0)
+    )
     return tuple(
-        Drawn(bar, _wide(bar.value, scale, WIDE), None)
-        if bar.target is None
+        Drawn(bar, "" if bar.apart else _wide(bar.value, scale, WIDE), None)
+        if bar.target is None or bar.apart
         else Drawn(bar, _wide(bar.value, bar.target, TARGET), f"{TARGET}")
         for bar in bars
     )

@@ -1,6 +1,5 @@
 """申请统计：requests by organ and year, in numbers only: as a page with its chart, and as a table to take away."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 
+from gongkai.faces.kit.charts import Bar
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.tables import csv_file
@@ -24,8 +24,6 @@ from gongkai.programmes.reports.statistics import GROUPS, OrganYear
 
 MOST = 300
 YEARS = 6
-LEFT, WIDEST, TALL = 160, 320, 32
-"""画面单位：where bars begin, how long the longest is, how far one is below the other."""
 RESULTS = tuple(key for key in REQUESTS if key in GROUPS)
 COLUMNS = (
     "年度",
@@ -35,21 +33,6 @@ COLUMNS = (
     "来源",
     "报告编号",
 )
-
-
-@dataclass(frozen=True)
-class Bar:
-    """条：one bar of a chart: its name, its number (件) and its width in the drawing."""
-
-    name: str
-    count: int
-    width: int
-    top: int
-
-    @property
-    def end(self) -> int:
-        """Where its number stands."""
-        return LEFT + self.width + 8
 
 
 @dataclass(frozen=True)
@@ -73,8 +56,8 @@ def index(request: Request) -> HttpResponse:
     lines = _lines(request, year, code)
     # Governments' reports hold one another: of one organ over the years they add up, of one year over organs never.
     counted = [line.row for line in lines if code or not line.row.whole]
-    results = [(term(REQUESTS[key].name), sum(row.results[key] for row in counted)) for key in RESULTS]
-    by_year = [(str(line.row.year), line.row.received) for line in lines] if code else []
+    results = [Bar(term(REQUESTS[key].name), sum(row.results[key] for row in counted)) for key in RESULTS]
+    by_year = [Bar(str(line.row.year), line.row.received) for line in lines] if code else []
     facts: dict[str, Any] = {
         "lines": lines[:MOST],
         "more": len(lines) > MOST,
@@ -87,10 +70,8 @@ def index(request: Request) -> HttpResponse:
         "received": sum(row.received for row in counted),
         "ended": sum(row.ended for row in counted),
         "carried_out": sum(row.carried_out for row in counted),
-        "results": bars(results),
-        "results_height": TALL * len(results),
-        "by_year_height": TALL * len(by_year),
-        "by_year": bars(by_year),
+        "results": results,
+        "by_year": by_year,
         "as_of": today - timedelta(days=1),
         "live": any(not line.row.record for line in lines),
         "whole": any(line.row.whole for line in lines) and not code,
@@ -132,12 +113,6 @@ def _lines(request: Request, year: int, code: str) -> list[Line]:
     rows = statistics.of_year(year, request.at, as_of=as_of)
     names = organs.names_on({row.organ for row in rows}, min(date(year, 12, 31), today))
     return [Line(row, names.get(row.organ, row.organ)) for row in rows]
-
-
-def bars(counts: Sequence[tuple[str, int]]) -> list[Bar]:
-    """条形图：each bar as long as its share of the longest."""
-    most = max((count for _, count in counts), default=0) or 1
-    return [Bar(name, count, round(WIDEST * count / most), TALL * place) for place, (name, count) in enumerate(counts)]
 
 
 def _cells(line: Line) -> tuple[str | int, ...]:

@@ -166,6 +166,12 @@ def test_bars_are_drawn_on_one_scale_and_never_leave_their_cell(values, most, wi
     assert [one.width for one in drawn([Bar("某项", value) for value in values], most=most)] == widths
 
 
+def test_what_is_left_over_is_counted_and_not_drawn_and_bends_no_scale() -> None:
+    bars = [Bar("生态环境", 9), Bar("其他合计", 120, apart=True)]
+    assert [(one.said, one.width) for one in drawn(bars)] == [("9", "100"), ("120", "")]
+    assert render("{% chart '按事项' bars %}", bars=bars).count("<svg") == 1
+
+
 def test_targets_stand_at_one_place_whatever_their_units() -> None:
     bars = [Bar("公里", 500, target=1000), Bar("张", 30, target=20), Bar("没有目标值", 1, target=0)]
     assert [(one.width, one.track) for one in drawn(bars)] == [("40", "80"), ("100", "80"), ("0", "80")]

@@ -8,11 +8,11 @@ from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from gongkai.faces.kit.charts import Bar
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.tables import csv_file
 from gongkai.faces.portal.hotline.forms import name_of
 from gongkai.faces.portal.http import as_json, machine, page, public
-from gongkai.faces.portal.statistics import TALL, bars
 from gongkai.foundation.now import china_date
 from gongkai.foundation.places import queries as places
 from gongkai.law import codes
@@ -26,6 +26,8 @@ BOARD_COLUMNS = (
 )  # fmt: skip
 TREND_COLUMNS = ("分类", "项目", "来件（件）")
 MOST = 200
+MOST_ROWS = 100
+"""图的行数：what is beyond stands in the CSV, and here in its sum."""
 
 
 @public
@@ -101,7 +103,7 @@ def trends(request: Request) -> HttpResponse:
     kinds, matters = codes.appeal_kinds, codes.appeal_matters
     by_kind = [(name_of(kinds[code]), many) for code, many in found.kinds.shown if kinds.get(code)]
     by_matter = [(name_of(matters[code]), many) for code, many in found.matters.shown if matters.get(code)]
-    by_place = [(where.get(code, code), many) for code, many in found.places.shown][:MOST]
+    by_place = [(where.get(code, code), many) for code, many in found.places.shown]
     other = _("其他合计")
     facts = {
         "total": found.total,
@@ -121,11 +123,13 @@ def trends(request: Request) -> HttpResponse:
 def _group(
     title: str, head: str, rows: list[tuple[str, int]], other: str, rest: int, *, chinese: bool = False
 ) -> dict[str, Any]:
-    drawn = bars(rows[:12])
+    shown = [Bar(name, many, chinese=chinese) for name, many in rows[:MOST_ROWS]]
+    rest += sum(many for _name, many in rows[MOST_ROWS:])
     return {
-        "title": title, "head": head, "rows": rows, "other": other, "rest": rest, "bars": drawn,
-        "height": TALL * len(drawn), "chinese": chinese,
-    }  # fmt: skip
+        "title": title,
+        "head": head,
+        "bars": [*shown, *[Bar(other, rest, apart=True)] * (rest > 0)] if shown else [],
+    }
 
 
 @public
