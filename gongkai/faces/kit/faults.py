@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Widget
 from django.forms.widgets import ChoiceWidget
+from django.utils.translation import gettext as _
 
 from gongkai.faces.kit.components import Fault
 from gongkai.foundation.errors import Refusal
@@ -30,19 +31,19 @@ def faults_of(source: Faulty, labels: Mapping[str, str]) -> Iterable[Fault]:
 def sentences_of(bound: BoundField, label: str = "") -> list[str]:
     """字段错误：each error of a field; a missing value is asked for by name, as "required" helps nobody."""
     known = {
-        "required": f"{_verb(bound.field.widget)}“{label or bound.label}”。",
+        "required": _wanting(bound.field.widget) % {"label": label or bound.label},
         "incorrect_code": "验证码不对。请看验证器上最新的六位数字，重新输入。",
     }
     found = bound.form.errors.as_data().get(bound.name, [])
     return [known.get(error.code or "", str(text)) for error in found for text in error.messages]
 
 
-def _verb(widget: Widget) -> str:
+def _wanting(widget: Widget) -> str:
     if isinstance(widget, CheckboxInput):
-        return "请勾选"
+        return _("请勾选“%(label)s”。")
     if isinstance(widget, ChoiceWidget):
-        return "请选择"
-    return "请上传" if isinstance(widget, FileInput) else "请填写"
+        return _("请选择“%(label)s”。")
+    return _("请上传“%(label)s”。") if isinstance(widget, FileInput) else _("请填写“%(label)s”。")
 
 
 def is_group(bound: BoundField) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from gongkai.faces.kit.charts import Bar, drawn
 from gongkai.faces.kit.components import STATUSES
@@ -75,6 +76,8 @@ def test_what_is_missing_is_asked_for_by_name_and_linked_to_its_control() -> Non
     assert '<a href="#id_sure">请勾选“不含国家秘密”。</a>' in page
     assert '<a href="#id_file">请上传“附件”。</a>' in page
     assert "请改正以下 4 处" in page
+    with override("en"):
+        assert "Fill in “标题”." in render("{% error_summary form %}", form=Draft({}, {}))
 
 
 def test_a_relabelled_field_is_asked_for_by_its_new_name() -> None:
