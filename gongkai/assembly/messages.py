@@ -276,8 +276,9 @@ def _of_petitions() -> Iterable[str]:
 def _of_consultations() -> Iterable[str]:
     """意见征集的用语：what a list says of a consultation, and what whoever comments may be told."""
     from gongkai.foundation.codes import BAD_KEY
-    from gongkai.programmes.consultations import contents, permission, programme, rules
+    from gongkai.programmes.consultations import alerting, contents, permission, programme, rules
 
+    yield from alerting.SENTENCES
     for named in (programme.MATTERS, programme.CHANNELS, programme.SPEAKERS, programme.STANDINGS, programme.HIDING):
         yield from named.values()
     yield from (*programme.OUTCOMES.values(), *rules.PHASES.values(), rules.CLOSED, rules.NOT_YET)

@@ -66,6 +66,7 @@ INSIDE = frozenset(
 )
 # What is put first shows in answers to questions, which are not kept; nor are the statistics of requests.
 INSIDE_OF = (
+    "consultations.alert_",
     "people.",
     "finding.",
     "funds.",
@@ -98,10 +99,10 @@ def changed(acts: Sequence[Act]) -> frozenset[str] | None:
             tags.add(LISTS)
         elif act.name == OF_COMMENTS:
             tags.add("commented")
-        elif act.name.startswith(CONSULTATIONS):
-            tags.add("consultations")
         elif act.name in INSIDE or act.name.startswith(INSIDE_OF):
             continue
+        elif act.name.startswith(CONSULTATIONS):
+            tags.add("consultations")
         elif act.name in OF_A_RECORD:
             tags |= _of(act.subject)
         else:

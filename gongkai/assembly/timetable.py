@@ -55,6 +55,8 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "concerns.read_feeds": (concerns_jobs.EVERY, concerns_jobs.read_feeds),
     "concerns.erase_items": (86400, concerns_jobs.erase_items),
     "consultations.remind": (86400, consultations_jobs.remind),
+    "consultations.tell_watchers": (86400, consultations_jobs.tell_watchers),
+    "consultations.forget_alerts": (86400, consultations_jobs.forget_alerts),
     "concerns.remind": (concerns_telling.EVERY, concerns_telling.remind),
     "decisions.note_papers": (decisions_jobs.NOTE_EVERY, decisions_jobs.note_papers),
     "decisions.erase_enrolments": (86400, decisions_jobs.erase_enrolments),

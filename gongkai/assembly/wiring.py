@@ -55,6 +55,9 @@ from gongkai.programmes.concerns import handling as concerns_handling
 from gongkai.programmes.concerns import jobs as concerns_jobs
 from gongkai.programmes.concerns import programme as concerns
 from gongkai.programmes.concerns import telling as concerns_telling
+from gongkai.programmes.consultations import alerting as consultations_alerting
+from gongkai.programmes.consultations import jobs as consultations_jobs
+from gongkai.programmes.consultations import operations as consultations_operations
 from gongkai.programmes.consultations import programme as consultations
 from gongkai.programmes.consultations import reporting as consultations_reporting
 from gongkai.programmes.decisions import handling as decisions_handling
@@ -236,6 +239,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.purge": portal_purging.purge_record,
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
+    consultations_jobs.TELL: consultations_operations.tell_alerts,
     telling.TELL_CONCERN: concerns_telling.tell,
     telling.TELL_DECISION: decisions_telling.tell,
     "concerns.read_feed": concerns_jobs.read_feed,
@@ -349,4 +353,6 @@ def handlers(*, cached: bool) -> Mapping[str, tuple[str, ...]]:
 def _address_of(uid: str) -> str:
     if uid.startswith(finding_queries.ADDRESSEE):
         return finding_queries.address_of(uid)
+    if uid.startswith(consultations_alerting.ADDRESSEE):
+        return consultations_alerting.address_of(uid)
     return people.by_uid(uid).email

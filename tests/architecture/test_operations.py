@@ -20,6 +20,14 @@ WITHOUT_BY = {
     "engines.registers": {"adopt_ordered", "forget_imports", "hide_late", "propose_import", "try_import"},
     # The public: people without an account.
     "programmes.finding": {"confirm", "forget_unconfirmed", "note_missed", "subscribe", "tell", "unsubscribe"},
+    "programmes.consultations": {
+        "confirm_alert",
+        "end_alert",
+        "forget_alerts",
+        "tell_alerts",
+        "watch_new",
+        "watch_one",
+    },
     "programmes.statutes": {"note_cited"},
     "programmes.hotline": {"add_photo", "drop_photo", "forget_message_drafts", "keep_message_draft"},
     "programmes.requests": {"drop_copy", "forget_drafts", "keep_copy", "keep_draft", "note_answer_found"},

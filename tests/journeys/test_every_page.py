@@ -61,6 +61,9 @@ PUBLIC = {
     "consultation-comment": ["/consultations/{open}/comment/?passage=5&version=2"],
     "consultation-survey": ["/consultations/{open}/survey/"],
     "consultation-follow": ["/consultations/follow/"],
+    "consultation-alerts": ["/consultations/alerts/?matter=decision"],
+    "consultation-alert": ["/consultations/{open}/alert/", "/consultations/{overdue}/alert/"],
+    "consultation-alert-asked": ["/consultations/alerts/asked/"],
     "decisions": ["/decisions/", "/decisions/?q=没有这个机关"],
     "decision": ["/decisions/{decided}/", "/decisions/{heard}/"],
     "hearing-enrol": ["/decisions/hearings/{hearing}/enrol/"],
@@ -136,7 +139,7 @@ PUBLIC = {
 # Read by programs, or leading elsewhere: no page stands there. The steps of an application are walked in test_requests.
 MACHINES = re.compile(
     r"feed|json|table|proof|cite|file|checkpoint|key|consistency|entries|recoveries|tile|qr|robots|sitemap|suggest"
-    r"|calendar|bulk|oai|heads|^organ$|^saved$|^apply$|^apply-begin$|^hotline-begin$|^hotline-new$|^hotline-knowledge$"
+    r"|calendar|bulk|oai|heads|^organ$|^saved$|^consultation-alert-kept$|^apply$|^apply-begin$|^hotline-begin$|^hotline-new$|^hotline-knowledge$"
 )
 OFFICE = {
     "city-drafter": ["/office/", "/office/?state=released", "/office/records/new/", "/office/secrets/",

@@ -4,7 +4,14 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
 # 本机关配置，法规未规定：of one address; the codes themselves cannot be guessed, this only spares the server.
-RATES = {"apply": "20/h/ip", "draft": "120/h/ip", "lodge": "20/h/ip", "comment": "60/h/ip", "follow": "30/m/ip"}
+RATES = {
+    "apply": "20/h/ip",
+    "draft": "120/h/ip",
+    "lodge": "20/h/ip",
+    "comment": "60/h/ip",
+    "alert": "30/h/ip",
+    "follow": "30/m/ip",
+}
 
 
 def is_too_often(request: HttpRequest, action: str) -> bool:

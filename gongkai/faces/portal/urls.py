@@ -29,6 +29,7 @@ from gongkai.faces.portal import (
     tables,
     withheld,
 )
+from gongkai.faces.portal.consultations import alerting as consultation_alerting
 from gongkai.faces.portal.consultations import commenting, surveying
 from gongkai.faces.portal.consultations import files as consultation_files
 from gongkai.faces.portal.consultations import following as consultation_following
@@ -123,6 +124,10 @@ urlpatterns: list[URLPattern] = [
     path("consultations/feed.json", consultation_lists.feed, {"format_": "json"}, name="consultations-json"),
     path("consultations/calendar.ics", consultation_lists.calendar, name="consultations-calendar"),
     path("consultations/follow/", consultation_following.follow, name="consultation-follow"),
+    path("consultations/alerts/", consultation_alerting.new, name="consultation-alerts"),
+    path("consultations/alerts/asked/", consultation_alerting.asked_for, name="consultation-alert-asked"),
+    path("consultations/alerts/<slug:key>/", consultation_alerting.kept, name="consultation-alert-kept"),
+    path("consultations/<slug:consultation>/alert/", consultation_alerting.one, name="consultation-alert"),
     path("consultations/<slug:consultation>/", consultation_reading.show, name="consultation"),
     path("consultations/<slug:consultation>/comment/", commenting.comment, name="consultation-comment"),
     path("consultations/<slug:consultation>/survey/", surveying.survey, name="consultation-survey"),

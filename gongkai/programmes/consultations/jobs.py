@@ -1,15 +1,23 @@
-"""What time does to consultations: those who work on them are told when comments end and when the result is due."""
+"""What time does to consultations: those who work on them are told when comments end and when the result is due; those
+who watch them are told what is new.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Min
 
+from gongkai.foundation import jobs
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
 from gongkai.law.chinese import day_in_chinese
-from gongkai.programmes.consultations import permission, queries
+from gongkai.programmes.consultations import operations, permission, queries
+from gongkai.programmes.consultations.models import ConsultationAlert
 from gongkai.programmes.consultations.rules import Phase
+
+TELL = "consultations.tell_alerts"
+CHUNK = 500
 
 
 def remind(*, at: datetime) -> int:
@@ -29,3 +37,27 @@ def remind(*, at: datetime) -> int:
                     notices.post(to=uid, subject=subject, body=body, about=about, key=f"{key}:{uid}", at=at)
         told += 1
     return told
+
+
+def tell_watchers(*, at: datetime) -> int:
+    """告知关注的人：every day, enqueue each address that confirmed an alert; answers how many. Twice a day is once.
+
+    The queue knows an address by the lowest of its alerts, never by itself.
+    """
+    rows = ConsultationAlert.objects.filter(confirmed_at__isnull=False, ended_at=None)
+    asked, after = 0, 0
+    while True:
+        addresses = rows.order_by().values("email").annotate(first=Min("pk")).filter(first__gt=after)
+        chunk = list(addresses.order_by("first").values_list("first", flat=True)[:CHUNK])
+        with transaction.atomic():
+            for one in chunk:
+                jobs.enqueue(TELL, key=f"consultation-alert:{one}:{china_date(at)}", alert=one)
+        asked += len(chunk)
+        if len(chunk) < CHUNK:
+            return asked
+        after = chunk[-1]
+
+
+def forget_alerts(*, at: datetime) -> int:
+    """清除提醒：not confirmed in time, or with nothing more to tell."""
+    return operations.forget_alerts(at=at)

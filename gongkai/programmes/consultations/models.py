@@ -181,3 +181,52 @@ class SurveyChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}.{self.choice}"
+
+
+class ConsultationAlert(models.Model):
+    """征集提醒：what somebody wants told by mail: new consultations of a kind, or how one goes on.
+
+    Whoever has its `key` may confirm or end it. Ended, the row is erased: nothing of the person stays.
+    """
+
+    key = models.CharField(max_length=32, unique=True)
+    email = models.EmailField(max_length=254)
+    # 关注的一次征集：empty when new ones are watched.
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts"
+    )
+    # 机关、地区、征集事项、主题：of the new ones; each may be empty. A place means all below it too.
+    organ = models.CharField(max_length=9, blank=True)
+    place = models.CharField(max_length=12, blank=True)
+    matter = models.CharField(max_length=12, blank=True)
+    theme = models.CharField(max_length=20, blank=True)
+    # 提前天数：before its last day the one watched is told of.
+    days = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(max_length=10, default="zh")
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    # 已告知到：what was published after it is news; of the one watched: which version, which last day, that it is late.
+    told_until = models.DateTimeField()
+    told_edition = models.PositiveIntegerField(default=0)
+    told_closing = models.DateField(null=True, blank=True)
+    told_overdue = models.BooleanField(default=False)
+    # 最近一封信的日期：of any alert of the same address.
+    letter_on = models.DateField(null=True, blank=True)
+    # 已经没有可告知的：the result was told; the row goes once the letter is out.
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "consultation"], condition=Q(consultation__isnull=False), name="alert_of_one_once"
+            ),
+            models.UniqueConstraint(
+                fields=["email", "organ", "place", "matter", "theme"],
+                condition=Q(consultation__isnull=True),
+                name="alert_of_new_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["created_at"], condition=Q(confirmed_at__isnull=True), name="alert_open")]
+
+    def __str__(self) -> str:
+        return self.key[:6]

@@ -1,5 +1,13 @@
 """意见征集：the only code that writes its tables: one transaction and one journal entry an act."""
 
+from gongkai.programmes.consultations.operations._alerts import (
+    confirm_alert,
+    end_alert,
+    forget_alerts,
+    tell_alerts,
+    watch_new,
+    watch_one,
+)
 from gongkai.programmes.consultations.operations._answering import (
     answer_comments,
     answer_group,
@@ -22,8 +30,11 @@ __all__ = [
     "answer_comments",
     "answer_group",
     "begin_consultation",
+    "confirm_alert",
     "draft_consultation_report",
+    "end_alert",
     "enter_comment",
+    "forget_alerts",
     "group_comments",
     "hide_comments",
     "make_comment",
@@ -31,5 +42,8 @@ __all__ = [
     "reseal_comments",
     "rewrite_consultation",
     "show_comments",
+    "tell_alerts",
     "ungroup_comments",
+    "watch_new",
+    "watch_one",
 ]

@@ -203,6 +203,11 @@ def seen_rows(rows: QuerySet[Consultation], today: date) -> list[Seen]:
     return [_seen(row, today) for row in rows.values(*_COLUMNS)]
 
 
+def consulting_organs(at: datetime) -> list[tuple[str, str]]:
+    """征集机关：code and place of every organ with a public consultation. One SQL query."""
+    return sorted(released(at).order_by().values_list("organ__code", "organ__place__code").distinct())
+
+
 def version(one: Seen, number: int, at: datetime) -> Edition:
     """一版公告：a public edition of the notice. One SQL query.
 
