@@ -12,16 +12,12 @@ from django.forms import ChoiceField, Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.engines.casework import operations as ops
 from gongkai.engines.casework.models import Case
-from gongkai.engines.casework.permission import visible_to
-from gongkai.engines.casework.queries import case_of
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue
 from gongkai.engines.casework.rules import CaseAct, Procedure
 from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import cases
+from gongkai.faces.office import cases, doing
 from gongkai.faces.office.desk import desk
-from gongkai.faces.office.forms.casework import SEEN
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
@@ -113,10 +109,7 @@ def ours(request: StaffRequest, pages: Pages, number: str) -> Case:
 
     :raises NotFound: for any other.
     """
-    found = case_of(request.actor, number)
-    if found.procedure != pages.procedure.key:
-        raise NotFound
-    return found
+    return doing.ours(request, number, pages.procedure.key)
 
 
 def show(request: StaffRequest, pages: Pages, number: str) -> HttpResponse:
@@ -136,26 +129,17 @@ def act(request: StaffRequest, pages: Pages, number: str, key: str) -> HttpRespo
     found, row = ours(request, pages, number), _act(pages, key)
     if row is None:
         raise NotFound
-    form = pages.form_for(request, found, row, said=request.POST)
-    if not form.is_valid():
-        return page(request, pages, found, act=row, form=form, status=400)
-    said = {name: str(value or "") for name, value in form.cleaned_data.items() if name != SEEN}
-    try:
-        done = ops.do(
-            case=found.uid, act=key, given=said, seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
-        )
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        now = case_of(request.actor, number)
-        again = pages.form_for(request, now, row, said={**request.POST.dict(), SEEN: str(len(now.events.all()))})
-        refuse(again, refusal)
-        return page(request, pages, now, act=row, form=again, status=heading_of(refusal).status)
-    due = f"办理期限至{day_in_chinese(done.due_on)}。" if done.open and done.due_on else ""
-    messages.success(request, f"已办理：{row.name}。{due}")
-    # Who hands a case on no longer sees it.
-    theirs = visible_to(request.actor).filter(pk=done.pk).exists()
-    return redirect(pages.case_url, number) if theirs else redirect(pages.queue_url)
+    made = doing.do(
+        request,
+        found,
+        row,
+        form_of=lambda now, said: pages.form_for(request, now, row, said=said),
+        page=lambda now, form, status: page(request, pages, now, act=row, form=form, status=status),
+    )
+    if isinstance(made, HttpResponse):
+        return made
+    due = f"办理期限至{day_in_chinese(made.due_on)}。" if made.open and made.due_on else ""
+    return doing.done(request, made, row, case_url=pages.case_url, queue_url=pages.queue_url, due=due)
 
 
 def page(

@@ -2,27 +2,21 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.forms import ChoiceField, Form
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.engines.casework import operations as ops
 from gongkai.engines.casework.counting import YEARLY
 from gongkai.engines.casework.models import Case
-from gongkai.engines.casework.permission import visible_to
 from gongkai.engines.casework.ports import procedures
 from gongkai.engines.casework.queries import case_of
 from gongkai.engines.casework.queue import STANDINGS, Narrowing, queue, row_of
 from gongkai.engines.casework.rules import CaseAct, letters_for
-from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import cases, items
+from gongkai.faces.office import cases, doing, items
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.casework import SEEN, NarrowingForm, act_form
-from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
-from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
+from gongkai.foundation.errors import NotFound, NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import FOI_CLERK
@@ -126,24 +120,17 @@ def act(request: StaffRequest, case: str, act: str) -> HttpResponse:
     row = _act(found, act)
     if row is None:
         raise NotFound
-    form = _form(request, found, row, said=request.POST)
-    if not form.is_valid():
-        return page(request, found, act=row, form=form, status=400)
-    try:
-        done = ops.do(
-            case=found.uid, act=act, given=_given(form), seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
-        )
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        now = case_of(request.actor, case)
-        again = _form(request, now, row, said={**request.POST.dict(), SEEN: str(len(now.events.all()))})
-        refuse(again, refusal)
-        return page(request, now, act=row, form=again, status=heading_of(refusal).status)
-    messages.success(request, f"已办理：{row.name}。{_due(done)}")
+    made = doing.do(
+        request,
+        found,
+        row,
+        form_of=lambda now, said: _form(request, now, row, said=said),
+        page=lambda now, form, status: page(request, now, act=row, form=form, status=status),
+    )
+    if isinstance(made, HttpResponse):
+        return made
     # A reviewer who sends a draft back no longer sees the case.
-    theirs = visible_to(request.actor).filter(pk=done.pk).exists()
-    return redirect("office:case", case) if theirs else redirect("office:cases")
+    return doing.done(request, made, row, case_url="office:case", queue_url="office:cases", due=_due(made))
 
 
 def _due(case: Case) -> str:
@@ -152,13 +139,6 @@ def _due(case: Case) -> str:
     if case.due_on is None:
         return "期限暂停计算。"
     return f"答复期限至{day_in_chinese(case.due_on)}{'（暂定）' if case.provisional else ''}。"
-
-
-def _given(form: Form) -> dict[str, str]:
-    said = {name: value for name, value in form.cleaned_data.items() if name != SEEN}
-    return {
-        name: value.isoformat() if hasattr(value, "isoformat") else str(value or "") for name, value in said.items()
-    }
 
 
 def _act(case: Case, key: str) -> CaseAct | None:

@@ -1,29 +1,21 @@
 """舆情主题：one topic: what is owed by when, who must answer, its items, statements and acts."""
 
-from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.engines.casework import operations as ops
 from gongkai.engines.casework.models import Case
-from gongkai.engines.casework.permission import visible_to
-from gongkai.engines.casework.queries import acts_for, assignments_of, case_of
+from gongkai.engines.casework.queries import acts_for, assignments_of
 from gongkai.engines.casework.queue import STANDINGS, row_of
-from gongkai.engines.casework.rules import CaseAct, Kind
+from gongkai.engines.casework.rules import CaseAct
 from gongkai.engines.publishing import permission as publishing
-from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import cases
+from gongkai.faces.office import cases, doing
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.casework import SEEN, act_form
-from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
-from gongkai.faces.office.naming import organ_named
-from gongkai.foundation.errors import NotFound, Refusal
+from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import CHINA, china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import ROLES
@@ -53,41 +45,21 @@ def act(request: StaffRequest, topic: str, act: str) -> HttpResponse:
     found, row = _ours(request, topic), _act(act)
     if row is None:
         raise NotFound
-    form = _hinted(act_form(row, (), said=request.POST))
-    if not form.is_valid():
-        return _page(request, found, act=row, form=form, status=400)
-    given = {name: str(value or "") for name, value in form.cleaned_data.items() if name != SEEN}
-    try:
-        given = _by_code(row, given, china_date(request.at))
-        done = ops.do(
-            case=found.uid, act=act, given=given, seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
-        )
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        now = _ours(request, topic)
-        again = act_form(row, (), said={**request.POST.dict(), SEEN: str(len(now.events.all()))})
-        refuse(_hinted(again), refusal)
-        return _page(request, now, act=row, form=again, status=heading_of(refusal).status)
-    messages.success(request, f"已办理：{row.name}。")
-    theirs = visible_to(request.actor).filter(pk=done.pk).exists()
-    return redirect("office:concern", topic) if theirs else redirect("office:concerns")
-
-
-def _by_code(act: CaseAct, given: dict[str, str], day: date) -> dict[str, str]:
-    """Organs by their codes, however they were named.
-
-    :raises Invalid: for a name that is none's, or several organs'.
-    """
-    named = [need.key for need in act.needs if need.kind is Kind.ORGAN and given.get(need.key)]
-    return {**given, **{key: organ_named(given[key], day).code for key in named}}
+    made = doing.do(
+        request,
+        found,
+        row,
+        form_of=lambda _now, said: _hinted(act_form(row, (), said=said)),
+        page=lambda now, form, status: _page(request, now, act=row, form=form, status=status),
+        given_of=lambda form: doing.by_code(row, doing.given_in(form), china_date(request.at)),
+    )
+    if isinstance(made, HttpResponse):
+        return made
+    return doing.done(request, made, row, case_url="office:concern", queue_url="office:concerns", due="")
 
 
 def _ours(request: StaffRequest, number: str) -> Case:
-    found = case_of(request.actor, number)
-    if found.procedure != CONCERNS.key:
-        raise NotFound
-    return found
+    return doing.ours(request, number, CONCERNS.key)
 
 
 def _act(key: str) -> CaseAct | None:

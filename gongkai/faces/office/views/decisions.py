@@ -1,6 +1,5 @@
 """重大行政决策：matters in hand, proposing one, one with its steps and acts, choosing participants, the archive."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,22 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
-from gongkai.engines.casework.permission import visible_to
-from gongkai.engines.casework.queries import case_of
 from gongkai.engines.casework.queue import Narrowing, QueueRow, queue
-from gongkai.engines.casework.rules import CaseAct, Kind
+from gongkai.engines.casework.rules import CaseAct
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.tables import Cell
-from gongkai.faces.office import cases, decisions
+from gongkai.faces.office import cases, decisions, doing
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.casework import SEEN, act_form
 from gongkai.faces.office.forms.decisions import STANDINGS, ChosenForm, MatterForm, MattersForm
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
-from gongkai.faces.office.naming import organ_named
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -124,31 +119,17 @@ def act(request: StaffRequest, decision: str, act: str) -> HttpResponse:
     found, row = _ours(request, decision), _act(act)
     if row is None:
         raise NotFound
-    form = decisions.hinted(act_form(row, (), said=request.POST))
-    if not form.is_valid():
-        return _page(request, found, act=row, form=form, status=400)
-    given = {name: str(value or "") for name, value in form.cleaned_data.items() if name != SEEN}
-    try:
-        given = _by_code(row, given, china_date(request.at))
-        done = casework.do(
-            case=found.uid, act=act, given=given, seen=form.cleaned_data[SEEN], by=request.actor, at=request.at
-        )
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        now = _ours(request, decision)
-        again = act_form(row, (), said={**request.POST.dict(), SEEN: str(len(now.events.all()))})
-        refuse(decisions.hinted(again), refusal)
-        return _page(request, now, act=row, form=again, status=heading_of(refusal).status)
-    messages.success(request, f"已办理：{row.name}。")
-    theirs = visible_to(request.actor).filter(pk=done.pk).exists()
-    return redirect("office:decision", decision) if theirs else redirect("office:decisions")
-
-
-def _by_code(act: CaseAct, given: dict[str, str], day: date) -> dict[str, str]:
-    """Organs by their codes, however they were named."""
-    named = [need.key for need in act.needs if need.kind is Kind.ORGAN and given.get(need.key)]
-    return {**given, **{key: organ_named(given[key], day).code for key in named}}
+    made = doing.do(
+        request,
+        found,
+        row,
+        form_of=lambda _now, said: decisions.hinted(act_form(row, (), said=said)),
+        page=lambda now, form, status: _page(request, now, act=row, form=form, status=status),
+        given_of=lambda form: doing.by_code(row, doing.given_in(form), china_date(request.at)),
+    )
+    if isinstance(made, HttpResponse):
+        return made
+    return doing.done(request, made, row, case_url="office:decision", queue_url="office:decisions", due="")
 
 
 @require_POST
@@ -191,10 +172,7 @@ def archive(request: StaffRequest, decision: str) -> HttpResponse:
 
 
 def _ours(request: StaffRequest, number: str) -> Case:
-    found = case_of(request.actor, number)
-    if found.procedure != DECISIONS.key:
-        raise NotFound
-    return found
+    return doing.ours(request, number, DECISIONS.key)
 
 
 def _act(key: str) -> CaseAct | None:
