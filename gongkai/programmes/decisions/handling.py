@@ -8,11 +8,12 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import Standing
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, read_rows
 from gongkai.engines.registers import queries as registers
-from gongkai.foundation.errors import NotPermitted
+from gongkai.foundation.errors import Invalid, NotPermitted
+from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
-from gongkai.programmes.decisions import operations, ports, rules
-from gongkai.programmes.decisions.programme import RELEASES
+from gongkai.programmes.decisions import operations, ports, publicity, rules
+from gongkai.programmes.decisions.programme import DECISIONS, RELEASES
 from gongkai.programmes.decisions.register import CATALOGUE, EXPERTS
 
 Given = Mapping[str, str]
@@ -181,11 +182,22 @@ def unfit(case: Case) -> frozenset[str]:  # noqa: ARG001
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:  # noqa: ARG001
     """随行办理：what lists are asked by, the papers drafted with an act; what is refused here undoes the act.
 
-    :raises Invalid: for a paper that cannot be submitted as it stands, for participants that are none.
+    :raises Invalid: for a paper that cannot be submitted as it stands, for participants that are none, for words that
+        are to be public and tell of a person.
     :raises NotPermitted: for a release entered by hand.
     """
     last = done[-1]
     if last.act in RELEASES and by != SYSTEM:
         raise NotPermitted("文件发布以后由系统自动登记，不能手工登记。请在“公布的文件”中查看审签和发布的情况。")
+    _insist_publishable(done, at=at)
     operations.keep_listed(case=case, done=done, by=by, at=at)
     operations.draft_papers(case=case, done=done, by=by, at=at)
+
+
+def _insist_publishable(done: Sequence[Done], *, at: datetime) -> None:
+    facts, last = rules.facts_of(done), done[-1]
+    if facts is None or facts.secret:
+        return
+    found = publicity.problem_with(DECISIONS.act(last.act), last.given, china_date(at))
+    if found is not None:
+        raise Invalid(found[1], field=found[0])

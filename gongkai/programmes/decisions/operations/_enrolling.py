@@ -1,6 +1,7 @@
 """Enrolling for a hearing, choosing from those enrolled, erasing and sealing again."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,8 @@ from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
-from gongkai.foundation.text import storable
+from gongkai.foundation.privacy.rules import tells_of
+from gongkai.foundation.text import compact, storable
 from gongkai.programmes.decisions import hearings
 from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment, HearingStake
 from gongkai.programmes.decisions.operations._common import note
@@ -123,13 +125,24 @@ def mark_chosen(*, case: Case, chosen: str, how: str, at: datetime) -> DecisionH
         raise Invalid(f"没有序号为{named}的报名。请核对。" if named else "请选择听证参加人。", field="chosen")
     if len(numbers) > hearing.seats:
         raise Invalid(f"公告的名额是{hearing.seats}名，选了{len(numbers)}名。请核对。", field="chosen")
+    said = {number: json.loads(sealing.unseal(row.sealed)) for number, row in rows.items()}
+    _insist_untold(how, said, set(numbers))
     for number in numbers:
         row = rows[number]
-        row.chosen, row.public_name = True, json.loads(sealing.unseal(row.sealed))["name"]
+        row.chosen, row.public_name = True, said[number]["name"]
         row.save(update_fields=["chosen", "public_name"])
     hearing.chosen_how, hearing.chosen_at = how, at
     hearing.save(update_fields=["chosen_how", "chosen_at"])
     return hearing
+
+
+def _insist_untold(how: str, said: Mapping[int, Mapping[str, str]], chosen: set[int]) -> None:
+    """How they were chosen is public: it names nobody who was not, and says how nobody is reached."""
+    plain = compact(how)
+    for number, one in said.items():
+        named = number not in chosen and len(one["name"]) > 1 and compact(one["name"]) in plain
+        if named or tells_of(how, contact=one["contact"]):
+            raise Invalid(f"遴选情况随名单公布，里面有报名序号{number}号的姓名或者联系方式。请删去。", field="text")
 
 
 @transaction.atomic

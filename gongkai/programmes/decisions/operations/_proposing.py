@@ -13,7 +13,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.text import storable
-from gongkai.programmes.decisions import rules
+from gongkai.programmes.decisions import publicity, rules
 from gongkai.programmes.decisions.course import PUBLIC
 from gongkai.programmes.decisions.models import DecisionMatter
 from gongkai.programmes.decisions.operations._common import note
@@ -27,11 +27,13 @@ def propose_matter(*, organ: Organ, title: str, by: Actor, at: datetime) -> Case
     """提出决策事项：enter a matter before the organ that decides; to start the procedure is another act.
 
     :raises NotPermitted: unless by a drafter or a head of that organ.
-    :raises Invalid: without a title, or with one too long.
+    :raises Invalid: without a title, with one too long, or with one that tells of a person.
     """
     said = " ".join(storable(title).split())
     if len(said) > LONGEST:
         raise Invalid(f"决策事项的名称请不要超过{LONGEST}个字。", field="title")
+    if kinds := publicity.personal_in(said, china_date(at)):
+        raise Invalid(publicity.SAID.format(name="决策事项的名称", where="其中", kinds="、".join(kinds)), field="title")
     return casework.enter(procedure=DECISIONS.key, organ=organ, title=said, by=by, at=at)
 
 
