@@ -68,7 +68,8 @@ def test_somebody_enrols_for_a_hearing_on_a_phone(browser: Any, site: Site, desk
     assert "还没有遴选" in page.locator("main").inner_text()
     assert "温小楼" not in citizen.go("/decisions/").locator("main").inner_text()
     undertaker = desk("civil-drafter")
-    page = opened(undertaker, "老旧小区加装电梯资金补助办法")
+    follow_link(opened(undertaker, "老旧小区加装电梯资金补助办法").get_by_role("link", name="查看报名"))
+    page = undertaker.page
     assert "温小楼" in page.locator("main").inner_text()
     undertaker.look()
 

@@ -14,8 +14,8 @@ from gongkai.engines.casework.rules import CaseAct
 from gongkai.engines.publishing import permission as publishing
 from gongkai.faces.office import cases
 from gongkai.faces.office.forms.casework import SEEN, act_form
-from gongkai.faces.office.forms.decisions import ChosenForm
 from gongkai.faces.office.http import StaffRequest
+from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import HANDLER, HANDLER_HEAD, ROLES, Actor
@@ -56,7 +56,7 @@ def sees(actor: Actor) -> bool:
     return bool(actor.organs(*SEEING))
 
 
-def facts_of(request: StaffRequest, case: Case, *, chosen: ChosenForm | None = None) -> dict[str, Any]:
+def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
     """决策事项页的内容：for the template."""
     today = china_date(request.at)
     row = row_of(request.actor, case, on=today, now=request.at)
@@ -66,8 +66,6 @@ def facts_of(request: StaffRequest, case: Case, *, chosen: ChosenForm | None = N
     lines = cases.course(row)
     placed = {key for keys in ACTS.values() for key in keys}
     hearing = hearing_for(request.actor, case)
-    enrolled = hearings.enrolled(hearing) if hearing else []
-    choosing = _is_over(hearing, today) and "choose_participants" in allowed
     return {
         "case": case,
         "row": row,
@@ -80,8 +78,8 @@ def facts_of(request: StaffRequest, case: Case, *, chosen: ChosenForm | None = N
         "assigned": _assigned(request, case, row.done),
         "papers": _papers(request, case),
         "hearing": hearing,
-        "enrolled": enrolled,
-        "choosing": (chosen or ChosenForm(enrolled=choices(enrolled), seen=len(row.done))) if choosing else None,
+        "sides": hearings.sides(hearing) if hearing else [],
+        "choosing": _is_over(hearing, today) and "choose_participants" in allowed,
         "packaged": package.is_ready(case),
         "lines": lines,
         "allowed": allowed,
@@ -107,8 +105,34 @@ def _near(actor: Actor, case: Case, offer: Offer) -> bool:
 def hearing_for(actor: Actor, case: Case) -> DecisionHearing | None:
     """在办的听证会：for whoever may read who enrolled: the organs that undertake it."""
     found = case.hearings.filter(called_off_at=None).order_by("-pk").first()
+    return found if found and _undertakes(actor, case) else None
+
+
+def _undertakes(actor: Actor, case: Case) -> bool:
     theirs = {one.organ for one in assignments_of(case) if not one.until}
-    return found if found and theirs & actor.organs(HANDLER, HANDLER_HEAD) else None
+    return bool(theirs & actor.organs(HANDLER, HANDLER_HEAD))
+
+
+def enrolled_for(request: StaffRequest, case: Case, uid: str) -> DecisionHearing:
+    """听证会：one of this matter, for whoever may read who enrolled.
+
+    :raises NotFound: for any other.
+    """
+    found = case.hearings.select_related("case").filter(uid=uid).first()
+    if found is None or not _undertakes(request.actor, case):
+        raise NotFound
+    return found
+
+
+def may_choose(request: StaffRequest, case: Case, hearing: DecisionHearing) -> bool:
+    """可否遴选：by this person, today, from those who enrolled for this hearing."""
+    row = row_of(request.actor, case, on=china_date(request.at), now=request.at)
+    allowed = {offer.act.key for offer in _offers(request, case, row) if offer.allowed}
+    return (
+        hearing == hearing_for(request.actor, case)
+        and "choose_participants" in allowed
+        and _is_over(hearing, china_date(request.at))
+    )
 
 
 def _is_over(hearing: DecisionHearing | None, today: date) -> bool:

@@ -165,6 +165,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/new/", decisions.new, name="decision_new"),
     path("decisions/<slug:decision>/", decisions.show, name="decision"),
     path("decisions/<slug:decision>/package.zip", decisions.archive, name="decision_archive"),
+    path("decisions/<slug:decision>/hearings/<slug:hearing>/", decisions.hearing, name="decision_hearing"),
     path("decisions/<slug:decision>/hearings/<slug:hearing>/choose/", decisions.choose, name="decision_choose"),
     path("decisions/<slug:decision>/<slug:act>/", decisions.act, name="decision_act"),
     path("petitions/", petitions.index, name="petitions"),

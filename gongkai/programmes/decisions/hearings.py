@@ -5,12 +5,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, Q
+
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation import sealing
 from gongkai.foundation.codes import is_code_of
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.text import normalise
-from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment
+from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment, HearingStake
 
 OVER = "这场听证会的报名已经截止。您可以在公开征求意见时提出意见，听证会公开举行，可以旁听。"
 CALLED_OFF = "这场听证会已经取消。"
@@ -22,7 +24,7 @@ NOT_PROVEN = "没有查到这次报名。请核对报名序号和查询码；查
 SENT_BEFORE = "这张表单已经提交过，报名已经收到。要改内容的，请重新打开报名页面填写。"
 SENTENCES = (OVER, CALLED_OFF, NO_STAKE, NO_NAME, NO_CONTACT, NOT_AGREED, NOT_PROVEN, SENT_BEFORE)
 """拒绝的话：what the public may be told, for its English."""
-MOST = 300
+PAGE = 50
 
 
 def is_public(hearing: DecisionHearing, at: datetime) -> bool:
@@ -52,13 +54,36 @@ class Enrolled:
     chosen: bool
 
 
-def enrolled(hearing: DecisionHearing) -> list[Enrolled]:
-    """全部报名：in the order they came, at most 300. 1 SQL.
+def enrolled(hearing: DecisionHearing, *, page: int = 0) -> list[Enrolled]:
+    """报名的人：in the order they came, a page of them, counted from 1; all without a page. 1 SQL.
 
     :raises Conflict: when no key opens one.
     """
-    rows = hearing.enrolments.filter(erased_at=None)[:MOST]
+    rows = hearing.enrolments.filter(erased_at=None)
+    rows = rows[(page - 1) * PAGE : page * PAGE] if page else rows
     return [Enrolled(row.number, row.get_stake_display(), chosen=row.chosen, **_opened(row)) for row in rows]
+
+
+def pages_of(hearing: DecisionHearing) -> int:
+    """报名的页数：one at least. 1 SQL."""
+    return max(-(-hearing.enrolments.filter(erased_at=None).count() // PAGE), 1)
+
+
+@dataclass(frozen=True)
+class Side:
+    """一个方面：how many enrolled for it, and how many of them were chosen; also once their names are erased."""
+
+    name: str
+    enrolled: int
+    chosen: int
+
+
+def sides(hearing: DecisionHearing) -> list[Side]:
+    """各方面的人数：so that it is seen whether all sides are heard. 1 SQL."""
+    stakes = hearing.enrolments.order_by().values_list("stake")
+    rows = stakes.annotate(all=Count("pk"), chosen_ones=Count("pk", filter=Q(chosen=True)))
+    counted = {stake: (all_, chosen) for stake, all_, chosen in rows}
+    return [Side(one.label, *counted[one.value]) for one in HearingStake if one.value in counted]
 
 
 def _opened(row: HearingEnrolment) -> dict[str, str]:

@@ -29,7 +29,7 @@ def personal_in(text: str, day: date) -> tuple[str, ...]:
 
 
 def problem_with(act: CaseAct, given: Mapping[str, str], day: date) -> tuple[str, str] | None:
-    """公开前的检查：the first field with what it holds, in a sentence that does not repeat it; None where all is well."""
+    """公开前的检查：the first field and a sentence that names the kind, not the value; None where all is well."""
     keys = {*PUBLIC.get(act.key, ()), *PAPERS.get(act.key, ()), *SHOWN.get(act.key, ())}
     for need in act.needs:
         if need.key not in keys:

@@ -7,6 +7,7 @@ from django import forms
 
 from gongkai.faces.office.forms.casework import SEEN
 from gongkai.faces.office.forms.fields import LongText
+from gongkai.programmes.decisions.hearings import numbers_in
 
 STANDINGS = (("", "全部在办"), ("mine", "轮到我"), ("ended", "已办结"))
 
@@ -47,6 +48,7 @@ class ChosenForm(forms.Form):
         help_text="按公告的遴选办法怎样选出的，相关各方是否都有代表；随名单公布。",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    elsewhere = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
 
     def __init__(self, said: Any = None, *, enrolled: Iterable[tuple[str, str]], seen: int = 0) -> None:
         super().__init__(said, auto_id="id_chosen_%s", initial={SEEN: seen})
@@ -54,6 +56,11 @@ class ChosenForm(forms.Form):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(enrolled)
 
+    def others(self) -> list[int]:
+        """别的页上选中的序号：carried in the form, so that a choice goes over pages."""
+        return numbers_in(str(self["elsewhere"].value() or ""))
+
     def numbers(self) -> list[int]:
-        """选中的序号。"""
-        return [int(one) for one in self.cleaned_data["chosen"]]
+        """选中的序号：of this page and of the others."""
+        here = {int(one) for one in self["chosen"].value() or () if str(one).isdecimal() and len(str(one)) < 7}
+        return sorted({*here, *self.others()})

@@ -25,10 +25,13 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.decisions import hearings, operations, package
+from gongkai.programmes.decisions.hearings import Enrolled
+from gongkai.programmes.decisions.models import DecisionHearing
 from gongkai.programmes.decisions.programme import DECISIONS
 
 NOT_THEIRS = "重大行政决策由决策机关和承办单位办理，您没有这些岗位。请联系本机关系统管理员。"
 NOT_A_DRAFTER = "决策事项由决策机关的拟稿人或者处室负责人提出，您没有这些岗位。请联系本机关系统管理员。"
+ENROLLED = ("序号", "姓名", "代表的方面", "联系电话", "想说什么", "是否入选")
 HEAD = ("编号", "决策事项", "决策机关", "状态", "提出时间")
 
 
@@ -132,19 +135,63 @@ def act(request: StaffRequest, decision: str, act: str) -> HttpResponse:
     return doing.done(request, made, row, case_url="office:decision", queue_url="office:decisions", due="")
 
 
-@require_POST
-def choose(request: StaffRequest, decision: str, hearing: str) -> HttpResponse:
-    """公布听证参加人：those ticked among who enrolled.
+@require_safe
+def hearing(request: StaffRequest, decision: str, hearing: str) -> HttpResponse:
+    """听证会报名页：all who enrolled, a page at a time; where it is time, with what chooses from them.
 
-    :raises NotFound: for a hearing that is not of a matter theirs to see.
+    :raises NotFound: for a hearing that is not of a matter theirs to undertake.
     """
     found = _ours(request, decision)
-    held = found.hearings.filter(uid=hearing).first()
-    if held is None or decisions.hearing_for(request.actor, found) != held:
+    held = decisions.enrolled_for(request, found, hearing)
+    number = _number(request.GET.get("page", ""), most=hearings.pages_of(held))
+    rows = hearings.enrolled(held, page=number)
+    form = ChosenForm(enrolled=decisions.choices(rows), seen=found.events.count())
+    return _hearing(request, found, held, form, rows, number=number)
+
+
+def _number(said: str, *, most: int) -> int:
+    return min(max(int(said), 1), most) if said.isascii() and said.isdecimal() and len(said) < 7 else 1
+
+
+def _hearing(
+    request: StaffRequest, case: Case, held: DecisionHearing, form: ChosenForm, rows: list[Enrolled], *, number: int,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    facts = {
+        "case": case,
+        "hearing": held,
+        "form": form if decisions.may_choose(request, case, held) else None,
+        "rows": rows,
+        "sides": hearings.sides(held),
+        "number": number,
+        "last": hearings.pages_of(held),
+    }
+    listing = Listing(f"{held.title}报名", ENROLLED, lambda: [_enrolled(one) for one in hearings.enrolled(held)])
+    return desk(request, "office/decisions/hearing.html", facts, rows=(), status=status, listings={"enrolled": listing})
+
+
+def _enrolled(one: Enrolled) -> tuple[Cell, ...]:
+    return (one.number, one.name, one.stake, one.contact, one.words, "入选" if one.chosen else "")
+
+
+@require_POST
+def choose(request: StaffRequest, decision: str, hearing: str) -> HttpResponse:
+    """公布听证参加人：those ticked among who enrolled; or another page of them, with those ticked so far kept.
+
+    :raises NotFound: for a hearing whose participants are not theirs to choose.
+    """
+    found = _ours(request, decision)
+    held = decisions.enrolled_for(request, found, hearing)
+    if held != decisions.hearing_for(request.actor, found):
         raise NotFound
-    form = ChosenForm(request.POST, enrolled=decisions.choices(hearings.enrolled(held)))
+    last = hearings.pages_of(held)
+    number = _number(request.POST.get("page", ""), most=last)
+    rows = hearings.enrolled(held, page=number)
+    form = ChosenForm(request.POST, enrolled=decisions.choices(rows))
+    if "to" in request.POST:
+        return _turned(request, found, held, form, number=_number(request.POST["to"], most=last))
     if not form.is_valid():
-        return _page(request, found, chosen=form, status=400)
+        return _hearing(request, found, held, form, rows, number=number, status=400)
     try:
         operations.choose_participants(
             hearing=held.uid, chosen=form.numbers(), how=form.cleaned_data["text"], seen=form.cleaned_data[SEEN],
@@ -152,9 +199,25 @@ def choose(request: StaffRequest, decision: str, hearing: str) -> HttpResponse:
         )  # fmt: skip
     except Refusal as refusal:
         refuse(form, refusal)
-        return _page(request, found, chosen=form, status=heading_of(refusal).status)
+        return _hearing(request, found, held, form, rows, number=number, status=heading_of(refusal).status)
     messages.success(request, "听证参加人名单已经公布。请按时送达听证会材料。")
     return redirect("office:decision", decision)
+
+
+def _turned(request: StaffRequest, case: Case, held: DecisionHearing, form: ChosenForm, *, number: int) -> HttpResponse:
+    """Another page, with what was ticked so far: that page's as ticks, the others' carried along."""
+    rows = hearings.enrolled(held, page=number)
+    here = {one.number for one in rows}
+    ticked = form.numbers()
+    said = {
+        "chosen": [str(one) for one in ticked if one in here],
+        "elsewhere": "、".join(str(one) for one in ticked if one not in here),
+        "text": form["text"].value() or "",
+        SEEN: form[SEEN].value() or 0,
+    }
+    turned = ChosenForm(enrolled=decisions.choices(rows))
+    turned.initial = said
+    return _hearing(request, case, held, turned, rows, number=number)
 
 
 @require_safe
@@ -180,14 +243,11 @@ def _act(key: str) -> CaseAct | None:
 
 
 def _page(
-    request: StaffRequest, case: Case, *, act: CaseAct | None = None, form: Form | None = None,
-    chosen: ChosenForm | None = None, status: int = 200,
-) -> HttpResponse:  # fmt: skip
-    facts: dict[str, Any] = decisions.facts_of(request, case, chosen=chosen)
+    request: StaffRequest, case: Case, *, act: CaseAct | None = None, form: Form | None = None, status: int = 200
+) -> HttpResponse:
+    facts: dict[str, Any] = decisions.facts_of(request, case)
     if act is not None and (form is not None or act.key in facts["allowed"]):
         basis = cases.basis_of(act, case, china_date(request.at))
         facts |= {"act": act, "basis": basis, "form": form or decisions.begun(act, facts["row"])}
-    elif chosen is not None:
-        facts["form"] = chosen
     listings = {"course": cases.course_listing(case, facts["lines"])}
     return desk(request, "office/decisions/matter.html", facts, rows=(), status=status, listings=listings)

@@ -22,7 +22,6 @@ from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolmen
 from gongkai.programmes.decisions.operations._common import note
 
 LONGEST = {"name": 60, "contact": 120, "words": 1000}
-MOST_CHOSEN = 200
 AT_ONCE = 500
 
 
