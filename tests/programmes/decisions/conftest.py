@@ -64,3 +64,30 @@ def release(case: Case, days: int) -> str:
     publishing.release(record=record, by=an_actor(edition.organ, "publisher"), at=at)
     assert (jobs.note_papers(at=at), jobs.note_papers(at=at)) == (1, 0)
     return record
+
+
+CONSULTED = {
+    "title": "征求意见", "url": "https://x.example/a", "opened_on": "2026-02-01", "until": "2026-03-04",
+    "report": "https://x.example/b",
+}  # fmt: skip
+PAPER = {"title": "加装电梯补助办法", "text": "每台补助", "explanation": "采纳先试点的意见", "theme": "22"}
+
+
+def decide(do: Callable[..., Case], case: Case, *, days: int = 0, **consulted: str) -> None:
+    """From the consultation to the decision, in as many acts as a plain matter owes."""
+    do(case, "note_consultation", "handler", days=days + 3, **{**CONSULTED, **consulted})
+    rows = json.dumps([{"opinion": "先试点", "taken": "adopted", "why": "可行"}], ensure_ascii=False)
+    do(case, "collate", "handler", days=days + 4, opinions=rows)
+    wanted_on = (AT + timedelta(days=days + 15)).date().isoformat()
+    do(case, "submit_for_legality", "handler", days=days + 4, wanted_on=wanted_on, materials="草案")
+    do(case, "review_legality", "legality_reviewer", days=days + 10, outcome="lawful", text="合法")
+    do(case, "submit_for_deliberation", "handler", days=days + 11, text="材料")
+    held_on = (AT + timedelta(days=days + 18)).date().isoformat()
+    do(case, "decide", "unit_head", days=days + 18, **{**MEETING, "held_on": held_on})
+
+
+def publish(do: Callable[..., Case], case: Case, *, days: int = 18, **paper: str) -> str:
+    """Reported, drafted, reviewed, released and noted."""
+    do(case, "report_up", "unit_head", days=days, reported_on=(AT + timedelta(days=days)).date().isoformat())
+    do(case, "draft_decision", "drafter", days=days, **{**PAPER, **paper})
+    return release(case, days + 1)
