@@ -1,5 +1,6 @@
 """意见征集：the consultations answer what decisions ask of them; bound to their port."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.urls import reverse
@@ -12,17 +13,18 @@ from gongkai.programmes.decisions.ports import Consultation
 class Consultations:
     """意见征集的答复：as the public sees it; what is not released by now is not there."""
 
-    def consultation(self, uid: str, *, on: date) -> Consultation | None:
-        """征集的状态：at the end of a day, of what was released by now. Three SQL queries."""
-        state = queries.state_of(uid, datetime.combine(on, time.max, CHINA))
-        if state is None:
-            return None
-        return Consultation(
-            title=state.title,
-            opened_on=state.opened_on,
-            until=state.until,
-            shortened_reason=state.shortened_reason,
-            report_published=state.report_published_on is not None,
-            unanswered=state.unanswered,
-            url=reverse("portal:consultation", args=[uid]),
-        )
+    def consultations(self, uids: Iterable[str], *, on: date) -> dict[str, Consultation]:
+        """征集的状态：at the end of a day, of what was released by now. Two SQL queries, however many."""
+        found = queries.states_of(uids, datetime.combine(on, time.max, CHINA))
+        return {
+            uid: Consultation(
+                title=state.title,
+                opened_on=state.opened_on,
+                until=state.until,
+                shortened_reason=state.shortened_reason,
+                report_published=state.report_published_on is not None,
+                unanswered=state.unanswered,
+                url=reverse("portal:consultation", args=[uid]),
+            )
+            for uid, state in found.items()
+        }

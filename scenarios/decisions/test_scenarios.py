@@ -1,6 +1,7 @@
 """情形：the articles on major decisions, in Chinese; every situation is handled for real, step by step."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,9 @@ BEGAN = date(2026, 3, 2)
 class Consultations:
     """The consultations of the situations, as whoever keeps them would answer."""
 
-    def consultation(self, uid: str, *, on: date) -> ports.Consultation | None:  # noqa: ARG002
-        said = TABLE["意见征集"].get(uid)
-        return ports.Consultation(**said) if said else None
+    def consultations(self, uids: Iterable[str], *, on: date) -> dict[str, ports.Consultation]:  # noqa: ARG002
+        kept = TABLE["意见征集"]
+        return {uid: ports.Consultation(**kept[uid]) for uid in uids if uid in kept}
 
 
 class World:

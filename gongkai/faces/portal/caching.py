@@ -74,6 +74,11 @@ RULES: Mapping[str, Rule] = {
             "consultation-results",
             "consultations-feed",
             "consultations-json",
+            # How a consultation stands decides what comes next in the matter that cites it.
+            "decision",
+            "decision-json",
+            "decisions",
+            "decisions-list-json",
         ),
         Rule(_always(CONSULTATIONS, LISTS), shared=False),
     ),

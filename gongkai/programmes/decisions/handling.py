@@ -47,11 +47,19 @@ def _not_ahead(given: Given, on: date) -> Decision:
     return Refused("日期不能晚于今天。事情发生以后再登记。") if day > on.isoformat() else ALLOWED
 
 
-def progress_of(done: Sequence[Done], *, on: date) -> tuple[rules.Standing, ...]:
-    """履行情况：with how the consultation last cited stands now. SQL only where one is cited."""
+def cited_in(done: Sequence[Done]) -> str:
+    """登记的意见征集：the public identifier of the consultation last cited in this round; "" without one."""
     cited = next((one for one in reversed(rules.this_round(done)) if one.act in rules.CITED), None)
-    uid = cited.given.get("consultation", "") if cited else ""
-    return rules.progress(done, on=on, consulted=ports.consultation(uid, on=on) if uid else None)
+    return cited.given.get("consultation", "") if cited else ""
+
+
+def progress_of(
+    done: Sequence[Done], *, on: date, known: Mapping[str, ports.Consultation] | None = None
+) -> tuple[rules.Standing, ...]:
+    """履行情况：with how the consultation last cited stands now. SQL only where one is cited and none is `known`."""
+    uid = cited_in(done)
+    consulted = ports.consultation(uid, on=on) if known is None else known.get(uid)
+    return rules.progress(done, on=on, consulted=consulted)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What decisions ask of others: how the public consultation on a draft stands."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -25,8 +26,8 @@ class Consultation:
 class Consultations(Protocol):
     """意见征集：whoever keeps the consultations."""
 
-    def consultation(self, uid: str, *, on: date) -> Consultation | None:
-        """One that is public, by its public identifier, as it stands on a day; None where there is none."""
+    def consultations(self, uids: Iterable[str], *, on: date) -> Mapping[str, Consultation]:
+        """Those that are public, by their public identifiers, as they stand on a day; asked once for a whole list."""
         ...
 
 
@@ -40,4 +41,10 @@ def bind(consultations: Consultations | None) -> None:
 
 def consultation(uid: str, *, on: date) -> Consultation | None:
     """询问公开征求意见的情况：None where nobody answers, or there is none."""
-    return _bound[0].consultation(uid, on=on) if _bound and uid else None
+    return consultations([uid], on=on).get(uid)
+
+
+def consultations(uids: Iterable[str], *, on: date) -> Mapping[str, Consultation]:
+    """询问几件公开征求意见的情况：of a list in one question; nothing is asked where none is named."""
+    named = [uid for uid in uids if uid]
+    return _bound[0].consultations(named, on=on) if _bound and named else {}

@@ -1,6 +1,6 @@
 """查询：matters as the public reads them, the catalogue by government and year, hearings to come; read only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,7 +21,7 @@ from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.decisions import ports, rules
 from gongkai.programmes.decisions.course import PUBLIC, TOLD
 from gongkai.programmes.decisions.duties import duties_of
-from gongkai.programmes.decisions.handling import progress_of
+from gongkai.programmes.decisions.handling import cited_in, progress_of
 from gongkai.programmes.decisions.models import DecisionHearing, DecisionMatter, DecisionPaper, HearingEnrolment
 from gongkai.programmes.decisions.programme import DECISIONS
 from gongkai.programmes.decisions.register import CATALOGUE, EXPERTS
@@ -69,7 +69,7 @@ def public_matters(
     after: str = "",
     limit: int = SHOWN,
 ) -> LinePage:
-    """公开的决策事项：the one last acted on first. Two SQL queries, more for each in drafting that cites one.
+    """公开的决策事项：the one last acted on first. Two SQL queries; two more where any in drafting cites one.
 
     `place` is a code of a division and takes its whole subtree, `state` one of the procedure.
 
@@ -85,8 +85,7 @@ def public_matters(
         if mark is not None:
             found = found.filter(Q(changed_at__lt=mark.changed_at) | Q(changed_at=mark.changed_at, pk__lt=mark.pk))
     rows = list(found.order_by("-changed_at", "-pk")[: limit + 1])
-    lines = tuple(_line(row, china_date(at)) for row in rows[:limit])
-    return LinePage(lines, str(rows[limit - 1].pk) if len(rows) > limit else "")
+    return LinePage(_lines(rows[:limit], china_date(at)), str(rows[limit - 1].pk) if len(rows) > limit else "")
 
 
 def _organs_in(place: str) -> QuerySet[Organ]:
@@ -96,20 +95,23 @@ def _organs_in(place: str) -> QuerySet[Organ]:
         raise Invalid(f"{refusal}。", field="place") from refusal
 
 
-def _line(row: DecisionMatter, today: date) -> Line:
-    case = row.case
-    return Line(
-        case.uid, case.title, row.organ.code, row.year, row.entry, DECISIONS.state(case.state).name,
-        _next_of(case, today), row.changed_at, case.state,
+def _lines(rows: Sequence[DecisionMatter], today: date) -> tuple[Line, ...]:
+    """How the consultations stand is asked in one question for the whole list."""
+    drafted = {row.case.pk: done_in(row.case) for row in rows if row.case.state == "preparing"}
+    known = ports.consultations((cited_in(done) for done in drafted.values()), on=today)
+    return tuple(
+        Line(
+            row.case.uid, row.case.title, row.organ.code, row.year, row.entry, DECISIONS.state(row.case.state).name,
+            _next_of(row.case, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
+        )
+        for row in rows
     )  # fmt: skip
 
 
-def _next_of(case: Case, today: date) -> str:
+def _next_of(case: Case, done: Sequence[Done], known: Mapping[str, ports.Consultation], today: date) -> str:
     """下一步：past the drafting the state says it, and nobody is asked how a consultation stands."""
-    if case.state in NEXT:
-        return NEXT[case.state]
-    coming = rules.next_step(progress_of(done_in(case), on=today)) if case.state == "preparing" else None
-    return coming.step.name if coming else ""
+    coming = rules.next_step(progress_of(done, on=today, known=known)) if done else None
+    return coming.step.name if coming else NEXT.get(case.state, "")
 
 
 def years_of(organ: str = "") -> list[int]:

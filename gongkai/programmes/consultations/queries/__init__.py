@@ -48,6 +48,7 @@ from gongkai.programmes.consultations.queries._public import (
     public_versions,
     seen,
     state_of,
+    states_of,
     uid_of,
     version,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "seen",
     "signatures_of",
     "state_of",
+    "states_of",
     "survey_counts",
     "term_of",
     "totals",

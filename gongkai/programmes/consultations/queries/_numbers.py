@@ -1,6 +1,6 @@
 """What was said in numbers: by channel, by who spoke, by outcome; what is still to do; the choices of a survey."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -9,6 +9,9 @@ from django.db.models import Count, Q, Sum
 from gongkai.programmes.consultations.contents import Question
 from gongkai.programmes.consultations.models import Comment, CommentText, SurveyChoice, SurveyReply
 from gongkai.programmes.consultations.programme import CHANNELS, HIDDEN, OUTCOMES, SHOWN, SPEAKERS, STANDINGS, WAITING
+
+_WAITING = Q(standing=WAITING)
+_UNANSWERED = _WAITING | (Q(standing=SHOWN) & (Q(group__isnull=True) | Q(group__outcome="")))
 
 
 @dataclass(frozen=True)
@@ -101,11 +104,15 @@ def totals(consultation: int) -> Totals:
 
 def left_to_do(consultation: int) -> Left:
     """未办的意见：a hidden comment needs no answer. One SQL query."""
-    unanswered = Q(standing=SHOWN) & (Q(group__isnull=True) | Q(group__outcome=""))
-    waiting = Q(standing=WAITING)
     texts = CommentText.objects.filter(consultation=consultation)
-    counted = texts.aggregate(waiting=Count("pk", filter=waiting), unanswered=Count("pk", filter=unanswered | waiting))
+    counted = texts.aggregate(waiting=Count("pk", filter=_WAITING), unanswered=Count("pk", filter=_UNANSWERED))
     return Left(counted["waiting"], counted["unanswered"])
+
+
+def unanswered_of(consultations: Iterable[int]) -> Mapping[int, int]:
+    """没有答复的意见：of each that has any. One SQL query."""
+    texts = CommentText.objects.filter(_UNANSWERED, consultation__in=list(consultations)).order_by()
+    return dict(texts.values_list("consultation").annotate(Count("pk")))
 
 
 def survey_counts(consultation: int, questions: Sequence[Question]) -> list[QuestionCount]:

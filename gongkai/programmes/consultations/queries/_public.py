@@ -1,7 +1,7 @@
 """Consultations as everybody sees them: only what a released notice says, and what its report came to."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from gongkai.law import WorkingDays
 from gongkai.programmes.consultations import programme, rules
 from gongkai.programmes.consultations.contents import Question
 from gongkai.programmes.consultations.models import CommentText, Consultation, ConsultationTerm
-from gongkai.programmes.consultations.queries._numbers import left_to_do
+from gongkai.programmes.consultations.queries._numbers import unanswered_of
 from gongkai.programmes.consultations.rules import Phase
 
 PAGE = 20
@@ -239,20 +239,26 @@ def copies_by_version(one: Seen) -> Mapping[int, int]:
 
 def state_of(uid: str, at: datetime) -> State | None:
     """征集的状态：for whoever cites it by its uid; None when it is not public. Two SQL queries."""
-    try:
-        found = seen(uid, at)
-    except NotFound:
-        return None
-    return State(
-        uid=found.uid,
-        title=found.title,
-        opened_on=found.opened_on,
-        until=found.until,
-        shortened_reason=found.shortened_reason,
-        report_published_on=found.reported_on,
-        unanswered=left_to_do(found.pk).unanswered,
-        closed=found.today > found.until,
-    )
+    return states_of([uid], at).get(uid)
+
+
+def states_of(uids: Iterable[str], at: datetime) -> dict[str, State]:
+    """几件征集的状态：of those that are public, by their uids. Two SQL queries, however many."""
+    rows = seen_rows(released(at).filter(uid__in=set(uids)), china_date(at))
+    unanswered = unanswered_of(one.pk for one in rows) if rows else {}
+    return {
+        one.uid: State(
+            uid=one.uid,
+            title=one.title,
+            opened_on=one.opened_on,
+            until=one.until,
+            shortened_reason=one.shortened_reason,
+            report_published_on=one.reported_on,
+            unanswered=unanswered.get(one.pk, 0),
+            closed=one.today > one.until,
+        )
+        for one in rows
+    }
 
 
 def _seen(row: Mapping[str, Any], today: date) -> Seen:
