@@ -17,7 +17,7 @@ from gongkai.faces.api.schemas.consultations import (
     ConsultationsIn,
     ConsultationsOut,
     ConsultationWholeOut,
-    PassageOut,
+    DraftPassageOut,
     QuestionOut,
     TotalsOut,
 )
@@ -59,7 +59,7 @@ def show_consultation(request: HttpRequest, consultation: str, version: int = 0)
     survey = [] if one.is_open else queries.survey_counts(one.pk, one.questions)
     return ConsultationWholeOut(
         **ConsultationOut.said(one) | {"version": edition.number},
-        passages=[PassageOut.of(each, counts.get(each.number, 0)) for each in contents.passages_of(edition.body)],
+        passages=[DraftPassageOut.of(each, counts.get(each.number, 0)) for each in contents.passages_of(edition.body)],
         explanation=contents.lines_of(parts.get(EXPLANATION, [])),
         basis=contents.lines_of(parts.get(BASIS, [])),
         totals=TotalsOut.of(queries.totals(one.pk), reported=one.reported_on is not None),

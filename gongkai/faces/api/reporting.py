@@ -45,14 +45,14 @@ BEGUN = {201: StaffReportOut, Errors: Refused}
 MOST = 1000
 
 
-class YearIn(Schema):
+class OfYearIn(Schema):
     """筛选：of a year, last year's unless named."""
 
     year: texts.Year | None = None
 
 
 @router.get("/reports", response={200: list[StaffReportRowOut], Errors: Refused}, summary="各机关的年度报告")
-def reports(request: HttpRequest, asked: Query[YearIn]) -> Any:
+def reports(request: HttpRequest, asked: Query[OfYearIn]) -> Any:
     """The organs of your posts and of the places you supervise, with their reports of a year."""
     this = china_date(moment(request)).year
     year = min(max(asked.year or this - 1, FIRST_YEAR), this)

@@ -2,10 +2,13 @@
 
 import json
 import os
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ninja import Schema
 
 from gongkai.engines.publishing.acts import ACTS
 from gongkai.faces.api.urls import description
@@ -57,6 +60,19 @@ def test_operations_have_names_that_clients_may_rely_on(described: Any) -> None:
     names = [operation["operationId"] for _, _, operation in operations(described)]
     assert len(names) == len(set(names))
     assert all(name.isidentifier() for name in names)
+
+
+def test_no_two_schemas_have_one_name(described: Any) -> None:
+    """One would be described as the other."""
+    mine = [one for one in all_below(Schema) if one.__module__.startswith("gongkai.faces.api")]
+    names = Counter(one.__name__ for one in mine)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def all_below(schema: type) -> Iterator[type]:
+    for one in schema.__subclasses__():
+        yield one
+        yield from all_below(one)
 
 
 def test_every_operation_says_what_it_does_in_chinese(described: Any) -> None:

@@ -76,7 +76,7 @@ class ConsultationsOut(Schema):
     pages: int
 
 
-class PassageOut(Schema):
+class DraftPassageOut(Schema):
     """草案的一段：`comments` counts those who spoke of it in this version, waiting ones included."""
 
     number: int
@@ -85,12 +85,12 @@ class PassageOut(Schema):
     comments: int
 
     @classmethod
-    def of(cls, one: Passage, comments: int) -> "PassageOut":
+    def of(cls, one: Passage, comments: int) -> "DraftPassageOut":
         """From the programme's answer."""
         return cls(number=one.number, text=one.text, heading=one.heading, comments=comments)
 
 
-class ChoiceOut(Schema):
+class SurveyChoiceOut(Schema):
     """调查的一个选项，选择的人数。"""
 
     text: str
@@ -103,12 +103,12 @@ class QuestionOut(Schema):
     text: str
     many: bool
     replies: int
-    choices: list[ChoiceOut]
+    choices: list[SurveyChoiceOut]
 
     @classmethod
     def of(cls, one: QuestionCount) -> "QuestionOut":
         """From the programme's answer."""
-        choices = [ChoiceOut(text=name, chosen=count) for name, count in one.counts]
+        choices = [SurveyChoiceOut(text=name, chosen=count) for name, count in one.counts]
         return cls(text=one.question.text, many=one.question.many, replies=one.replies, choices=choices)
 
 
@@ -140,7 +140,7 @@ class TotalsOut(Schema):
 class ConsultationWholeOut(ConsultationOut):
     """一件意见征集的全部：the draft passage by passage, and the numbers."""
 
-    passages: list[PassageOut]
+    passages: list[DraftPassageOut]
     explanation: str
     basis: str
     totals: TotalsOut

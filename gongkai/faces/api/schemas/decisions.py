@@ -79,7 +79,7 @@ class StepReasonOut(Schema):
         return cls(sentence=one.sentence, basis=str(one.basis), instrument=one.of, caution=one.basis.caution)
 
 
-class StepOut(Schema):
+class MatterStepOut(Schema):
     """一个程序：whether it is required and why, by whom, how long, which papers, and how far it is."""
 
     key: str
@@ -94,7 +94,7 @@ class StepOut(Schema):
     missing: str
 
     @classmethod
-    def of(cls, one: rules.Standing) -> "StepOut":
+    def of(cls, one: rules.Standing) -> "MatterStepOut":
         """From the rule's answer."""
         step = one.step
         return cls(
@@ -104,7 +104,7 @@ class StepOut(Schema):
         )  # fmt: skip
 
 
-class SaidOut(Schema):
+class MatterSaidOut(Schema):
     """经过中公开的一项内容。"""
 
     name: str
@@ -137,7 +137,7 @@ class HappenedOut(Schema):
     act: str
     name: str
     on: date
-    said: list[SaidOut]
+    said: list[MatterSaidOut]
     record: str
     url: str
     experts: list[ExpertOut]
@@ -147,7 +147,7 @@ class HappenedOut(Schema):
         """From the programme's answer."""
         return cls(
             number=one.number, act=one.act, name=one.name, on=one.on,
-            said=[SaidOut(name=name, text=text) for name, text in one.said], record=one.record, url=one.url,
+            said=[MatterSaidOut(name=name, text=text) for name, text in one.said], record=one.record, url=one.url,
             experts=[ExpertOut.of(each) for each in one.experts],
         )  # fmt: skip
 
@@ -245,7 +245,7 @@ class MatterWholeOut(MatterRowOut):
     organ_name: str
     open: bool
     facts: list[FactOut]
-    steps: list[StepOut]
+    steps: list[MatterStepOut]
     course: list[HappenedOut]
     hearings: list[HearingOut]
     consultation: CitedOut | None
@@ -263,7 +263,7 @@ class MatterWholeOut(MatterRowOut):
                 FactOut(key=each.key, name=each.name, holds=bool(getattr(one.facts, each.key)))
                 for each in needs.FACTS
             ],
-            steps=[StepOut.of(each) for each in one.standing],
+            steps=[MatterStepOut.of(each) for each in one.standing],
             course=[HappenedOut.of(each) for each in one.course],
             hearings=[HearingOut.of(each) for each in one.hearings],
             consultation=CitedOut.of(one.consultation),
