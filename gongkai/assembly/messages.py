@@ -251,13 +251,15 @@ def _of_repairs() -> Iterable[str]:
 
 def _of_decisions() -> Iterable[str]:
     """重大行政决策的名称和拒绝的话。"""
+    from gongkai.programmes.decisions import duties
     from gongkai.programmes.decisions.course import TOLD
     from gongkai.programmes.decisions.hearings import SENTENCES
     from gongkai.programmes.decisions.models import DecisionPaper
     from gongkai.programmes.decisions.programme import DECISIONS
     from gongkai.programmes.decisions.rules import NAMES
 
-    yield from (*SENTENCES, *TOLD.values(), *NAMES, *(state.name for state in DECISIONS.states))
+    yield from (*SENTENCES, *TOLD.values(), *NAMES, *duties.NAMES.values())
+    yield from (state.name for state in DECISIONS.states)
     yield from (str(label) for label in DecisionPaper.Role.labels)
 
 

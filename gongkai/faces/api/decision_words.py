@@ -72,6 +72,7 @@ _CITED = {
 }
 _DUTY = {
     "kind": "what is owed, by its code",
+    "organ": "机构代码 of who owes it",
     "name": "what is owed, in words",
     "arisen_on": "the day it arose",
     "due_on": "the last lawful day; null where the law fixes none or none can be counted",

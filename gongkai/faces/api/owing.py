@@ -14,6 +14,7 @@ from gongkai.faces.api.auth import Token
 from gongkai.faces.api.schemas.public import Refused
 from gongkai.foundation.now import china_date
 from gongkai.programmes.consultations import queries as consultations
+from gongkai.programmes.decisions import owing as decisions
 from gongkai.programmes.departments import queries as departments
 from gongkai.programmes.enforcement import permission
 from gongkai.programmes.enforcement import queries as enforcement
@@ -53,8 +54,9 @@ class DutyOut(Schema):
 def duties(request: HttpRequest) -> Any:
     """What is owed or was done late, of one's own organs and of the places one supervises; first due first, 500 rows.
 
-    Of decisions and cases of enforcement, of contracts to announce, of supervision information to renew, of results of
-    consultations, of tasks to finish and report on, and of findings to put right; what was done in time is not listed.
+    Of major decisions, of decisions and cases of enforcement, of contracts to announce, of supervision information to
+    renew, of results of consultations, of tasks to finish and report on, and of findings to put right; what was done in
+    time is not listed.
     """
     at = moment(request)
     today = china_date(at)
@@ -70,4 +72,5 @@ def _of(codes: set[str], at: datetime) -> Iterator[Duty]:
     tasks = execution.duties(today, codes, seen_on=None, limit=MOST)
     reports = (duty for duty in consultations.duties(at) if duty.organ in codes)
     updates = departments.update_duties(today, codes)
-    return chain(enforcement.survey(codes, today).duties, contracts, updates, tasks, reports)
+    made = decisions.duties(codes, limit=MOST)
+    return chain(enforcement.survey(codes, today).duties, contracts, updates, tasks, reports, made)

@@ -37,6 +37,7 @@ PAST: frozenset[str] = frozenset(
         "reject",
         "stop",
         "serve_materials",
+        "explain_publicly",
     }
 )
 """登记已经发生的事：never ahead of today."""

@@ -186,6 +186,12 @@ PUBLICATION: Needs = (
     _text("explanation", "决策说明"),
     Need("theme", "主题分类", Kind.CODE, codes=Choices(listed="themes")),
 )
+EXPLAINED: Needs = (
+    _code("way", "方式", ("press", "新闻发布会"), ("interview", "接受访谈"), ("other", "其他方式")),
+    _day("held_on", "日期"),
+    _text("text", "宣传解读的内容"),
+    _text("url", "网址", optional=True),
+)
 EXECUTION: Needs = (_text("whom", "决策执行单位"), _text("text", "执行要求"))
 CAUSE = _code(
     "cause",

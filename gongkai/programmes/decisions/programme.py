@@ -208,6 +208,7 @@ DELIBERATION = (
     ),
 )
 AFTERWARDS = (
+    _decider("explain_publicly", "登记宣传解读", deciding.DECISION_EXPLAINED, needs.EXPLAINED, from_=STANDS),
     _decider("name_executor", "明确执行单位", deciding.DECISION_EXECUTED, needs.EXECUTION, from_=STANDS),
     _decider(
         "adjust", "调整决策", deciding.DECISION_CHANGED, (needs.CAUSE, needs.REASON), from_=STANDS, to="preparing"

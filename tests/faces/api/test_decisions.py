@@ -60,7 +60,7 @@ def test_a_matter_is_decided_by_program_and_no_step_is_skipped(
     who: SimpleNamespace, organ: Organ, number: str, do: Do, anybody: Program, at: datetime
 ) -> None:
     assert "负责人" in do("drafter", "start", refused=403)
-    begun = start(do, organ, market="yes")
+    begun = start(do, organ, market="yes", concern="yes")
     assert begun["state"] == "preparing"
     [collate] = [one for one in who.handler.get(f"{OFFICE}/cases/{number}").json()["acts"] if one["act"] == "collate"]
     [rows] = collate["needs"]
@@ -94,13 +94,22 @@ def test_a_matter_is_decided_by_program_and_no_step_is_skipped(
     with frozen(later):
         said = anybody.get(f"{MATTERS}/{uid()}").json()
     assert (said["number"], said["state"], said["coming"]) == (number, "in_force", "")
-    assert [one["key"] for one in said["facts"] if one["holds"]] == ["market"]
+    assert [one["key"] for one in said["facts"] if one["holds"]] == ["concern", "market"]
     assert [one["key"] for one in said["steps"] if one["required"] and not one["done"]] == []
     [legality] = [one for one in said["steps"] if one["key"] == "legality"]
     assert "第二十五条第一款" in legality["reasons"][0]["basis"]
     assert [one["act"] for one in said["course"]][-2:] == ["decide", "publish"]
     assert [(one["record"], one["title"]) for one in said["papers"]] == [(record, PAPER["title"])]
-    assert [(one["met_on"], one["standing"]) for one in said["duties"]] == [("2026-03-02", "met")]
+    owed = [("decision-publication", "met"), ("decision-executor", "owed"), ("decision-explained", "owed")]
+    assert [(one["kind"], one["standing"]) for one in said["duties"]] == owed
+
+    def duties() -> list[str]:
+        return [one["kind"] for one in who.handler.get(f"{OFFICE}/duties").json() if one["subject"] == uid()]
+
+    assert duties() == ["decision-executor", "decision-explained"]
+    do("unit_head", "name_executor", whom="住房和城乡建设厅", text="按月报告")
+    do("unit_head", "explain_publicly", way="press", held_on="2026-03-02", text="介绍补助办法")
+    assert duties() == []
     assert "甲" not in json.dumps(said, ensure_ascii=False), "who spoke at the meeting is recorded, not published"
 
 

@@ -141,7 +141,7 @@ def test_a_decision_is_published_with_its_explanation_and_archived_whole(
     do(matter, "review_legality", "legality_reviewer", days=10, outcome="lawful", text="合法")
     do(matter, "submit_for_deliberation", "handler", days=11, text="材料")
     do(matter, "decide", "unit_head", days=18, **MEETING)
-    (owed,) = duties.duties_of(done_in(matter), organ=organ.code, matter=matter.uid)
+    owed, *_ = duties.duties_of(done_in(matter), organ=organ.code, matter=matter.uid)
     assert (owed.arisen_on, owed.due_on, owed.met_on) == (date(2026, 3, 20), date(2026, 4, 20), None)
     do(matter, "report_up", "unit_head", days=18, reported_on="2026-03-20")
     paper = {"title": "加装电梯补助办法", "text": "每台补助", "explanation": "采纳先试点的意见", "theme": "22"}

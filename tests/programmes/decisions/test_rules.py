@@ -320,3 +320,39 @@ def test_what_was_written_in_secret_is_known_by_its_number() -> None:
     judged = [Done(place, "judge_again", ON, "", {"secret": said}) for place, said in ((3, "yes"), (5, "no"))]
     done = [Done(1, "start", ON, ""), Done(2, "collate", ON, ""), judged[0], Done(4, "collate", ON, ""), judged[1]]
     assert rules.kept_secret(done) == {3, 4}
+
+
+def owed_in(*done: Done) -> dict[str, tuple[date | None, date | None]]:
+    """Kind → last day and the day it was met."""
+    made = duties.duties_of([Done(1, "start", ON, "", {"concern": "yes"}), *done], organ="甲", matter="乙")
+    assert {one.organ for one in made} <= {"甲", "承办"}
+    return {one.kind: (one.due_on, one.met_on) for one in made}
+
+
+@pytest.mark.parametrize(
+    ("more", "met"),
+    [
+        ((), None),
+        ((Done(5, "serve_materials", date(2026, 5, 12), "", {"served_on": "2026-05-11"}),), date(2026, 5, 11)),
+        ((Done(5, "call_off_hearing", date(2026, 5, 2), ""),), date(2026, 5, 2)),
+    ],
+)
+def test_materials_of_a_hearing_are_owed_seven_days_before_it_until_served_or_called_off(
+    more: tuple[Done, ...], met: date | None
+) -> None:
+    announced = Done(2, "announce_hearing", ON, "", HEARING, None, "承办")
+    assert owed_in(announced) == {}, "nothing before the notice is out"
+    found = owed_in(announced, Done(3, "publish_notice", ON, ""), *more)
+    assert found == {duties.MATERIALS: (date(2026, 5, 13), met)}
+
+
+def test_a_published_decision_owes_who_carries_it_out_and_that_it_is_explained_on_no_fixed_day() -> None:
+    made = (Done(2, "decide", ON, "", {"held_on": ON.isoformat()}), Done(3, "publish", ON, "", {"record": "r"}))
+    assert owed_in(*made[:1]) == {duties.PUBLISH: (date(2026, 3, 30), None)}
+    assert owed_in(*made) == {
+        duties.PUBLISH: (date(2026, 3, 30), ON), duties.EXECUTOR: (None, None), duties.EXPLAIN: (None, None)
+    }  # fmt: skip
+    later = date(2026, 3, 9)
+    told = (Done(4, "name_executor", later, ""), Done(5, "explain_publicly", later, ""))
+    assert owed_in(*made, *told)[duties.EXECUTOR] == owed_in(*made, *told)[duties.EXPLAIN] == (None, later)
+    assert owed_in(*made, Done(4, "archive", later, ""))[duties.EXECUTOR] == (None, later), "it fell away"

@@ -222,6 +222,7 @@ class MatterDutyOut(Schema):
     """这件决策的一项义务。"""
 
     kind: str
+    organ: str
     name: str
     arisen_on: date
     due_on: date | None
@@ -233,8 +234,8 @@ class MatterDutyOut(Schema):
     def of(cls, one: Duty, today: date) -> "MatterDutyOut":
         """As it stands today."""
         return cls(
-            kind=one.kind, name=one.name, arisen_on=one.arisen_on, due_on=one.due_on, met_on=one.met_on,
-            standing=one.standing(today), basis=str(one.basis),
+            kind=one.kind, organ=one.organ, name=one.name, arisen_on=one.arisen_on, due_on=one.due_on,
+            met_on=one.met_on, standing=one.standing(today), basis=str(one.basis),
         )  # fmt: skip
 
 
