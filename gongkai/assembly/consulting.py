@@ -25,6 +25,8 @@ class Consultations:
                 report_published=state.report_published_on is not None,
                 unanswered=state.unanswered,
                 url=reverse("portal:consultation", args=[uid]),
+                organ=state.organ,
+                of_decision=state.matter == "decision",
             )
             for uid, state in found.items()
         }

@@ -31,6 +31,7 @@ from tests.engines.casework.conftest import an_actor, an_organ
 TABLE = yaml.safe_load(Path(__file__).with_name("重大行政决策程序暂行条例.yaml").read_text("utf-8"))
 SITUATIONS, USUAL = TABLE["情形"], TABLE["通常填写"]
 ROLES = {"负责人": "unit_head", "签发人": "signer", "拟稿人": "drafter", "审查": "legality_reviewer"}
+UNDERTAKER = "002489401"
 BEGAN = date(2026, 3, 2)
 
 
@@ -39,7 +40,7 @@ class Consultations:
 
     def consultations(self, uids: Iterable[str], *, on: date) -> dict[str, ports.Consultation]:  # noqa: ARG002
         kept = TABLE["意见征集"]
-        return {uid: ports.Consultation(**kept[uid]) for uid in uids if uid in kept}
+        return {uid: ports.Consultation(**{"organ": UNDERTAKER, **kept[uid]}) for uid in uids if uid in kept}
 
 
 class World:
@@ -48,7 +49,7 @@ class World:
     def __init__(self) -> None:
         place = Place.objects.create(code="99", name="东澜省", level=1, since=date(2016, 1, 1))
         self.government = an_organ("000014349", "东澜省人民政府", place)
-        self.department = an_organ("002489401", "东澜省生态环境厅", place)
+        self.department = an_organ(UNDERTAKER, "东澜省生态环境厅", place)
 
     def who(self, name: str) -> Actor:
         if name == "承办":

@@ -6,13 +6,15 @@ from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import Standing
-from gongkai.engines.casework.rules import CaseAct, Clock, Done, read_rows
+from gongkai.engines.casework.queries import assignments_of
+from gongkai.engines.casework.rules import CaseAct, Clock, Done, Part, read_rows
 from gongkai.engines.registers import queries as registers
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions import operations, ports, publicity, rules
+from gongkai.programmes.decisions.models import DecisionMatter
 from gongkai.programmes.decisions.programme import DECISIONS, RELEASES
 from gongkai.programmes.decisions.register import CATALOGUE, EXPERTS
 
@@ -77,11 +79,6 @@ def _start(asked: _Asked) -> Decision:
     if entry and registers.entry_on(CATALOGUE, entry, asked.on, seen_on=None) is None:
         return Refused(f"决策事项目录里没有编号为“{entry}”的事项。请核对编号；不在目录里的，留空。")
     return ALLOWED
-
-
-def _cite(asked: _Asked) -> Decision:
-    found = ports.consultation(asked.given["consultation"], on=asked.on)
-    return rules.may_cite(found, adjusted_on=rules.adjusted_on(asked.done))
 
 
 def _note(asked: _Asked) -> Decision:
@@ -163,7 +160,6 @@ def assessing(done: Sequence[Done], on: date) -> tuple[str, ...]:
 
 _CONDITIONS: Mapping[str, Callable[[_Asked], Decision]] = {
     "start": _start,
-    "cite_consultation": _cite,
     "note_consultation": _note,
     "announce_hearing": _hearing("announce_hearing"),
     "choose_participants": _hearing("choose_participants"),
@@ -191,14 +187,16 @@ def unfit(case: Case) -> frozenset[str]:  # noqa: ARG001
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:  # noqa: ARG001
     """随行办理：what lists are asked by, the papers drafted with an act; what is refused here undoes the act.
 
-    :raises Invalid: for a paper that cannot be submitted as it stands, for participants that are none, for words that
-        are to be public and tell of a person.
+    :raises Invalid: for a consultation that is not this matter's, for a paper that cannot be submitted, for
+        participants that are none, for words that are to be public and tell of a person.
     :raises NotPermitted: for a release entered by hand.
     """
     last = done[-1]
     if last.act in RELEASES and by != SYSTEM:
         raise NotPermitted("文件发布以后由系统自动登记，不能手工登记。请在“公布的文件”中查看审签和发布的情况。")
     _insist_publishable(done, at=at)
+    if last.act == "cite_consultation":
+        _insist_theirs(case, done)
     operations.keep_listed(case=case, done=done, by=by, at=at)
     operations.draft_papers(case=case, done=done, by=by, at=at)
 
@@ -210,3 +208,17 @@ def _insist_publishable(done: Sequence[Done], *, at: datetime) -> None:
     found = publicity.problem_with(DECISIONS.act(last.act), last.given, china_date(at))
     if found is not None:
         raise Invalid(found[1], field=found[0])
+
+
+def _insist_theirs(case: Case, done: Sequence[Done]) -> None:
+    """The consultation cited is of this matter; refused, the sentence stands at its box. 4 SQL."""
+    last = done[-1]
+    uid = last.given["consultation"]
+    main = {one.organ for one in assignments_of(case, done=done) if one.part is Part.MAIN and not one.until}
+    taken = DecisionMatter.objects.filter(consultation=uid).exclude(case=case).exists()
+    decision = rules.citing_problem(
+        ports.consultation(uid, on=last.on), organs={case.organ.code, *main}, taken=taken,
+        adjusted_on=rules.adjusted_on(done),
+    )  # fmt: skip
+    if isinstance(decision, Refused):
+        raise Invalid(decision.reason, field="consultation")

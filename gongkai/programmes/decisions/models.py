@@ -14,6 +14,8 @@ class DecisionMatter(models.Model):
     year = models.PositiveSmallIntegerField()
     # 决策事项目录编号：key of its entry; empty for one that came up in the year.
     entry = models.CharField(max_length=40, blank=True)
+    # 登记的意见征集：public identifier of the one last cited; one is cited by one matter.
+    consultation = models.CharField(max_length=12, blank=True, default="")
     # 依法不予公开：nothing of it is public.
     secret = models.BooleanField()
     started_at = models.DateTimeField()
@@ -22,6 +24,11 @@ class DecisionMatter(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["organ", "year", "secret"], name="decision_listed")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation"], condition=~models.Q(consultation=""), name="decision_cites_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organ_id}-{self.year}"

@@ -11,7 +11,8 @@ class Consultation:
     """公开征求意见的情况：`until` is the last day on which comments are taken.
 
     `shortened_reason` is what was published where the period is shorter than the law's; `unanswered` counts comments
-    without an answer; `url` is where the public reads it.
+    without an answer; `url` is where the public reads it. `organ` is the code of who holds it, `of_decision` whether
+    it is on a draft of a major decision.
     """
 
     title: str
@@ -21,6 +22,8 @@ class Consultation:
     report_published: bool
     unanswered: int
     url: str = ""
+    organ: str = ""
+    of_decision: bool = True
 
 
 class Consultations(Protocol):

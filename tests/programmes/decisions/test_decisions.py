@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted,
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM
-from gongkai.programmes.decisions import duties, hearings, jobs, package, queries, rules
+from gongkai.programmes.decisions import duties, hearings, jobs, package, ports, queries, rules
 from gongkai.programmes.decisions import operations as ops
 from gongkai.programmes.decisions.models import DecisionMatter, HearingEnrolment
 
@@ -175,3 +175,25 @@ def test_enrolments_are_sealed_again_by_the_system_alone(organ: Organ) -> None:
     with pytest.raises(NotPermitted):
         ops.reseal_enrolments(by=an_actor(organ, "administrator"), at=AT)
     assert ops.reseal_enrolments(by=SYSTEM, at=AT) is None
+
+
+def test_a_consultation_is_cited_by_one_matter_until_that_cites_another(
+    matter: Case, do: Callable[..., Case], organ: Organ, foreign: Organ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = ports.Consultation("征求意见", AT.date(), date(2026, 4, 5), "", False, 0, organ=foreign.code)
+
+    class Kept:
+        def consultations(self, uids: Iterable[str], *, on: date) -> dict[str, ports.Consultation]:
+            return dict.fromkeys(uids, known)
+
+    monkeypatch.setattr(ports, "_bound", [Kept()])
+    other = ops.propose_matter(organ=organ, title="另一件", by=an_actor(organ, "drafter"), at=AT)
+    for one in (matter, other):
+        start(do, one, foreign)
+    do(matter, "cite_consultation", "handler", consultation="aaa")
+    with pytest.raises(Invalid, match="已经由另一件决策事项登记") as refused:
+        do(other, "cite_consultation", "handler", consultation="aaa")
+    assert refused.value.field == "consultation"
+    do(matter, "cite_consultation", "handler", consultation="aaa")
+    do(matter, "cite_consultation", "handler", consultation="bbb")
+    do(other, "cite_consultation", "handler", consultation="aaa")

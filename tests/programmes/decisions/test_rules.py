@@ -1,8 +1,10 @@
 """The steps a matter owes follow from its facts; periods, hearings, deliberation, experts are held to law."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -320,6 +322,22 @@ def test_what_was_written_in_secret_is_known_by_its_number() -> None:
     judged = [Done(place, "judge_again", ON, "", {"secret": said}) for place, said in ((3, "yes"), (5, "no"))]
     done = [Done(1, "start", ON, ""), Done(2, "collate", ON, ""), judged[0], Done(4, "collate", ON, ""), judged[1]]
     assert rules.kept_secret(done) == {3, 4}
+
+
+@pytest.mark.parametrize(
+    ("change", "taken", "said"),
+    [
+        ({}, False, ""),
+        ({"organ": "丙"}, False, "不是由这件事项的决策机关或者牵头的承办单位开展"),
+        ({"of_decision": False}, False, "不是对重大行政决策草案开展"),
+        ({}, True, "已经由另一件决策事项登记"),
+        ({"until": date(2026, 3, 9)}, False, "不足30"),
+    ],
+)
+def test_a_consultation_that_is_cited_is_of_this_matter(change: dict[str, Any], taken: bool, said: str) -> None:
+    one = replace(OPEN, **{"organ": "甲", **change})
+    decision = rules.citing_problem(one, organs={"甲", "乙"}, taken=taken)
+    assert (said in reason_of(decision), bool(decision)) == (True, said == "")
 
 
 def owed_in(*done: Done) -> dict[str, tuple[date | None, date | None]]:

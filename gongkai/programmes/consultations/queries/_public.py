@@ -133,6 +133,10 @@ class State:
     unanswered: int
     closed: bool
     """已经截止：no comment is taken any more."""
+    organ: str
+    """征求意见的机关：its code."""
+    matter: str
+    """草案的种类：its code."""
 
 
 def released(at: datetime, **where: Any) -> QuerySet[Consultation]:
@@ -256,6 +260,8 @@ def states_of(uids: Iterable[str], at: datetime) -> dict[str, State]:
             report_published_on=one.reported_on,
             unanswered=unanswered.get(one.pk, 0),
             closed=one.today > one.until,
+            organ=one.organ,
+            matter=one.matter,
         )
         for one in rows
     }

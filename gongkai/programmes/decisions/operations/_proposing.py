@@ -52,6 +52,8 @@ def keep_listed(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) ->
         "secret": facts.secret,
         "started_at": started_at,
     }
+    if done[-1].act in rules.CITED:
+        values["consultation"] = done[-1].given.get("consultation", "")
     if done[-1].act in PUBLIC:
         values["changed_at"] = at
         note("told", case, by=by, at=at, facts={"number": done[-1].number})

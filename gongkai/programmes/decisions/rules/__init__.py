@@ -1,6 +1,7 @@
 """重大行政决策规则：from a matter's facts and acts to the steps it owes, what is missing, what may be done; pure."""
 
 from gongkai.programmes.decisions.rules._consulting import (
+    citing_problem,
     consultation_problem,
     long_enough,
     materials_problem,
@@ -61,6 +62,7 @@ __all__ = [
     "adjusted_on",
     "announced",
     "assessors",
+    "citing_problem",
     "consultation_problem",
     "deliberation_problem",
     "evaluator_problem",

@@ -1,5 +1,6 @@
 """征求意见和听证的期限：long enough or shortened with its published reason, closed and answered; materials in time."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
@@ -28,6 +29,25 @@ def may_cite(one: Consultation | None, *, adjusted_on: date | None = None) -> De
     return Refused(
         f"这次征求意见不足{limit.value}，又没有公布缩短的理由。请延长期限，或者在征求意见时公布缩短的理由（{limit.citation}）。"
     )
+
+
+def citing_problem(
+    one: Consultation | None, *, organs: Collection[str], taken: bool, adjusted_on: date | None = None
+) -> Decision:
+    """可否由这件事项登记：of a draft of a major decision, by the organ that decides or leads, and of no other matter.
+
+    `organs`: codes of who decides and of who leads; `taken`: another matter cites it.
+    """
+    decision = may_cite(one, adjusted_on=adjusted_on)
+    if one is None or not decision:
+        return decision
+    if not one.of_decision:
+        return Refused("这次征求意见不是对重大行政决策草案开展的，不能作为决策的公开征求意见。请核对编号。")
+    if one.organ not in organs:
+        return Refused("这次征求意见不是由这件事项的决策机关或者牵头的承办单位开展的。请核对编号。")
+    if taken:
+        return Refused("这次征求意见已经由另一件决策事项登记。一次征求意见只用于一件决策事项，请核对编号。")
+    return ALLOWED
 
 
 def consultation_problem(one: Consultation | None, *, on: date, adjusted_on: date | None = None) -> Decision:
