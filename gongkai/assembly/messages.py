@@ -283,6 +283,7 @@ def _of_consultations() -> Iterable[str]:
     yield from alerting.SENTENCES
     for named in (programme.MATTERS, programme.CHANNELS, programme.SPEAKERS, programme.STANDINGS, programme.HIDING):
         yield from named.values()
+    yield from programme.NAME_HIDING.values()
     yield from (*programme.OUTCOMES.values(), *rules.PHASES.values(), rules.CLOSED, rules.NOT_YET)
     yield from (permission.NOT_PROVEN, BAD_KEY)
     nobody, unsigned = contents.Speaker("nobody"), contents.Speaker("anonymous", "a")

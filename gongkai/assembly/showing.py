@@ -13,6 +13,8 @@ from gongkai.foundation.pages.watch import Act
 # 只在办公室里：the public sees nothing of it.
 INSIDE = frozenset(
     {
+        "consultations.resealed",
+        "consultations.speakers_erased",
         "decisions.enrolled",
         "decisions.erased",
         "decisions.paper_drafted",

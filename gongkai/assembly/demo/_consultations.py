@@ -14,7 +14,13 @@ from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.consultations import contents, queries
 from gongkai.programmes.consultations import operations as ops
 from gongkai.programmes.consultations.contents import Question, Speaker, Texts
-from gongkai.programmes.consultations.models import CommentGroup, CommentText, Consultation
+from gongkai.programmes.consultations.models import (
+    Comment,
+    CommentGroup,
+    CommentText,
+    Consultation,
+    ConsultationAlert,
+)
 
 BEGUN, COMMENTED, SHOWN, ANSWERED, REPORTED, EACH = 20, 240, 300, 310, 320, 8
 REVIEWERS = ("unit_head", "secrecy_reviewer", "signer")
@@ -41,13 +47,7 @@ class _Script:
         if "second" in about:
             yield self._at(about["second"]["days_ago"], BEGUN), self.rewrite
             yield from self._out(about["second"]["days_ago"], BEGUN)
-        for place, said in enumerate(about.get("comments", ())):
-            for turn in range(said.get("times", 1)):
-                yield self._at(said["days_ago"], COMMENTED + place + turn), partial(self.comment, said)
-        for said in about.get("letters", ()):
-            yield self._at(said["days_ago"], COMMENTED + 20), partial(self.enter, said)
-        for place, answers in enumerate(about.get("replies", ())):
-            yield self._at(about["days_ago"] - 1, COMMENTED + place), partial(self.reply, place, answers)
+        yield from self._public()
         if "shown" in about:
             yield self._at(about["shown"], SHOWN), self.moderate
         for said in about.get("answers", ()):
@@ -55,6 +55,18 @@ class _Script:
         if "report" in about:
             yield self._at(about["report"], BEGUN), self.report
             yield from self._out(about["report"], BEGUN, report=True)
+
+    def _public(self) -> Iterator[tuple[datetime, Act]]:
+        """What people do: comment, write letters, answer the questions, watch."""
+        about = self.about
+        for place, said in enumerate(about.get("comments", ())):
+            for turn in range(said.get("times", 1)):
+                yield self._at(said["days_ago"], COMMENTED + place + turn), partial(self.comment, said)
+        for key, minute, act in (("letters", 20, self.enter), ("watchers", 30, self.watch)):
+            for said in about.get(key, ()):
+                yield self._at(said["days_ago"], COMMENTED + minute), partial(act, said)
+        for place, answers in enumerate(about.get("replies", ())):
+            yield self._at(about["days_ago"] - 1, COMMENTED + place), partial(self.reply, place, answers)
 
     def begin(self, at: datetime) -> None:
         """发起意见征集。"""
@@ -105,6 +117,17 @@ class _Script:
         ops.show_comments(texts=[one.uid for one in texts if one.uid not in hidden], **common)
         for uid, reason in hidden.items():
             ops.hide_comments(texts=[uid], reason=reason, **common)
+        for name, reason in self.about.get("unnamed", {}).items():
+            signed = Comment.objects.filter(consultation__uid=self.uid, shown_name=name)
+            for text, first in signed.values_list("words__uid", "pk"):
+                ops.hide_name(text=text, first=first, reason=reason, **common)
+
+    def watch(self, said: Mapping[str, Any], at: datetime) -> None:
+        """有人关注这次征集。"""
+        email = f"{said['who']}@example.cn"
+        ops.watch_one(consultation=self.uid, email=email, days=said["days"], language="zh", at=at)
+        if said.get("confirmed", True):
+            ops.confirm_alert(key=ConsultationAlert.objects.get(email=email).key, at=at)
 
     def answer(self, said: Mapping[str, Any], at: datetime) -> None:
         """答复：of one text, or of several put together."""

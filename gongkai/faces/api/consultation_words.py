@@ -41,6 +41,8 @@ _FOLLOWED = {
     "standing": "whether it is shown, in words",
     "hidden_for": "why it is not shown; empty where it is",
     "copies": "how many said the same",
+    "name_hidden_for": "why the name is not shown under it; empty where it is",
+    "erased_on": "the day name, contact and the words as they came were erased; null while they are kept",
     "answer": "null until the result is public",
 }
 _COMMENT = {
@@ -50,6 +52,7 @@ _COMMENT = {
     "text": "what was said, numbers that tell who somebody is covered; empty where it is hidden",
     "copies": "how many sent it (份)",
     "names": "who signed, the first few: persons masked, organisations in full",
+    "names_hidden_for": "why names are not shown, one reason for each name",
     "received_on": "the day it first came",
     "hidden_for": "why it is not shown; empty where it is",
     "answer": "null until the result is public",

@@ -23,6 +23,7 @@ _WAYS = "提出意见的方式：可以在本平台意见征集页面对全文�
 _HEADING = re.compile(r"<h2>(.*?)</h2>")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百零]+[编章节][\s\u3000]")
 _PLAIN = re.compile(r"<(p|h3)>[^<]*</\1>")
+_NUMBERED = re.compile(r"\d{4}|[@＠]")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -199,6 +200,12 @@ def covered(text: str, *, today: date) -> str:
         if one.blocks:
             text = text[: one.start] + mask(one.kind.code, one.value) + text[one.end :]
     return text
+
+
+def covered_name(name: str, *, today: date) -> str:
+    """公开的署名：one line, with the numbers in it covered; also of names that were kept before this was done."""
+    plain = " ".join(name.split())
+    return covered(plain, today=today) if _NUMBERED.search(plain) else plain
 
 
 def fingerprint(version: int, passage: int, text: str) -> str:

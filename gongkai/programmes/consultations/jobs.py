@@ -2,8 +2,9 @@
 who watch them are told what is new.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 
@@ -11,6 +12,7 @@ from gongkai.foundation import jobs
 from gongkai.foundation.notices import operations as notices
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people import queries as people
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.consultations import operations, permission, queries
 from gongkai.programmes.consultations.models import ConsultationAlert
@@ -61,3 +63,14 @@ def tell_watchers(*, at: datetime) -> int:
 def forget_alerts(*, at: datetime) -> int:
     """清除提醒：not confirmed in time, or with nothing more to tell."""
     return operations.forget_alerts(at=at)
+
+
+def erase_comments(*, at: datetime) -> int:
+    """清除意见人信息：every day, of consultations reported so many days ago as the office keeps it; 0 days keeps it."""
+    days = int(settings.GONGKAI_COMMENT_DAYS)
+    if not days:
+        return 0
+    before, erased = at - timedelta(days=days), 0
+    while some := operations.erase_comments(reported_before=before, by=SYSTEM, at=at):
+        erased += some
+    return erased

@@ -100,6 +100,8 @@ class CommentText(models.Model):
     hidden_note = models.CharField(max_length=300, blank=True)
     moderated_by = models.CharField(max_length=40, blank=True)
     moderated_at = models.DateTimeField(null=True, blank=True)
+    # 署名看到哪一份：the row of the last comment whose name whoever showed the text saw; later names are not public.
+    names_until = models.BigIntegerField(default=0)
     group = models.ForeignKey(CommentGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="texts")
     at = models.DateTimeField()
 
@@ -134,9 +136,13 @@ class Comment(models.Model):
     speaker = models.CharField(max_length=12, choices=list(programme.SPEAKERS.items()))
     # 公开的署名：of an organisation in full, of a person its surname; empty without a name.
     shown_name = models.CharField(max_length=120, blank=True)
+    # 署名未公开的理由：the text stays, the name is not shown under it.
+    name_hidden_for = models.CharField(max_length=12, choices=list(programme.NAME_HIDING.items()), blank=True)
     # 份数：of a letter with many signatures.
     copies = models.PositiveIntegerField(default=1)
     sealed = models.TextField(blank=True)
+    # 清除时间：of who spoke and of the words as they came; what is public stays.
+    erased_at = models.DateTimeField(null=True, blank=True)
     # 查询码的摘要：also keeps the same form from being counted twice.
     code_hash = models.CharField(max_length=64)
     received_on = models.DateField()
@@ -144,7 +150,10 @@ class Comment(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["consultation", "channel", "speaker", "copies"], name="comment_counts")]
+        indexes = [
+            models.Index(fields=["consultation", "channel", "speaker", "copies"], name="comment_counts"),
+            models.Index(fields=["consultation", "id"], condition=~Q(sealed=""), name="comment_sealed"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "code_hash"], name="comment_once"),
             models.CheckConstraint(condition=Q(copies__gte=1), name="comment_at_least_one"),

@@ -80,6 +80,13 @@ HIDING: Mapping[str, str] = {
 }
 """不予显示的理由：a closed list, shown in place of the comment."""
 
+NAME_HIDING: Mapping[str, str] = {
+    "improper": "署名含有不当内容",
+    "another": "冒用他人的名义",
+    "privacy": "含有个人信息",
+}
+"""署名不公开的理由：a closed list, shown in place of the name; the text stays."""
+
 ADOPTED, PARTLY, NOT_ADOPTED = "adopted", "partly", "not"
 OUTCOMES: Mapping[str, str] = {ADOPTED: "采纳", PARTLY: "部分采纳", NOT_ADOPTED: "未采纳"}
 """采纳情况。"""

@@ -79,7 +79,8 @@ def _closed(found: Consultation, at: datetime) -> bool:
 def report_gate(*, record: str, at: datetime) -> Decision:
     """结果报告的发布条件：nothing is left to do, and no comment or answer changed since the report was made.
 
-    The consultation is locked until it is released: an answer given meanwhile waits, and is then refused.
+    The consultation is locked until it is released: an answer given meanwhile waits, and is then refused. The edition
+    is locked before, by whoever releases it; whoever drafts keeps to the same order (`operations.locked_with_papers`).
     """
     rows = Consultation.objects.filter(report__uid=record)
     # A page that only asks is in no transaction, and locks nothing.

@@ -152,7 +152,7 @@ def test_a_name_is_public_only_once_it_was_looked_at_with_its_text(opened, staff
     assert queries.comments(one).rows[0].names == names
     assert next(queries.every_comment(one)).names == names
     text.refresh_from_db()
-    signed = queries.signatures_of([text])[text.pk]
+    signed = queries.signatures_of([text], one.today)[text.pk]
     assert [(each.name, each.public) for each in signed] == [*((name, True) for name in names), ("加微信买房", False)]
     for many in range(5):
         said(opened, "支持", later(2), who=Speaker("organisation", f"{many}号合作社"))
@@ -303,8 +303,12 @@ def test_questions_cost_what_they_say(opened, staff, at, django_assert_num_queri
         (2, lambda: queries.comments(one)),
         (1, lambda: queries.comments(one, named=False)),
         (2, lambda: list(queries.every_comment(one))),
-        (1, lambda: queries.names_of([1])),
-        (1, lambda: queries.signatures_of(loaded)),
+        (1, lambda: queries.names_of([1], one.today)),
+        (1, lambda: queries.signatures_of(loaded, one.today)),
+        (1, lambda: queries.seen_until(loaded)),
+        (1, lambda: queries.hidden_names(one.pk)),
+        (1, lambda: queries.consulting_organs(at)),
+        (2, lambda: queries.erasable(at, at)),
         (1, lambda: queries.counts_by_passage(one, 1)),
         (3, lambda: queries.totals(one.pk)),
         (1, lambda: queries.left_to_do(one.pk)),

@@ -173,6 +173,7 @@ class CommentOut(Schema):
     text: str
     copies: int
     names: list[str]
+    names_hidden_for: list[str]
     received_on: date
     hidden_for: str
     answer: CommentAnswerOut | None
@@ -188,6 +189,7 @@ class CommentOut(Schema):
             text=one.text,
             copies=one.copies,
             names=list(one.names),
+            names_hidden_for=list(one.unnamed),
             received_on=one.on,
             hidden_for=one.hidden_for,
             answer=CommentAnswerOut(outcome=answer.outcome, reason=answer.reason, group=answer.group)
@@ -241,6 +243,8 @@ class CommentFollowedOut(Schema):
     standing: str
     hidden_for: str
     copies: int
+    name_hidden_for: str
+    erased_on: date | None
     answer: CommentAnswerOut | None
 
     @classmethod
@@ -255,6 +259,8 @@ class CommentFollowedOut(Schema):
             standing=one.standing,
             hidden_for=one.hidden_for,
             copies=one.copies,
+            name_hidden_for=one.name_hidden_for,
+            erased_on=one.erased_on,
             answer=CommentAnswerOut(outcome=answer.outcome, reason=answer.reason, group=answer.group)
             if answer
             else None,

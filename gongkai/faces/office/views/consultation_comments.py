@@ -56,14 +56,16 @@ def _page(
     rows, following = queries.queue_page(
         found, which=which, words=words, after=request.GET.get("after", ""), limit=SHOWN
     )
-    signed = queries.signatures_of(rows)
+    until = queries.seen_until(rows)
+    signed = queries.signatures_of(rows, china_date(request.at))
     facts = {
         "found": found,
         "which": which,
         "tabs": TABS,
         "words": words,
-        "rows": [(one, signed.get(one.pk, ())) for one in rows],
-        "unsigned": any(not name.public for names in signed.values() for name in names),
+        "rows": [(one, signed.get(one.pk, ()), until.get(one.pk, 0)) for one in rows],
+        "unsigned": any(not (name.public or name.hidden_for) for names in signed.values() for name in names),
+        "unnamed": queries.hidden_names(found.pk),
         "next": following,
         "groups": groups,
         "chosen": chosen,
@@ -92,7 +94,8 @@ def _cells(one: CommentText) -> tuple[Any, ...]:
 
 
 def _show(common: dict[str, Any], said: dict[str, Any]) -> str:
-    return f"已公开显示{ops.show_comments(texts=said['texts'], **common)}条。"
+    many = ops.show_comments(texts=said["texts"], seen=said["seen"], **common)
+    return f"已公开显示{many}条。"
 
 
 def _hide(common: dict[str, Any], said: dict[str, Any]) -> str:
@@ -134,13 +137,20 @@ def act(request: StaffRequest, consultation: str, act: str) -> HttpResponse:
     fields = ("hidden_for", "note", "title", "group", "to", "outcome", "reason")
     said: dict[str, Any] = {name: storable(request.POST.get(name, "")).replace("\r\n", "\n") for name in fields}
     try:
-        done = doing({"consultation": found.uid, "by": request.actor, "at": request.at}, said | {"texts": texts})
+        given = {"texts": texts, "seen": _seen(request.POST.getlist("seen"))}
+        done = doing({"consultation": found.uid, "by": request.actor, "at": request.at}, said | given)
     except NotFound:
         raise
     except Refusal as refusal:
         return _page(request, found, which, forms=_typed(act, request, found), chosen=texts, refusal=refusal)
     messages.success(request, done)
     return redirect(f"{reverse('office:consultation_comments', args=[found.uid])}?which={which}")
+
+
+def _seen(listed: list[str]) -> dict[str, int]:
+    """看到的署名：text → the last comment on it when the page was made; what came since is not made public with it."""
+    pairs = (one.partition(":") for one in listed)
+    return {uid: int(last) for uid, _, last in pairs if last.isascii() and last.isdigit() and len(last) < 19}
 
 
 def _typed(act: str, request: StaffRequest, found: Consultation) -> dict[str, Form]:

@@ -19,9 +19,14 @@ from gongkai.programmes.consultations.operations._commenting import (
     enter_comment,
     make_comment,
     reply_to_survey,
-    reseal_comments,
 )
-from gongkai.programmes.consultations.operations._moderating import hide_comments, show_comments
+from gongkai.programmes.consultations.operations._keeping import erase_comments, reseal_comments
+from gongkai.programmes.consultations.operations._moderating import (
+    hide_comments,
+    hide_name,
+    show_comments,
+    show_name,
+)
 from gongkai.programmes.consultations.operations._notices import begin_consultation, rewrite_consultation
 from gongkai.programmes.consultations.operations._reporting import draft_consultation_report
 
@@ -34,14 +39,17 @@ __all__ = [
     "draft_consultation_report",
     "end_alert",
     "enter_comment",
+    "erase_comments",
     "forget_alerts",
     "group_comments",
     "hide_comments",
+    "hide_name",
     "make_comment",
     "reply_to_survey",
     "reseal_comments",
     "rewrite_consultation",
     "show_comments",
+    "show_name",
     "tell_alerts",
     "ungroup_comments",
     "watch_new",

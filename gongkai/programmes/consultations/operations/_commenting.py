@@ -11,8 +11,7 @@ from django.db.models import F
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.registers.rules import masked
 from gongkai.foundation import codes, sealing
-from gongkai.foundation.errors import Invalid, NotPermitted
-from gongkai.foundation.journal import operations as journal
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.now import china_date
 from gongkai.foundation.numbering.operations import take
 from gongkai.foundation.people.actors import SYSTEM, Actor
@@ -159,25 +158,6 @@ def reply_to_survey(
     return made
 
 
-@transaction.atomic
-def reseal_comments(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
-    """重新密封意见：the next rows after a number; answers the last of them, None when there are no more.
-
-    :raises NotPermitted: unless by the system.
-    :raises Conflict: when a row opens with none of the keys.
-    """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(Comment.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if row.sealed and not sealing.is_current(row.sealed)]
-    for row in old:
-        Comment.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)))
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(act="consultations.resealed", by=by.uid, at=at, organ="", subject="comments", facts=facts)
-    return rows[-1].pk if rows else None
-
-
 @dataclass(frozen=True)
 class _Spoken:
     text: str
@@ -242,7 +222,7 @@ def _take_in(held: Consultation, said: _Spoken, code_hash: str, *, by: Actor, at
 
 def _shown_name(who: Speaker, today: date) -> str:
     if who.kind == "organisation":
-        return contents.covered(who.name, today=today)[: contents.LONGEST["name"]]
+        return contents.covered_name(who.name, today=today)[: contents.LONGEST["name"]]
     return masked(who.name) if who.kind == "person" else ""
 
 

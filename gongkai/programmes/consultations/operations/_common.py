@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from gongkai.engines.publishing.models import Record
+from gongkai.engines.publishing.models import Edition, Record, State
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import Actor
@@ -25,6 +25,27 @@ def locked(person: Actor, uid: str) -> Consultation:
     found = rows.filter(uid=uid).first()
     if found is None:
         raise NotFound
+    return found
+
+
+def locked_with_papers(person: Actor, uid: str) -> Consultation:
+    """加锁取件起草：the newest edition of notice and of report first, then the consultation.
+
+    One order for all: editions before their consultation. Releasing a report locks its edition, and its gate then
+    locks the consultation (`reporting.report_gate`); whoever drafts would wait for the edition with the consultation
+    in hand, and each for the other, on PostgreSQL until one of them is killed. Whoever only moderates or answers
+    touches no edition and locks the consultation alone.
+
+    :raises NotFound: as `locked`.
+    :raises Conflict: when somebody drafted the first report in between.
+    """
+    seen = permission.find(person, uid)
+    for record in (seen.record_id, seen.report_id):
+        rows = Edition.objects.select_for_update().filter(record=record).exclude(state=State.DISCARDED)
+        rows.order_by("-number").first()
+    found = locked(person, uid)
+    if found.report_id != seen.report_id:
+        raise Conflict("刚刚有人起草了结果报告。请刷新页面，看过再办理。")
     return found
 
 

@@ -78,7 +78,7 @@ def rewrite_consultation(
     :raises Invalid: with a part missing, a period too short, or an earlier last day than the public was told.
     :raises Conflict: when comments are no longer taken, or somebody saved in between.
     """
-    found = common.locked(by, consultation)
+    found = common.locked_with_papers(by, consultation)
     insist(permission.may_begin(by, found.organ.code))
     edition = publishing_permission.find(by, found.record.uid)
     published = found.record.published_at

@@ -26,9 +26,9 @@ def draft_consultation_report(*, consultation: str, by: Actor, at: datetime) -> 
 
     :raises NotFound: for one that is not theirs to see, or whose notice is not public.
     :raises NotPermitted: unless by a drafter of the organ, and when nothing is left to do.
-    :raises Conflict: while the report is with its reviewers.
+    :raises Conflict: while the report is with its reviewers, or when somebody drafted it in between.
     """
-    found = common.locked(by, consultation)
+    found = common.locked_with_papers(by, consultation)
     insist(permission.may_begin(by, found.organ.code))
     seen = queries.seen(consultation, at)
     insist(reporting.may_report(closed=seen.today > seen.until, left=queries.left_to_do(found.pk)))

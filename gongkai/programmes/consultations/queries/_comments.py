@@ -1,22 +1,21 @@
 """Comments as everybody reads them: one text once, with how many said it, and its answer once the report is out."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import F, Min, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q, QuerySet, Sum
 
 from gongkai.foundation import sealing
 from gongkai.foundation.now import china_date
 from gongkai.programmes.consultations.models import Comment, CommentText
-from gongkai.programmes.consultations.programme import HIDDEN, HIDING, OUTCOMES, SHOWN, STANDINGS, WAITING
+from gongkai.programmes.consultations.programme import HIDDEN, HIDING, NAME_HIDING, OUTCOMES, SHOWN, STANDINGS, WAITING
+from gongkai.programmes.consultations.queries._names import Signature, names_of
 from gongkai.programmes.consultations.queries._public import Seen
 
 PAGE = 50
-_NAMES = 5
 _COLUMNS = (
     "pk", "uid", "version", "passage", "text", "copies", "standing", "hidden_for", "at", "group__uid", "group__outcome",
     "group__reason", "group__title",
@@ -48,6 +47,8 @@ class Shown:
     on: date
     answer: Answer | None
     names: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    """署名未公开的理由：one for each name that is not shown."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def comments(
         rows = rows.filter(Q(copies__lt=int(copies)) | Q(copies=int(copies), pk__gt=int(pk)))
     found = list(rows.order_by("-copies", "pk").values(*_COLUMNS)[: limit + 1])
     shown = found[:limit]
-    names = names_of([row["pk"] for row in shown if row["standing"] == SHOWN]) if named else {}
+    names = names_of([row["pk"] for row in shown if row["standing"] == SHOWN], one.today) if named else {}
     made = tuple(_shown(row, one, names) for row in shown)
     last = made[-1] if made else None
     return ShownPage(made, f"{last.copies}-{last.pk}" if last and len(found) > limit else "")
@@ -98,7 +99,7 @@ def every_comment(one: Seen, *, chunk: int = 2_000) -> Iterator[Shown]:
     last = 0
     while True:
         found = list(public(one).filter(pk__gt=last).order_by("pk").values(*_COLUMNS)[:chunk])
-        names = names_of([row["pk"] for row in found if row["standing"] == SHOWN])
+        names = names_of([row["pk"] for row in found if row["standing"] == SHOWN], one.today)
         yield from (_shown(row, one, names) for row in found)
         if len(found) < chunk:
             return
@@ -111,52 +112,10 @@ def counts_by_passage(one: Seen, version: int) -> Mapping[int, int]:
     return dict(rows.values_list("passage").annotate(Sum("copies")))
 
 
-def names_of(texts: Collection[int]) -> Mapping[int, tuple[str, ...]]:
-    """署名：the first few public names under each shown text. One SQL query, none without texts.
-
-    A name is looked at with the text it stands under: one that came after the text was shown waits until the text is
-    shown again.
-    """
-    if not texts:
-        return {}
-    rows = Comment.objects.filter(words__in=texts, words__standing=SHOWN, at__lte=F("words__moderated_at"))
-    found: dict[int, tuple[str, ...]] = {}
-    for text, name, _ in _first_names(rows):
-        found[text] = (*found.get(text, ()), name)
-    return found
-
-
-@dataclass(frozen=True)
-class Signature:
-    """署名：as the public reads it, or will once the text is shown or shown again."""
-
-    name: str
-    public: bool
-
-
-def signatures_of(texts: Collection[CommentText]) -> Mapping[int, tuple[Signature, ...]]:
-    """待审核的署名：the names that showing each text makes public, for those who show it. One SQL query."""
-    shown_at = {one.pk: one.moderated_at for one in texts if one.standing == SHOWN}
-    found: dict[int, tuple[Signature, ...]] = {}
-    for text, name, at in _first_names(Comment.objects.filter(words__in=[one.pk for one in texts])):
-        moderated_at = shown_at.get(text)
-        public = moderated_at is not None and at <= moderated_at
-        found[text] = (*found.get(text, ()), Signature(name, public))
-    return found
-
-
-def _first_names(rows: QuerySet[Comment]) -> Iterable[tuple[int, str, datetime]]:
-    """The first few names under each text, in the order they came: what is public of them is always the beginning."""
-    named = rows.exclude(shown_name="").order_by().values("words", "shown_name")
-    came = named.annotate(first=Min("at"), serial=Min("pk"))
-    order = [F("first").asc(), F("serial").asc()]
-    placed = came.annotate(place=Window(RowNumber(), partition_by=[F("words")], order_by=order))
-    return placed.filter(place__lte=_NAMES).order_by("words", "place").values_list("words", "shown_name", "first")
-
-
-def _shown(row: Mapping[str, Any], one: Seen, names: Mapping[int, tuple[str, ...]]) -> Shown:
+def _shown(row: Mapping[str, Any], one: Seen, names: Mapping[int, tuple[Signature, ...]]) -> Shown:
     hidden = row["standing"] == HIDDEN
     outcome = row["group__outcome"]
+    signed = names.get(row["pk"], ())
     answer = None
     if outcome and one.reported_on is not None and not hidden:
         answer = Answer(outcome, OUTCOMES[outcome], row["group__reason"], row["group__uid"], row["group__title"])
@@ -170,7 +129,8 @@ def _shown(row: Mapping[str, Any], one: Seen, names: Mapping[int, tuple[str, ...
         hidden_for=HIDING[row["hidden_for"]] if hidden else "",
         on=china_date(row["at"]),
         answer=answer,
-        names=names.get(row["pk"], ()),
+        names=tuple(each.name for each in signed if each.public),
+        unnamed=tuple(each.hidden_for for each in signed if not each.public),
     )
 
 
@@ -184,6 +144,9 @@ class Followed:
     hidden_for: str
     copies: int
     answer: Answer | None
+    name_hidden_for: str = ""
+    erased_on: date | None = None
+    """清除日期：of name, contact and the words as they came; then the words are those that are public."""
 
 
 def followed(comment: Comment, one: Seen) -> Followed:
@@ -204,4 +167,6 @@ def followed(comment: Comment, one: Seen) -> Followed:
         hidden_for=HIDING.get(words.hidden_for, ""),
         copies=words.copies,
         answer=answer,
+        name_hidden_for=NAME_HIDING.get(comment.name_hidden_for, ""),
+        erased_on=china_date(comment.erased_at) if comment.erased_at else None,
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from gongkai.engines.publishing.models import Edition, State
+from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.consultations import permission
@@ -93,6 +94,17 @@ def groups_of(consultation: Consultation) -> list[CommentGroup]:
     rows = CommentGroup.objects.filter(consultation=consultation).exclude(title="")
     counted = rows.annotate(many=Count("texts"), copies=Sum("texts__copies"))
     return list(counted.order_by("outcome", "-pk")[:MOST_GROUPS])
+
+
+def text_of(consultation: Consultation, uid: str) -> CommentText:
+    """一条意见。One SQL query.
+
+    :raises NotFound: when there is none such on it.
+    """
+    found = CommentText.objects.filter(consultation=consultation, uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def queue_page(

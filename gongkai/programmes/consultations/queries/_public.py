@@ -314,3 +314,12 @@ def duties(at: datetime) -> list[Duty]:
     """公布结果的义务：of every consultation that closed, met or not. One SQL query."""
     today = china_date(at)
     return [one.duty for one in seen_rows(released(at, until__lt=today), today)]
+
+
+def erasable(before: datetime, at: datetime) -> list[int]:
+    """满保存期限的征集：whose report has been public since, or whose notice was withdrawn before; none that owes its
+    result. Two SQL queries.
+    """
+    reported = released(at, report_at__lte=before).values_list("pk", flat=True)
+    withdrawn = Consultation.objects.filter(record__withdrawn_at__lte=before).values_list("pk", flat=True)
+    return sorted({*reported, *withdrawn})
