@@ -9,6 +9,7 @@ from gongkai.assembly import (
     consulting,
     dispatching,
     environment,
+    following,
     petitioning,
     reporting,
     showing,
@@ -73,6 +74,7 @@ from gongkai.programmes.enforcement import programme as enforcement
 from gongkai.programmes.execution import doubting as execution_doubting
 from gongkai.programmes.execution import programme as execution
 from gongkai.programmes.finding import operations as finding
+from gongkai.programmes.finding import ports as finding_ports
 from gongkai.programmes.finding import queries as finding_queries
 from gongkai.programmes.funds import agreeing as funds_agreeing
 from gongkai.programmes.funds import jobs as funds_jobs
@@ -332,6 +334,7 @@ def bind() -> None:
     decisions_ports.bind(consulting.Consultations())
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT, limiters=LIMITERS)
     hotline_ports.bind(dispatching.Dispatch())
+    finding_ports.bind({"execution": following.Tasks()})
     jobs.bind(OPERATIONS, outside=OUTSIDE, periodic=PERIODIC)
     events.bind(handlers(cached=bool(environment.CACHES)))
     search_backends.bind(environment.SEARCH_URL)

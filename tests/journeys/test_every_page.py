@@ -87,6 +87,7 @@ PUBLIC = {
     "execution": ["/execution/"],
     "execution-late": ["/execution/late/"],
     "execution-findings": ["/execution/findings/"],
+    "execution-follow": ["/execution/follow/?task=DL-2026-BG-02", "/execution/follow/?plan=DL-2025-SS"],
     "execution-cases": ["/execution/cases/"],
     "execution-plan": ["/execution/plans/DL-2026-BG/", "/execution/plans/DL-2025-SS/?show=late"],
     "execution-task": ["/execution/tasks/DL-2026-BG-02/", "/execution/tasks/DL-2026-BG-08/"],

@@ -1,5 +1,6 @@
 """检索订阅：keep a search and be told by mail what is new; confirmed and ended by the key in the letters."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,8 +16,10 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.asking import EVERYTHING, POLICIES, Asked, Scope, asked
 from gongkai.faces.portal.http import page
 from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.now import china_date
 from gongkai.programmes.finding import operations, queries
 from gongkai.programmes.finding.models import SavedSearch
+from gongkai.programmes.finding.ports import following
 
 SCOPES = {scope.code: scope for scope in (POLICIES, EVERYTHING)}
 
@@ -97,18 +100,15 @@ def saved(request: Request, key: str) -> HttpResponse:
             operations.unsubscribe(key=key, at=request.at)
             return page(request, "saved/ended", {})
         found = operations.confirm(key=key, at=request.at)
-    return page(request, "saved/saved", {"saved": found, "words": _words(found), "address": _address(found)})
+    return page(request, "saved/saved", {"saved": found} | _said(found, china_date(request.at)))
 
 
-def _words(found: SavedSearch) -> str:
-    return asked(_query(found), SCOPES[found.scope]).words
-
-
-def _address(found: SavedSearch) -> str:
+def _said(found: SavedSearch, today: date) -> dict[str, str]:
+    """What is kept, and where it is seen: the words of a search, or the name of what is followed."""
+    other = following(found.scope)
+    if other is not None:
+        name = other.name(found.query, today, language=found.language)
+        return {"followed": name or _("已经不再公开的内容"), "address": other.path(found.query)}
     scope = SCOPES[found.scope]
-    question = asked(_query(found), scope)
-    return scope.path + question.query
-
-
-def _query(found: SavedSearch) -> QueryDict:
-    return QueryDict(found.query)
+    question = asked(QueryDict(found.query), scope)
+    return {"words": question.words, "address": scope.path + question.query}

@@ -43,6 +43,7 @@ from gongkai.faces.portal.enforcement import finding as enforcement
 from gongkai.faces.portal.enforcement import repairing as enforcement_repairing
 from gongkai.faces.portal.enforcement import reports as enforcement_reports
 from gongkai.faces.portal.execution import commenting as execution_commenting
+from gongkai.faces.portal.execution import following as execution_following
 from gongkai.faces.portal.execution import oversight as execution_oversight
 from gongkai.faces.portal.execution import plans as execution_plans
 from gongkai.faces.portal.execution import tasks as execution_tasks
@@ -198,6 +199,7 @@ urlpatterns: list[URLPattern] = [
     path("petitions/new/", petitions.new, name="petition-new"),
     path("petitions/follow/", petitions.follow, name="petition-follow"),
     path("execution/", execution_plans.index, name="execution"),
+    path("execution/follow/", execution_following.follow, name="execution-follow"),
     path("execution/late/", execution_tasks.late, name="execution-late"),
     path("execution/findings/", execution_oversight.findings, name="execution-findings"),
     path("execution/cases/", execution_oversight.cases, name="execution-cases"),

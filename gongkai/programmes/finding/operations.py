@@ -188,13 +188,16 @@ def _note_saved(act: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def tell(*, saved: int, at: datetime) -> bool:
-    """告知新文件：write a letter about what was published since the last one; answers whether there was anything."""
+    """告知新文件：write a letter about what was published, or happened to what is followed, since the last one.
+
+    Answers whether there was anything.
+    """
     found = SavedSearch.objects.select_for_update().filter(pk=saved, confirmed_at__isnull=False).first()
     if found is None or not rules.due(found.told_until, found.rhythm, at=at):
         return False
-    news = letters.news_of(found, at=at)
-    if news:
-        subject, body = letters.news(found, news)
+    letter = letters.letter_of(found, at=at)
+    if letter:
+        subject, body = letter
         notices.post(
             to=queries.ADDRESSEE + found.key,
             subject=subject,
@@ -204,7 +207,7 @@ def tell(*, saved: int, at: datetime) -> bool:
             at=at,
         )
     SavedSearch.objects.filter(pk=saved).update(told_until=at)
-    return bool(news)
+    return letter is not None
 
 
 @transaction.atomic
