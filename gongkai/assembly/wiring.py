@@ -329,6 +329,7 @@ def bind() -> None:
             **execution_doubting.DOUBTING,
         }
     )
+    register_ports.bind_objections(execution_doubting.OBJECTING)
     office_items.bind(ITEMS)
     petitions_ports.bind(petitioning.Messages())
     decisions_ports.bind(consulting.Consultations())

@@ -57,8 +57,20 @@ class Doubting(Protocol):
         ...
 
 
+class Objecting(Protocol):
+    """不能成立的：what a programme has against lines of a register seen together with what stands in others.
+
+    Asked as `Doubting` is; what it answers refuses the line.
+    """
+
+    def __call__(self, lines: Mapping[str, Values], on: date) -> Mapping[str, Mapping[str, str]]:
+        """Lines by key → field → a sentence, of those that cannot stand."""
+        ...
+
+
 _bound: list[Basis] = [_Unknown()]
 _doubting: dict[str, Doubting] = {}
+_objecting: dict[str, Objecting] = {}
 
 
 def bind(basis: Basis | None) -> None:
@@ -80,4 +92,16 @@ def bind_doubts(doubting: Mapping[str, Doubting]) -> None:
 def doubts(register: str, lines: Mapping[str, Values], on: date) -> Mapping[str, Mapping[str, str]]:
     """请核对的：of these lines; nothing for a register nobody looks at."""
     asked = _doubting.get(register)
+    return asked(lines, on) if asked and lines else {}
+
+
+def bind_objections(objecting: Mapping[str, Objecting]) -> None:
+    """接线：register → what may refuse its lines beside what stands. Called once, by the assembly."""
+    _objecting.clear()
+    _objecting.update(objecting)
+
+
+def objections(register: str, lines: Mapping[str, Values], on: date) -> Mapping[str, Mapping[str, str]]:
+    """不能成立的：of these lines; nothing for a register nobody looks at."""
+    asked = _objecting.get(register)
     return asked(lines, on) if asked and lines else {}

@@ -175,6 +175,17 @@ def test_who_leads_reports_and_a_stranger_does_not(office, at_rest):
     page = read("/execution/findings/")
     assert "整改完成" in page
     assert "逾期" in page
+    assert "2026年3月1日" in page
+    asked = lambda: {one.subject for one in queries.duties(date(2026, 3, 2), None, seen_on=None, limit=9)}  # noqa: E731
+    assert "F-1" not in asked()
+    again = {"name": "复查", "finding": "F-1", "on": "2026-03-01", "measures": "抽查两处仍缺", "next": "三月底前补齐"}
+    with pytest.raises(Invalid, match="早于问题的发现日期"):
+        office.say(AUDIT, "execution-rectifications", "A-1", {**again, "on": "2026-01-31"})
+    office.say(AUDIT, "execution-rectifications", "A-1", again)
+    page = read("/execution/findings/")
+    assert "正在整改" in page
+    assert "曾报整改完成，后来的报告说没有" in page
+    assert "F-1" in asked(), "the key of what takes it back stands before that of what it takes back"
 
 
 def test_who_assists_tells_of_its_part_and_the_task_stands_as_its_lead_says(office, at_rest):

@@ -114,3 +114,44 @@ def test_duties_arise_from_tasks_findings_and_the_cycle_of_a_plan():
     found = {"answering": "B", "due_on": "2026-07-01", "found_on": "2026-06-01", "report": "督查报告"}
     mended = oversight.rectified(found, [{"on": "2026-07-09", "done_on": "2026-07-08"}], DAY)
     assert owed.of_finding("F-1", "缺检测", found, mended).standing(DAY) is Kept.MET_LATE
+
+
+FINDING = {"found_on": "2026-05-01", "due_on": "2026-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("reports", "done", "late", "back"),
+    [
+        ([], None, True, set()),
+        ([{"on": "2026-06-20", "done_on": "2026-06-18"}], "2026-06-18", False, set()),
+        ([{"on": "2026-06-20", "done_on": "2026-06-18"}, {"on": "2026-07-01"}], None, True, {0}),
+        ([{"on": "2026-06-20", "done_on": "2026-06-18"}, {"on": "2026-06-20"}], None, True, {0}),
+        (
+            [
+                {"on": "2026-06-20", "done_on": "2026-06-18"},
+                {"on": "2026-07-01"},
+                {"on": "2026-07-09", "done_on": "2026-07-08"},
+            ],
+            "2026-07-08",
+            True,
+            {0},
+        ),
+        ([{"on": "2026-07-01"}, {"on": "2026-07-11", "done_on": "2026-07-11"}], None, True, set()),
+    ],
+)
+def test_a_later_report_takes_back_what_was_said_to_be_put_right(reports, done, late, back):
+    found = oversight.rectified(FINDING, reports, DAY)
+    assert (found.done_on, found.late) == (date.fromisoformat(done) if done else None, late)
+    assert oversight.taken_back(reports) == back
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ({"on": "2026-05-01", "done_on": "2026-05-01"}, set()),
+        ({"on": "2026-05-02", "done_on": "2026-04-30"}, {"done_on"}),
+        ({"on": "2026-04-30"}, {"on"}),
+    ],
+)
+def test_nothing_is_put_right_before_it_was_found(said, fields):
+    assert set(oversight.problems_beside_finding(said, FINDING)) == fields

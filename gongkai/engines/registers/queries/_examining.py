@@ -35,12 +35,13 @@ def examine(
     _against_standing(register, lines, sides=sides, since=since)
     apart(lines)
     _judged(register, lines, since)
+    _objected(register, lines, since)
     _organs_in_being(register, lines, since)
     _bases_in_force(register, lines, since)
     _places_held(register, lines, since)
     unknown_files(register, lines, organ)
     settle(register, lines, since)
-    _references_own(register, lines)
+    _references_own(register, lines, since)
     _seen_together(register, lines, since)
     return lines
 
@@ -144,6 +145,13 @@ def _judged(register: Register, lines: Sequence[Examined], since: date) -> None:
             line.warnings |= register.warn(line.values, since)
 
 
+def _objected(register: Register, lines: Sequence[Examined], since: date) -> None:
+    """What cannot stand beside what other registers say."""
+    sound = {line.key: line for line in lines if line.action is not Action.END and not line.problems}
+    for key, said in ports.objections(register.code, {key: line.values for key, line in sound.items()}, since).items():
+        sound[key].problems |= said
+
+
 def _seen_together(register: Register, lines: Sequence[Examined], since: date) -> None:
     """What the programme would have looked at in lines that can stand, together with what stands already."""
     sound = {line.key: line for line in lines if line.action is not Action.END and not line.problems}
@@ -201,15 +209,16 @@ def _places_held(register: Register, lines: Sequence[Examined], since: date) -> 
                 line.problems.setdefault(one.key, f"“{one.name}”：{''.join(wrong)}")
 
 
-def _references_own(register: Register, lines: Sequence[Examined]) -> None:
+def _references_own(register: Register, lines: Sequence[Examined], since: date) -> None:
     """Where only one's own entry may be pointed to, another organ's is not; one that comes with it is its own.
 
-    An entry that names the organ in a field `shared` is as good as its own.
+    An entry that names the organ in a field `shared` is as good as its own: as it stands on the day, not as it was
+    adopted last, for who takes over next month does not answer for it today.
     """
     for field in (one for one in register.fields if one.own and one.type is Type.REFERENCE):
         keeps: dict[str, set[str]] = {}
         for keys in chunks(sorted({key for line in lines for key in every(line.values.get(field.key))})):
-            rows = EntryVersion.objects.filter(register=field.of, key__in=keys).order_by("number")
+            rows = EntryVersion.objects.filter(register=field.of, key__in=keys).holding(since)
             for key, organ, values in rows.values_list("key", "organ__code", "values"):
                 keeps[key] = {organ, *(code for one in field.shared for code in every(values.get(one)))}
         for line in lines:

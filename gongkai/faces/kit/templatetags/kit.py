@@ -36,9 +36,17 @@ def _china(value: datetime) -> datetime:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """日期：2026年3月2日, 2 March 2026 in English; an instant counts on its Beijing day; nothing for None."""
-    if value is None or value == "":
+def day(value: date | datetime | str | None) -> str:
+    """日期：2026年3月2日, 2 March 2026 in English; an instant counts on its Beijing day; nothing for None.
+
+    A day as registers keep it (2026-03-02) is read first; what is none is shown as it stands.
+    """
+    if isinstance(value, str) and value:
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return value
+    if value is None or isinstance(value, str):
         return ""
     on = _china(value) if isinstance(value, datetime) else value
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}" if is_english() else f"{on.year}年{on.month}月{on.day}日"

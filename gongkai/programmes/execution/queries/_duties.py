@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from gongkai.engines.assessment.duties import Duty
 from gongkai.engines.registers import queries as registers
@@ -17,7 +18,7 @@ from gongkai.programmes.execution.rules import owed
 def duties(on: date, codes: Collection[str] | None, *, seen_on: date | None, limit: int) -> list[Duty]:
     """未履行的义务：of these organs, or of all: tasks open, reports due, findings not put right. 6 SQL."""
     rows = unsettled(on, seen_on=seen_on)
-    found = registers.in_force(FINDINGS, on, seen_on=seen_on).filter(~Exists(_put_right(on, seen_on=seen_on)))
+    found = _unsettled_findings(on, seen_on=seen_on)
     if codes is not None:
         rows = rows.filter(values__lead__in=list(codes))
         found = found.filter(values__answering__in=list(codes))
@@ -34,10 +35,19 @@ def duties(on: date, codes: Collection[str] | None, *, seen_on: date | None, lim
     return sorted(owing, key=lambda one: (one.due_on or date.max, one.subject))
 
 
-def _put_right(on: date, *, seen_on: date | None) -> EntryVersionQuerySet:
-    reports = registers.found_otherwise(RECTIFICATIONS).holding(on).seen_on(seen_on)
-    of_finding = reports.filter(references__field="finding", references__target=OuterRef("entry_id"))
-    return of_finding.filter(values__done_on__lte=on.isoformat()).exclude(values__done_on="")
+def _unsettled_findings(on: date, *, seen_on: date | None) -> EntryVersionQuerySet:
+    """没有改好的问题：no last report says that they were put right; as `rules.oversight.rectified` has it."""
+    reports = (
+        registers.found_otherwise(RECTIFICATIONS)
+        .filter(references__field="finding", references__target=OuterRef("entry_id"))
+        .holding(on)
+        .seen_on(seen_on)
+        .filter(values__on__lte=on.isoformat())
+    )
+    last = reports.alias(at=KT("values__on")).order_by("-at", "-adopted__number", "-key")
+    done = last.values(said=KT("values__done_on"))[:1]
+    rows = registers.in_force(FINDINGS, on, seen_on=seen_on)
+    return rows.alias(done=Coalesce(Subquery(done, output_field=TextField()), Value(""))).filter(done="")
 
 
 def of_task(task: Task, plan: EntryVersion | None) -> list[Duty]:

@@ -22,7 +22,7 @@ from gongkai.programmes.execution.programme import (
     TASKS,
 )
 from gongkai.programmes.execution.rules.days import day
-from gongkai.programmes.execution.rules.oversight import Rectified, rectified
+from gongkai.programmes.execution.rules.oversight import Rectified, rectified, taken_back
 from gongkai.programmes.execution.rules.progress import DONE, ENDED, Reached, Standing, reached, standing
 
 MOST_OF_A_TASK = 200
@@ -67,6 +67,12 @@ class Finding:
     standing: Rectified
 
     @property
+    def reports(self) -> tuple[tuple[EntryVersion, bool], ...]:
+        """历次整改报告：the oldest first, each with whether its 整改完成 was taken back by a later one."""
+        back = taken_back([one.values for one in self.rectifications])
+        return tuple((one, place in back) for place, one in enumerate(self.rectifications))
+
+    @property
     def source(self) -> str:
         """来源的名称。"""
         return register_of(FINDINGS).field("source").name_of(str(self.version.values.get("source", "")))
@@ -101,12 +107,17 @@ class Course:
         return frozenset(key for one in self.reports for key in every(one.values.get("reached")))
 
 
+def in_order(report: EntryVersion) -> tuple[str, int, str]:
+    """报告的先后：by the day it is of, then as it was adopted."""
+    return str(report.values.get("on", "")), report.adopted.number or 0, report.key
+
+
 def standing_of(versions: Collection[EntryVersion], on: date, *, seen_on: date | None) -> list[Task]:
     """任务状况：of each, by what who leads or keeps it reported up to a day. One SQL query for every 500 tasks."""
     keys = [one.key for one in versions]
     rows = registers.naming(PROGRESS, "task", keys, on, of=TASKS, seen_on=seen_on, limit=MOST_REPORTS)
     reports: dict[str, list[EntryVersion]] = {}
-    for row in rows:
+    for row in sorted(rows, key=in_order):
         reports.setdefault(str(row.values.get("task", "")), []).append(row)
     return [Task(one, standing(one.values, _settling(one, reports.get(one.key, ())), on)) for one in versions]
 
@@ -159,7 +170,11 @@ def unsettled(on: date, *, seen_on: date | None) -> EntryVersionQuerySet:
         .filter(values__on__lte=on.isoformat())
         .filter(Q(organ__code=OuterRef("its_lead")) | Q(organ=OuterRef("organ")))
     )
-    last = reports.alias(at=KT("values__on")).order_by("-at", "-key").values(said=KT("values__state"))[:1]
+    last = (
+        reports.alias(at=KT("values__on"))
+        .order_by("-at", "-adopted__number", "-key")
+        .values(said=KT("values__state"))[:1]
+    )
     rows = registers.in_force(TASKS, on, seen_on=seen_on).alias(its_lead=KT("values__lead"))
     rows = rows.alias(
         state=Coalesce(Subquery(last, output_field=TextField()), Value(""), output_field=TextField()),
@@ -177,7 +192,7 @@ def course(key: str, on: date, *, seen_on: date | None) -> Course | None:
         registers.naming(register, "task", [key], on, of=TASKS, seen_on=seen_on, limit=MOST_OF_A_TASK)
         for register in (STEPS, PROGRESS, FINDINGS, CASES)
     )
-    reports.sort(key=lambda one: (str(one.values.get("on", "")), one.key))
+    reports.sort(key=in_order)
     history = sorted(registers.history(TASKS, key, seen_on=seen_on), key=lambda one: one.since)
     return Course(
         task=Task(version, standing(version.values, _settling(version, reports), on)),
@@ -207,7 +222,7 @@ def findings_with(versions: Collection[EntryVersion], on: date, *, seen_on: date
     keys = [one.key for one in versions]
     rows = registers.naming(RECTIFICATIONS, "finding", keys, on, of=FINDINGS, seen_on=seen_on, limit=MOST_REPORTS)
     done: dict[str, list[EntryVersion]] = {}
-    for row in sorted(rows, key=lambda one: (str(one.values.get("on", "")), one.key)):
+    for row in sorted(rows, key=in_order):
         done.setdefault(str(row.values.get("finding", "")), []).append(row)
     return [
         Finding(

@@ -1,6 +1,6 @@
 """发现问题和整改的规则：what each must say, whether a finding was put right in time; pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,16 @@ def problems_with_rectification(values: Values, on: date) -> Mapping[str, str]:
     return found
 
 
+def problems_beside_finding(values: Values, finding: Values) -> Mapping[str, str]:
+    """整改与问题不合：of a day before it was found."""
+    found, said = day(finding, "found_on"), {}
+    for field, name in (("on", "截至日期"), ("done_on", "整改完成日期")):
+        its = day(values, field)
+        if found and its and its < found:
+            said[field] = f"{name}早于问题的发现日期（{found:%Y年%-m月%-d日}），请核对。"
+    return said
+
+
 @dataclass(frozen=True)
 class Rectified:
     """整改状况：on a day: when it was put right, if it was, and whether that was or is too late."""
@@ -43,8 +53,19 @@ class Rectified:
 
 
 def rectified(finding: Values, reports: Iterable[Values], on: date) -> Rectified:
-    """整改状况：done once any report up to a day says so."""
-    known = [one for one in reports if (until := day(one, "on")) is not None and until <= on]
-    done = [at for one in known if (at := day(one, "done_on")) is not None]
-    reported = [at for one in known if (at := day(one, "on")) is not None]
-    return Rectified(day(finding, "due_on"), min(done, default=None), max(reported, default=None), on)
+    """整改状况：as the last report up to a day says; where several bear one day, the last given.
+
+    So a 整改完成 that a later report takes back, of who found it or of who puts it right, counts no more.
+    """
+    said, reported = None, None
+    for one in reports:
+        until = day(one, "on")
+        if until and until <= on and (reported is None or until >= reported):
+            said, reported = one, until
+    return Rectified(day(finding, "due_on"), day(said, "done_on") if said else None, reported, on)
+
+
+def taken_back(reports: Sequence[Values]) -> frozenset[int]:
+    """被后来的报告推翻的整改完成：their places, in the order of the reports; said to be done, then said not to be."""
+    done = [bool(day(one, "done_on")) for one in reports]
+    return frozenset(place for place, said in enumerate(done) if said and not all(done[place:]))
