@@ -8,15 +8,17 @@ import docx
 import pytest
 from django.test import Client
 
+from gongkai.engines.casework.models import Case
 from gongkai.engines.registers import operations as ops
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
 from gongkai.faces.portal.hotline.forms import told_of
 from gongkai.foundation.errors import Invalid
-from gongkai.foundation.organs.models import Organ, OrganName
+from gongkai.foundation.organs.models import Organ, OrganName, OrganSuccession
 from gongkai.foundation.people.actors import ROLES, Actor, PostFact
 from gongkai.foundation.places.models import Place
+from gongkai.programmes.decisions.models import DecisionMatter
 from gongkai.programmes.execution import queries
 from gongkai.programmes.hotline.operations import lodge
 from gongkai.programmes.hotline.queries import draft_of
@@ -124,6 +126,10 @@ def test_everybody_sees_who_does_what_how_far_it_is_and_what_is_late(office, at_
     assert "Overdue tasks" in read("/execution/late/?lang=en")
     assert "2026年重点任务" in read(f"/execution/?year=2026&organ={GOVERNMENT}&kind=work_report")
     assert "2026年重点任务" not in read("/execution/?year=2025")
+    for address in ("", "late/"):
+        assert re.findall(r"[?]year=(20\d\d)", read(f"/execution/{address}")) == ["2026"], (
+            "a year with nothing is no tab"
+        )
     assert "缺检测记录" in read("/execution/findings/?source=audit")
     said = Client().get("/execution/tasks/T-1/task.json").json()
     assert (said["late"], said["days_late"], said["targets"][0]["amount"]) == (True, 10, "62.5")
@@ -188,6 +194,33 @@ def test_who_leads_reports_and_a_stranger_does_not(office, at_rest):
     assert "F-1" in asked(), "the key of what takes it back stands before that of what it takes back"
 
 
+def test_who_takes_over_next_month_does_not_answer_for_a_task_today(office, at_rest):
+    later = {**TASK, "lead": AUDIT, "due_on": "2026-02-20"}
+    office.say(GOVERNMENT, "execution-tasks", "T-1", later, since="2026-04-01", manner="amend")
+    report = {"name": "三月", "task": "T-1", "on": "2026-03-01", "state": "正在推进", "effects": "过半"}
+    with pytest.raises(Invalid, match="没有写明由本机关承担"):
+        office.say(AUDIT, "execution-progress", "R-2", report)
+    office.say(ROADS, "execution-progress", "R-3", report)
+
+
+def test_a_plan_links_to_the_decision_and_the_document_it_comes_from_where_they_are_public(office, at_rest):
+    office.say(GOVERNMENT, "execution-plans", "P-2", {**PLAN, "decision": "matter1", "record": "nothing"})
+    page = read("/execution/plans/P-2/")
+    assert "matter1" in page
+    assert "/decisions/matter1/" not in page
+    assert "/documents/nothing" not in page
+    organ = office.organs[GOVERNMENT]
+    case = Case.objects.create(
+        uid="matter1", number="1", procedure="decisions", organ=organ, state="preparing", title="加装电梯补助办法",
+        opened_at=office.at,
+    )  # fmt: skip
+    matter = {"case": case, "organ": organ, "year": 2026, "started_at": office.at, "changed_at": office.at}
+    found = DecisionMatter.objects.create(**matter, secret=True)
+    assert "加装电梯" not in read("/execution/plans/P-2/")
+    DecisionMatter.objects.filter(pk=found.pk).update(secret=False)
+    assert '<a href="/decisions/matter1/">加装电梯补助办法</a>' in read("/execution/plans/P-2/")
+
+
 def test_who_assists_tells_of_its_part_and_the_task_stands_as_its_lead_says(office, at_rest):
     shared = {**TASK, "due_on": "2026-02-10", "assisting": [AUDIT]}
     office.say(GOVERNMENT, "execution-tasks", "T-1", shared, since="2026-02-20", manner="amend")
@@ -250,3 +283,12 @@ def test_a_government_answers_for_its_year_and_the_file_behind_a_result_is_one_s
     for nothing in ("result-outcomes:X", "nothing:J-1", "\x00", "result-outcomes"):
         assert Client().get("/requests/apply/", {"about": nothing}).status_code == 200
         assert Client().post("/requests/apply/begin/", {"organ": GOVERNMENT, "about": nothing}).status_code == 302
+    gone = office.organs[GOVERNMENT]
+    heir = office.organs[AUDIT]
+    OrganSuccession.objects.create(predecessor=gone, successor=heir, on=at_rest.date(), basis="三定规定")
+    Organ.objects.filter(pk=gone.pk).update(until=at_rest.date())
+    asked = door.get("/requests/apply/?about=result-outcomes:J-1").content.decode()
+    assert re.findall(r'name="organ"[^>]*value="(\w+)"', asked) == [AUDIT], "who took over answers for it now"
+    OrganSuccession.objects.all().delete()
+    asked = door.get("/requests/apply/?about=result-outcomes:J-1").content.decode()
+    assert asked.count('name="organ"') == 2, "where nobody took over, any organ can be found"

@@ -41,15 +41,19 @@ def day(value: date | datetime | str | None) -> str:
 
     A day as registers keep it (2026-03-02) is read first; what is none is shown as it stands.
     """
-    if isinstance(value, str) and value:
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return value
-    if value is None or isinstance(value, str):
+    if isinstance(value, str):
+        return _day_kept(value)
+    if value is None:
         return ""
     on = _china(value) if isinstance(value, datetime) else value
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}" if is_english() else f"{on.year}年{on.month}月{on.day}日"
+
+
+def _day_kept(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 @register.filter

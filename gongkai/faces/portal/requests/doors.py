@@ -1,6 +1,7 @@
 """两扇门之间：what was typed at the hotline goes over to an application, and back; the file behind an entry."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.portal.hotline.places import name_of
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.hotline import doors, queries
 from gongkai.programmes.hotline import operations as hotline
@@ -49,9 +51,20 @@ def from_entry(request: Request) -> dict[str, str]:
     return {"title": f"“{entry.title}”的依据材料"[: LONGEST["title"]], "features": said[: LONGEST["features"]]}
 
 
-def answering(entry: EntryVersion) -> str:
-    """向谁申请：the organ the entry names as its own, or who keeps it."""
-    return str(entry.values.get("organ", "")) or entry.organ.code
+def answering(entry: EntryVersion, today: date) -> tuple[str, ...]:
+    """向谁申请：the organ the entry names as its own, or who keeps it; whoever took over from one abolished since.
+
+    Nobody where neither is in office any more and no heir is known. 1 SQL, 2 or more for an organ abolished.
+    """
+    named = dict.fromkeys((str(entry.values.get("organ", "")) or entry.organ.code, entry.organ.code))
+    standing = set(organs.listing(day=today).filter(code__in=list(named)).values_list("code", flat=True))
+    for code in named:
+        if code in standing:
+            return (code,)
+        heirs = organs.heirs([code], on=today).get(code, ())
+        if heirs:
+            return tuple(heir for heir, _name in heirs)
+    return ()
 
 
 def words_of(said: Mapping[str, str]) -> str:

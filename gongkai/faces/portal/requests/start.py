@@ -39,8 +39,9 @@ def choose(request: Request) -> HttpResponse:
     about = storable(request.GET.get("about", ""))
     entry = entry_of(about, today) if about else None
     rows = organs.listing(day=today, words=words)
-    if entry is not None:
-        rows = rows.filter(code=doors.answering(entry))
+    named = doors.answering(entry, today) if entry else ()
+    if named:
+        rows = rows.filter(code__in=named)
     found = list(rows[: SHOWN + 1])
     facts = {
         "words": words,
@@ -48,6 +49,7 @@ def choose(request: Request) -> HttpResponse:
         "more": len(found) > SHOWN,
         "about": about if entry else "",
         "entry": entry,
+        "named": named,
         "carried": storable(request.GET.get("from", ""))[:KEY],
     }
     return page(request, "requests/choose", facts)

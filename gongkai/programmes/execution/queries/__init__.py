@@ -2,14 +2,22 @@
 
 from gongkai.programmes.execution.queries._duties import duties
 from gongkai.programmes.execution.queries._events import KINDS, Event, events
-from gongkai.programmes.execution.queries._plans import Counted, cases, counted, findings, plan, plan_tasks, plans
+from gongkai.programmes.execution.queries._findings import Finding, findings_with
+from gongkai.programmes.execution.queries._plans import (
+    Counted,
+    cases,
+    counted,
+    findings,
+    plan,
+    plan_tasks,
+    plans,
+    years,
+)
 from gongkai.programmes.execution.queries._tasks import (
     Course,
-    Finding,
     Moved,
     Task,
     course,
-    findings_with,
     late_tasks,
     standing_of,
     tasks,
@@ -40,4 +48,5 @@ __all__ = [
     "tasks",
     "tasks_of_plan",
     "tasks_over",
+    "years",
 ]

@@ -7,8 +7,10 @@ from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion
 from gongkai.programmes.execution.programme import CASES, FINDINGS, PLANS
-from gongkai.programmes.execution.queries._tasks import Finding, Task, findings_with, tasks_of_plan
+from gongkai.programmes.execution.queries._findings import Finding, findings_with
+from gongkai.programmes.execution.queries._tasks import Task, tasks_of_plan
 
+YEARS = 6
 MOST_TASKS = 500
 """一个计划的任务：a plan's numbers are counted over so many."""
 
@@ -36,6 +38,17 @@ def plans(
     """执行计划：narrowed by who answers for them, year and kind. 1 SQL."""
     chosen = {name: said for name, said in (("organ", organ), ("year", year), ("kind", kind)) if said}
     return registers.listing(register_of(PLANS), on, seen_on=seen_on, chosen=chosen, after=after, limit=limit)
+
+
+def years(register: str, on: date, *, seen_on: date | None) -> list[int]:
+    """有计划或者任务的年度：of the last so many, the newest first. 1 SQL for each."""
+    asked = range(on.year + 1, on.year - YEARS, -1)
+    declared = register_of(register)
+    return [
+        one
+        for one in asked
+        if registers.listing(declared, on, seen_on=seen_on, chosen={"year": str(one)}, limit=1).versions
+    ]  # fmt: skip
 
 
 def plan(key: str, on: date, *, seen_on: date | None) -> EntryVersion | None:
