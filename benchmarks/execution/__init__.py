@@ -1,0 +1,1 @@
+"""Very many tasks with their reports: which are late, one task, what organs owe, a government's year of results."""
