@@ -119,7 +119,7 @@ def _do(case: str, act: str, given: Mapping[str, str], *, seen: int, by: Actor, 
     row = procedure_of(found.procedure).act(act)
     kept = filled_in(row, given, letters=_letters(found, row, done), at=at)
     on = _day(kept, at=at, done=done)
-    standing = Standing(done, clock_of(found, on=on, done=done, now=at), china_date(at))
+    standing = Standing(done, clock_of(found, on=on, done=done, now=at), china_date(at), found.organ.code)
     insist(condition(procedure=found.procedure, act=row, on=on, given=kept, standing=standing))
     _check(row, procedure_of(found.procedure), kept, standing)
     handler = permission.acting_for(by, procedure_of(found.procedure), row, done)

@@ -17,11 +17,15 @@ from gongkai.law import CalendarDays, Hours, Value, WorkingDays
 
 @dataclass(frozen=True)
 class Standing:
-    """办件现状：what a condition is told: the acts done so far and the clock on the day the act takes effect."""
+    """办件现状：what a condition is told: the acts done so far and the clock on the day the act takes effect.
+
+    `organ` is the code of the organ the case is before.
+    """
 
     done: Sequence[Done]
     clock: Clock | None
     today: date
+    organ: str = ""
 
 
 class Condition(Protocol):

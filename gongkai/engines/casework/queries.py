@@ -182,7 +182,7 @@ def acts_for(
     :raises OutsideCoverage: when a day is needed that no calendar covers.
     """
     known = done_in(case) if done is None else done
-    standing = Standing(known, clock_of(case, on=on, done=known, now=now), on)
+    standing = Standing(known, clock_of(case, on=on, done=known, now=now), on, case.organ.code)
     never = unfit(case)
     return tuple(Offer(act, _decision(person, case, act, standing)) for act in open_acts(case) if act.key not in never)
 

@@ -26,6 +26,8 @@ _WHOLE = {
     "number": "办件编号, the number of the case",
     "organ_name": "name of the organ that decides",
     "open": "whether the procedure goes on",
+    "reference": "why the organ follows the regulation by reference, as departments and townships do; empty for a "
+    "government",
     "facts": "what the matter is, as far as its steps hang on it",
     "steps": "every step of the procedure, those not required too, in their order",
     "course": "what was done, the first first; of what is not public nothing",
@@ -120,7 +122,7 @@ DECISIONS = {
     "FactOut.name": "the fact, in words",
     "FactOut.holds": "whether the organ that decides judged it so",
     "StepReasonOut.sentence": "why, in a sentence",
-    "StepReasonOut.basis": "the provision it rests on",
+    "StepReasonOut.basis": "the provision it rests on, 参照 before it where it is followed by reference",
     "StepReasonOut.instrument": "whose condition it is: national or provincial",
     "StepReasonOut.caution": "what to know of the basis, such as that it was not checked; empty for nothing",
     "MatterSaidOut.name": "what it is",

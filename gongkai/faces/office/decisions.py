@@ -62,7 +62,8 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
     row = row_of(request.actor, case, on=today, now=request.at)
     offers = _offers(request, case, row)
     allowed = {offer.act.key: offer.act for offer in offers if offer.allowed}
-    standing = handling.progress_of(row.done, on=today)
+    scope = rules.scope_of(case.organ.kind)
+    standing = handling.progress_of(row.done, on=today, scope=scope)
     lines = cases.course(row)
     placed = {key for keys in ACTS.values() for key in keys}
     hearing = hearing_for(request.actor, case)
@@ -71,6 +72,7 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
         "row": row,
         "organ_name": organs.name_on(case.organ, today),
         "waits_for": ROLES.get(row.procedure.state(case.state).waits_for, ""),
+        "reference": rules.reference_of(scope, on=today),
         "steps": [Line(one, _of(one, allowed)) for one in standing],
         "next": rules.next_step(standing) if case.open else None,
         "others": [one for key, one in allowed.items() if key not in placed or not standing],

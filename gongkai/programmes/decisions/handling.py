@@ -11,6 +11,7 @@ from gongkai.engines.casework.rules import CaseAct, Clock, Done, Part, read_rows
 from gongkai.engines.registers import queries as registers
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.now import china_date
+from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions import operations, ports, publicity, rules
@@ -25,7 +26,7 @@ def condition(*, act: CaseAct, on: date, given: Given, standing: Standing) -> De
     """办理条件：what the facts and the acts so far allow; the law of the day the procedure was started decides."""
     check = _CONDITIONS.get(act.key)
     decision = _not_ahead(given, on) if act.key in PAST else ALLOWED
-    return check(_Asked(given, standing.done, on)) if check and decision else decision
+    return check(_Asked(given, standing.done, on, standing.organ)) if check and decision else decision
 
 
 PAST: frozenset[str] = frozenset(
@@ -57,12 +58,12 @@ def cited_in(done: Sequence[Done]) -> str:
 
 
 def progress_of(
-    done: Sequence[Done], *, on: date, known: Mapping[str, ports.Consultation] | None = None
+    done: Sequence[Done], *, on: date, scope: rules.Scope, known: Mapping[str, ports.Consultation] | None = None
 ) -> tuple[rules.Standing, ...]:
     """履行情况：with how the consultation last cited stands now. SQL only where one is cited and none is `known`."""
     uid = cited_in(done)
     consulted = ports.consultation(uid, on=on) if known is None else known.get(uid)
-    return rules.progress(done, on=on, consulted=consulted)
+    return rules.progress(done, on=on, consulted=consulted, scope=scope)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,12 @@ class _Asked:
     given: Given
     done: Sequence[Done]
     on: date
+    organ: str = ""
+
+    @property
+    def scope(self) -> rules.Scope:
+        """What sort of organ decides. 1 SQL."""
+        return rules.scope_of(organs.by_code(self.organ).kind) if self.organ else rules.Scope.GOVERNMENT
 
 
 def _start(asked: _Asked) -> Decision:
@@ -101,8 +108,12 @@ def _experts(asked: _Asked) -> Decision:
     return rules.experts_problem(rows, registers.titles(EXPERTS, keys, asked.on, seen_on=None))
 
 
+def _progress(asked: _Asked) -> tuple[rules.Standing, ...]:
+    return progress_of(asked.done, on=asked.on, scope=asked.scope)
+
+
 def _for_legality(asked: _Asked) -> Decision:
-    ready = rules.hearing_over(asked.done) and rules.ready_for_legality(progress_of(asked.done, on=asked.on))
+    ready = rules.hearing_over(asked.done) and rules.ready_for_legality(_progress(asked))
     if not ready:
         return ready
     wanted = date.fromisoformat(asked.given["wanted_on"])
@@ -110,7 +121,7 @@ def _for_legality(asked: _Asked) -> Decision:
 
 
 def _for_deliberation(asked: _Asked) -> Decision:
-    return rules.hearing_over(asked.done) and rules.ready_for_deliberation(progress_of(asked.done, on=asked.on))
+    return rules.hearing_over(asked.done) and rules.ready_for_deliberation(_progress(asked))
 
 
 def _decide(asked: _Asked) -> Decision:
@@ -127,7 +138,11 @@ def _deliberate(*, passed: bool) -> Callable[[_Asked], Decision]:
 
 def _deliberated(asked: _Asked, *, passed: bool) -> Decision:
     held_on = date.fromisoformat(asked.given["held_on"])
-    return rules.meeting_day_problem(held_on, asked.done) and rules.deliberation_problem(asked.given, passed=passed)
+    return (
+        rules.meeting_day_problem(held_on, asked.done)
+        and rules.meeting_problem(asked.given["meeting"], asked.scope)
+        and rules.deliberation_problem(asked.given, passed=passed)
+    )
 
 
 def _publication(asked: _Asked) -> Decision:

@@ -162,7 +162,13 @@ LEGALITY: Needs = (
 )
 PACKAGE = _text("text", "报送的材料")
 MEETING: Needs = (
-    _code("meeting", "会议", ("executive", "常务会议"), ("plenary", "全体会议")),
+    _code(
+        "meeting",
+        "会议",
+        ("executive", "常务会议"),
+        ("plenary", "全体会议"),
+        ("other", "部门、乡级人民政府的集体讨论会议"),
+    ),
     _text("session", "会议次数"),
     _day("held_on", "会议日期"),
     _text("head", "行政首长"),

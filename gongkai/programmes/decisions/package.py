@@ -45,7 +45,7 @@ def package(case: Case, *, at: datetime) -> bytes:
         raise Conflict("这件决策事项还没有公布或者办结，还没有归档卷。")
     done = done_in(case)
     parts = {
-        "程序履行情况.txt": _steps(done, china_date(at)).encode(),
+        "程序履行情况.txt": _steps(case, done, china_date(at)).encode(),
         "办理经过.txt": _course(case, done).encode(),
         **dict(_papers(case)),
         **dict(_hearings(case)),
@@ -54,12 +54,14 @@ def package(case: Case, *, at: datetime) -> bytes:
     return _zipped({LIST: listed, **parts}, on=done[-1].on)
 
 
-def _steps(done: Sequence[Done], today: date) -> str:
-    lines = []
-    for one in progress_of(done, on=today):
+def _steps(case: Case, done: Sequence[Done], today: date) -> str:
+    scope = rules.scope_of(case.organ.kind)
+    reference = rules.reference_of(scope, on=done[-1].on)
+    lines = [f"决策机关参照执行：{reference}"] if reference else []
+    for one in progress_of(done, on=today, scope=scope):
         how = day_in_chinese(one.on) if one.on else ("未完成" if one.step.required else "不需要")
         lines.append(f"{one.step.name}　{how}　{one.step.whose}")
-        lines += [f"　　{why.sentence}（{why.basis}）{why.basis.caution}" for why in one.step.reasons]
+        lines += [f"　　{why.sentence}（{why.cited}）{why.basis.caution}" for why in one.step.reasons]
     return "\n".join([*lines, ""])
 
 

@@ -17,6 +17,7 @@ from gongkai.foundation.errors import Invalid
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
+from gongkai.law import Citation
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.decisions import ports, rules
 from gongkai.programmes.decisions.course import PUBLIC, TOLD
@@ -102,16 +103,17 @@ def _lines(rows: Sequence[DecisionMatter], today: date) -> tuple[Line, ...]:
     return tuple(
         Line(
             row.case.uid, row.case.title, row.organ.code, row.year, row.entry, DECISIONS.state(row.case.state).name,
-            _next_of(row.case, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
+            _next_of(row, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
         )
         for row in rows
     )  # fmt: skip
 
 
-def _next_of(case: Case, done: Sequence[Done], known: Mapping[str, ports.Consultation], today: date) -> str:
+def _next_of(row: DecisionMatter, done: Sequence[Done], known: Mapping[str, ports.Consultation], today: date) -> str:
     """下一步：past the drafting the state says it, and nobody is asked how a consultation stands."""
-    coming = rules.next_step(progress_of(done, on=today, known=known)) if done else None
-    return coming.step.name if coming else NEXT.get(case.state, "")
+    scope = rules.scope_of(row.organ.kind)
+    coming = rules.next_step(progress_of(done, on=today, scope=scope, known=known)) if done else None
+    return coming.step.name if coming else NEXT.get(row.case.state, "")
 
 
 def years_of(organ: str = "") -> list[int]:
@@ -208,6 +210,7 @@ class PublicMatter:
     consultation: tuple[str, ports.Consultation] | None
     changed_at: datetime
     facts: rules.MatterFacts
+    reference: Citation | None
     owed: tuple[Duty, ...] = ()
 
     @property
@@ -225,7 +228,7 @@ def public_matter(uid: str, at: datetime) -> PublicMatter | None:
 
 def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
     case, today = row.case, china_date(at)
-    done = done_in(case)
+    done, scope = done_in(case), rules.scope_of(case.organ.kind)
     papers = {paper.record: paper for paper in case.decision_papers.all()}
     out = _released(papers, at)
     cited = next((one for one in reversed(rules.this_round(done)) if one.act == "cite_consultation"), None)
@@ -233,13 +236,14 @@ def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
     return PublicMatter(
         uid=case.uid, number=case.number, title=case.title, organ=case.organ.code,
         organ_name=organs.name_on(case.organ, today), year=row.year, entry=row.entry, state=case.state,
-        state_name=DECISIONS.state(case.state).name, open=case.open, standing=progress_of(done, on=today),
+        state_name=DECISIONS.state(case.state).name, open=case.open, standing=progress_of(done, on=today, scope=scope),
         course=tuple(_course(done, set(out), today)),
         hearings=tuple(_hearings(case.hearings.select_related("paper", "case").order_by("held_on"), set(out), today)),
         documents=tuple((papers[one].get_role_display(), one, title) for one, title in out.items()),
         consultation=(cited.given["consultation"], known) if cited and known else None,
         changed_at=row.changed_at,
         facts=rules.facts_of(done) or rules.MatterFacts(),
+        reference=rules.reference_of(scope, on=today),
         owed=duties_of(done, organ=case.organ.code, matter=case.uid),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
 NOTICE = {
     "title": "加装电梯听证会", "held_on": "2026-05-20", "time": "上午九时", "place": "会议室", "about": "补偿标准",
     "seats": "2", "enrol_until": "2026-05-06", "method": "当众抽签",
+    "materials": "https://x.example/caoan",
 }  # fmt: skip
 MEETING = {
     "meeting": "executive", "session": "第1次常务会议", "held_on": "2026-03-20", "head": "甲", "result": "同意",

@@ -158,6 +158,7 @@ def test_a_decision_is_published_with_its_explanation_and_archived_whole(
     assert [one["key"] for one in said["steps"] if one["required"] and not one["done_on"]] == []
     assert (said["next"], said["duties"][0]["met_on"]) == ("", "2026-03-21")
     page = client.get(f"/decisions/{matter.uid}/").content.decode()
+    assert "参照《重大行政决策程序暂行条例》" in page, "a department follows the regulation by reference"
     assert "钱不够" not in page, "what members said is recorded, not published"
     assert "决定的内容" not in page, "the decision is read in the paper that was reviewed"
     document = client.get(f"/documents/{record}/").content.decode()

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Refused
-from gongkai.law import deciding
-from gongkai.programmes.decisions import duties, rules
+from gongkai.programmes.decisions import rules
 from gongkai.programmes.decisions.ports import Consultation
 
 ON = date(2026, 3, 2)
@@ -249,7 +248,7 @@ def test_what_came_later_makes_a_step_be_done_again(more: tuple[str, ...], missi
     assert missing in reason_of(rules.ready_for_deliberation(standing))
 
 
-HEARING = {"held_on": "2026-05-20", "enrol_until": "2026-05-01", "title": "听证会"}
+HEARING = {"held_on": "2026-05-20", "enrol_until": "2026-05-01", "title": "听证会", "materials": "https://x.example"}
 ANNOUNCED = Done(2, "announce_hearing", ON, "", HEARING)
 
 
@@ -260,6 +259,8 @@ ANNOUNCED = Done(2, "announce_hearing", ON, "", HEARING)
         ("announce_hearing", {**HEARING, "enrol_until": "2026-05-20"}, (), ON, "报名截止日期"),
         ("announce_hearing", {**HEARING, "held_on": "2026-03-08", "enrol_until": "2026-03-05"}, (), ON, "最迟应当在"),
         ("announce_hearing", HEARING, ("announced",), ON, "已经拟了公告"),
+        ("announce_hearing", {**HEARING, "materials": ""}, (), ON, "提前公布决策草案"),
+        ("announce_hearing", {**HEARING, "materials": ""}, ("cite_consultation",), ON, ""),
         ("choose_participants", {}, ("announced",), date(2026, 5, 2), "公告还没有发布"),
         ("choose_participants", {}, ("announced", "publish_notice"), date(2026, 5, 1), "才截止"),
         ("choose_participants", {}, ("announced", "publish_notice"), date(2026, 5, 2), ""),
@@ -312,12 +313,6 @@ def test_a_meeting_is_not_held_before_the_draft_was_submitted_to_it(held_on: dat
     assert (bool(decision), "早于提交" in reason_of(decision)) == (allowed, not allowed)
 
 
-def test_a_mistyped_meeting_owes_what_the_law_says_now() -> None:
-    done = [Done(1, "start", ON, ""), Done(2, "decide", ON, "", {"held_on": "2016-03-02"})]
-    (owed,) = duties.duties_of(done, organ="", matter="")
-    assert (owed.arisen_on, owed.basis) == (date(2016, 3, 2), deciding.DECISION_PUBLISHED.at(decided_on=ON))
-
-
 def test_what_was_written_in_secret_is_known_by_its_number() -> None:
     judged = [Done(place, "judge_again", ON, "", {"secret": said}) for place, said in ((3, "yes"), (5, "no"))]
     done = [Done(1, "start", ON, ""), Done(2, "collate", ON, ""), judged[0], Done(4, "collate", ON, ""), judged[1]]
@@ -338,39 +333,3 @@ def test_a_consultation_that_is_cited_is_of_this_matter(change: dict[str, Any], 
     one = replace(OPEN, **{"organ": "甲", **change})
     decision = rules.citing_problem(one, organs={"甲", "乙"}, taken=taken)
     assert (said in reason_of(decision), bool(decision)) == (True, said == "")
-
-
-def owed_in(*done: Done) -> dict[str, tuple[date | None, date | None]]:
-    """Kind → last day and the day it was met."""
-    made = duties.duties_of([Done(1, "start", ON, "", {"concern": "yes"}), *done], organ="甲", matter="乙")
-    assert {one.organ for one in made} <= {"甲", "承办"}
-    return {one.kind: (one.due_on, one.met_on) for one in made}
-
-
-@pytest.mark.parametrize(
-    ("more", "met"),
-    [
-        ((), None),
-        ((Done(5, "serve_materials", date(2026, 5, 12), "", {"served_on": "2026-05-11"}),), date(2026, 5, 11)),
-        ((Done(5, "call_off_hearing", date(2026, 5, 2), ""),), date(2026, 5, 2)),
-    ],
-)
-def test_materials_of_a_hearing_are_owed_seven_days_before_it_until_served_or_called_off(
-    more: tuple[Done, ...], met: date | None
-) -> None:
-    announced = Done(2, "announce_hearing", ON, "", HEARING, None, "承办")
-    assert owed_in(announced) == {}, "nothing before the notice is out"
-    found = owed_in(announced, Done(3, "publish_notice", ON, ""), *more)
-    assert found == {duties.MATERIALS: (date(2026, 5, 13), met)}
-
-
-def test_a_published_decision_owes_who_carries_it_out_and_that_it_is_explained_on_no_fixed_day() -> None:
-    made = (Done(2, "decide", ON, "", {"held_on": ON.isoformat()}), Done(3, "publish", ON, "", {"record": "r"}))
-    assert owed_in(*made[:1]) == {duties.PUBLISH: (date(2026, 3, 30), None)}
-    assert owed_in(*made) == {
-        duties.PUBLISH: (date(2026, 3, 30), ON), duties.EXECUTOR: (None, None), duties.EXPLAIN: (None, None)
-    }  # fmt: skip
-    later = date(2026, 3, 9)
-    told = (Done(4, "name_executor", later, ""), Done(5, "explain_publicly", later, ""))
-    assert owed_in(*made, *told)[duties.EXECUTOR] == owed_in(*made, *told)[duties.EXPLAIN] == (None, later)
-    assert owed_in(*made, Done(4, "archive", later, ""))[duties.EXECUTOR] == (None, later), "it fell away"

@@ -76,7 +76,7 @@ class StepReasonOut(Schema):
     @classmethod
     def of(cls, one: rules.Reason) -> "StepReasonOut":
         """From the rule's answer."""
-        return cls(sentence=one.sentence, basis=str(one.basis), instrument=one.of, caution=one.basis.caution)
+        return cls(sentence=one.sentence, basis=one.cited, instrument=one.of, caution=one.basis.caution)
 
 
 class MatterStepOut(Schema):
@@ -245,6 +245,7 @@ class MatterWholeOut(MatterRowOut):
     number: str
     organ_name: str
     open: bool
+    reference: str
     facts: list[FactOut]
     steps: list[MatterStepOut]
     course: list[HappenedOut]
@@ -259,7 +260,8 @@ class MatterWholeOut(MatterRowOut):
         return cls(
             id=one.uid, number=one.number, title=one.title, organ=one.organ, organ_name=one.organ_name, year=one.year,
             entry=one.entry, state=one.state, state_name=one.state_name, open=one.open,
-            coming=one.next.step.name if one.next else "", changed_at=one.changed_at,
+            reference=str(one.reference or ""), coming=one.next.step.name if one.next else "",
+            changed_at=one.changed_at,
             facts=[
                 FactOut(key=each.key, name=each.name, holds=bool(getattr(one.facts, each.key)))
                 for each in needs.FACTS

@@ -132,7 +132,7 @@ def _as_json(one: PublicMatter) -> dict[str, object]:
                 "reasons": [
                     {
                         "sentence": why.sentence,
-                        "basis": str(why.basis),
+                        "basis": why.cited,
                         "instrument": why.of,
                         "caution": why.basis.caution,
                     }

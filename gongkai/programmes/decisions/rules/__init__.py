@@ -14,8 +14,10 @@ from gongkai.programmes.decisions.rules._deciding import (
     evaluator_problem,
     experts_problem,
     meeting_day_problem,
+    meeting_problem,
 )
 from gongkai.programmes.decisions.rules._facts import (
+    CITED,
     KEYS,
     NO,
     YES,
@@ -28,7 +30,6 @@ from gongkai.programmes.decisions.rules._facts import (
 )
 from gongkai.programmes.decisions.rules._hearing import announced, hearing_over, hearing_problem
 from gongkai.programmes.decisions.rules._progress import (
-    CITED,
     Standing,
     next_step,
     noted,
@@ -36,6 +37,7 @@ from gongkai.programmes.decisions.rules._progress import (
     ready_for_deliberation,
     ready_for_legality,
 )
+from gongkai.programmes.decisions.rules._scope import Scope, reference_of, scope_of
 from gongkai.programmes.decisions.rules._steps import (
     NAMES,
     NATIONAL,
@@ -57,6 +59,7 @@ __all__ = [
     "YES",
     "MatterFacts",
     "Reason",
+    "Scope",
     "Standing",
     "Step",
     "adjusted_on",
@@ -75,15 +78,18 @@ __all__ = [
     "materials_problem",
     "may_cite",
     "meeting_day_problem",
+    "meeting_problem",
     "next_step",
     "noted",
     "progress",
     "read_facts",
     "ready_for_deliberation",
     "ready_for_legality",
+    "reference_of",
     "review_time_problem",
     "risk_reasons",
     "safe_steps",
+    "scope_of",
     "steps_for",
     "this_round",
 ]

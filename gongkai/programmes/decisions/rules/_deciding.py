@@ -7,9 +7,12 @@ from gongkai.engines.casework.rules import Done, read_rows
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.text import compact
 from gongkai.programmes.decisions.rules._facts import YES
+from gongkai.programmes.decisions.rules._scope import Scope
 
 AGREE, DISAGREE = "agree", "disagree"
 DIRECT = "direct"
+ELSEWHERE = "other"
+"""部门、乡级人民政府的集体讨论会议。"""
 
 
 def meeting_day_problem(held_on: date, done: Sequence[Done]) -> Decision:
@@ -17,6 +20,13 @@ def meeting_day_problem(held_on: date, done: Sequence[Done]) -> Decision:
     submitted = next((one for one in reversed(done) if one.act == "submit_for_deliberation"), None)
     if submitted and held_on < submitted.on:
         return Refused("会议日期不能早于提交集体讨论的日期。请核对。")
+    return ALLOWED
+
+
+def meeting_problem(meeting: str, scope: Scope) -> Decision:
+    """哪种会议：executive or plenary; another only by reference. 依据：第三十条第一款。"""
+    if meeting == ELSEWHERE and not scope.by_reference:
+        return Refused("人民政府的决策草案经常务会议或者全体会议讨论。请选择常务会议或者全体会议。")
     return ALLOWED
 
 

@@ -11,6 +11,8 @@ JUDGING = frozenset({"start", "judge_again"})
 ADJUST = "adjust"
 ROUNDS = frozenset({"start", ADJUST})
 """从头履行程序的行为：steps done before them no longer count."""
+CITED = frozenset({"cite_consultation", "note_consultation"})
+"""登记公开征求意见的行为。"""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions.rules._consulting import materials_problem
-from gongkai.programmes.decisions.rules._facts import YES, this_round
+from gongkai.programmes.decisions.rules._facts import CITED, YES, this_round
 
 ORDER = ("announce_hearing", "publish_notice", "choose_participants", "serve_materials", "hold_hearing")
 MISSING: Mapping[str, str] = {
@@ -42,7 +42,7 @@ def hearing_problem(act: str, given: Mapping[str, str], done: Sequence[Done], *,
     """听证会的这一步可否办理：nothing before what must come before it. 依据：第十六条、第十七条。"""
     open_ = announced(done)
     if act == "announce_hearing":
-        return _announce(given, open_, on)
+        return _announced_with_draft(given, done) and _announce(given, open_, on)
     if open_ is None:
         return Refused(MISSING["announce_hearing"])
     if act == "call_off_hearing":
@@ -52,6 +52,15 @@ def hearing_problem(act: str, given: Mapping[str, str], done: Sequence[Done], *,
     if missing:
         return Refused(MISSING[missing])
     return _in_time(act, given, open_, on)
+
+
+def _announced_with_draft(given: Mapping[str, str], done: Sequence[Done]) -> Decision:
+    """提前公布草案：at an address the notice names, or in the consultation. 依据：第十六条第二款。"""
+    if given.get("materials") or any(one.act in CITED for one in this_round(done)):
+        return ALLOWED
+    return Refused(
+        "听证会应当提前公布决策草案及其说明等材料。请在“决策草案及其说明等材料的网址”里写明在哪里公布，或者先登记公开征求意见。"
+    )
 
 
 def _announce(given: Mapping[str, str], open_: Done | None, on: date) -> Decision:

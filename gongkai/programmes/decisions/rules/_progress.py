@@ -8,11 +8,11 @@ from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions.ports import Consultation
 from gongkai.programmes.decisions.rules._consulting import consultation_problem
-from gongkai.programmes.decisions.rules._facts import adjusted_on, facts_of, this_round
+from gongkai.programmes.decisions.rules._facts import CITED, adjusted_on, facts_of, this_round
+from gongkai.programmes.decisions.rules._scope import Scope
 from gongkai.programmes.decisions.rules._steps import Step, safe_steps
 
 PARTICIPATION = frozenset({"cite_consultation", "note_consultation", "hear_people", "hold_hearing"})
-CITED = frozenset({"cite_consultation", "note_consultation"})
 GROUPS, CONTROLLED, PASSED = "groups", "controlled", frozenset({"none", "justified"})
 MAY_GO_ON = frozenset({"lawful", "exploratory"})
 BEFORE_LEGALITY = ("consultation", "groups", "hearing", "opinions", "experts", "risk", "competition")
@@ -28,15 +28,17 @@ class Standing:
     missing: str
 
 
-def progress(done: Sequence[Done], *, on: date, consulted: Consultation | None = None) -> tuple[Standing, ...]:
+def progress(
+    done: Sequence[Done], *, on: date, consulted: Consultation | None = None, scope: Scope = Scope.GOVERNMENT
+) -> tuple[Standing, ...]:
     """履行情况：every step of the matter with how far it is; nothing before the procedure was started.
 
-    `consulted` is how the consultation last cited stands now; `on` the day asked.
+    `consulted` is how the consultation last cited stands now; `on` the day asked; `scope` what sort of organ decides.
     """
     facts, acts = facts_of(done), this_round(done)
     if facts is None or not acts:
         return ()
-    return tuple(_standing(step, acts, on, consulted) for step in safe_steps(facts, on=acts[0].on))
+    return tuple(_standing(step, acts, on, consulted) for step in safe_steps(facts, on=acts[0].on, scope=scope))
 
 
 def _standing(step: Step, acts: Sequence[Done], on: date, consulted: Consultation | None) -> Standing:

@@ -1,11 +1,12 @@
 """法定程序：which steps a matter requires and why, each with its basis, organ, least period and papers; pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.law import CalendarDays, Citation, OutsideCoverage, Parameter, Provision, WorkingDays, deciding
 from gongkai.programmes.decisions.rules._facts import MatterFacts
+from gongkai.programmes.decisions.rules._scope import Scope
 
 UNDERTAKER, REVIEWER, DECIDER = "决策承办单位", "负责合法性审查的部门", "决策机关"
 NATIONAL, PROVINCIAL = "national", "provincial"
@@ -13,11 +14,20 @@ NATIONAL, PROVINCIAL = "national", "provincial"
 
 @dataclass(frozen=True)
 class Reason:
-    """理由：why a step is required or not, in a sentence, on a basis; `of` says which instrument's condition it is."""
+    """理由：why a step is required or not, in a sentence, on a basis; `of` says which instrument's condition it is.
+
+    `by_reference`: the organ follows the basis by reference, as departments and townships do.
+    """
 
     sentence: str
     basis: Citation
     of: str = NATIONAL
+    by_reference: bool = False
+
+    @property
+    def cited(self) -> str:
+        """引用：the basis as it is shown."""
+        return f"参照{self.basis}" if self.by_reference else str(self.basis)
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,8 @@ ROWS: tuple[_Row, ...] = (
     _Row(
         "hearing", "听证会", UNDERTAKER, ("听证公告", "听证参加人名单", "听证会记录"),
         lambda facts: _public(facts) and facts.hearing, deciding.DECISION_HEARING,
-        "存在重大意见分歧或者涉及重大利益调整，举行听证会。",
-        "没有必须举行听证会的情形；承办单位认为需要的，也可以举行。",
+        "认定为需要听证；条例规定可以召开听证会，法律、法规、规章另有规定的依照其规定。",
+        "没有必须举行听证会的情形。",
         _days(deciding.HEARING_MATERIALS, "held_on", "听证会材料在召开{}前送达听证参加人"),
     ),
     _Row(
@@ -108,7 +118,7 @@ ROWS: tuple[_Row, ...] = (
     ),
     _Row(
         "publication", "公布决策和说明", DECIDER, ("决策文本", "决策说明"), _public, deciding.DECISION_PUBLISHED,
-        "决策作出后及时公布；社会公众普遍关心或者专业性较强的，说明意见采纳情况。", "依法不予公开的决策，不公布。",
+        "决策作出后及时公布。", "依法不予公开的决策，不公布。",
     ),
 )  # fmt: skip
 
@@ -117,24 +127,66 @@ NAMES = tuple(row.name for row in ROWS)
 """各步骤的名称。"""
 
 
-def steps_for(facts: MatterFacts, *, on: date) -> tuple[Step, ...]:
+def steps_for(facts: MatterFacts, *, on: date, scope: Scope = Scope.GOVERNMENT) -> tuple[Step, ...]:
     """法定程序：every step in its order, those not required too, with why not.
 
-    `on` is the day the procedure was started: the law of that day decides.
+    `on` is the day the procedure was started: the law of that day decides. `scope`: what sort of organ decides.
 
     :raises OutsideCoverage: for a day no law here covers.
     """
-    return tuple(_step(row, facts, on) for row in ROWS)
+    return tuple(_step(row, facts if scope.provincial else _national(facts), on, scope) for row in ROWS)
 
 
-def _step(row: _Row, facts: MatterFacts, on: date) -> Step:
+def _national(facts: MatterFacts) -> MatterFacts:
+    """Without what only the provincial rules ask, where they do not reach."""
+    return replace(facts, sensitive=False)
+
+
+def _step(row: _Row, facts: MatterFacts, on: date, scope: Scope) -> Step:
     required = row.required(facts)
     reasons: tuple[Reason, ...] = (Reason(row.yes if required else row.no, row.basis.at(received_on=on)),)
     if row.key == "risk" and required:
         reasons = risk_reasons(facts, on=on)
-    if row.key == "hearing" and required:
-        reasons += (Reason("省规定：应当举行听证会。", deciding.PROVINCIAL_HEARING.at(received_on=on), PROVINCIAL),)
+    reasons += tuple(
+        Reason(one.sentence, one.basis.at(received_on=on), one.of)
+        for one in MORE
+        if one.key == row.key and one.applies(facts, required) and (one.of == NATIONAL or scope.provincial)
+    )
+    if scope.by_reference:
+        reasons = tuple(replace(one, by_reference=one.of == NATIONAL) for one in reasons)
     return Step(row.key, row.name, required, reasons, row.whose, row.period(on) if required else "", row.papers)
+
+
+@dataclass(frozen=True)
+class _More:
+    """Another reason of a step, or what more it must be."""
+
+    key: str
+    applies: Callable[[MatterFacts, bool], bool]
+    sentence: str
+    basis: Provision
+    of: str = NATIONAL
+
+
+MORE: tuple[_More, ...] = (
+    _More(
+        "consultation", lambda facts, required: required and facts.concern,
+        "直接涉及群众切身利益或者公众普遍关注，应当组织公众参与。", deciding.PROVINCIAL_PARTICIPATION, PROVINCIAL,
+    ),
+    _More(
+        "hearing", lambda _facts, required: required,
+        "省规定：应当举行听证会。", deciding.PROVINCIAL_HEARING, PROVINCIAL,
+    ),
+    _More(
+        "hearing", lambda facts, required: not required and _public(facts) and (facts.concern or facts.divided),
+        "直接涉及切身利益或者存在较大分歧，可以召开听证会。", deciding.DECISION_HEARING,
+    ),
+    _More(
+        "publication", lambda facts, required: required and (facts.concern or facts.technical),
+        "社会公众普遍关心或者专业性、技术性较强，应当说明公众意见、专家论证意见的采纳情况，并宣传解读。",
+        deciding.DECISION_EXPLAINED,
+    ),
+)  # fmt: skip
 
 
 def risk_reasons_apply(facts: MatterFacts) -> tuple[str, ...]:
@@ -153,9 +205,9 @@ def risk_reasons(facts: MatterFacts, *, on: date) -> tuple[Reason, ...]:
     return tuple(Reason(words, rule.at(received_on=on), of) for of, (words, rule) in said.items() if of in applies)
 
 
-def safe_steps(facts: MatterFacts, *, on: date) -> tuple[Step, ...]:
+def safe_steps(facts: MatterFacts, *, on: date, scope: Scope = Scope.GOVERNMENT) -> tuple[Step, ...]:
     """同上：nothing where no law known here covers the day."""
     try:
-        return steps_for(facts, on=on)
+        return steps_for(facts, on=on, scope=scope)
     except OutsideCoverage:
         return ()
