@@ -100,7 +100,27 @@ _EXPERT = {
     "dissents": "whether they are against it",
     "text": "what they said",
 }
+_ENROL = {
+    "stake": "which side you stand for: affected, enterprise, group, expert or other",
+    "name": "your name; for an organisation its name and yours",
+    "contact": "telephone, sealed, to tell you when you are chosen",
+    "words": "what you want to say, for the choosing; may be empty",
+    "agreed": "that your name and side are made public when you are chosen; refused without",
+    "key": "16 letters and digits of your own, so that a request sent twice is one enrolment; it becomes the code",
+}
+_ENROLMENT = {
+    "number": "报名序号",
+    "stake": "which side, in words",
+    "chosen": "whether one is chosen; null until the list is public",
+    "called_off": "whether the hearing was called off",
+    "held_on": "the day of the hearing",
+    "time": "the hour, in words",
+    "venue": "where it is held",
+}
 _SCHEMAS = {
+    "EnrolIn": _ENROL,
+    "EnrolmentOut": _ENROLMENT,
+    "EnrolledOut": {"number": "报名序号", "code": "查询码, told once"},
     "MattersIn": _ASKED,
     "MatterRowOut": _ROW,
     "MatterWholeOut": _WHOLE,
@@ -116,6 +136,8 @@ DECISIONS = {
     **{f"{schema}.{name}": said for schema, fields in _SCHEMAS.items() for name, said in fields.items()},
     **{f"{_PATH} {name}": said for name, said in _ASKED.items()},
     f"{_PATH}/{{matter}} matter": "identifier of the matter",
+    "/api/v1/hearings/{hearing}/enrolments hearing": "identifier of the hearing",
+    "/api/v1/hearings/{hearing}/enrolments/status hearing": "identifier of the hearing",
     "MattersOut.items": "the matters of this page",
     "MattersOut.next": "pass it as `after` for the next page; empty at the end",
     "FactOut.key": "the fact, by its code, as `start` and `judge_again` take it",

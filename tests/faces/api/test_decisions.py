@@ -12,6 +12,7 @@ from gongkai.engines.casework.models import Case
 from gongkai.foundation.now import frozen
 from gongkai.foundation.organs.models import Organ
 from gongkai.programmes.decisions import jobs, rules
+from tests.programmes.decisions.conftest import NOTICE, release
 
 from .conftest import OFFICE, Program
 
@@ -83,7 +84,7 @@ def test_a_matter_is_decided_by_program_and_no_step_is_skipped(
     do("unit_head", "report_up", reported_on="2026-03-02")
     do("drafter", "draft_decision", **PAPER)
     assert "不能手工登记" in do("unit_head", "publish", refused=403, record="abc")
-    record = Case.objects.get().decision_papers.get().record
+    [record] = [row["record"] for row in who.secrecy_reviewer.get(f"{OFFICE}/queue").json()]
     for role in ("secrecy_reviewer", "signer"):
         reviewer = getattr(who, role)
         sha256 = reviewer.get(f"{OFFICE}/records/{record}").json()["sha256"]
@@ -137,3 +138,24 @@ def test_matters_are_listed_by_place_organ_year_and_state(organ: Organ, do: Do, 
     do("unit_head", "judge_again", **dict.fromkeys(rules.KEYS, "no") | {"secret": "yes"}, judged="涉密")
     assert found() == []
     assert anybody.get(f"{MATTERS}/{this[0]}").status_code == 404
+
+
+def test_anybody_enrols_for_a_hearing_and_asks_whether_they_were_chosen(
+    who: SimpleNamespace, organ: Organ, do: Do, anybody: Program, at: datetime
+) -> None:
+    start(do, organ, hearing="yes")
+    do("handler", "announce_hearing", **NOTICE)
+    [paper] = Case.objects.get().decision_papers.all()
+    enrolments = f"/api/v1/hearings/{paper.hearing.uid}/enrolments"
+    said = {"stake": "affected", "name": "周问渠", "contact": "13800138000", "agreed": True}
+    assert anybody.post(enrolments, said).status_code == 404, "the notice is not out"
+    release(paper.case, 0)
+    with frozen(at + timedelta(hours=3)):
+        refused = anybody.post(enrolments, {**said, "agreed": False})
+        assert (refused.status_code, refused.json()["error"]["field"]) == (400, "agreed")
+        receipt = anybody.post(enrolments, said).json()
+        [hearing] = anybody.get(f"{MATTERS}/{uid()}").json()["hearings"]
+        assert (hearing["open"], hearing["participants"]) == (True, [])
+        found = anybody.post(f"{enrolments}/status", {"number": "1", "code": receipt["code"]}).json()
+        assert (found["number"], found["chosen"], found["venue"]) == (receipt["number"], None, "会议室")
+        assert anybody.post(f"{enrolments}/status", {"number": "1", "code": "x"}).status_code == 404

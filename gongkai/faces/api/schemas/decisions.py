@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from gongkai.engines.assessment.duties import Duty
 from gongkai.faces.api.schemas import texts
 from gongkai.programmes.decisions import needs, rules
+from gongkai.programmes.decisions.models import HearingEnrolment
 from gongkai.programmes.decisions.ports import Consultation
 from gongkai.programmes.decisions.queries import SHOWN, Expert, Happened, Hearing, Line, PublicMatter
 
@@ -272,6 +273,46 @@ class MatterWholeOut(MatterRowOut):
             consultation=CitedOut.of(one.consultation),
             papers=[DecisionPaperOut(kind=kind, record=record, title=title) for kind, record, title in one.documents],
             duties=[MatterDutyOut.of(each, today) for each in one.owed],
+        )  # fmt: skip
+
+
+class EnrolIn(Schema):
+    """报名参加听证会：`agreed`: the name may be made public when one is chosen."""
+
+    stake: texts.Short
+    name: texts.Name
+    contact: texts.Number
+    words: texts.Remark = ""
+    agreed: bool = False
+    key: texts.Short = ""
+
+
+class EnrolledOut(Schema):
+    """报名回执：number and code."""
+
+    number: int
+    code: str
+
+
+class EnrolmentOut(Schema):
+    """一次报名的结果：for whoever has number and code; `chosen` is null until the list is public."""
+
+    number: int
+    stake: str
+    chosen: bool | None
+    called_off: bool
+    held_on: date
+    time: str
+    venue: str
+
+    @classmethod
+    def of(cls, one: HearingEnrolment) -> "EnrolmentOut":
+        """From the programme's answer."""
+        hearing = one.hearing
+        return cls(
+            number=one.number, stake=one.get_stake_display(), chosen=one.chosen if hearing.chosen_at else None,
+            called_off=hearing.called_off_at is not None, held_on=hearing.held_on, time=hearing.time,
+            venue=hearing.place,
         )  # fmt: skip
 
 
