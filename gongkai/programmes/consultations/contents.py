@@ -194,11 +194,13 @@ def problems_with(text: str, who: Speaker) -> Iterator[tuple[str, str]]:
 
 
 def covered(text: str, *, today: date) -> str:
-    """公开的文字：numbers that tell who somebody is are covered, whoever's they are."""
+    """公开的文字：whatever tells who somebody is or how to reach them is covered.
+
+    What would pass for an office's telephone or contact in a paper of an organ is somebody's own in a citizen's words.
+    """
     found = scan([Words(Place("text"), text)], today=today)
     for one in sorted(found, key=lambda each: each.start, reverse=True):
-        if one.blocks:
-            text = text[: one.start] + mask(one.kind.code, one.value) + text[one.end :]
+        text = text[: one.start] + mask(one.kind.code, one.value) + text[one.end :]
     return text
 
 

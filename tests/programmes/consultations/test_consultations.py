@@ -140,6 +140,20 @@ def test_persons_are_masked_and_their_numbers_covered_everywhere_public(opened, 
     assert row.names == ("张**",)
 
 
+@pytest.mark.parametrize(
+    ("told", "secret"),
+    [
+        ("建议把服务费上限写进第五条，联系电话13900001111。", "13900001111"),
+        ("咨询13812345678", "13812345678"),
+        ("固话0571-87654321，上班时间打。", "87654321"),
+        ("联系人：张三丰，电话同上。", "张三丰"),
+        ("有问题找我 zhang.sanfeng@example.com", "zhang.sanfeng"),
+    ],
+)
+def test_what_would_pass_for_an_office_s_in_a_paper_is_covered_in_a_comment(told, secret, at):
+    assert secret not in contents.covered(told, today=at.date())
+
+
 def test_a_name_is_public_only_once_it_was_looked_at_with_its_text(opened, staff, at, later):
     for name in ("甲公司", "甲公司", "乙公司\n\n联系13912345678"):
         said(opened, "支持。", at, who=Speaker("organisation", name))

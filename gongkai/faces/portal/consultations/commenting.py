@@ -99,9 +99,11 @@ def comment(request: Request, consultation: str) -> HttpResponse:
         return _page(request, facts, said, "words")
     if back in STEPS:
         return _page(request, facts, said, back)
-    wrong = [each for each in _problems(said) if each[0] in ASKS.get(step, (each[0],))]
-    if wrong:
-        return _page(request, facts, said, step, wrong=wrong, status=400)
+    problems = _problems(said)
+    for asking in (step,) if step in ASKS else ASKS:  # at the end whatever is wrong is asked for again where it is asked
+        wrong = [each for each in problems if each[0] in ASKS[asking]]
+        if wrong:
+            return _page(request, facts, said, asking, wrong=wrong, status=400)
     if step != "check":
         return _page(request, facts, said, ORDER[ORDER.index(step) + 1])
     return _hand_in(request, one, facts, said)

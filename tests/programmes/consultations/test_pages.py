@@ -1,0 +1,27 @@
+"""What the public pages say back to whoever fills them in wrongly, and of a result that came late."""
+
+from gongkai.foundation.now import frozen
+from gongkai.programmes.consultations import operations as ops
+
+
+def test_whatever_is_wrong_at_the_end_is_asked_again_where_it_is_asked(client, opened, at):
+    where = f"/consultations/{opened.uid}/comment/"
+    with frozen(at):
+        for said, words in (
+            ({"text": "支持", "kind": "zzz"}, "请选择是否署名"),
+            ({"text": "支持", "kind": "person"}, "请填写姓名或者单位名称"),
+            ({"text": "", "kind": "zzz"}, "请写下您的意见"),
+        ):
+            answer = client.post(where, {"step": "check", **said})
+            assert (answer.status_code, words in answer.content.decode()) == (400, True)
+
+
+def test_a_result_published_late_is_no_longer_said_to_be_missing(client, opened, staff, put_out, later):
+    with frozen(later(90)):
+        assert "结果应当公布而没有公布，已逾期" in client.get("/consultations/").content.decode()
+    made = ops.draft_consultation_report(consultation=opened.uid, by=staff.drafter, at=later(90))
+    put_out(made.record.uid, later(91))
+    with frozen(later(92)):
+        page = client.get("/consultations/").content.decode()
+    assert "没有公布" not in page
+    assert "个工作日公布。" in page
