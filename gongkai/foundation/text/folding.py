@@ -32,6 +32,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
+_NOWHERE = dict.fromkeys((0x00, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 @cache
@@ -75,5 +76,5 @@ def compact(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """可入库：without the two things a database refuses, NUL and lone surrogates."""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    """可入库：without what a database refuses, NUL and lone surrogates, and without signs that turn a line round."""
+    return text.translate(_NOWHERE).encode("utf-8", "ignore").decode("utf-8")

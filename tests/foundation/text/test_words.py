@@ -57,6 +57,7 @@ def test_a_phrase_is_the_same_across_a_line_break() -> None:
 def test_what_is_storable_holds_nothing_a_database_refuses(text: str) -> None:
     assert "\x00" not in storable(text)
     storable(text + "\ud800").encode()
+    assert storable(f"{text}\u202e") == storable(text)
 
 
 def test_every_term_of_the_dictionary_is_one_word() -> None:

@@ -25,3 +25,21 @@ def test_a_result_published_late_is_no_longer_said_to_be_missing(client, opened,
         page = client.get("/consultations/").content.decode()
     assert "没有公布" not in page
     assert "个工作日公布。" in page
+
+
+def test_words_changed_after_the_form_was_sent_are_refused_and_not_dropped(client, opened, at):
+    where = f"/consultations/{opened.uid}/comment/"
+    sent = {"step": "check", "text": "支持第二条。", "kind": "anonymous", "key": "abcdefgh23456789"}
+    with frozen(at):
+        first = client.post(where, sent)
+        assert "意见已提交" in first.content.decode()
+        assert client.post(where, sent).status_code == 200
+        changed = client.post(where, sent | {"text": "不支持第二条。"})
+    assert (changed.status_code, "后来改动的内容没有收到" in changed.content.decode()) == (400, True)
+
+
+def test_what_is_ticked_stays_ticked_when_one_goes_back(client, opened, at):
+    where = f"/consultations/{opened.uid}/survey/"
+    with frozen(at):
+        back = client.post(where, {"number": "2", "q1": "1", "chosen": ["2", "3"], "to": "1"}).content.decode()
+    assert back.count('name="q2"') == 2

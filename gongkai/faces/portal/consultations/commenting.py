@@ -100,7 +100,8 @@ def comment(request: Request, consultation: str) -> HttpResponse:
     if back in STEPS:
         return _page(request, facts, said, back)
     problems = _problems(said)
-    for asking in (step,) if step in ASKS else ASKS:  # at the end whatever is wrong is asked for again where it is asked
+    # At the end whatever is wrong is asked for again where it is asked.
+    for asking in (step,) if step in ASKS else ASKS:
         wrong = [each for each in problems if each[0] in ASKS[asking]]
         if wrong:
             return _page(request, facts, said, asking, wrong=wrong, status=400)

@@ -65,6 +65,9 @@ def survey(request: Request, consultation: str) -> HttpResponse:
     facts = common(request, one) | {"key": key, "questions": len(questions)}
     posted = request.method == "POST" and bool(request.POST.get("number"))
     if back or not posted:
+        ticked = [each for each in map(number_in, request.POST.getlist("chosen")[:20]) if each]
+        if ticked:  # what is ticked on the page left backwards stays ticked
+            said[number] = ticked
         return _asked(request, facts, questions, min(max(back, 1), len(questions)), said)
     form = ChoiceForm(request.POST, questions[number - 1], number=number, initial=None)
     if not form.is_valid():

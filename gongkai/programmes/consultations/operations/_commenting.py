@@ -53,15 +53,18 @@ def make_comment(
 
     :raises NotFound: for a consultation, a version or a passage the public does not see.
     :raises NotPermitted: before it opened and after it closed.
-    :raises Invalid: without words, or with a name half given.
+    :raises Invalid: without words, with a name half given, or with other words in a form that was taken before.
     """
     found = queries.seen(consultation, at)
     insist(rules.may_comment(found.opened_on, found.until, found.today))
     code = codes.code_of_form(key)
-    before = Comment.objects.filter(consultation=found.pk, code_hash=codes.hash_of(code)).first()
-    if before is not None:
-        return Receipt(before, codes.grouped(code), again=True)
     said, speaker = _tidy(text, who)
+    before = (
+        Comment.objects.filter(consultation=found.pk, code_hash=codes.hash_of(code)).select_related("words").first()
+    )
+    if before is not None:
+        _insist_same(before, said, passage, found.today)
+        return Receipt(before, codes.grouped(code), again=True)
     edition = queries.version(found, version or found.edition, at)
     _insist_passage(edition, passage)
     held = Consultation.objects.select_related("organ").get(pk=found.pk)
@@ -186,6 +189,15 @@ def _tidy(text: str, who: Speaker) -> tuple[str, Speaker]:
     if wrong:
         raise Invalid("".join(sentence for _, sentence in wrong), field=wrong[0][0])
     return said, speaker
+
+
+def _insist_same(before: Comment, said: str, passage: int, today: date) -> None:
+    """What was changed after the form was sent is refused, not dropped without a word."""
+    now = contents.fingerprint(before.words.version, passage, contents.covered(said, today=today))
+    if now != before.words.fingerprint:
+        raise Invalid(
+            f"您已经提交了一条意见（编号{before.number}），后来改动的内容没有收到。请另写一条意见。", field="text"
+        )
 
 
 def _insist_passage(edition: Edition, passage: int) -> None:
