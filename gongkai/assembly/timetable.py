@@ -57,6 +57,7 @@ PERIODIC: Mapping[str, tuple[int, Callable[..., object]]] = {
     "consultations.remind": (86400, consultations_jobs.remind),
     "consultations.tell_watchers": (86400, consultations_jobs.tell_watchers),
     "consultations.forget_alerts": (86400, consultations_jobs.forget_alerts),
+    "consultations.compare": (consultations_jobs.COMPARE_EVERY, consultations_jobs.compare),
     "consultations.erase_comments": (86400, consultations_jobs.erase_comments),
     "concerns.remind": (concerns_telling.EVERY, concerns_telling.remind),
     "decisions.note_papers": (decisions_jobs.NOTE_EVERY, decisions_jobs.note_papers),

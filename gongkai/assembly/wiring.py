@@ -242,6 +242,7 @@ OPERATIONS: Mapping[str, Callable[..., object]] = {
     "portal.build_bulk": bulk_jobs.build_month,
     "finding.tell": finding.tell,
     consultations_jobs.TELL: consultations_operations.tell_alerts,
+    consultations_operations.SWEEP: consultations_jobs.sweep,
     telling.TELL_CONCERN: concerns_telling.tell,
     telling.TELL_DECISION: decisions_telling.tell,
     "concerns.read_feed": concerns_jobs.read_feed,

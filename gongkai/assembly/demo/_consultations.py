@@ -10,7 +10,7 @@ from gongkai.assembly.demo._world import World, data
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.now import china_date
-from gongkai.foundation.people.actors import Actor
+from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.programmes.consultations import contents, queries
 from gongkai.programmes.consultations import operations as ops
 from gongkai.programmes.consultations.contents import Question, Speaker, Texts
@@ -20,9 +20,11 @@ from gongkai.programmes.consultations.models import (
     CommentText,
     Consultation,
     ConsultationAlert,
+    SurveyRemark,
 )
 
 BEGUN, COMMENTED, SHOWN, ANSWERED, REPORTED, EACH = 20, 240, 300, 310, 320, 8
+KEYS = "23456789stuvwxyz"
 REVIEWERS = ("unit_head", "secrecy_reviewer", "signer")
 
 
@@ -100,12 +102,17 @@ class _Script:
 
     def reply(self, place: int, answers: list[Any], at: datetime) -> None:
         """有人填写调查。"""
-        chosen = {number: one if isinstance(one, list) else [one] for number, one in enumerate(answers, start=1)}
-        key = f"{place + 2}abcdefghjkmnpqr"
-        ops.reply_to_survey(consultation=self.uid, answers=chosen, key=key, at=at)
+        *said, remark = answers if isinstance(answers[-1], str) else [*answers, ""]
+        chosen = {number: one if isinstance(one, list) else [one] for number, one in enumerate(said, start=1)}
+        asked = enumerate(self._questions(), start=1)
+        other = {at: remark for at, one in asked if "其他" in one["choices"]} if remark else {}
+        key = f"{KEYS[place]}abcdefghjkmnpqr"
+        ops.reply_to_survey(consultation=self.uid, answers=chosen, remarks=other, key=key, at=at)
 
     def moderate(self, at: datetime) -> None:
-        """审核：what came so far is shown, what must not be is hidden."""
+        """审核：what came so far is compared and shown, what must not be is hidden."""
+        while ops.compare_comments(by=SYSTEM, at=at):
+            pass
         texts = list(CommentText.objects.filter(consultation__uid=self.uid))
         hidden = {
             one.uid: reason
@@ -115,6 +122,14 @@ class _Script:
         }
         common: dict[str, Any] = {"consultation": self.uid, "by": self._by("unit_head"), "at": at}
         ops.show_comments(texts=[one.uid for one in texts if one.uid not in hidden], **common)
+        for one in SurveyRemark.objects.filter(consultation__uid=self.uid):
+            reason = next(
+                (said for begins, said in self.about.get("hidden", {}).items() if one.text.startswith(begins)), ""
+            )
+            if reason:
+                ops.hide_remarks(remarks=[one.uid], reason=reason, **common)
+            else:
+                ops.show_remarks(remarks=[one.uid], **common)
         for uid, reason in hidden.items():
             ops.hide_comments(texts=[uid], reason=reason, **common)
         for name, reason in self.about.get("unnamed", {}).items():

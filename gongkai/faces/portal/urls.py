@@ -135,6 +135,7 @@ urlpatterns: list[URLPattern] = [
     path("consultations/<slug:consultation>/comments/", consultation_reading.comments, name="consultation-comments"),
     path("consultations/<slug:consultation>/comments.csv", consultation_files.table, name="consultation-table"),
     path("consultations/<slug:consultation>/comments.json", consultation_files.listing, name="consultation-data-json"),
+    path("consultations/<slug:consultation>/survey.csv", consultation_files.survey, name="consultation-survey-table"),
     path("consultations/<slug:consultation>/results/", consultation_reading.results, name="consultation-results"),
     path("consultations/<slug:consultation>/calendar.ics", consultation_reading.calendar, name="consultation-calendar"),
     path("decisions/", decisions.index, name="decisions"),

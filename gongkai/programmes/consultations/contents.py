@@ -17,12 +17,13 @@ from gongkai.programmes.consultations.programme import SPEAKERS
 
 DRAFT, EXPLANATION, BASIS, SURVEY = "征求意见稿", "起草说明", "制定依据", "调查问题"
 PARTS = (DRAFT, EXPLANATION, BASIS)
-LONGEST = {"name": 120, "text": 5000, "contact": 120, "title": 200, "reason": 3000, "note": 300}
+LONGEST = {"name": 120, "text": 5000, "contact": 120, "title": 200, "reason": 3000, "note": 300, "remark": 200}
 MOST_COPIES = 100_000
 _WAYS = "提出意见的方式：可以在本平台意见征集页面对全文或者逐条提出。"
 _HEADING = re.compile(r"<h2>(.*?)</h2>")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百零]+[编章节][\s\u3000]")
 _PLAIN = re.compile(r"<(p|h3)>[^<]*</\1>")
+_OTHER = re.compile(r"其[他它](?:$|[（(：:，,])")
 _NUMBERED = re.compile(r"\d{4}|[@＠]")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -48,6 +49,11 @@ class Question:
     text: str
     choices: tuple[str, ...]
     many: bool = False
+
+    @property
+    def open_choice(self) -> int:
+        """可以填写的选项：the number of the choice 其他, beside which somebody may write; 0 where there is none."""
+        return next((at for at, one in enumerate(self.choices, start=1) if _OTHER.match(one)), 0)
 
     @classmethod
     def of(cls, said: Mapping[str, object]) -> "Question":

@@ -20,6 +20,7 @@ from gongkai.programmes.consultations.rules import Phase
 
 TELL = "consultations.tell_alerts"
 CHUNK = 500
+COMPARE_EVERY, MOST_COMPARED = 300, 20_000
 
 
 def remind(*, at: datetime) -> int:
@@ -63,6 +64,19 @@ def tell_watchers(*, at: datetime) -> int:
 def forget_alerts(*, at: datetime) -> int:
     """清除提醒：not confirmed in time, or with nothing more to tell."""
     return operations.forget_alerts(at=at)
+
+
+def compare(*, at: datetime) -> int:
+    """比对：what came since the last time, a batch a transaction; answers how many (条)."""
+    done = 0
+    while done < MOST_COMPARED and (many := operations.compare_comments(by=SYSTEM, at=at)):
+        done += many
+    return done
+
+
+def sweep(*, sweep: str, at: datetime) -> None:
+    """接续批量办理：the next thousand of what a clerk asked for; queued again until all are done."""
+    operations.continue_sweep(sweep=sweep, by=SYSTEM, at=at)
 
 
 def erase_comments(*, at: datetime) -> int:

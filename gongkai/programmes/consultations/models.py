@@ -103,6 +103,12 @@ class CommentText(models.Model):
     # 署名看到哪一份：the row of the last comment whose name whoever showed the text saw; later names are not public.
     names_until = models.BigIntegerField(default=0)
     group = models.ForeignKey(CommentGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="texts")
+    # 相近：the earlier text this one nearly repeats, and how many in a hundred are the same; made anew at any time.
+    # `nearness` is null until it was compared, 0 for one that repeats none.
+    near_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="near", db_index=False
+    )
+    nearness = models.PositiveSmallIntegerField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -114,12 +120,63 @@ class CommentText(models.Model):
                 include=["standing"],
                 name="comment_text_of_passage",
             ),
+            models.Index(
+                fields=["consultation", "near_to", "standing", "group", "copies", "nearness"],
+                condition=Q(near_to__isnull=False),
+                name="comment_text_near",
+            ),
+            models.Index(fields=["id"], condition=Q(nearness__isnull=True), name="comment_text_uncompared"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "fingerprint"], name="comment_text_once"),
             models.CheckConstraint(
                 condition=~Q(standing=programme.HIDDEN) | ~Q(hidden_for=""), name="comment_text_hidden_with_reason"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class CommentKey(models.Model):
+    """意见检索键：of a text others may nearly repeat; those that do share one of its keys. Made anew at any time."""
+
+    # It holds consultation and passage as well, so that only what speaks of the same is ever compared.
+    key = models.BigIntegerField()
+    text = models.ForeignKey(CommentText, on_delete=models.CASCADE, related_name="keys")
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "-text"], name="comment_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key}"
+
+
+class CommentSweep(models.Model):
+    """批量办理意见：one act over every text that matched a filter when a clerk said so, done some at a time."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="sweeps")
+    act = models.CharField(max_length=8, choices=list(programme.SWEEPS.items()))
+    which = models.CharField(max_length=10)
+    words = models.CharField(max_length=60, blank=True)
+    hidden_for = models.CharField(max_length=12, choices=list(programme.HIDING.items()), blank=True)
+    hidden_note = models.CharField(max_length=300, blank=True)
+    group = models.ForeignKey(CommentGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # 条数：when it was asked for, and done so far; the texts lie behind `after` and up to `last`.
+    many = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    after = models.BigIntegerField(default=0)
+    last = models.BigIntegerField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation"], condition=Q(ended_at__isnull=True), name="comment_sweep_one_at_a_time"
+            )
         ]
 
     def __str__(self) -> str:
@@ -176,6 +233,41 @@ class SurveyReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation_id} {self.channel}"
+
+
+class SurveyRemark(models.Model):
+    """调查填写：what was written beside the choice 其他, once however many wrote it; moderated like comments.
+
+    Numbers that tell who somebody is are covered when it comes in, and nothing else is kept of them.
+    """
+
+    uid = models.CharField(max_length=12, unique=True)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="remarks", db_index=False)
+    question = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    # 人数：how many wrote it.
+    copies = models.PositiveIntegerField(default=0)
+    standing = models.CharField(max_length=8, choices=list(programme.STANDINGS.items()), default=programme.WAITING)
+    hidden_for = models.CharField(max_length=12, choices=list(programme.HIDING.items()), blank=True)
+    moderated_by = models.CharField(max_length=40, blank=True)
+    moderated_at = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["consultation", "standing", "-copies", "id"], name="survey_remark_list"),
+            models.Index(fields=["consultation", "question", "standing", "-copies", "id"], name="survey_remark_of"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "question", "fingerprint"], name="survey_remark_once"),
+            models.CheckConstraint(
+                condition=~Q(standing=programme.HIDDEN) | ~Q(hidden_for=""), name="survey_remark_hidden_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
 
 
 class SurveyChoice(models.Model):

@@ -80,6 +80,16 @@ HIDING: Mapping[str, str] = {
 }
 """不予显示的理由：a closed list, shown in place of the comment."""
 
+SWEEP_SHOW, SWEEP_HIDE, SWEEP_ANSWER = "show", "hide", "answer"
+SWEEPS: Mapping[str, str] = {SWEEP_SHOW: "公开显示", SWEEP_HIDE: "不予显示", SWEEP_ANSWER: "答复"}
+"""批量办理的行为。"""
+SWEPT: Mapping[str, tuple[str, ...]] = {
+    "waiting": (SWEEP_SHOW, SWEEP_HIDE),
+    "unanswered": (SWEEP_ANSWER, SWEEP_HIDE),
+    "hidden": (SWEEP_SHOW,),
+}
+"""哪一页签的意见可以批量怎样办理。"""
+
 NAME_HIDING: Mapping[str, str] = {
     "improper": "署名含有不当内容",
     "another": "冒用他人的名义",

@@ -12,6 +12,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.consultations import contents, queries, rules
+from gongkai.programmes.consultations.listing import TITLE
 from gongkai.programmes.consultations.models import CommentGroup, CommentText, Consultation
 from gongkai.programmes.consultations.programme import ART20, OUTCOMES, REPORT_GENRE, SHOWN
 from gongkai.programmes.consultations.queries import Seen
@@ -19,7 +20,7 @@ from gongkai.programmes.consultations.queries import Seen
 __all__ = ["Content", "content_of", "may_report", "notice_gate", "report_gate"]
 
 MOST_LISTED = 200
-"""报告列出的意见组：those most people spoke of; all of them stand on the page and in its file."""
+"""报告列出的意见组：those most people spoke of; all of them stand in the attachment, on the page and in its files."""
 _LONGEST_QUOTE = 300
 
 
@@ -29,6 +30,8 @@ def may_report(*, closed: bool, left: queries.Left) -> Decision:
         return Refused("意见征集还没有截止。截止以后再起草结果报告。")
     if left.waiting:
         return Refused(f"还有{left.waiting}条意见没有审核。请先审核。")
+    if left.remarks:
+        return Refused(f"还有{left.remarks}条调查填写没有审核。请先审核。")
     if left.unanswered:
         return Refused(f"还有{left.unanswered}条意见没有答复。请逐条或者按组答复采纳情况和理由。")
     return ALLOWED
@@ -139,8 +142,15 @@ def _survey(seen: Seen) -> list[str]:
     for at, one in enumerate(queries.survey_counts(seen.pk, seen.questions), start=1):
         many = "（可多选）" if one.question.many else ""
         made.append(f"<h3>调查问题{at}：{escape(one.question.text)}{many}</h3>")
-        made.append(f"<p>收到答卷{one.replies}份。</p>")
-        made.append(_table(("选项", "选择人数"), ((name, str(count)) for name, count in one.counts)))
+        made.append(f"<p>收到答卷{one.replies}份，回答本题的{one.answered}人。</p>")
+        rows = ((name, str(count), share) for name, count, share in one.shares)
+        made.append(_table(("选项", "选择人数", "占答题人数"), rows))
+        shown = [each for each in one.remarks if not each.hidden_for]
+        if shown:
+            made.append("<p>选“其他”的填写：</p>")
+            made += [f"<p>{escape(each.text)}（{each.copies}人）</p>" for each in shown]
+        if one.more:
+            made.append(f"<p>另有{one.more}条填写的内容，见征集结果页面的调查数据。</p>")
     return made
 
 
@@ -158,7 +168,11 @@ def _groups(found: Consultation) -> list[str]:
         made += _group(at, group, members)
     groups = CommentGroup.objects.filter(consultation=found, texts__standing=SHOWN).distinct().count()
     if groups > MOST_LISTED:
-        made.append(f"<p>以上列出提出最多的{MOST_LISTED}项，全部{groups}项及答复在意见征集页面公布，可以下载。</p>")
+        made.append(
+            f"<p>以上列出提出最多的{MOST_LISTED}项。全部{groups}项和答复见附件《{TITLE}》，也在意见征集页面逐条公布。</p>"
+        )
+    else:
+        made.append(f"<p>每条意见的全文和答复见附件《{TITLE}》。</p>")
     return made
 
 

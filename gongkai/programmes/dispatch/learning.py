@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from gongkai.foundation.text.folding import normalise
+from gongkai.foundation.text.likeness import sameness
 from gongkai.foundation.text.segmenting import pieces
 
 REASONS = 5
@@ -124,7 +125,7 @@ class Heard:
 
     def nearness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """相近程度：0 to 1, by how much of their weight two messages share; a rare word weighs more."""
-        return self._heavy(one & other) / (math.sqrt(self._heavy(one) * self._heavy(other)) or 1)
+        return sameness(one, other, self._heavy)
 
     def _heavy(self, words: Iterable[str]) -> float:
         return sum(self.rarity(word) ** 2 for word in words)

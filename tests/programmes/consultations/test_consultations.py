@@ -9,9 +9,10 @@ from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing import permission as desk
 from gongkai.engines.publishing.queries import content_of
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from gongkai.foundation.files.queries import read_file
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.permission import insist
-from gongkai.programmes.consultations import contents, queries
+from gongkai.programmes.consultations import contents, listing, queries
 from gongkai.programmes.consultations import operations as ops
 from gongkai.programmes.consultations.contents import Speaker
 from gongkai.programmes.consultations.models import Comment, CommentText
@@ -234,7 +235,14 @@ def test_the_report_waits_for_every_comment_and_tells_what_became_of_each(opened
     ops.answer_group(group=group.uid, outcome="partly", reason="改为先行免费。", **answer)
     with pytest.raises(NotPermitted, match="又有改动"):
         put_out(edition.record.uid, closed)
-    ops.draft_consultation_report(**draft)
+    anew = ops.draft_consultation_report(**draft)
+    only = anew.attachments.get()  # made anew with the report, not added to that of before
+    whole = read_file(only.public).decode("utf-8-sig").splitlines()
+    assert whole[1:] == [
+        "1,,第1版,第2段,请增加充电桩。,1,采纳,第二条已增加。,",
+        "2,关于收费,第1版,第2段,不要收费。,1,部分采纳,改为先行免费。,",
+        "3,,第1版,第2段,,1,,,广告",
+    ]
     put_out(edition.record.uid, closed)
     seen = queries.seen(opened.uid, closed)
     answers = {row.text: row.answer and row.answer.outcome for row in queries.comments(seen).rows}
@@ -245,6 +253,18 @@ def test_the_report_waits_for_every_comment_and_tells_what_became_of_each(opened
     assert (state.unanswered, state.closed, state.report_published_on) == (0, True, date(2026, 4, 11))
     with pytest.raises(Conflict, match="结果已经公布"):
         ops.answer_group(group=group.uid, outcome="not", reason="又改。", **answer)
+
+
+def test_the_whole_list_is_parted_where_it_is_long_and_is_no_formula(opened, staff, at, monkeypatch):
+    for text in ("=1+1 请算清楚", "支持。"):
+        said(opened, text, at)
+    ops.show_comments(
+        consultation=opened.uid, texts=[one.uid for one in CommentText.objects.all()], by=staff.drafter, at=at
+    )
+    monkeypatch.setattr(listing, "LONGEST", 100)
+    files = list(listing.files_of(opened))
+    assert [name for _, name, _ in files] == ["意见和答复全部清单（1）.csv", "意见和答复全部清单（2）.csv"]
+    assert ",'=1+1 请算清楚," in files[0][2].decode()
 
 
 def test_a_longer_period_released_too_late_reopens_nothing(opened, staff, put_out, at, later):
@@ -325,9 +345,9 @@ def test_questions_cost_what_they_say(opened, staff, at, django_assert_num_queri
         (2, lambda: queries.erasable(at, at)),
         (1, lambda: queries.counts_by_passage(one, 1)),
         (3, lambda: queries.totals(one.pk)),
-        (1, lambda: queries.left_to_do(one.pk)),
-        (2, lambda: queries.survey_counts(one.pk, one.questions)),
-        (1, lambda: queries.digest_of(one.pk)),
+        (2, lambda: queries.left_to_do(one.pk)),
+        (4, lambda: queries.survey_counts(one.pk, one.questions)),
+        (2, lambda: queries.digest_of(one.pk)),
         (3, lambda: queries.lines(staff.drafter, at, limit=10)),
         (2, lambda: queries.line_of(opened, at)),
         (2, lambda: queries.versions(opened)),

@@ -97,19 +97,39 @@ class SurveyChoiceOut(Schema):
     chosen: int
 
 
+class SurveyRemarkOut(Schema):
+    """填写的内容，写的人数。"""
+
+    text: str
+    copies: int
+    hidden_for: str
+
+
 class QuestionOut(Schema):
-    """调查的一题：counted once it is closed."""
+    """调查的一题：counted once it is closed; `remarks` are those written most beside 其他, once looked at."""
 
     text: str
     many: bool
     replies: int
+    answered: int
     choices: list[SurveyChoiceOut]
+    remarks: list[SurveyRemarkOut]
 
     @classmethod
     def of(cls, one: QuestionCount) -> "QuestionOut":
         """From the programme's answer."""
         choices = [SurveyChoiceOut(text=name, chosen=count) for name, count in one.counts]
-        return cls(text=one.question.text, many=one.question.many, replies=one.replies, choices=choices)
+        remarks = [
+            SurveyRemarkOut(text=each.text, copies=each.copies, hidden_for=each.hidden_for) for each in one.remarks
+        ]
+        return cls(
+            text=one.question.text,
+            many=one.question.many,
+            replies=one.replies,
+            answered=one.answered,
+            choices=choices,
+            remarks=remarks,
+        )
 
 
 class TotalsOut(Schema):

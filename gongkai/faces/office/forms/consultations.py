@@ -57,7 +57,7 @@ class BeginForm(TextsForm):
         label="调查问题",
         required=False,
         rows=4,
-        help_text="一题一行：问题｜选项；选项；选项。可以多选的，在最后加“｜多选”。公布以后不能修改。",
+        help_text="一题一行：问题｜选项；选项；选项。可以多选的，在最后加“｜多选”。选项写“其他”的，可以填写内容。公布以后不能修改。",
     )
 
     def __init__(self, said: Any = None, *, organs: Iterable[tuple[str, str]]) -> None:

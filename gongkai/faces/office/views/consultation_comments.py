@@ -23,9 +23,12 @@ from gongkai.foundation.text import storable
 from gongkai.programmes.consultations import contents, permission, queries
 from gongkai.programmes.consultations import operations as ops
 from gongkai.programmes.consultations.models import CommentText, Consultation
-from gongkai.programmes.consultations.programme import STANDINGS
+from gongkai.programmes.consultations.programme import STANDINGS, SWEEPS, SWEPT
 
-TABS = {"waiting": "待审核", "unanswered": "待答复", "answered": "已答复", "hidden": "不予显示", "groups": "意见组"}
+TABS = {
+    "waiting": "待审核", "unanswered": "待答复", "near": "相近意见", "answered": "已答复", "hidden": "不予显示",
+    "groups": "意见组",
+}  # fmt: skip
 SHOWN = 100
 HEAD = ("标识", "版本", "段落", "意见", "份数", "审核情况", "意见组", "采纳情况", "理由")
 Act = Callable[[dict[str, Any], dict[str, Any]], str]
@@ -51,6 +54,8 @@ def _page(
     chosen: tuple[str, ...] = (),
     refusal: Refusal | None = None,
 ) -> HttpResponse:
+    if which == "near":
+        return _near_page(request, found, refusal)
     words = storable(request.GET.get("q", "")).strip()[:60]
     groups = queries.groups_of(found)
     rows, following = queries.queue_page(
@@ -67,6 +72,8 @@ def _page(
         "unsigned": any(not (name.public or name.hidden_for) for names in signed.values() for name in names),
         "unnamed": queries.hidden_names(found.pk),
         "next": following,
+        "sweeps": [(code, SWEEPS[code]) for code in SWEPT.get(which, ())],
+        "under_way": queries.sweep_under_way(found),
         "groups": groups,
         "chosen": chosen,
         "refusal": refusal,
@@ -84,6 +91,26 @@ def _page(
     return desk(
         request, "office/consultations/comments.html", facts, listings={"comments": listing}, rows=(), status=status
     )
+
+
+def _near_page(request: StaffRequest, found: Consultation, refusal: Refusal | None) -> HttpResponse:
+    """相近意见：what nearly repeats something else; what was typed stays where it was typed."""
+    rows, more = queries.bunches(found)
+    facts = {
+        "found": found,
+        "which": "near",
+        "tabs": TABS,
+        "bunches": rows,
+        "more": more,
+        "refusal": refusal,
+        "may": permission.may_work(request.actor, found.organ.code),
+        "left": queries.left_to_do(found.pk),
+        "typed": request.POST.get("lead", ""),
+        "title": request.POST.get("title", ""),
+        "left_out": request.POST.getlist("left_out"),
+    }
+    status = heading_of(refusal).status if refusal else 200
+    return desk(request, "office/consultations/comments.html", facts, status=status)
 
 
 def _cells(one: CommentText) -> tuple[Any, ...]:
@@ -112,6 +139,16 @@ def _ungroup(common: dict[str, Any], said: dict[str, Any]) -> str:
     return f"{ops.ungroup_comments(texts=said['texts'], **common)}条已移出意见组。"
 
 
+def _near(common: dict[str, Any], said: dict[str, Any]) -> str:
+    chosen = {"lead": said["lead"], "many": _number(said["many"]), "left_out": said["left_out"]}
+    made = ops.group_near_comments(title=said["title"], **chosen, **common)
+    return f"已归入“{made.title}”。在“意见组”中一起答复。" if made.title else "已归入，同样答复。"
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 8 else 0
+
+
 def _answer(common: dict[str, Any], said: dict[str, Any]) -> str:
     if said["to"]:
         made = ops.answer_group(group=said["to"], outcome=said["outcome"], reason=said["reason"], **common)
@@ -120,7 +157,15 @@ def _answer(common: dict[str, Any], said: dict[str, Any]) -> str:
     return f"已答复：{made.get_outcome_display()}。结果报告发布以后公开。"
 
 
-ACTS: Mapping[str, Act] = {"show": _show, "hide": _hide, "group": _group, "ungroup": _ungroup, "answer": _answer}
+ACTS: Mapping[str, Act] = {
+    "show": _show,
+    "hide": _hide,
+    "group": _group,
+    "ungroup": _ungroup,
+    "near": _near,
+    "answer": _answer,
+}
+FIELDS = ("hidden_for", "note", "title", "group", "to", "outcome", "reason", "lead", "many")
 
 
 @require_POST
@@ -134,8 +179,8 @@ def act(request: StaffRequest, consultation: str, act: str) -> HttpResponse:
     if doing is None or which not in TABS:
         raise NotFound
     texts = tuple(storable(one)[:12] for one in request.POST.getlist("texts"))
-    fields = ("hidden_for", "note", "title", "group", "to", "outcome", "reason")
-    said: dict[str, Any] = {name: storable(request.POST.get(name, "")).replace("\r\n", "\n") for name in fields}
+    said: dict[str, Any] = {name: storable(request.POST.get(name, "")).replace("\r\n", "\n") for name in FIELDS}
+    said["left_out"] = [storable(one)[:12] for one in request.POST.getlist("left_out")]
     try:
         given = {"texts": texts, "seen": _seen(request.POST.getlist("seen"))}
         done = doing({"consultation": found.uid, "by": request.actor, "at": request.at}, said | given)

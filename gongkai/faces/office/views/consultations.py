@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.engines.publishing import permission as publishing
 from gongkai.engines.publishing.models import OPEN_STATES, Edition
 from gongkai.faces.kit.answers import heading_of
+from gongkai.faces.kit.surveys import bars_of
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.consultations import BeginForm, RewriteForm
 from gongkai.faces.office.forms.fields import refuse
@@ -111,7 +112,10 @@ def page_of(
         "versions": queries.versions(found),
         "totals": queries.totals(found.pk),
         "left": queries.left_to_do(found.pk),
-        "survey": queries.survey_counts(found.pk, queries.questions_of(found)),
+        "survey": [
+            (each, bars_of(each), f"第{at}题的回答")
+            for at, each in enumerate(queries.survey_counts(found.pk, queries.questions_of(found)), start=1)
+        ],
         "report": report,
         "may_begin": permission.may_begin(request.actor, found.organ.code),
         "may_work": permission.may_work(request.actor, found.organ.code),

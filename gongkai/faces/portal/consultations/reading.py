@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from gongkai.engines.publishing.models import Edition
 from gongkai.faces.kit.http import Request
+from gongkai.faces.kit.surveys import bars_of
 from gongkai.faces.portal.consultations.lists import LAST_DAY, calendar_of, theme_of
 from gongkai.faces.portal.http import page, public
 from gongkai.foundation.now import china_date
@@ -81,15 +82,19 @@ def comments(request: Request, consultation: str) -> HttpResponse:
 
 @public
 def results(request: Request, consultation: str) -> HttpResponse:
-    """征集结果：the numbers, the choices of the survey, and the way to each answer. Seven SQL queries.
+    """征集结果：the numbers, the choices of the survey, and the way to each answer. Nine SQL queries and one a question
+    with 其他.
+
+    The choices are counted for all to see once the survey is closed: who has not answered yet is not led by them.
 
     :raises NotFound: for what does not exist and what is not public.
     """
     one = queries.seen(consultation, request.at)
     totals = queries.totals(one.pk)
+    survey = [] if one.is_open else queries.survey_counts(one.pk, one.questions)
     facts = common(request, one) | {
         "totals": totals,
-        "survey": [] if one.is_open else queries.survey_counts(one.pk, one.questions),
+        "survey": [(each, bars_of(each)) for each in survey],
         "duty": one.duty,
     }
     return page(request, "consultations/results", facts)

@@ -20,7 +20,7 @@ from gongkai.foundation.codes import plain_code
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.text import storable
 from gongkai.programmes.consultations import operations, queries
-from gongkai.programmes.consultations.contents import Question
+from gongkai.programmes.consultations.contents import LONGEST, Question
 
 
 class ChoiceForm(forms.Form):
@@ -28,7 +28,7 @@ class ChoiceForm(forms.Form):
 
     chosen: forms.MultipleChoiceField | forms.ChoiceField
 
-    def __init__(self, data: Any, question: Question, *, number: int, initial: Any) -> None:
+    def __init__(self, data: Any, question: Question, *, number: int, initial: Any, remark: str = "") -> None:
         super().__init__(data, label_suffix="", initial={"chosen": initial})
         choices = [(str(at), one) for at, one in enumerate(question.choices, start=1)]
         missing = {"required": gettext_lazy("请选择以后再继续。")}
@@ -43,6 +43,14 @@ class ChoiceForm(forms.Form):
             )
         self.number = number
         self.fields["chosen"] = made
+        if question.open_choice:
+            self.fields["remark"] = forms.CharField(
+                label=gettext_lazy("选“其他”的，请写明"),
+                required=False,
+                max_length=LONGEST["remark"],
+                help_text=gettext_lazy("可以不写。截止并审核以后公开，请不要写个人信息。"),
+                initial=remark,
+            )
 
 
 @never_cache
@@ -58,11 +66,11 @@ def survey(request: Request, consultation: str) -> HttpResponse:
         raise NotFound
     if not one.is_open and request.method != "POST":
         return HttpResponseRedirect(reverse("portal:consultation", args=[one.uid]))
-    said = _said(request, questions)
+    said, remarks = _said(request, questions), _remarks(request, questions)
     key = storable(request.POST.get("key", ""))[:16] or plain_code()
     number = min(max(number_in(request.POST.get("number", "")), 1), len(questions))
     back = number_in(request.POST.get("to", ""))
-    facts = common(request, one) | {"key": key, "questions": len(questions)}
+    facts = common(request, one) | {"key": key, "questions": len(questions), "remarks": remarks}
     posted = request.method == "POST" and bool(request.POST.get("number"))
     if back or not posted:
         ticked = [each for each in map(number_in, request.POST.getlist("chosen")[:20]) if each]
@@ -74,6 +82,11 @@ def survey(request: Request, consultation: str) -> HttpResponse:
         return _asked(request, facts, questions, number, said, form=form)
     given = form.cleaned_data["chosen"]
     said[number] = [int(each) for each in (given if isinstance(given, list) else [given])]
+    remarks[number] = form.cleaned_data.get("remark", "")
+    choice = questions[number - 1].open_choice
+    if remarks[number] and choice not in said[number]:
+        form.add_error("chosen", _("您写了内容，请同时选“其他”；不选的，请清空。"))
+        return _asked(request, facts, questions, number, said, form=form)
     if number < len(questions):
         return _asked(request, facts, questions, number + 1, said)
     return _hand_in(request, facts, questions, said)
@@ -86,7 +99,9 @@ def _hand_in(
     if is_too_often(request, "comment"):
         return _asked(request, facts, questions, last, said, faults=[("", _(TOO_OFTEN))], status=429)
     try:
-        operations.reply_to_survey(consultation=facts["one"].uid, answers=said, key=facts["key"], at=request.at)
+        operations.reply_to_survey(
+            consultation=facts["one"].uid, answers=said, remarks=facts["remarks"], key=facts["key"], at=request.at
+        )
     except (Invalid, NotPermitted) as refusal:
         return _asked(request, facts, questions, last, said, faults=[("", term(refusal.sentence))], status=400)
     return page(request, "consultations/surveyed", facts)
@@ -105,11 +120,15 @@ def _asked(
 ) -> HttpResponse:
     question, before = questions[number - 1], [str(each) for each in said.get(number, [])]
     initial: Any = before if question.many else (before[0] if before else None)
+    remarks = facts["remarks"]
     shown = {
-        "form": form or ChoiceForm(None, question, number=number, initial=initial),
+        "form": form or ChoiceForm(None, question, number=number, initial=initial, remark=remarks.get(number, "")),
         "number": number,
         "before": number - 1,
-        "carried": [(f"q{at}", each) for at, some in said.items() if at != number for each in some],
+        "carried": [
+            *((f"q{at}", each) for at, some in said.items() if at != number for each in some),
+            *((f"w{at}", each) for at, each in remarks.items() if at != number and each),
+        ],
         "faults": faults,
     }
     return page(request, "consultations/survey", facts | shown, status=status or (400 if form else 200))
@@ -122,3 +141,9 @@ def _said(request: Request, questions: list[Question]) -> dict[int, list[int]]:
         if any(chosen):
             found[at] = [each for each in chosen if each]
     return found
+
+
+def _remarks(request: Request, questions: list[Question]) -> dict[int, str]:
+    """What was written beside 其他 before, by question."""
+    given = {at: storable(request.POST.get(f"w{at}", ""))[: LONGEST["remark"]] for at in range(1, len(questions) + 1)}
+    return {at: said for at, said in given.items() if said}

@@ -21,6 +21,7 @@ from gongkai.programmes.consultations.operations._commenting import (
     reply_to_survey,
 )
 from gongkai.programmes.consultations.operations._keeping import erase_comments, reseal_comments
+from gongkai.programmes.consultations.operations._likeness import compare_comments, group_near_comments
 from gongkai.programmes.consultations.operations._moderating import (
     hide_comments,
     hide_name,
@@ -29,27 +30,36 @@ from gongkai.programmes.consultations.operations._moderating import (
 )
 from gongkai.programmes.consultations.operations._notices import begin_consultation, rewrite_consultation
 from gongkai.programmes.consultations.operations._reporting import draft_consultation_report
+from gongkai.programmes.consultations.operations._surveying import hide_remarks, show_remarks
+from gongkai.programmes.consultations.operations._sweeping import SWEEP, begin_sweep, continue_sweep
 
 __all__ = [
+    "SWEEP",
     "Receipt",
     "answer_comments",
     "answer_group",
     "begin_consultation",
+    "begin_sweep",
+    "compare_comments",
     "confirm_alert",
+    "continue_sweep",
     "draft_consultation_report",
     "end_alert",
     "enter_comment",
     "erase_comments",
     "forget_alerts",
     "group_comments",
+    "group_near_comments",
     "hide_comments",
     "hide_name",
+    "hide_remarks",
     "make_comment",
     "reply_to_survey",
     "reseal_comments",
     "rewrite_consultation",
     "show_comments",
     "show_name",
+    "show_remarks",
     "tell_alerts",
     "ungroup_comments",
     "watch_new",

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gongkai.foundation.errors import Invalid, NotFound
+from gongkai.foundation.errors import Invalid
 from gongkai.foundation.people.actors import Actor
-from gongkai.foundation.uids import new_uid
 from gongkai.programmes.consultations import contents
-from gongkai.programmes.consultations.models import CommentGroup, CommentText, Consultation
+from gongkai.programmes.consultations.models import CommentGroup
 from gongkai.programmes.consultations.operations import _common as common
+from gongkai.programmes.consultations.operations import _grouping as grouping
 from gongkai.programmes.consultations.programme import OUTCOMES, SHOWN
 
 
@@ -28,8 +28,8 @@ def group_comments(
     found = common.worked_on(by, consultation)
     common.insist_unreported(found)
     rows = common.chosen(found, texts)
-    kept = _group(found, group) if group else _new_group(found, contents.tidied(title, "title"))
-    _move(rows, kept)
+    kept = grouping.group(found, group) if group else grouping.new_group(found, contents.tidied(title, "title"))
+    grouping.move(rows, kept)
     common.note("grouped", found, by=by, at=at, group=kept.uid, texts=len(rows))
     return kept
 
@@ -45,7 +45,7 @@ def ungroup_comments(*, consultation: str, texts: Sequence[str], by: Actor, at: 
     found = common.worked_on(by, consultation)
     common.insist_unreported(found)
     rows = common.chosen(found, texts)
-    _move(rows, None)
+    grouping.move(rows, None)
     common.note("ungrouped", found, by=by, at=at, texts=len(rows))
     return len(rows)
 
@@ -63,7 +63,7 @@ def answer_group(*, consultation: str, group: str, outcome: str, reason: str, by
     """
     found = common.worked_on(by, consultation)
     common.insist_unreported(found)
-    kept = _answered(_group(found, group), outcome, reason, by=by, at=at)
+    kept = answered(grouping.group(found, group), outcome, reason, by, at)
     common.note("answered", found, by=by, at=at, group=kept.uid, outcome=outcome)
     return kept
 
@@ -86,33 +86,17 @@ def answer_comments(
     rows = common.chosen(found, texts)
     if any(one.standing != SHOWN for one in rows):
         raise Invalid("所选的意见有的还没有审核，或者不予显示。请先审核，再答复。", field="texts")
-    kept = _answered(_new_group(found, "", wanted=False), outcome, reason, by=by, at=at)
-    _move(rows, kept)
+    kept = answered(grouping.new_group(found, "", wanted=False), outcome, reason, by, at)
+    grouping.move(rows, kept)
     common.note("answered", found, by=by, at=at, group=kept.uid, outcome=outcome, texts=len(rows))
     return kept
 
 
-def _new_group(found: Consultation, title: str, *, wanted: bool = True) -> CommentGroup:
-    if wanted and not title:
-        raise Invalid("请给意见组写一个标题，说明这些意见共同说的是什么。", field="title")
-    return CommentGroup.objects.create(uid=new_uid(), consultation=found, title=title)
+def answered(kept: CommentGroup, outcome: str, reason: str, by: Actor, at: datetime) -> CommentGroup:
+    """答复：written into the group.
 
-
-def _group(found: Consultation, uid: str) -> CommentGroup:
-    kept = CommentGroup.objects.select_for_update().filter(consultation=found, uid=uid).first()
-    if kept is None:
-        raise NotFound
-    return kept
-
-
-def _move(rows: Sequence[CommentText], kept: CommentGroup | None) -> None:
-    """Into the group; a group nothing is left in goes."""
-    before = {one.group_id for one in rows if one.group_id is not None} - {kept.pk if kept else None}
-    CommentText.objects.filter(pk__in=[one.pk for one in rows]).update(group=kept)
-    CommentGroup.objects.filter(pk__in=before, texts__isnull=True).delete()
-
-
-def _answered(kept: CommentGroup, outcome: str, reason: str, *, by: Actor, at: datetime) -> CommentGroup:
+    :raises Invalid: without outcome or reason.
+    """
     if outcome not in OUTCOMES:
         raise Invalid("请选择采纳情况：采纳、部分采纳或者未采纳。", field="outcome")
     said = contents.tidied(reason, "reason")

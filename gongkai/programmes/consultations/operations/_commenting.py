@@ -22,6 +22,7 @@ from gongkai.programmes.consultations import contents, queries, rules
 from gongkai.programmes.consultations.contents import MOST_COPIES, Question, Speaker
 from gongkai.programmes.consultations.models import Comment, CommentText, Consultation, SurveyChoice, SurveyReply
 from gongkai.programmes.consultations.operations import _common as common
+from gongkai.programmes.consultations.operations import _surveying as surveying
 from gongkai.programmes.consultations.programme import BY_CLERK, CHANNELS
 
 
@@ -125,6 +126,7 @@ def reply_to_survey(
     *,
     consultation: str,
     answers: Mapping[int, Sequence[int]],
+    remarks: Mapping[int, str] | None = None,
     key: str,
     channel: str = "web",
     by: Actor = SYSTEM,
@@ -132,9 +134,11 @@ def reply_to_survey(
 ) -> SurveyReply:
     """填写调查：choices by question, both counted from 1; nothing of who. The same form counts once.
 
+    `remarks`: what was written beside 其他, by question; it is read by all only once somebody looked at it.
+
     :raises NotFound: for a consultation the public does not see.
     :raises NotPermitted: before it opened and after it closed.
-    :raises Invalid: for a question not answered, or a choice there is not.
+    :raises Invalid: for a question not answered, a choice there is not, or words where 其他 was not chosen.
     """
     found = queries.seen(consultation, at)
     insist(rules.may_comment(found.opened_on, found.until, found.today))
@@ -147,6 +151,7 @@ def reply_to_survey(
         raise Invalid("这次征集没有调查问题。")
     for number, row in enumerate(held.questions, start=1):
         _insist_answered(number, Question.of(row), answers.get(number, ()))
+    said = surveying.tidied(held, answers, remarks or {}, today=found.today)
     made, new = SurveyReply.objects.get_or_create(
         consultation=held, key_hash=codes.hash_of(code), defaults={"channel": channel, "at": at}
     )
@@ -157,6 +162,7 @@ def reply_to_survey(
         for number in range(1, len(held.questions) + 1)
         for choice in sorted(set(answers[number]))
     )
+    surveying.take_in(held, said, at)
     common.note("surveyed", held, by=by, at=at, channel=channel)
     return made
 

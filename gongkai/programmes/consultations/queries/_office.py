@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 
 from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.errors import NotFound
@@ -11,7 +11,13 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import Actor
 from gongkai.programmes.consultations import permission
 from gongkai.programmes.consultations.contents import Question
-from gongkai.programmes.consultations.models import CommentGroup, CommentText, Consultation, ConsultationTerm
+from gongkai.programmes.consultations.models import (
+    CommentGroup,
+    CommentText,
+    Consultation,
+    ConsultationTerm,
+    SurveyRemark,
+)
 from gongkai.programmes.consultations.programme import HIDDEN, SHOWN, WAITING
 from gongkai.programmes.consultations.queries._public import Seen, released, seen_rows
 
@@ -94,6 +100,14 @@ def groups_of(consultation: Consultation) -> list[CommentGroup]:
     rows = CommentGroup.objects.filter(consultation=consultation).exclude(title="")
     counted = rows.annotate(many=Count("texts"), copies=Sum("texts__copies"))
     return list(counted.order_by("outcome", "-pk")[:MOST_GROUPS])
+
+
+def remarks_page(consultation: Consultation, *, limit: int = MOST_GROUPS) -> tuple[list[SurveyRemark], bool]:
+    """调查填写：what waits to be looked at first, what most wrote first; and whether there are more. One SQL query."""
+    rows = SurveyRemark.objects.filter(consultation=consultation)
+    waiting_first = Case(When(standing=WAITING, then=0), default=1)
+    found = list(rows.order_by(waiting_first, "-copies", "pk")[: limit + 1])
+    return found[:limit], len(found) > limit
 
 
 def text_of(consultation: Consultation, uid: str) -> CommentText:
