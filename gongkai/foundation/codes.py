@@ -34,6 +34,11 @@ def code_of_form(key: str) -> str:
     return plain
 
 
+def code_of_row(said: str) -> str:
+    """表格行的查询码：the same for the same words, so that a table sent twice is known."""
+    return "".join(_ALPHABET[each % len(_ALPHABET)] for each in hashlib.sha256(said.encode()).digest()[:_LENGTH])
+
+
 def grouped(code: str) -> str:
     """查询码分组：in fours, with strokes between."""
     return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))

@@ -24,7 +24,7 @@ from gongkai.programmes.consultations.models import (
 )
 
 BEGUN, COMMENTED, SHOWN, ANSWERED, REPORTED, EACH = 20, 240, 300, 310, 320, 8
-KEYS = "23456789stuvwxyz"
+KEYS = "23456789stvwxyzk"
 REVIEWERS = ("unit_head", "secrecy_reviewer", "signer")
 
 

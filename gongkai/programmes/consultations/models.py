@@ -210,6 +210,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["consultation", "channel", "speaker", "copies"], name="comment_counts"),
             models.Index(fields=["consultation", "id"], condition=~Q(sealed=""), name="comment_sealed"),
+            models.Index(fields=["words", "id"], condition=~Q(shown_name=""), name="comment_signed"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "code_hash"], name="comment_once"),

@@ -52,7 +52,7 @@ def show(request: Request, consultation: str) -> HttpResponse:
 
 @public
 def comments(request: Request, consultation: str) -> HttpResponse:
-    """意见清单：what most people said first; of one passage, or those with one outcome. Six SQL queries.
+    """意见清单：what most people said first; of one passage, or those with one outcome. Seven SQL queries.
 
     :raises NotFound: for what does not exist and what is not public.
     """

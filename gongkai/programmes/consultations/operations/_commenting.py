@@ -91,10 +91,13 @@ def enter_comment(
     channel: str,
     copies: int = 1,
     received_on: date,
+    key: str = "",
     by: Actor,
     at: datetime,
 ) -> Receipt:
     """登记意见：one that came by letter, by telephone or at a meeting; a letter many signed counts as many.
+
+    `key`: of the row of a table it stands in, so that the table sent twice is entered once.
 
     :raises NotFound: for a consultation that is not theirs to see, or a version or passage there is not.
     :raises NotPermitted: unless by a drafter or head of the organ.
@@ -114,7 +117,10 @@ def enter_comment(
     said, speaker = _tidy(text, who)
     edition = queries.version(found, version or found.edition, at)
     _insist_passage(edition, passage)
-    code = codes.plain_code()
+    code = codes.code_of_form(key)
+    before = Comment.objects.filter(consultation=held, code_hash=codes.hash_of(code)).first() if key else None
+    if before is not None:
+        return Receipt(before, codes.grouped(code), again=True)
     spoken = _Spoken(said, speaker, edition.number, passage, channel, received_on, copies)
     made = _take_in(held, spoken, codes.hash_of(code), by=by, at=at)
     _note("entered", made, held, by=by, at=at)

@@ -81,7 +81,7 @@ def comments(
     limit: int = PAGE,
     named: bool = True,
 ) -> ShownPage:
-    """一页意见：what most people said first. Two SQL queries, one without names."""
+    """一页意见：what most people said first. Three SQL queries, one without names."""
     rows = public(one, version=version, passage=passage, outcome=outcome)
     copies, _, pk = after.partition("-")
     if copies.isdecimal() and pk.isdecimal() and len(after) < 30:
@@ -94,8 +94,8 @@ def comments(
     return ShownPage(made, f"{last.copies}-{last.pk}" if last and len(found) > limit else "")
 
 
-def every_comment(one: Seen, *, chunk: int = 2_000) -> Iterator[Shown]:
-    """全部公开的意见：in the order they came, for files; a batch at a time. Two SQL queries a batch."""
+def every_comment(one: Seen, *, chunk: int = 1_000) -> Iterator[Shown]:
+    """全部公开的意见：in the order they came, for files; a batch at a time. Three SQL queries a batch."""
     last = 0
     while True:
         found = list(public(one).filter(pk__gt=last).order_by("pk").values(*_COLUMNS)[:chunk])

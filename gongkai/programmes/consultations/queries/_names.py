@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Min, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from gongkai.programmes.consultations.contents import covered_name
 from gongkai.programmes.consultations.models import Comment, CommentText
 from gongkai.programmes.consultations.programme import NAME_HIDING, SHOWN
 
-_NAMES = 5
+_NAMES, _READ = 5, 12
+"""署名：so many are shown under a text, out of the first so many signatures of which some may be the same."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,24 @@ class Signature:
 
 
 def names_of(texts: Collection[int], today: date) -> Mapping[int, tuple[Signature, ...]]:
-    """公开的署名：the first few under each shown text, hidden ones without the name. One SQL query or none."""
+    """公开的署名：the first few under each shown text, hidden ones without the name. Two SQL queries or none."""
     if not texts:
         return {}
-    rows = Comment.objects.filter(words__in=texts, words__standing=SHOWN, pk__lte=F("words__names_until"))
+    shown = CommentText.objects.filter(pk__in=texts, standing=SHOWN)
+    looked_at = Comment.objects.filter(pk__lte=OuterRef("names_until"))
     found: dict[int, tuple[Signature, ...]] = {}
-    for text, name, why, first in _first_names(rows):
+    for text, name, why, first in _first_names(shown, looked_at):
         said = "" if why else covered_name(name, today=today)
         found[text] = (*found.get(text, ()), Signature(said, not why, NAME_HIDING.get(why, ""), first))
     return found
 
 
 def signatures_of(texts: Collection[CommentText], today: date) -> Mapping[int, tuple[Signature, ...]]:
-    """待审核的署名：the names that showing each text makes public, for those who show it. One SQL query."""
+    """待审核的署名：the names that showing each text makes public, for those who show it. Two SQL queries."""
     until = {one.pk: one.names_until for one in texts if one.standing == SHOWN}
     found: dict[int, tuple[Signature, ...]] = {}
-    for text, name, why, first in _first_names(Comment.objects.filter(words__in=[one.pk for one in texts])):
+    rows = CommentText.objects.filter(pk__in=[one.pk for one in texts])
+    for text, name, why, first in _first_names(rows, Comment.objects.all()):
         public = not why and first <= until.get(text, 0)
         said = Signature(covered_name(name, today=today), public, NAME_HIDING.get(why, ""), first)
         found[text] = (*found.get(text, ()), said)
@@ -57,8 +59,9 @@ def signatures_of(texts: Collection[CommentText], today: date) -> Mapping[int, t
 
 def seen_until(texts: Collection[CommentText]) -> Mapping[int, int]:
     """看到哪一份：the last comment on each text at this moment; asked for before its names are read. One SQL query."""
-    rows = Comment.objects.filter(words__in=[one.pk for one in texts]).order_by().values_list("words")
-    return dict(rows.annotate(Max("pk")))
+    last = Comment.objects.filter(words=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    rows = CommentText.objects.filter(pk__in=[one.pk for one in texts]).annotate(last=Subquery(last))
+    return dict(rows.filter(last__isnull=False).values_list("pk", "last"))
 
 
 def hidden_names(consultation: int) -> int:
@@ -67,13 +70,19 @@ def hidden_names(consultation: int) -> int:
     return rows.values("words", "shown_name").distinct().count()
 
 
-def _first_names(rows: QuerySet[Comment]) -> Iterable[tuple[int, str, str, int]]:
+def _first_names(texts: QuerySet[CommentText], rows: QuerySet[Comment]) -> Iterable[tuple[int, str, str, int]]:
     """The first few under each text, in the order they came: what is public of them is always the beginning.
 
+    Of each text the first dozen signatures are read, each one step in an index, however many thousand signed it.
     Hidden ones keep their place, so that hiding one brings up none that nobody looked at.
     """
-    named = rows.exclude(shown_name="").order_by().values("words", "shown_name", "name_hidden_for")
-    came = named.annotate(first=Min("pk"))
-    placed = came.annotate(place=Window(RowNumber(), partition_by=[F("words")], order_by=F("first").asc()))
-    columns = ("words", "shown_name", "name_hidden_for", "first")
-    return placed.filter(place__lte=_NAMES).order_by("words", "place").values_list(*columns)
+    signed = rows.filter(words=OuterRef("pk")).exclude(shown_name="").order_by("pk").values("pk")
+    places = {f"signed_{at}": Subquery(signed[at : at + 1]) for at in range(_READ)}
+    wanted = [pk for row in texts.annotate(**places).values_list(*places) for pk in row if pk is not None]
+    found = Comment.objects.filter(pk__in=wanted).order_by("words", "pk")
+    before: dict[int, set[tuple[str, str]]] = {}
+    for text, name, why, pk in found.values_list("words", "shown_name", "name_hidden_for", "pk"):
+        seen = before.setdefault(text, set())
+        if (name, why) not in seen and len(seen) < _NAMES:
+            seen.add((name, why))
+            yield text, name, why, pk
