@@ -66,3 +66,11 @@ def test_consultations_are_measured_at_a_tiny_size() -> None:
         "the whole",
     ):
         assert name in ran.stdout, name
+
+
+def test_execution_is_measured_at_a_tiny_size() -> None:
+    command = [sys.executable, "-m", "benchmarks.execution", "--tasks", "20", "--reports", "2", "--times", "1"]
+    ran = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    for name in ("the late", "a plan", "one task", "owes", "the findings", "a year of results", "news of a plan"):
+        assert name in ran.stdout, name
