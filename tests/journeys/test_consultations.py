@@ -44,6 +44,15 @@ def test_a_comment_from_the_telephone_to_its_answer(desk: Desk, site: Site, wind
     assert "已公开显示1条" in clerk.page.locator(".messages").inner_text()
     assert SAID in citizen.go(f"{address.removeprefix(site.url)}comments/").locator("main").inner_text()
 
+    comments = f"{address.removeprefix(site.url)}comments/"
+    assert "署名未公开（署名含有不当内容）" in citizen.go(comments).locator("main").inner_text()
+    clerk.go(f"/office/consultations/{uid}/comments/?which=unanswered")
+    follow_link(clerk.page.get_by_role("link", name="署名是否公开").first)
+    clerk.look()
+    clerk.press("恢复公开署名")
+    assert "已恢复公开这个署名（1份）" in clerk.page.locator(".messages").inner_text()
+    assert "黑心物业曝光台" in citizen.go(comments).locator("main").inner_text()
+
     found = site.call(Consultation.objects.get, uid=uid)
     site.clock.set(site.clock.now() + timedelta(days=22))
     _answer_all(desk, uid)

@@ -195,7 +195,7 @@ def _initial(found: Consultation, edition: Edition) -> dict[str, Any]:
         "shortened_reason": term.shortened_reason if term else "",
         "ways": contents.ways_in(parts[""]),
         "lock_version": edition.lock_version,
-        "note": edition.public_note,
+        "note": edition.public_note if edition.state in OPEN_STATES else "",
     }
 
 

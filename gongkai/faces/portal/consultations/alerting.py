@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.faces.kit import reading
 from gongkai.faces.kit.http import Request
-from gongkai.faces.kit.languages import term
+from gongkai.faces.kit.languages import is_english, term
 from gongkai.faces.kit.limits import is_too_often
 from gongkai.faces.portal.consultations.lists import asked_of
 from gongkai.faces.portal.consultations.reading import common
@@ -51,11 +51,22 @@ class AddressForm(forms.Form):
         super().__init__(data, label_suffix="", **rest)
 
 
+class ChineseNames(forms.Select):
+    """中文名称的选项：on an English page each is marked as Chinese, so that it is read aloud as such."""
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        """One option."""
+        made: dict[str, Any] = super().create_option(name, value, *rest, **more)
+        if value and is_english():
+            made["attrs"]["lang"] = "zh-CN"
+        return made
+
+
 class NewForm(AddressForm):
     """关注新的征集：of which organ, place, matter and theme; all of them unless chosen."""
 
-    place = forms.ChoiceField(label=gettext_lazy("地区"), required=False)
-    organ = forms.ChoiceField(label=gettext_lazy("征集机关"), required=False)
+    place = forms.ChoiceField(label=gettext_lazy("地区"), required=False, widget=ChineseNames)
+    organ = forms.ChoiceField(label=gettext_lazy("征集机关"), required=False, widget=ChineseNames)
     matter = forms.ChoiceField(label=gettext_lazy("征集事项"), required=False)
     theme = forms.ChoiceField(label=gettext_lazy("主题"), required=False)
     field_order = ("place", "organ", "matter", "theme", "email")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,13 +64,15 @@ class WhoForm(forms.Form):
     )
     contact = forms.CharField(
         label=gettext_lazy("联系方式"),
-        help_text=gettext_lazy("选填，不公开，加密保存。"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
 
     def __init__(self, data: Any = None, **rest: Any) -> None:
         super().__init__(data, label_suffix="", **rest)
+        days = settings.GONGKAI_COMMENT_DAYS
+        kept = _("选填，不公开，加密保存，结果公布满 %(days)s 天清除。") % {"days": days}
+        self.fields["contact"].help_text = kept if days else _("选填，不公开，加密保存。")
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, term(name)) for code, name in SPEAKERS.items()]
