@@ -167,8 +167,9 @@ def begun(act: CaseAct, row: QueueRow) -> Form:
     """表单：as it begins, with what is known already."""
     first: dict[str, Any] = {SEEN: len(row.done)}
     judged = rules.facts_of(row.done)
-    if act.key in {"start", "judge_again"}:
-        first |= {key: rules.YES if judged and getattr(judged, key) else rules.NO for key in rules.KEYS}
+    # To start, each fact is judged by hand: one left as it stood would skip a step nobody looked at.
+    if act.key == "judge_again" and judged:
+        first |= {key: rules.YES if getattr(judged, key) else rules.NO for key in rules.KEYS}
     open_ = rules.announced(row.done)
     if act.key == "hold_hearing" and open_:
         first["held_on"] = open_.given["held_on"]
