@@ -170,6 +170,7 @@ def begun(act: CaseAct, row: QueueRow) -> Form:
     # To start, each fact is judged by hand: one left as it stood would skip a step nobody looked at.
     if act.key == "judge_again" and judged:
         first |= {key: rules.YES if getattr(judged, key) else rules.NO for key in rules.KEYS}
+        first["entry"] = rules.entry_of(row.done)
     open_ = rules.announced(row.done)
     if act.key == "hold_hearing" and open_:
         first["held_on"] = open_.given["held_on"]

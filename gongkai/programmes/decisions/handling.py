@@ -81,7 +81,7 @@ class _Asked:
         return rules.scope_of(organs.by_code(self.organ).kind) if self.organ else rules.Scope.GOVERNMENT
 
 
-def _start(asked: _Asked) -> Decision:
+def _judge(asked: _Asked) -> Decision:
     entry = asked.given.get("entry", "")
     if entry and registers.entry_on(CATALOGUE, entry, asked.on, seen_on=None) is None:
         return Refused(f"决策事项目录里没有编号为“{entry}”的事项。请核对编号；不在目录里的，留空。")
@@ -174,7 +174,8 @@ def assessing(done: Sequence[Done], on: date) -> tuple[str, ...]:
 
 
 _CONDITIONS: Mapping[str, Callable[[_Asked], Decision]] = {
-    "start": _start,
+    "start": _judge,
+    "judge_again": _judge,
     "note_consultation": _note,
     "announce_hearing": _hearing("announce_hearing"),
     "choose_participants": _hearing("choose_participants"),

@@ -97,7 +97,13 @@ STARTING = (
         to="declined",
         result="declined",
     ),
-    _decider("judge_again", "重新认定事项情况", deciding.DECISION_STARTED, (*needs.FACTS, needs.JUDGED), from_=MAKING),
+    _decider(
+        "judge_again",
+        "重新认定事项情况",
+        deciding.DECISION_STARTED,
+        (needs.ENTRY, *needs.FACTS, needs.JUDGED),
+        from_=MAKING,
+    ),
     CaseAct(
         "join",
         "增加承办单位",

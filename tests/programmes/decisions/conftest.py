@@ -10,6 +10,8 @@ from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing.models import Edition
+from gongkai.engines.registers import operations as registers
+from gongkai.engines.registers.queries import Wanted
 from gongkai.foundation.now import CHINA
 from gongkai.foundation.organs.models import Organ
 from gongkai.programmes.decisions import jobs, rules
@@ -92,3 +94,13 @@ def publish(do: Callable[..., Case], case: Case, *, days: int = 18, **paper: str
     do(case, "report_up", "unit_head", days=days, reported_on=(AT + timedelta(days=days)).date().isoformat())
     do(case, "draft_decision", "drafter", days=days, **{**PAPER, **paper})
     return release(case, days + 1)
+
+
+def entered(register: str, organ: Organ, key: str, **said: str) -> None:
+    """One entry of the catalogue or of the pool of experts, as it is adopted."""
+    made = registers.propose(
+        register=register, organ=organ, since=AT.date(), reason="公开", basis="通知",
+        wanted=[Wanted("add", key, {"code": key, "organ": organ.code, **said})], by=an_actor(organ, "drafter"), at=AT,
+    )  # fmt: skip
+    registers.approve(adjustment=made.uid, sha256=made.sha256, by=an_actor(organ, "unit_head"), at=AT)
+    registers.adopt(adjustment=made.uid, sha256=made.sha256, by=an_actor(organ, "signer"), at=AT)

@@ -19,8 +19,9 @@ from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.decisions import duties, hearings, jobs, package, ports, queries, rules
 from gongkai.programmes.decisions import operations as ops
 from gongkai.programmes.decisions.models import DecisionMatter, HearingEnrolment
+from gongkai.programmes.decisions.register import CATALOGUE
 
-from .conftest import AT, MEETING, NOTICE, an_actor, release, start
+from .conftest import AT, MEETING, NOTICE, an_actor, entered, release, start
 
 
 def test_a_hearing_is_enrolled_for_sealed_and_its_chosen_are_public(
@@ -105,6 +106,29 @@ def test_an_entry_of_the_catalogue_has_begun_though_its_matter_is_secret(
     start(do, matter, foreign, secret="yes")
     DecisionMatter.objects.update(entry="JC-1")
     assert queries.begun(["JC-1", "JC-2"]) == {"JC-1"}
+
+
+def test_an_entry_of_the_catalogue_is_its_own_organs_and_of_one_matter(
+    matter: Case, do: Callable[..., Case], organ: Organ, foreign: Organ
+) -> None:
+    for key, owner in (("JC-1", organ), ("JC-2", organ), ("WB-1", foreign)):
+        said = {"name": key, "year": "2026", "scope": "policy", "undertaker": foreign.code, "planned": "年底"}
+        entered(CATALOGUE, owner, key, **said)
+    with pytest.raises(Refusal, match="目录里没有编号为“JC-9”"):
+        start(do, matter, foreign, entry="JC-9")
+    with pytest.raises(Invalid, match="WB-1是其他决策机关的事项"):
+        start(do, matter, foreign, entry="WB-1")
+    start(do, matter, foreign, entry="JC-1")
+    other = ops.propose_matter(organ=organ, title="停车收费管理办法", by=an_actor(organ, "drafter"), at=AT)
+    with pytest.raises(Invalid, match=f"JC-1已用于“加装电梯补助办法”（{matter.number}）"):
+        start(do, other, foreign, entry="JC-1")
+    start(do, other, foreign, entry="JC-2")
+    judged = {**dict.fromkeys(rules.KEYS, "no"), "judged": "更正目录编号"}
+    with pytest.raises(Invalid, match="JC-1已用于"):
+        do(other, "judge_again", "unit_head", **judged, entry="JC-1")
+    do(matter, "judge_again", "unit_head", **judged)
+    do(other, "judge_again", "unit_head", **judged, entry="JC-1")
+    assert dict(DecisionMatter.objects.values_list("case__uid", "entry")) == {matter.uid: "", other.uid: "JC-1"}
 
 
 def test_a_draft_waits_for_its_hearing_and_a_meeting_for_its_draft(

@@ -8,6 +8,7 @@ from django.db import transaction
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import Done
+from gongkai.engines.registers import queries as registers
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
@@ -18,6 +19,7 @@ from gongkai.programmes.decisions.course import PUBLIC
 from gongkai.programmes.decisions.models import DecisionMatter
 from gongkai.programmes.decisions.operations._common import note
 from gongkai.programmes.decisions.programme import DECISIONS
+from gongkai.programmes.decisions.register import CATALOGUE
 
 LONGEST = 200
 
@@ -39,16 +41,21 @@ def propose_matter(*, organ: Organ, title: str, by: Actor, at: datetime) -> Case
 
 @transaction.atomic
 def keep_listed(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) -> DecisionMatter | None:
-    """随行登记：what lists are asked by, as the acts of a matter give it; none before it is started."""
+    """随行登记：what lists are asked by, as the acts of a matter give it; none before it is started.
+
+    :raises Invalid: for an entry of the catalogue that is another organ's, or another matter's.
+    """
     facts = rules.facts_of(done)
     if facts is None:
         return None
-    began = next(one for one in done if one.act == "start")
-    started_at = began.at or at
+    started_at = next(one for one in done if one.act == "start").at or at
+    entry = rules.entry_of(done)
+    if entry and done[-1].act in rules.JUDGING:
+        _claim(entry, case, at=at)
     values: dict[str, object] = {
         "organ": case.organ,
         "year": china_date(started_at).year,
-        "entry": began.given.get("entry", ""),
+        "entry": entry,
         "secret": facts.secret,
         "started_at": started_at,
     }
@@ -59,3 +66,18 @@ def keep_listed(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) ->
         note("told", case, by=by, at=at, facts={"number": done[-1].number})
     kept, _ = DecisionMatter.objects.update_or_create(case=case, defaults=values)
     return kept
+
+
+def _claim(entry: str, case: Case, *, at: datetime) -> None:
+    """An entry is its own organ's, and of one matter; one that was rejected leaves it free.
+
+    The organ is locked: of two matters started at the same moment on one entry the second finds the first.
+    """
+    Organ.objects.select_for_update().get(pk=case.organ_id)
+    version = registers.entry_on(CATALOGUE, entry, china_date(at), seen_on=None)
+    if version is not None and version.organ_id != case.organ_id:
+        raise Invalid(f"目录{entry}是其他决策机关的事项，不能用于本事项。请核对编号。", field="entry")
+    others = DecisionMatter.objects.filter(entry=entry).exclude(case=case).exclude(case__state="rejected")
+    other = others.select_related("case").first()
+    if other is not None:
+        raise Invalid(f"目录{entry}已用于“{other.case.title}”（{other.case.number}）。请核对编号。", field="entry")

@@ -18,11 +18,13 @@ from gongkai.programmes.decisions.rules._deciding import (
 )
 from gongkai.programmes.decisions.rules._facts import (
     CITED,
+    JUDGING,
     KEYS,
     NO,
     YES,
     MatterFacts,
     adjusted_on,
+    entry_of,
     facts_of,
     kept_secret,
     read_facts,
@@ -51,6 +53,7 @@ from gongkai.programmes.decisions.rules._steps import (
 
 __all__ = [
     "CITED",
+    "JUDGING",
     "KEYS",
     "NAMES",
     "NATIONAL",
@@ -68,6 +71,7 @@ __all__ = [
     "citing_problem",
     "consultation_problem",
     "deliberation_problem",
+    "entry_of",
     "evaluator_problem",
     "experts_problem",
     "facts_of",

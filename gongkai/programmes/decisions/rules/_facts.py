@@ -46,6 +46,11 @@ def facts_of(done: Sequence[Done]) -> MatterFacts | None:
     return read_facts(judged) if judged is not None else None
 
 
+def entry_of(done: Sequence[Done]) -> str:
+    """决策事项目录编号：as it was given when last judged; empty for a matter that is in no catalogue."""
+    return next((one.given.get("entry", "") for one in reversed(done) if one.act in JUDGING), "")
+
+
 def read_facts(given: Mapping[str, str]) -> MatterFacts:
     """读出情况：from what was filled in."""
     return MatterFacts(**{key: given.get(key) == YES for key in KEYS})
