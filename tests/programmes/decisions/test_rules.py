@@ -269,6 +269,8 @@ ANNOUNCED = Done(2, "announce_hearing", ON, "", HEARING)
          "2026-05-13"),
         ("serve_materials", {"served_on": "2026-05-13"}, ("announced", "publish_notice", "choose_participants"), ON,
          ""),
+        ("serve_materials", {"served_on": "2026-03-01"}, ("announced", "publish_notice", "choose_participants"), ON,
+         "不能早于公布听证参加人名单"),
         ("hold_hearing", {"held_on": "2026-05-21", "signed": "yes"},
          ("announced", "publish_notice", "choose_participants", "serve_materials"), ON, "公告的听证会日期"),
         ("hold_hearing", {"held_on": "2026-05-20", "signed": "no"},

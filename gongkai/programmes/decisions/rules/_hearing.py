@@ -47,10 +47,12 @@ def hearing_problem(act: str, given: Mapping[str, str], done: Sequence[Done], *,
         return Refused(MISSING["announce_hearing"])
     if act == "call_off_hearing":
         return ALLOWED
-    had = {one.act for one in this_round(done) if one.number >= open_.number}
+    had = {one.act: one for one in this_round(done) if one.number >= open_.number}
     missing = next((key for key in ORDER[: ORDER.index(act)] if key not in had), "")
     if missing:
         return Refused(MISSING[missing])
+    if act == "serve_materials" and given["served_on"] < had["choose_participants"].on.isoformat():
+        return Refused("送达日期不能早于公布听证参加人名单的日期：名单确定以前，还没有可以送达的人。请核对日期。")
     return _in_time(act, given, open_, on)
 
 
