@@ -62,6 +62,7 @@ from gongkai.programmes.consultations import operations as consultations_operati
 from gongkai.programmes.consultations import programme as consultations
 from gongkai.programmes.consultations import reporting as consultations_reporting
 from gongkai.programmes.decisions import handling as decisions_handling
+from gongkai.programmes.decisions import hearings as decisions_hearings
 from gongkai.programmes.decisions import ports as decisions_ports
 from gongkai.programmes.decisions import programme as decisions
 from gongkai.programmes.decisions import register as decisions_register
@@ -132,6 +133,7 @@ GATES: Mapping[str, ReleaseGate] = {
     policies.REPORT.code: reports_released.release_gate,
     consultations.NOTICE.code: consultations_reporting.notice_gate,
     consultations.REPORT.code: consultations_reporting.report_gate,
+    decisions.HEARING_NOTICE.code: decisions_hearings.notice_gate,
 }
 # 每版都问：others are asked at the first release only.
 GATES_ALWAYS = {policies.REPORT.code, consultations.NOTICE.code, consultations.REPORT.code}

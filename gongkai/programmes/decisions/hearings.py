@@ -7,10 +7,13 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 
+from django.db import transaction
+
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation import sealing
 from gongkai.foundation.codes import is_code_of
 from gongkai.foundation.errors import NotFound
+from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.text import normalise
 from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment, HearingStake
 
@@ -30,6 +33,20 @@ PAGE = 50
 def is_public(hearing: DecisionHearing, at: datetime) -> bool:
     """是否公开：once its notice is released, as long as it stands. 1 SQL."""
     return Edition.objects.released(at).filter(record__uid=hearing.paper.record).exists()
+
+
+def notice_gate(*, record: str, at: datetime) -> Decision:  # noqa: ARG001 — the port's signature
+    """公告的发布条件：never of a hearing that was called off.
+
+    The hearing is locked until the notice is out: calling it off meanwhile waits, and is then told to the public.
+    """
+    rows = DecisionHearing.objects.filter(paper__record=record)
+    # A page that only asks is in no transaction, and locks nothing.
+    locking = transaction.get_connection().in_atomic_block
+    found = (rows.select_for_update(of=("self",)) if locking else rows).first()
+    if found is not None and found.called_off_at is not None:
+        return Refused("这场听证会已经取消，公告不能发布。需要听证的，请在决策事项中重新拟听证会公告。")
+    return ALLOWED
 
 
 def is_open(hearing: DecisionHearing, today: date) -> bool:

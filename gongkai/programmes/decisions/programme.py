@@ -26,16 +26,16 @@ SECRECY = Step("secrecy", "保密审查", "secrecy_reviewer", "《政府信息�
 SIGN_OFF = Step("sign_off", "签发", "signer", "本机关公文处理制度")
 
 
-def _kind(code: str, name: str, *, standing: bool = False) -> RecordKind:
+def _kind(code: str, name: str, *, standing: bool = False, gated: bool = False) -> RecordKind:
     return RecordKind(
-        code, name, (SECRECY, SIGN_OFF), "disclosures", numbered=False, gated=False, library=standing,
+        code, name, (SECRECY, SIGN_OFF), "disclosures", numbered=False, gated=gated, library=standing,
         has_standing=standing,
     )  # fmt: skip
 
 
 DECISION = _kind("decision", "重大行政决策", standing=True)
 """重大行政决策：the kind of record a decision is, with its explanation."""
-HEARING_NOTICE = _kind("hearing_notice", "听证会公告")
+HEARING_NOTICE = _kind("hearing_notice", "听证会公告", gated=True)
 EVALUATION = _kind("decision_evaluation", "决策后评估报告")
 KINDS = {kind.code: kind for kind in (DECISION, HEARING_NOTICE, EVALUATION)}
 

@@ -254,9 +254,9 @@ def _released(records: Iterable[str], at: datetime) -> dict[str, str]:
 
 
 def _course(done: Sequence[Done], out: set[str], today: date) -> Iterable[Happened]:
-    pool, secret = _pool(done, today), rules.kept_secret(done)
+    pool, secret, untold = _pool(done, today), rules.kept_secret(done), rules.untold(done)
     for one in done:
-        if one.act not in PUBLIC:
+        if one.act not in PUBLIC or one.number in untold:
             continue
         record = one.given.get("record", "")
         if record and record not in out:

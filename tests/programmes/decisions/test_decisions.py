@@ -12,6 +12,8 @@ from django.test import Client
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import done_in
+from gongkai.engines.publishing import operations as publishing
+from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
 from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
@@ -67,6 +69,26 @@ def test_a_hearing_is_enrolled_for_sealed_and_its_chosen_are_public(
     assert jobs.erase_enrolments(at=AT + timedelta(days=900)) == 2
     assert jobs.erase_enrolments(at=AT + timedelta(days=900)) == 0
     assert list(HearingEnrolment.objects.values_list("sealed", "public_name")) == [("", "周问渠"), ("", "")]
+
+
+def test_the_notice_of_a_hearing_called_off_is_never_released(
+    matter: Case, do: Callable[..., Case], organ: Organ, foreign: Organ, client: Client
+) -> None:
+    start(do, matter, foreign, hearing="yes")
+    do(matter, "announce_hearing", "handler", days=40, **NOTICE)
+    (first,) = matter.hearings.all()
+    do(matter, "call_off_hearing", "handler", days=40, reason="改期")
+    assert Edition.objects.get(record__uid=first.paper.record).state == State.DISCARDED
+    do(matter, "announce_hearing", "handler", days=40, **NOTICE)
+    record, at = matter.hearings.latest("pk").paper.record, AT + timedelta(days=40, hours=2)
+    edition = Edition.objects.get(record__uid=record)
+    for role in ("secrecy_reviewer", "signer"):
+        publishing.approve(record=record, sha256=edition.sha256, by=an_actor(foreign, role), at=at)
+    do(matter, "call_off_hearing", "handler", days=40, reason="停车场地未定")
+    with pytest.raises(NotPermitted, match="这场听证会已经取消"):
+        publishing.release(record=record, by=an_actor(foreign, "publisher"), at=at)
+    page = client.get(f"/decisions/{matter.uid}/").content.decode()
+    assert ("取消听证会" in page, "停车场地未定" in page) == (False, False), "nobody was told of it"
 
 
 def test_of_a_matter_the_law_keeps_undisclosed_nothing_is_public(

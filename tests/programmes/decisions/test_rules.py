@@ -300,6 +300,20 @@ def test_a_hearing_is_not_announced_for_a_year_nobody_means(change: dict[str, st
     assert (said in reason_of(decision), bool(decision)) == (True, said == "")
 
 
+@pytest.mark.parametrize(
+    ("acts_done", "hidden"),
+    [
+        ("announce_hearing call_off_hearing", {2}),
+        ("announce_hearing publish_notice call_off_hearing", set()),
+        ("announce_hearing call_off_hearing publish_notice", set()),
+        ("announce_hearing call_off_hearing announce_hearing publish_notice call_off_hearing", {2}),
+    ],
+)
+def test_a_hearing_nobody_was_told_of_is_called_off_in_silence(acts_done: str, hidden: set[int]) -> None:
+    done = [Done(place, key, ON, "") for place, key in enumerate(acts_done.split(), start=1)]
+    assert rules.untold(done) == hidden
+
+
 def test_the_draft_does_not_go_on_while_a_hearing_stands_announced() -> None:
     start = Done(1, "start", ON, "")
     assert "请先举行，或者取消" in reason_of(rules.hearing_over([start, ANNOUNCED]))

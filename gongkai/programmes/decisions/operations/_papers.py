@@ -11,7 +11,7 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import Done
 from gongkai.engines.publishing import operations as publishing
 from gongkai.engines.publishing.content import Content
-from gongkai.engines.publishing.models import Edition
+from gongkai.engines.publishing.models import Edition, State
 from gongkai.foundation.errors import Invalid, NotPermitted
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
@@ -64,9 +64,20 @@ def _announce(case: Case, last: Done, by: Actor, at: datetime) -> None:
 
 
 def _call_off(case: Case, last: Done, by: Actor, at: datetime) -> None:  # noqa: ARG001
-    latest = DecisionHearing.objects.filter(case=case, called_off_at=None).order_by("-pk").first()
-    if latest is not None:
-        DecisionHearing.objects.filter(pk=latest.pk).update(called_off_at=at)
+    """Called off, with a notice that is not out yet given up; one through its reviews the gate keeps in."""
+    found = DecisionHearing.objects.filter(case=case, called_off_at=None).select_related("paper").order_by("-pk")
+    latest = found.first()
+    if latest is None:
+        return
+    DecisionHearing.objects.filter(pk=latest.pk).update(called_off_at=at)
+    record = latest.paper.record
+    standing = Edition.objects.filter(record__uid=record, record__published_at=None).order_by("-number").first()
+    if standing is not None and standing.state == State.SCHEDULED:
+        publishing.unschedule(record=record, by=SYSTEM, at=at)
+    if standing is not None and standing.state == State.IN_REVIEW:
+        publishing.recall(record=record, by=SYSTEM, at=at)
+    if standing is not None and standing.state in {State.DRAFT, State.IN_REVIEW}:
+        publishing.discard(record=record, by=SYSTEM, at=at)
 
 
 def _choose(case: Case, last: Done, by: Actor, at: datetime) -> None:  # noqa: ARG001

@@ -61,7 +61,7 @@ def keep_listed(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) ->
     }
     if done[-1].act in rules.CITED:
         values["consultation"] = done[-1].given.get("consultation", "")
-    if done[-1].act in PUBLIC:
+    if done[-1].act in PUBLIC and done[-1].number not in rules.untold(done):
         values["changed_at"] = at
         note("told", case, by=by, at=at, facts={"number": done[-1].number})
     kept, _ = DecisionMatter.objects.update_or_create(case=case, defaults=values)

@@ -30,7 +30,7 @@ from gongkai.programmes.decisions.rules._facts import (
     read_facts,
     this_round,
 )
-from gongkai.programmes.decisions.rules._hearing import announced, hearing_over, hearing_problem
+from gongkai.programmes.decisions.rules._hearing import announced, hearing_over, hearing_problem, untold
 from gongkai.programmes.decisions.rules._progress import (
     Standing,
     next_step,
@@ -96,4 +96,5 @@ __all__ = [
     "scope_of",
     "steps_for",
     "this_round",
+    "untold",
 ]

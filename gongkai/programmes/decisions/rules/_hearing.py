@@ -31,6 +31,24 @@ def announced(done: Sequence[Done]) -> Done | None:
     return found
 
 
+def untold(done: Sequence[Done]) -> frozenset[int]:
+    """没有公告过的取消：numbers of the acts that called off a hearing whose notice was never released.
+
+    A notice released at the last moment is noted after the hearing was called off: it was told all the same.
+    """
+    found, called_off, told = set[int](), 0, False
+    for one in done:
+        if one.act == "announce_hearing":
+            called_off, told = 0, False
+        elif one.act == "publish_notice":
+            told = True
+            found.discard(called_off)
+        elif one.act == "call_off_hearing" and not told:
+            called_off = one.number
+            found.add(called_off)
+    return frozenset(found)
+
+
 def hearing_over(done: Sequence[Done]) -> Decision:
     """听证会是否了结：none of this round stays announced when the draft goes on."""
     if announced(done) is None:
