@@ -256,9 +256,9 @@ def _of_decisions() -> Iterable[str]:
     from gongkai.programmes.decisions.hearings import SENTENCES
     from gongkai.programmes.decisions.models import DecisionPaper
     from gongkai.programmes.decisions.programme import DECISIONS
-    from gongkai.programmes.decisions.rules import NAMES
+    from gongkai.programmes.decisions.rules import NAMES, NOTES
 
-    yield from (*SENTENCES, *TOLD.values(), *NAMES, *duties.NAMES.values())
+    yield from (*SENTENCES, *TOLD.values(), *NAMES, *NOTES.values(), *duties.NAMES.values())
     yield from (state.name for state in DECISIONS.states)
     yield from (str(label) for label in DecisionPaper.Role.labels)
 

@@ -18,6 +18,7 @@ _ROW = {
     "entry": "key of its entry in the register `decision-catalogue`; empty for one that came up in the year",
     "state": "state of the procedure, by its code",
     "state_name": "state of the procedure, in words",
+    "note": "of a decision that is being adjusted: that it goes on, or is suspended, meanwhile; else empty",
     "coming": "the step that comes next, in words; empty at the end",
     "changed_at": "when something the public sees was last done",
 }

@@ -74,6 +74,7 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
         "waits_for": ROLES.get(row.procedure.state(case.state).waits_for, ""),
         "reference": rules.reference_of(scope, on=today),
         "steps": [Line(one, _of(one, allowed)) for one in standing],
+        "note": rules.adjusting_note(row.done),
         "next": rules.next_step(standing) if case.open else None,
         "others": [one for key, one in allowed.items() if key not in placed or not standing],
         "refused": [offer for offer in offers if not offer.allowed and _near(request.actor, case, offer)],

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.ports import Standing
-from gongkai.engines.casework.queries import assignments_of
+from gongkai.engines.casework.queries import assignments_of, done_in
 from gongkai.engines.casework.rules import CaseAct, Clock, Done, Part, read_rows
 from gongkai.engines.registers import queries as registers
 from gongkai.foundation.errors import Invalid, NotPermitted
@@ -16,7 +16,7 @@ from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions import operations, ports, publicity, rules
 from gongkai.programmes.decisions.models import DecisionMatter
-from gongkai.programmes.decisions.programme import DECISIONS, RELEASES
+from gongkai.programmes.decisions.programme import DECISIONS, FOR_ONE_IN_FORCE, RELEASES
 from gongkai.programmes.decisions.register import CATALOGUE, EXPERTS
 
 Given = Mapping[str, str]
@@ -24,6 +24,8 @@ Given = Mapping[str, str]
 
 def condition(*, act: CaseAct, on: date, given: Given, standing: Standing) -> Decision:
     """办理条件：what the facts and the acts so far allow; the law of the day the procedure was started decides."""
+    if act.key in FOR_ONE_IN_FORCE and not rules.decision_stands(standing.done):
+        return Refused(f"还没有已经公布、生效的决策，不能“{act.name}”。")
     check = _CONDITIONS.get(act.key)
     decision = _not_ahead(given, on) if act.key in PAST else ALLOWED
     return check(_Asked(given, standing.done, on, standing.organ)) if check and decision else decision
@@ -161,6 +163,27 @@ def _keep_secret(asked: _Asked) -> Decision:
     return Refused("这件决策事项没有认定为依法不予公开，应当公布。请办理“提交公布稿”。")
 
 
+def _reject(asked: _Asked) -> Decision:
+    if rules.is_adjusting(asked.done):
+        return Refused("原决策继续有效，没有因为调整未通过而终结。请办理“调整未通过，维持原决策”。")
+    return _deliberated(asked, passed=False)
+
+
+def _meanwhile(*, suspended: bool) -> Callable[[_Asked], Decision]:
+    def check(asked: _Asked) -> Decision:
+        if (rules.decision_stands(asked.done) == rules.SUSPENDED) is suspended:
+            return ALLOWED
+        return Refused("这项决策没有中止执行。请刷新页面。" if suspended else "这项决策已经中止执行。请刷新页面。")
+
+    return check
+
+
+def _keep_unchanged(asked: _Asked) -> Decision:
+    if rules.decision_stands(asked.done) == rules.SUSPENDED:
+        return Refused("原决策正在中止执行。请先办理“恢复执行”，或者“终止执行”。")
+    return _deliberated(asked, passed=False)
+
+
 def _evaluation(asked: _Asked) -> Decision:
     return rules.evaluator_problem(asked.given["evaluator"], assessing(asked.done, asked.on))
 
@@ -187,7 +210,10 @@ _CONDITIONS: Mapping[str, Callable[[_Asked], Decision]] = {
     "submit_for_deliberation": _for_deliberation,
     "decide": _decide,
     "send_back": _deliberate(passed=False),
-    "reject": _deliberate(passed=False),
+    "reject": _reject,
+    "suspend_meanwhile": _meanwhile(suspended=False),
+    "resume_meanwhile": _meanwhile(suspended=True),
+    "keep_unchanged": _keep_unchanged,
     "stop": _deliberate(passed=True),
     "draft_decision": _publication,
     "keep_secret": _keep_secret,
@@ -195,9 +221,17 @@ _CONDITIONS: Mapping[str, Callable[[_Asked], Decision]] = {
 }
 
 
-def unfit(case: Case) -> frozenset[str]:  # noqa: ARG001
-    """不提供的行为：what follows a release of itself."""
-    return RELEASES
+def unfit(case: Case) -> frozenset[str]:
+    """不提供的行为：what follows a release of itself; what is for a decision in force, where there is none.
+
+    One SQL query where the acts of the case are not fetched yet.
+    """
+    done = done_in(case)
+    stands = rules.decision_stands(done)
+    if not stands:
+        return RELEASES | FOR_ONE_IN_FORCE
+    turned = "suspend_meanwhile" if stands == rules.SUSPENDED else "resume_meanwhile"
+    return RELEASES | {turned, "reject"}
 
 
 def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Actor, at: datetime) -> None:  # noqa: ARG001

@@ -5,9 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
-
 from django.db import transaction
+from django.db.models import Count, Q
 
 from gongkai.engines.publishing.models import Edition
 from gongkai.foundation import sealing

@@ -41,6 +41,12 @@ KINDS = {kind.code: kind for kind in (DECISION, HEARING_NOTICE, EVALUATION)}
 
 MAKING = ("preparing", "reviewed")
 STANDS = ("in_force", "suspended")
+ADJUSTING = ("preparing", "reviewing", "reviewed", "submitted", "decided")
+"""调整程序所在的状态：a decision in force stays so while it is adjusted; the condition tells whether there is one."""
+FOR_ONE_IN_FORCE = frozenset(
+    {"suspend_meanwhile", "resume_meanwhile", "keep_unchanged", "stop", "order_evaluation", "draft_evaluation"}
+)
+"""只对已经生效的决策办理的行为。"""
 RELEASES = frozenset({"publish", "publish_notice", "publish_evaluation"})
 """系统办理的：what follows a release in publishing; nobody does them by hand."""
 
@@ -221,15 +227,37 @@ AFTERWARDS = (
     ),
     _decider("suspend", "中止执行", deciding.DECISION_CHANGED, needs.SUSPENSION, from_=("in_force",), to="suspended"),
     _decider("resume", "恢复执行", deciding.DECISION_CHANGED, (needs.REASON,), from_=("suspended",), to="in_force"),
+    _decider("suspend_meanwhile", "中止执行", deciding.DECISION_CHANGED, needs.SUSPENSION, from_=ADJUSTING),
+    _decider("resume_meanwhile", "恢复执行", deciding.DECISION_CHANGED, (needs.REASON,), from_=ADJUSTING),
     _decider(
-        "stop", "终止执行", deciding.DECISION_CHANGED, needs.MEETING, from_=STANDS, to="stopped", result="stopped"
+        "keep_unchanged",
+        "调整未通过，维持原决策",
+        deciding.DECISION_CHANGED,
+        needs.MEETING,
+        from_=("submitted",),
+        to="in_force",
     ),
-    _decider("order_evaluation", "组织决策后评估", deciding.DECISION_EVALUATION, needs.EVALUATION, from_=STANDS),
+    _decider(
+        "stop",
+        "终止执行",
+        deciding.DECISION_CHANGED,
+        needs.MEETING,
+        from_=(*STANDS, *ADJUSTING),
+        to="stopped",
+        result="stopped",
+    ),
+    _decider(
+        "order_evaluation",
+        "组织决策后评估",
+        deciding.DECISION_EVALUATION,
+        needs.EVALUATION,
+        from_=(*STANDS, *ADJUSTING),
+    ),
     CaseAct(
         "draft_evaluation",
         "提交评估报告",
         DRAFTER,
-        STANDS,
+        (*STANDS, *ADJUSTING),
         "",
         deciding.DECISION_EVALUATOR,
         needs.EVALUATED,
@@ -237,7 +265,13 @@ AFTERWARDS = (
         within="order_evaluation",
         closes=True,
     ),
-    _decider("publish_evaluation", "公布评估报告", deciding.DECISION_EVALUATOR, (needs.RECORD,), from_=STANDS),
+    _decider(
+        "publish_evaluation",
+        "公布评估报告",
+        deciding.DECISION_EVALUATOR,
+        (needs.RECORD,),
+        from_=(*STANDS, *ADJUSTING),
+    ),
     _decider("archive", "归档", deciding.DECISION_ARCHIVED, (needs.OUTCOME,), from_=STANDS, to="closed", result="done"),
 )
 

@@ -45,6 +45,7 @@ class Line:
     next: str
     changed_at: datetime
     state_code: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ def _lines(rows: Sequence[DecisionMatter], today: date) -> tuple[Line, ...]:
         Line(
             row.case.uid, row.case.title, row.organ.code, row.year, row.entry, DECISIONS.state(row.case.state).name,
             _next_of(row, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
+            _next_of(row.case, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
+            rules.adjusting_note(done_in(row.case)),
         )
         for row in rows
     )  # fmt: skip
@@ -212,6 +215,7 @@ class PublicMatter:
     facts: rules.MatterFacts
     reference: Citation | None
     owed: tuple[Duty, ...] = ()
+    note: str = ""
 
     @property
     def next(self) -> rules.Standing | None:
@@ -245,6 +249,7 @@ def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
         facts=rules.facts_of(done) or rules.MatterFacts(),
         reference=rules.reference_of(scope, on=today),
         owed=duties_of(done, organ=case.organ.code, matter=case.uid),
+        note=rules.adjusting_note(done),
     )  # fmt: skip
 
 

@@ -37,6 +37,11 @@ TOLD: Mapping[str, Telling] = {
     "adjust": Telling(_WORKERS, "有一件决策要作调整", "决策事项{number}要作调整，重新履行程序，请登录系统查看。"),
     "suspend": Telling(_WORKERS, "有一件决策中止执行", "决策事项{number}中止执行，请登录系统查看。"),
     "resume": Telling(_WORKERS, "有一件决策恢复执行", "决策事项{number}恢复执行，请登录系统查看。"),
+    "suspend_meanwhile": Telling(_WORKERS, "有一件决策中止执行", "决策事项{number}中止执行，请登录系统查看。"),
+    "resume_meanwhile": Telling(_WORKERS, "有一件决策恢复执行", "决策事项{number}恢复执行，请登录系统查看。"),
+    "keep_unchanged": Telling(
+        _WORKERS, "决策的调整未通过", "决策事项{number}的调整未通过，维持原决策，请登录系统查看。"
+    ),
     "stop": Telling(_WORKERS, "有一件决策终止执行", "决策事项{number}终止执行，请登录系统查看。"),
 }
 """告知：act → who is told and how."""

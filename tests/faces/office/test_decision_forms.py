@@ -18,7 +18,13 @@ def begun(act: str, *done: Done) -> Any:
 def test_no_fact_of_a_matter_stands_answered_before_anybody_looked() -> None:
     form = begun("start")
     assert [key for key in rules.KEYS if form[key].value()] == []
-    judged = Done(1, "start", date(2026, 3, 2), "", {**dict.fromkeys(rules.KEYS, rules.NO), "technical": rules.YES, "entry": "JC-1"})
+    judged = Done(
+        1,
+        "start",
+        date(2026, 3, 2),
+        "",
+        {**dict.fromkeys(rules.KEYS, rules.NO), "technical": rules.YES, "entry": "JC-1"},
+    )
     again = begun("judge_again", judged)
     assert {again[key].value() for key in rules.KEYS} == {rules.YES, rules.NO}
     assert (again["technical"].value(), again["entry"].value()) == (rules.YES, "JC-1")

@@ -76,8 +76,8 @@ CONSULTED = {
 PAPER = {"title": "加装电梯补助办法", "text": "每台补助", "explanation": "采纳先试点的意见", "theme": "22"}
 
 
-def decide(do: Callable[..., Case], case: Case, *, days: int = 0, **consulted: str) -> None:
-    """From the consultation to the decision, in as many acts as a plain matter owes."""
+def submit(do: Callable[..., Case], case: Case, *, days: int = 0, **consulted: str) -> None:
+    """From the consultation to the meeting, in as many acts as a plain matter owes."""
     do(case, "note_consultation", "handler", days=days + 3, **{**CONSULTED, **consulted})
     rows = json.dumps([{"opinion": "先试点", "taken": "adopted", "why": "可行"}], ensure_ascii=False)
     do(case, "collate", "handler", days=days + 4, opinions=rows)
@@ -85,6 +85,11 @@ def decide(do: Callable[..., Case], case: Case, *, days: int = 0, **consulted: s
     do(case, "submit_for_legality", "handler", days=days + 4, wanted_on=wanted_on, materials="草案")
     do(case, "review_legality", "legality_reviewer", days=days + 10, outcome="lawful", text="合法")
     do(case, "submit_for_deliberation", "handler", days=days + 11, text="材料")
+
+
+def decide(do: Callable[..., Case], case: Case, *, days: int = 0, **consulted: str) -> None:
+    """From the consultation to the decision."""
+    submit(do, case, days=days, **consulted)
     held_on = (AT + timedelta(days=days + 18)).date().isoformat()
     do(case, "decide", "unit_head", days=days + 18, **{**MEETING, "held_on": held_on})
 

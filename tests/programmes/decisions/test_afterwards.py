@@ -11,7 +11,7 @@ from gongkai.engines.casework.models import Case
 from gongkai.foundation.errors import NotPermitted, Refusal
 from gongkai.foundation.organs.models import Organ
 
-from .conftest import AT, CONSULTED, MEETING, decide, publish, release, start
+from .conftest import AT, CONSULTED, MEETING, decide, publish, release, start, submit
 
 RISK = {
     "form": "own", "assessor": "东澜评估有限公司", "outcome": "controlled", "text": "风险可控",
@@ -73,6 +73,10 @@ def test_a_decision_adjusted_goes_through_its_procedure_again(
     assert (said["state"]["name"], said["next"]) == ("草案形成中", "consultation")
     assert [one["done_on"] for one in said["steps"]] == [""] * len(said["steps"]), "every step is owed anew"
     assert all(words in page for words in ("调整决策，重新履行程序", "补助标准偏低", "下一步"))
+    note = "原决策继续有效，正在履行调整程序"
+    assert (said["state"]["note"], note in page) == (note, True)
+    assert note in client.get("/decisions/").content.decode()
+    assert client.get("/decisions/list.json").json()["matters"][0]["note"] == note
     with pytest.raises(NotPermitted, match="调整"):  # what was consulted before does not count
         do(standing, "note_consultation", "handler", days=101, **CONSULTED)
     again = {"opened_on": "2026-06-11", "until": "2026-07-12"}
@@ -81,7 +85,32 @@ def test_a_decision_adjusted_goes_through_its_procedure_again(
     said, page = seen(client, standing)
     assert (said["state"]["name"], said["next"]) == ("已公布，执行中", "")
     assert [one["title"] for one in said["documents"]] == ["加装电梯补助办法", "加装电梯补助办法（修订）"]
-    assert f"/documents/{record}/" in page
+    assert (f"/documents/{record}/" in page, said["state"]["note"]) == (True, "")
+
+
+def test_while_a_decision_is_adjusted_it_is_evaluated_suspended_and_kept(
+    standing: Case, do: Callable[..., Case], client: Client
+) -> None:
+    do(standing, "order_evaluation", "unit_head", days=90, **EVALUATION)
+    do(standing, "adjust", "unit_head", days=100, cause="problem", reason="补助标准偏低")
+    do(standing, "draft_evaluation", "drafter", days=101, **REPORT)
+    release(standing, 102)
+    why = {"cause": "force", "head": "甲", "reason": "汛期停工"}
+    with pytest.raises(NotPermitted, match="没有中止执行"):
+        do(standing, "resume_meanwhile", "unit_head", days=103, reason="再来")
+    do(standing, "suspend_meanwhile", "unit_head", days=103, **why)
+    said, _ = seen(client, standing)
+    assert (said["state"]["code"], said["state"]["note"][:7]) == ("preparing", "原决策中止执行")
+    decide_again = {"opened_on": "2026-06-12", "until": "2026-07-13"}
+    do(standing, "resume_meanwhile", "unit_head", days=104, reason="汛期已过")
+    submit(do, standing, days=140, **decide_again)
+    meeting = {**MEETING, "held_on": (AT + timedelta(days=158)).date().isoformat()}
+    with pytest.raises(NotPermitted, match="维持原决策"):
+        do(standing, "reject", "unit_head", days=158, **meeting, reason="多数人同意，但资金没有落实")
+    do(standing, "keep_unchanged", "unit_head", days=158, **meeting, reason="多数人同意，但资金没有落实")
+    said, _ = seen(client, standing)
+    assert (said["state"]["name"], said["state"]["note"], said["next"]) == ("已公布，执行中", "", "")
+    assert said["course"][-1]["name"] == "调整未通过，维持原决策"
 
 
 def test_a_decision_is_suspended_resumed_and_ended_in_public(

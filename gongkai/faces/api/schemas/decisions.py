@@ -39,6 +39,7 @@ class MatterRowOut(Schema):
     entry: str
     state: str
     state_name: str
+    note: str
     coming: str
     changed_at: datetime
 
@@ -47,7 +48,7 @@ class MatterRowOut(Schema):
         """From the programme's answer."""
         return cls(
             id=one.uid, title=one.title, organ=one.organ, year=one.year, entry=one.entry, state=one.state_code,
-            state_name=one.state, coming=one.next, changed_at=one.changed_at,
+            state_name=one.state, note=one.note, coming=one.next, changed_at=one.changed_at,
         )  # fmt: skip
 
 
@@ -263,6 +264,8 @@ class MatterWholeOut(MatterRowOut):
             entry=one.entry, state=one.state, state_name=one.state_name, open=one.open,
             reference=str(one.reference or ""), coming=one.next.step.name if one.next else "",
             changed_at=one.changed_at,
+            entry=one.entry, state=one.state, state_name=one.state_name, open=one.open, note=one.note,
+            coming=one.next.step.name if one.next else "", changed_at=one.changed_at,
             facts=[
                 FactOut(key=each.key, name=each.name, holds=bool(getattr(one.facts, each.key)))
                 for each in needs.FACTS

@@ -122,7 +122,7 @@ def _as_json(one: PublicMatter) -> dict[str, object]:
         "organ": {"code": one.organ, "name": one.organ_name},
         "year": one.year,
         "catalogue_entry": one.entry,
-        "state": {"code": one.state, "name": one.state_name, "open": one.open},
+        "state": {"code": one.state, "name": one.state_name, "open": one.open, "note": one.note},
         "next": one.next.step.key if one.next else "",
         "steps": [
             {
@@ -205,7 +205,7 @@ def listing_json(request: Request) -> HttpResponse:
     rows = [
         {
             "uid": one.uid, "title": one.title, "organ": one.organ, "year": one.year, "catalogue_entry": one.entry,
-            "state": one.state, "next": one.next, "changed_at": one.changed_at.isoformat(),
+            "state": one.state, "note": one.note, "next": one.next, "changed_at": one.changed_at.isoformat(),
             "url": absolute(reverse("portal:decision-json", args=[one.uid])),
         }
         for one in found.lines

@@ -8,7 +8,23 @@ from gongkai.engines.casework.rules import Done
 
 YES, NO = "yes", "no"
 JUDGING = frozenset({"start", "judge_again"})
-ADJUST = "adjust"
+ADJUST, KEEP = "adjust", "keep_unchanged"
+IN_FORCE, SUSPENDED = "in_force", "suspended"
+STANDS_AFTER: Mapping[str, str] = {
+    "publish": IN_FORCE,
+    "keep_secret": IN_FORCE,
+    "resume": IN_FORCE,
+    "resume_meanwhile": IN_FORCE,
+    "suspend": SUSPENDED,
+    "suspend_meanwhile": SUSPENDED,
+    "stop": "",
+}
+"""行为 → 其后决策的效力。"""
+NOTES: Mapping[str, str] = {
+    IN_FORCE: "原决策继续有效，正在履行调整程序",
+    SUSPENDED: "原决策中止执行，正在履行调整程序",
+}
+"""调整中的决策：what is said of it; a decision is not changed nor ended by its adjustment being begun (第三十七条)."""
 ROUNDS = frozenset({"start", ADJUST})
 """从头履行程序的行为：steps done before them no longer count."""
 CITED = frozenset({"cite_consultation", "note_consultation"})
@@ -57,9 +73,35 @@ def read_facts(given: Mapping[str, str]) -> MatterFacts:
 
 
 def this_round(done: Sequence[Done]) -> tuple[Done, ...]:
-    """本轮程序：the acts since the procedure was started, or taken up again for an adjustment."""
-    first = max((place for place, one in enumerate(done) if one.act in ROUNDS), default=0)
-    return tuple(done[first:])
+    """本轮程序：the acts since the procedure was started, or taken up again for an adjustment.
+
+    An adjustment that was rejected leaves the round before it as it was.
+    """
+    kept, before = list[Done](), list[list[Done]]()
+    for one in done:
+        if one.act in ROUNDS:
+            before.append(kept)
+            kept = []
+        kept.append(one)
+        if one.act == KEEP and before:
+            kept = before.pop()
+    return tuple(kept)
+
+
+def decision_stands(done: Sequence[Done]) -> str:
+    """决策的效力：in force, suspended, or "" where none was made yet or it was ended; an adjustment changes nothing."""
+    return next((STANDS_AFTER[one.act] for one in reversed(done) if one.act in STANDS_AFTER), "")
+
+
+def is_adjusting(done: Sequence[Done]) -> bool:
+    """是否正在调整：the procedure was taken up again for a decision that stands, and did not come to an end yet."""
+    turns = {ADJUST, KEEP, "publish", "keep_secret", "stop"}
+    return next((one.act for one in reversed(done) if one.act in turns), "") == ADJUST
+
+
+def adjusting_note(done: Sequence[Done]) -> str:
+    """调整中的说明：that the decision goes on, or is suspended, meanwhile; "" while none is adjusted."""
+    return NOTES.get(decision_stands(done), "") if is_adjusting(done) else ""
 
 
 def adjusted_on(done: Sequence[Done]) -> date | None:
