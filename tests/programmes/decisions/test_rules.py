@@ -108,27 +108,6 @@ def test_a_consultation_opened_before_the_adjustment_was_on_another_draft(adjust
     assert (found.done, "决策调整以前" in found.missing) == (allowed, not allowed)
 
 
-@pytest.mark.parametrize(
-    ("acts_done", "stands", "adjusting", "this_round"),
-    [
-        ("start collate", "", False, [1, 2]),
-        ("start publish", "in_force", False, [1, 2]),
-        ("start publish adjust collate", "in_force", True, [3, 4]),
-        ("start publish suspend adjust", "suspended", True, [4]),
-        ("start publish adjust suspend_meanwhile", "suspended", True, [3, 4]),
-        ("start publish adjust suspend_meanwhile publish", "in_force", False, [3, 4, 5]),
-        ("start publish adjust collate keep_unchanged", "in_force", False, [1, 2]),
-        ("start publish adjust stop", "", False, [3, 4]),
-    ],
-)
-def test_a_decision_stands_until_it_is_changed_or_ended(
-    acts_done: str, stands: str, adjusting: bool, this_round: list[int]
-) -> None:
-    done = [Done(place, key, ON, "") for place, key in enumerate(acts_done.split(), start=1)]
-    assert (rules.decision_stands(done), rules.is_adjusting(done)) == (stands, adjusting)
-    assert [one.number for one in rules.this_round(done)] == this_round
-
-
 def test_nothing_can_be_cited_that_is_not_there() -> None:
     assert "没有找到" in reason_of(rules.may_cite(None))
 
@@ -319,20 +298,6 @@ def test_a_hearing_goes_in_its_order(
 def test_a_hearing_is_not_announced_for_a_year_nobody_means(change: dict[str, str], said: str) -> None:
     decision = rules.hearing_problem("announce_hearing", {**HEARING, **change}, [Done(1, "start", ON, "")], on=ON)
     assert (said in reason_of(decision), bool(decision)) == (True, said == "")
-
-
-@pytest.mark.parametrize(
-    ("acts_done", "hidden"),
-    [
-        ("announce_hearing call_off_hearing", {2}),
-        ("announce_hearing publish_notice call_off_hearing", set()),
-        ("announce_hearing call_off_hearing publish_notice", set()),
-        ("announce_hearing call_off_hearing announce_hearing publish_notice call_off_hearing", {2}),
-    ],
-)
-def test_a_hearing_nobody_was_told_of_is_called_off_in_silence(acts_done: str, hidden: set[int]) -> None:
-    done = [Done(place, key, ON, "") for place, key in enumerate(acts_done.split(), start=1)]
-    assert rules.untold(done) == hidden
 
 
 def test_the_draft_does_not_go_on_while_a_hearing_stands_announced() -> None:
