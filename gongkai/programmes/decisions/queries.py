@@ -105,7 +105,6 @@ def _lines(rows: Sequence[DecisionMatter], today: date) -> tuple[Line, ...]:
         Line(
             row.case.uid, row.case.title, row.organ.code, row.year, row.entry, DECISIONS.state(row.case.state).name,
             _next_of(row, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
-            _next_of(row.case, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
             rules.adjusting_note(done_in(row.case)),
         )
         for row in rows

@@ -261,11 +261,9 @@ class MatterWholeOut(MatterRowOut):
         """From the programme's answer."""
         return cls(
             id=one.uid, number=one.number, title=one.title, organ=one.organ, organ_name=one.organ_name, year=one.year,
-            entry=one.entry, state=one.state, state_name=one.state_name, open=one.open,
+            entry=one.entry, state=one.state, state_name=one.state_name, open=one.open, note=one.note,
             reference=str(one.reference or ""), coming=one.next.step.name if one.next else "",
             changed_at=one.changed_at,
-            entry=one.entry, state=one.state, state_name=one.state_name, open=one.open, note=one.note,
-            coming=one.next.step.name if one.next else "", changed_at=one.changed_at,
             facts=[
                 FactOut(key=each.key, name=each.name, holds=bool(getattr(one.facts, each.key)))
                 for each in needs.FACTS
