@@ -7,6 +7,7 @@ from django import forms
 
 from gongkai.faces.office.forms.casework import ActForm
 from gongkai.faces.office.forms.fields import Day, LongText
+from gongkai.faces.office.mailing import Letter
 from gongkai.law.codes import appeal_kinds, appeal_matters
 from gongkai.law.matters import level_of
 from gongkai.programmes.hotline.contents import BY_CLERK, CHANNELS, LONGEST, Person, Told
@@ -52,14 +53,22 @@ class MessageForm(forms.Form):
         help_text="原话和地址也加密保存，承办单位只看到热线工作机构另写的承办内容。举报一律保密，不用勾选。",
     )
 
-    def __init__(self, said: object = None, *, organs: Iterable[tuple[str, str]]) -> None:
-        super().__init__(said)  # type: ignore[arg-type]
+    def __init__(
+        self, said: object = None, *, organs: Iterable[tuple[str, str]], first: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(said, initial=first)  # type: ignore[arg-type]
         for name, choices in (
             ("organ", list(organs)), ("kind", appeal_kinds.choices()), ("matter", matters()),
         ):  # fmt: skip
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
+
+    @staticmethod
+    def of_letter(letter: Letter) -> dict[str, Any]:
+        """What a letter fills in."""
+        text, name, contact = letter.text[: LONGEST["text"]], letter.name[: LONGEST["name"]], letter.address
+        return {"channel": "email", "text": text, "name": name, "contact": contact[: LONGEST["contact"]]}
 
     def told(self, place: str) -> Told:
         """What is said; `place` as a code."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from gongkai.faces.office.forms.fields import Day, LongText
+from gongkai.faces.office.mailing import Letter
 from gongkai.law.codes import appeal_matters
 from gongkai.law.matters import level_of
 from gongkai.programmes.petitions.contents import CHANNELS, LONGEST, Matter, Petitioner
@@ -45,12 +46,23 @@ class PetitionForm(forms.Form):
         help_text="检举控告一律保密，不用勾选：原文加密，承办机关只看到承办内容。",
     )
 
-    def __init__(self, said: Any = None, *, organs: Iterable[tuple[str, str]]) -> None:
-        super().__init__(said)
+    def __init__(
+        self, said: Any = None, *, organs: Iterable[tuple[str, str]], first: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(said, initial=first)
         for name, choices in (("organ", list(organs)), ("matter", [("", "请选择"), *matters()])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
+
+    @staticmethod
+    def of_letter(letter: Letter) -> dict[str, Any]:
+        """来信填好的：what a letter says already."""
+        text, name, contact = letter.text[: LONGEST["text"]], letter.name[: LONGEST["name"]], letter.address
+        return {
+            "channel": "mail", "received_on": letter.came_on, "text": text, "name": name,
+            "contact": contact[: LONGEST["contact"]],
+        }  # fmt: skip
 
     def told(self) -> Matter:
         """所说的事。"""

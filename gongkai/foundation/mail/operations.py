@@ -127,7 +127,8 @@ def hand_on_mail(*, mail: str, organ: str, by: Actor, at: datetime) -> ReceivedM
         raise Invalid("来信已经在这里了，请另选机关。", field="organ")
     if organ and organ not in _sorting(organs.by_code(organ).code, day=china_date(at)):
         raise Invalid(
-            "该机关没有可以分拣来信的人员（依申请公开经办人、负责人、政务公开办）。请另选机关。", field="organ"
+            "该机关没有可以分拣来信的人员（依申请公开经办人、负责人、热线受理员、政务公开办）。请另选机关。",
+            field="organ",
         )
     was, found.organ = found.organ, organ
     found.save(update_fields=["organ"])

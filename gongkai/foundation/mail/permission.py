@@ -6,11 +6,11 @@ Mail of a matter is for who may see the matter.
 from django.db.models import Q, QuerySet
 
 from gongkai.foundation.mail.models import ReceivedMail
-from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD, OPENNESS_OFFICER, Actor
+from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD, HOTLINE_CLERK, OPENNESS_OFFICER, Actor
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.foundation.places.models import Place
 
-SORTERS = (FOI_CLERK, FOI_HEAD, OPENNESS_OFFICER)
+SORTERS = (FOI_CLERK, FOI_HEAD, HOTLINE_CLERK, OPENNESS_OFFICER)
 """分拣人：of the organ it was written to."""
 
 
@@ -18,7 +18,9 @@ def may_sort(person: Actor) -> Decision:
     """可否分拣来信：who has one of the posts that sort, in any organ; each sees only what lies with theirs."""
     if person.organs(*SORTERS):
         return ALLOWED
-    return Refused("来信由收件机关的依申请公开经办人、政府信息公开工作机构负责人和政务公开办分拣，您没有这些岗位。")
+    return Refused(
+        "来信由收件机关的依申请公开经办人、政府信息公开工作机构负责人、热线受理员和政务公开办分拣，您没有这些岗位。"
+    )
 
 
 def is_top(person: Actor) -> bool:

@@ -11,7 +11,10 @@ from django.test import Client
 
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.journal.models import Entry
+from gongkai.foundation.mail import operations as mail
+from gongkai.foundation.mail.models import ReceivedMail
 from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.foundation.people.models import Person, Post
 from gongkai.foundation.places.models import Place
 from gongkai.programmes.hotline import operations as hotline
@@ -94,6 +97,39 @@ def test_a_message_is_taken_in_at_the_phone_and_run_to_its_end(
     done(desk, where, "call_back", on="2026-03-02", satisfied="yes")
     assert "本件已经办结" in main_of(done(desk, where, "close"))
     assert Case.objects.get(number=number).state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("door", "more"),
+    [
+        ("hotline/new", {"kind": "complaint", "matter": "05-02-01"}),
+        ("petitions/new", {"sort": "appeal", "matter": "05-02-01", "address": "文化路9号"}),
+    ],
+)
+def test_a_letter_of_the_tray_is_registered_with_its_words_filled_in(
+    desk: Client, organ: Organ, at: datetime, door: str, more: dict[str, str]
+) -> None:
+    letter = "From: 王小明 <ming@example.cn>\r\nSubject: 噪声\r\nMessage-ID: <a@x>\r\n\r\n工地半夜打桩\r\n".encode()
+    uid = mail.receive_mail(content=letter, by=SYSTEM, at=at).uid
+    ReceivedMail.objects.update(organ=organ.code)
+    address = f"/office/{door}/?mail={uid}"
+    assert f'href="{address}"' in main_of(desk.get(f"/office/mail/{uid}/"))
+    page = main_of(desk.get(address))
+    assert f'action="{address}"' in page
+    filled = {
+        "text": re.findall(r"<textarea[^>]*>\s*([^<]+?)\s*</textarea>", page)[0],
+        **dict(re.findall(r'name="(name|contact|received_on)" value="([^"]+)"', page)),
+        **dict(re.findall(r'name="(channel)" value="(\w+)"[^>]*checked', page)),
+    }
+    assert (filled["name"], filled["contact"]) == ("王小明", "ming@example.cn")
+    assert (desk.post(address, {**filled, "organ": organ.code}).status_code, ReceivedMail.objects.get().reason) == (
+        400,
+        "",
+    )
+    assert desk.post(address, {**filled, **more, "organ": organ.code}).status_code == 302
+    case = Case.objects.get()
+    assert case.number in ReceivedMail.objects.get().reason
+    assert desk.get(address).status_code == 404, "registered once"
 
 
 def test_of_a_report_handlers_read_the_words_the_office_wrote_and_no_others(

@@ -16,6 +16,7 @@ from gongkai.faces.office.forms.casework import SEEN, act_form
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.hotline_forms import HandedForm, MessageForm, QueueForm
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.mailing import letter_for, registered
 from gongkai.faces.office.views import assigned
 from gongkai.faces.office.views.assigned import Pages
 from gongkai.foundation.errors import NotPermitted, Refusal
@@ -103,7 +104,11 @@ def new(request: StaffRequest) -> HttpResponse:
         raise NotPermitted(NOT_A_CLERK)
     names = organs.names_on(set(codes), china_date(request.at))
     choices = [(code, names.get(code, code)) for code in codes]
-    form = MessageForm(request.POST if request.method == "POST" else None, organs=choices)
+    letter = letter_for(request)
+    form = MessageForm(
+        request.POST if request.method == "POST" else None, organs=choices,
+        first=MessageForm.of_letter(letter) if letter else None,
+    )  # fmt: skip
     if not form.is_valid():
         return _entry(request, form, codes[0], status=400 if form.is_bound else 200)
     said = form.cleaned_data
@@ -117,6 +122,7 @@ def new(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         refuse(form, refusal)
         return _entry(request, form, codes[0], status=heading_of(refusal).status)
+    registered(request, letter, "热线诉求", lodged.case.number)
     # The code is shown once, on the page that follows; only its hash is kept.
     request.session[cases.CODE] = {lodged.case.number: lodged.code}
     messages.success(request, f"已登记：{lodged.case.number}。请决定是否受理。")

@@ -12,6 +12,7 @@ from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office.desk import desk
 from gongkai.faces.office.forms.fields import refuse, short_text
 from gongkai.faces.office.http import StaffRequest
+from gongkai.faces.office.mailing import doors
 from gongkai.faces.office.naming import organ_named
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.mail import operations as ops
@@ -152,6 +153,7 @@ def _letter(request: StaffRequest, uid: str, *, bound: forms.Form | None = None,
         "aside": form(AsideForm, f"aside-{uid}"),
         "on": form(HandOnForm, f"on-{uid}"),
         "top": is_top(request.actor),
+        "doors": () if mail.is_bounce else doors(request.actor),
         "organ_name": organs.names_on({mail.organ}, china_date(request.at)).get(mail.organ, ""),
     }
     return desk(request, "office/mail_letter.html", facts, status=status)

@@ -13,6 +13,7 @@ from gongkai.faces.office import cases, petitions
 from gongkai.faces.office.forms.fields import refuse
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import Listing
+from gongkai.faces.office.mailing import letter_for, registered
 from gongkai.faces.office.petition_forms import HandedForm, PetitionForm, PetitionQueueForm, TurnForm
 from gongkai.faces.office.views import assigned
 from gongkai.faces.office.views.assigned import Pages
@@ -111,7 +112,11 @@ def new(request: StaffRequest) -> HttpResponse:
     if not codes:
         raise NotPermitted(NOT_A_CLERK)
     choices = sorted(organs.names_on(codes, china_date(request.at)).items())
-    form = PetitionForm(request.POST if request.method == "POST" else None, organs=choices)
+    letter = letter_for(request)
+    form = PetitionForm(
+        request.POST if request.method == "POST" else None, organs=choices,
+        first=PetitionForm.of_letter(letter) if letter else None,
+    )  # fmt: skip
     if not form.is_valid():
         status = 400 if form.is_bound else 200
         return _desk(request, "office/petition_new.html", {"form": form}, status=status)
@@ -124,6 +129,7 @@ def new(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         refuse(form, refusal)
         return _desk(request, "office/petition_new.html", {"form": form}, status=heading_of(refusal).status)
+    registered(request, letter, "信访事项", lodged.case.number)
     # The code is shown once, on the page that follows; only its hash is kept.
     request.session[cases.CODE] = {lodged.case.number: lodged.code}
     messages.success(request, f"已登记：{lodged.case.number}。请在期限内转送或者交办。")
