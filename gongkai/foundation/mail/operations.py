@@ -18,6 +18,7 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people import queries as people
 from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.text import storable, without_addresses
 from gongkai.foundation.uids import new_uid
 
@@ -224,7 +225,6 @@ def _note(act: str, subject: str, *, by: Actor, at: datetime, facts: dict[str, s
     journal.record(act=f"mail.{act}", by=by.uid, at=at, organ=organ, subject=subject, facts=facts)
 
 
-@transaction.atomic
 def reseal_mail(*, after: int = 0, limit: int = 200, by: Actor, at: datetime) -> int | None:
     """重新密封来信：the next messages after a number with the newest key; None when there are no more.
 
@@ -233,14 +233,16 @@ def reseal_mail(*, after: int = 0, limit: int = 200, by: Actor, at: datetime) ->
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a message opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(ReceivedMail.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if not row.head or not sealing.is_current(bytes(row.sealed).decode())]
-    for row in old:
-        row.head = sealing.seal_bytes(queries.head_of(row).to_bytes())
-        row.sealed = sealing.seal_bytes(queries.content_of(row))
-        row.save(update_fields=["sealed", "head"])
-    if old:
-        _note("resealed", "mail", by=by, at=at, facts={"rows": len(old)})
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=ReceivedMail.objects.all(), act="mail.resealed", subject="mail",
+        anew=_anew, is_old=_is_old, after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
+
+
+def _is_old(row: ReceivedMail) -> bool:
+    return not row.head or not sealing.is_current(bytes(row.sealed).decode())
+
+
+def _anew(row: ReceivedMail) -> dict[str, bytes]:
+    head, content = queries.head_of(row).to_bytes(), queries.content_of(row)
+    return {"head": sealing.seal_bytes(head), "sealed": sealing.seal_bytes(content)}

@@ -15,6 +15,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.numbering.operations import take
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.text import storable
 from gongkai.foundation.uids import new_uid
 from gongkai.programmes.funds import objecting, permission
@@ -119,23 +120,16 @@ def erase_objections(*, answered_before: datetime, by: Actor, at: datetime) -> i
     return len(rows)
 
 
-@transaction.atomic
 def reseal_objections(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
     """重新密封资金异议：the next rows after a number; answers the last of them, None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(FundObjection.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if row.erased_at is None and not sealing.is_current(row.sealed)]
-    for row in old:
-        FundObjection.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)))
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(act="funds.resealed", by=by.uid, at=at, organ="", subject="fund-objections", facts=facts)
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=FundObjection.objects.all(), act="funds.resealed", subject="fund-objections",
+        after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
 
 
 def _plain(text: str, field: str) -> str:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.programmes.consultations import queries
 from gongkai.programmes.consultations.models import Comment
 
@@ -38,20 +38,13 @@ def erase_comments(*, reported_before: datetime, by: Actor, at: datetime) -> int
     return len(rows)
 
 
-@transaction.atomic
 def reseal_comments(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
     """重新密封意见：the next rows after a number; answers the last of them, None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(Comment.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if row.sealed and not sealing.is_current(row.sealed)]
-    for row in old:
-        Comment.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)))
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(act="consultations.resealed", by=by.uid, at=at, organ="", subject="comments", facts=facts)
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=Comment.objects.all(), act="consultations.resealed", subject="comments",
+        after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip

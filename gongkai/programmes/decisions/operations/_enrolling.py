@@ -16,6 +16,7 @@ from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.privacy.rules import tells_of
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.text import compact, storable
 from gongkai.programmes.decisions import hearings
 from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment, HearingStake
@@ -163,23 +164,16 @@ def erase_enrolments(*, held_before: datetime, by: Actor, at: datetime) -> int:
     return len(rows[:AT_ONCE])
 
 
-@transaction.atomic
 def reseal_enrolments(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
     """重新密封听证报名：the next rows after a number; answers the last of them, None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(HearingEnrolment.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if row.erased_at is None and not sealing.is_current(row.sealed)]
-    for row in old:
-        HearingEnrolment.objects.filter(pk=row.pk).update(sealed=sealing.seal(sealing.unseal(row.sealed)))
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(act="decisions.resealed", by=by.uid, at=at, organ="", subject="hearing-enrolments", facts=facts)
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=HearingEnrolment.objects.all(), act="decisions.resealed", subject="hearing-enrolments",
+        after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
 
 
 def _plain(text: str, field: str) -> str:

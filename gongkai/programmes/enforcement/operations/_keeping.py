@@ -10,6 +10,7 @@ from gongkai.foundation import sealing
 from gongkai.foundation.errors import NotPermitted
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.programmes.enforcement.models import RepairApplication
 
 AT_ONCE = 200
@@ -35,25 +36,21 @@ def erase_repairs(*, decided_before: datetime, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
-@transaction.atomic
 def reseal_repairs(*, after: int = 0, limit: int = 50, by: Actor, at: datetime) -> int | None:
     """重新密封信用修复申请：the next rows after a number; answers the last of them, None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(RepairApplication.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if row.erased_at is None and not sealing.is_current(row.sealed)]
-    for row in old:
-        row.sealed = sealing.seal(sealing.unseal(row.sealed))
-        if row.file is not None:
-            row.file = sealing.seal_bytes(sealing.unseal_bytes(bytes(row.file)))
-        row.save(update_fields=["sealed", "file"])
-    if old:
-        _note("repairs_resealed", by=by, at=at, rows=len(old))
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=RepairApplication.objects.all(), act="enforcement.repairs_resealed", subject="enforcement-repairs",
+        anew=_anew, after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
+
+
+def _anew(row: RepairApplication) -> dict[str, object]:
+    file = sealing.seal_bytes(sealing.unseal_bytes(bytes(row.file))) if row.file is not None else None
+    return {"sealed": sealing.seal(sealing.unseal(row.sealed)), "file": file}
 
 
 def _note(act: str, *, by: Actor, at: datetime, **facts: int | list[str]) -> None:

@@ -14,13 +14,14 @@ from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.models import Adjustment
 from gongkai.engines.registers.queries import Wanted
 from gongkai.foundation import codes, sealing
-from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
+from gongkai.foundation.errors import Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.numbering.operations import take
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.text import segment, storable
 from gongkai.programmes.hotline import contents, permission, places, platforms, rules
 from gongkai.programmes.hotline.contents import Person, Told
@@ -183,26 +184,23 @@ def reveal_person(*, case: str, by: Actor, at: datetime) -> tuple[Person, str]:
     return Person(opened["name"], opened["contact"]), opened["text"] or found.text
 
 
-@transaction.atomic
 def reseal_messages(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
     """重新密封诉求：the next messages after a number, with the newest key; None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(Message.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if not sealing.is_current(row.sealed)]
-    for row in old:
-        text = sealing.unseal(row.sealed)
-        who = json.loads(text)
-        mark = "" if row.anonymous else sealing.mark(f"{who['name']}\n{who['contact']}", purpose=WHO)
-        Message.objects.filter(pk=row.pk).update(sealed=sealing.seal(text), person=mark)
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(act="hotline.resealed", by=by.uid, at=at, organ="", subject="messages", facts=dict(facts))
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=Message.objects.all(), act="hotline.resealed", subject="messages",
+        anew=_anew, after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
+
+
+def _anew(row: Message) -> dict[str, str]:
+    text = sealing.unseal(row.sealed)
+    who = json.loads(text)
+    mark = "" if row.anonymous else sealing.mark(f"{who['name']}\n{who['contact']}", purpose=WHO)
+    return {"sealed": sealing.seal(text), "person": mark}
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.foundation import sealing
-from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.uids import new_uid
 from gongkai.programmes.petitions import attachments, permission
 from gongkai.programmes.petitions.models import Petition, PetitionFile
@@ -59,26 +60,16 @@ def open_petition_file(*, case: str, file: str, by: Actor, at: datetime) -> tupl
     return sealing.unseal_bytes(bytes(found.sealed)), found.extension
 
 
-@transaction.atomic
 def reseal_petition_files(*, after: int = 0, limit: int = 20, by: Actor, at: datetime) -> int | None:
     """重新密封信访材料：the next few after a number, with the newest key; None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(PetitionFile.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if not sealing.is_current(bytes(row.sealed).decode())]
-    for row in old:
-        again = sealing.seal_bytes(sealing.unseal_bytes(bytes(row.sealed)))
-        PetitionFile.objects.filter(pk=row.pk).update(sealed=again)
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(
-            act="petitions.resealed", by=by.uid, at=at, organ="", subject="petition files", facts=dict(facts)
-        )
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=PetitionFile.objects.all(), act="petitions.resealed", subject="petition files",
+        after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
 
 
 def _note(act: str, found: Petition, *, by: Actor, at: datetime) -> None:

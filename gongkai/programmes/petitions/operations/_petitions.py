@@ -8,12 +8,13 @@ from django.db import transaction
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.foundation import codes, sealing
-from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM, Actor
 from gongkai.foundation.permission import insist
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.text import storable
 from gongkai.programmes.petitions import contents, permission, ports, rules
 from gongkai.programmes.petitions.contents import LONGEST, Matter, Petitioner
@@ -257,25 +258,22 @@ def request_review(*, number: str, code: str, text: str, by: Actor = SYSTEM, at:
     return _do(found, act, {"on": china_date(at).isoformat(), "reason": said}, by=by, at=at)
 
 
-@transaction.atomic
 def reseal_petitions(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
     """重新密封信访事项：the next ones after a number, with the newest key; None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(Petition.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if not sealing.is_current(row.sealed)]
-    for row in old:
-        text = sealing.unseal(row.sealed)
-        who, _ = contents.opened(text)
-        Petition.objects.filter(pk=row.pk).update(sealed=sealing.seal(text), person=_mark(who))
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(act="petitions.resealed", by=by.uid, at=at, organ="", subject="petitions", facts=dict(facts))
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=Petition.objects.all(), act="petitions.resealed", subject="petitions",
+        anew=_anew, after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
+
+
+def _anew(row: Petition) -> dict[str, str]:
+    text = sealing.unseal(row.sealed)
+    who, _ = contents.opened(text)
+    return {"sealed": sealing.seal(text), "person": _mark(who)}
 
 
 def _do(found: Petition, act: str, given: dict[str, str], *, by: Actor, at: datetime) -> Case:
