@@ -10,8 +10,8 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import Done
 from gongkai.faces.kit.components import Row
 from gongkai.faces.office import copies
+from gongkai.faces.office.forms.requests import SplitForm
 from gongkai.faces.office.http import StaffRequest
-from gongkai.faces.office.requests_forms import SplitForm
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
 from gongkai.foundation.people.actors import FOI_CLERK, FOI_HEAD

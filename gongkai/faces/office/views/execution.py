@@ -15,8 +15,8 @@ from gongkai.engines.registers.models import EntryVersion
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.faults import faults_of
 from gongkai.faces.kit.tables import Cell
-from gongkai.faces.office import execution_forms as forms
 from gongkai.faces.office.desk import desk
+from gongkai.faces.office.forms import execution as forms
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import MOST, Listing
 from gongkai.foundation.errors import Invalid, NotFound, NotPermitted

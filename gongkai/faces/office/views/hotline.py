@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import CaseAct
 from gongkai.faces.kit.answers import heading_of
-from gongkai.faces.office import cases, hotline, hotline_forms
+from gongkai.faces.office import cases, hotline
 from gongkai.faces.office.forms.casework import SEEN, act_form
 from gongkai.faces.office.forms.fields import refuse
-from gongkai.faces.office.hotline_forms import HandedForm, MessageForm, QueueForm
+from gongkai.faces.office.forms.hotline import HandedForm, MessageForm, QueueForm, with_organs
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.mailing import letter_for, registered
 from gongkai.faces.office.views import assigned
@@ -49,7 +49,7 @@ def _form(
     if any(need.kind == "organ" for need in act.needs):
         codes = set(people.organs_holding(role=HANDLER, place=case.organ.place.code, day=today))
         names = sorted(organs.names_on(codes, today).items())
-        hotline_forms.with_organs(form, hotline.suggested(facts or {}), names)
+        with_organs(form, hotline.suggested(facts or {}), names)
     return form
 
 

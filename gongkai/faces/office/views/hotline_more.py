@@ -13,7 +13,7 @@ from gongkai.engines.casework.queries import case_of
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office import hotline
 from gongkai.faces.office.forms.fields import refuse
-from gongkai.faces.office.hotline_forms import KnowledgeForm, ProfileForm
+from gongkai.faces.office.forms.hotline import KnowledgeForm, ProfileForm
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import Listing
 from gongkai.faces.office.views.hotline import NOT_THEIRS, hotline_desk

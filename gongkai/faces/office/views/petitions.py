@@ -11,10 +11,10 @@ from gongkai.engines.casework.queries import case_of
 from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.office import cases, petitions
 from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.forms.petitions import HandedForm, PetitionForm, PetitionQueueForm, TurnForm
 from gongkai.faces.office.http import StaffRequest
 from gongkai.faces.office.lists import Listing
 from gongkai.faces.office.mailing import letter_for, registered
-from gongkai.faces.office.petition_forms import HandedForm, PetitionForm, PetitionQueueForm, TurnForm
 from gongkai.faces.office.views import assigned
 from gongkai.faces.office.views.assigned import Pages
 from gongkai.faces.office.views.letters import FORMS, letter_file

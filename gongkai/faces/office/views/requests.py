@@ -14,8 +14,8 @@ from gongkai.faces.kit.answers import heading_of
 from gongkai.faces.kit.scans import scan_of, taking_scan
 from gongkai.faces.office import cases, requests_item
 from gongkai.faces.office.forms.fields import refuse
+from gongkai.faces.office.forms.requests import ApplicationForm, RectificationForm, SplitForm
 from gongkai.faces.office.http import StaffRequest
-from gongkai.faces.office.requests_forms import ApplicationForm, RectificationForm, SplitForm
 from gongkai.faces.office.views.cases import case_desk, page
 from gongkai.foundation.errors import NotFound, NotPermitted, Refusal
 from gongkai.foundation.now import china_date
