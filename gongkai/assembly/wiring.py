@@ -6,6 +6,7 @@ from functools import partial
 from gongkai import law
 from gongkai.assembly import (
     bases,
+    carrying,
     consulting,
     dispatching,
     environment,
@@ -330,12 +331,14 @@ def bind() -> None:
             **enforcement_doubting.DOUBTING,
             **services_doubting.DOUBTING,
             **execution_doubting.DOUBTING,
+            execution.PLANS: carrying.of_plans,
         }
     )
     register_ports.bind_objections(execution_doubting.OBJECTING)
     office_items.bind(ITEMS)
     petitions_ports.bind(petitioning.Messages())
     decisions_ports.bind(consulting.Consultations())
+    decisions_ports.bind_execution(carrying.Execution())
     casework_ports.bind(PROCEDURES, CONDITIONS, COMPANIONS, FINDERS, UNFIT, limiters=LIMITERS)
     hotline_ports.bind(dispatching.Dispatch())
     finding_ports.bind({"execution": following.Tasks()})

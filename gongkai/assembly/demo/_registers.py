@@ -11,12 +11,14 @@ import docx
 
 from gongkai.assembly.demo._dates import Act, instant, resolve
 from gongkai.assembly.demo._world import World, data
+from gongkai.engines.casework.models import Case
 from gongkai.engines.registers import operations as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
 from gongkai.engines.registers.rules import MOVE, Type
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
+from gongkai.programmes.decisions.programme import DECISIONS
 
 FILES = (
     "registers",
@@ -72,6 +74,9 @@ def _line(world: World, register: str, organ: str, line: Mapping[str, Any]) -> W
     """With the organ that keeps the entry, where the register asks for one; days ago become days."""
     said = {name: value for name, value in line.items() if name not in ("manner", "key")}
     values = {name: resolve(value, world.today) if isinstance(value, dict) else value for name, value in said.items()}
+    if "decision" in values:  # by its title: its identifier is made when it is entered
+        decided = Case.objects.get(procedure=DECISIONS.key, title=values["decision"])
+        values = {**values, "decision": decided.uid}
     if line["manner"] != MOVE.name and any(field.key == "organ" for field in register_of(register).fields):
         values = {"organ": organ, **values}
     return Wanted(line["manner"], line["key"], values)

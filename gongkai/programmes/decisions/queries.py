@@ -229,6 +229,11 @@ def public_matter(uid: str, at: datetime) -> PublicMatter | None:
     return _matter(row, at) if row else None
 
 
+def titles_of(uids: Iterable[str]) -> dict[str, str]:
+    """其中公开的决策事项：public identifier → title. One SQL query."""
+    return dict(_public().filter(case__uid__in=list(uids)).values_list("case__uid", "case__title"))
+
+
 def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
     case, today = row.case, china_date(at)
     done, scope = done_in(case), rules.scope_of(case.organ.kind)

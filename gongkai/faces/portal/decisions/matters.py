@@ -17,7 +17,8 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.law import deciding
-from gongkai.programmes.decisions import queries
+from gongkai.programmes.decisions import ports, queries
+from gongkai.programmes.decisions.ports import CarriedPlan
 from gongkai.programmes.decisions.queries import Happened, Hearing, PublicMatter
 
 IN_FEED = 10
@@ -81,7 +82,7 @@ def index(request: Request) -> HttpResponse:
 
 @public
 def matter(request: Request, matter: str) -> HttpResponse:
-    """一件决策事项：its steps, its course, its documents and hearings. Nine SQL queries.
+    """一件决策事项：its steps, its course, its documents and hearings, what became of it. Fifteen SQL queries.
 
     :raises NotFound: for one that is not public.
     """
@@ -93,6 +94,7 @@ def matter(request: Request, matter: str) -> HttpResponse:
         "owed": [(one, one.judged(today)) for one in found.owed if not one.met_by(today)],
         "doubt": deciding.DECISION_DOUBTED.at(received_on=today),
         "today": today,
+        "carried": ports.carrying_out(found.uid, on=today),
     }
     return page(request, "decisions/matter", facts)
 
@@ -106,11 +108,13 @@ def _found(request: Request, uid: str) -> PublicMatter:
 
 @public
 def matter_json(request: Request, matter: str) -> HttpResponse:
-    """一件决策事项的JSON：steps, course, hearings and documents. Nine SQL queries.
+    """一件决策事项的JSON：steps, course, hearings, documents, execution and results. Fifteen SQL queries.
 
     :raises NotFound: for one that is not public.
     """
-    return as_json(_as_json(_found(request, matter)))
+    found = _found(request, matter)
+    carried = ports.carrying_out(found.uid, on=china_date(request.at))
+    return as_json({**_as_json(found), "execution": [_of_plan(one) for one in carried]})
 
 
 def _as_json(one: PublicMatter) -> dict[str, object]:
@@ -160,6 +164,29 @@ def _as_json(one: PublicMatter) -> dict[str, object]:
         "documents": [
             {"kind": kind, "title": title, "url": absolute(reverse("portal:document", args=[record]))}
             for kind, record, title in one.documents
+        ],
+    }
+
+
+def _of_plan(one: CarriedPlan) -> dict[str, object]:
+    return {
+        "title": one.title,
+        "organ": one.organ,
+        "url": absolute(one.url),
+        "more": one.more,
+        "tasks": [
+            {
+                "title": task.title,
+                "lead": task.lead,
+                "due_on": task.due_on.isoformat() if task.due_on else "",
+                "state": task.state,
+                "days_late": task.days_late,
+                "url": absolute(task.url),
+                "outcomes": [
+                    {"title": each.title, "state": each.state, "url": absolute(each.url)} for each in task.outcomes
+                ],
+            }
+            for task in one.tasks
         ],
     }
 

@@ -1,5 +1,6 @@
 """执行公开的查询：read only; `seen_on` is the day on which the public reads, none for the office."""
 
+from gongkai.programmes.execution.queries._carrying import Carrying, carrying_out
 from gongkai.programmes.execution.queries._duties import duties
 from gongkai.programmes.execution.queries._events import KINDS, Event, events
 from gongkai.programmes.execution.queries._findings import Finding, findings_with
@@ -27,12 +28,14 @@ from gongkai.programmes.execution.queries._tasks import (
 
 __all__ = [
     "KINDS",
+    "Carrying",
     "Counted",
     "Course",
     "Event",
     "Finding",
     "Moved",
     "Task",
+    "carrying_out",
     "cases",
     "counted",
     "course",
