@@ -37,7 +37,14 @@ def test_the_page_of_a_decision_tells_its_plans_tasks_and_results(office, at_res
     })  # fmt: skip
     with django_assert_max_num_queries(15):
         page = read(f"/decisions/{uid}/")
-    for said in ("规划实施计划", "修规划的公路", "逾期10天", "/execution/tasks/T-9/", "/results/items/J-9/", "部分实现"):
+    for said in (
+        "规划实施计划",
+        "修规划的公路",
+        "逾期10天",
+        "/execution/tasks/T-9/",
+        "/results/items/J-9/",
+        "部分实现",
+    ):
         assert said in page, said
     assert "修农村公路" not in page
     (plan,) = Client().get(f"/decisions/{uid}/matter.json").json()["execution"]
@@ -53,3 +60,27 @@ def test_a_plan_that_names_a_decision_there_is_not_is_looked_at(office, at_rest)
     ]
     lines = registers.examine(register_of("execution-plans"), office.organs[GOVERNMENT], date(2026, 3, 2), wanted)
     assert [set(line.warnings) for line in lines] == [set(), {"decision"}, set()]
+
+
+def test_a_report_that_is_overdue_is_seen_by_everybody(office, at_rest, django_assert_max_num_queries):
+    plan = {**PLAN, "name": "每月计划", "cycle": "每月"}
+    office.say(GOVERNMENT, "execution-plans", "P-7", plan, since="2026-01-05")
+    task = {**TASK, "plan": "P-7", "due_on": "2026-12-31"}
+    for key, name in (("T-7", "没有动静的任务"), ("T-8", "报告过的任务")):
+        office.say(GOVERNMENT, "execution-tasks", key, {**task, "name": name}, since="2026-01-05")
+    told = {"name": "进展", "task": "T-8", "on": "2026-02-20", "state": "正在推进", "effects": "过半"}
+    office.say(ROADS, "execution-progress", "R-8", told)
+    page = read("/execution/tasks/T-7/")
+    assert "应当在 2026年2月5日 以前公布，现在还没有公布，已经逾期 25 天" in page
+    assert "下一次在 2026年3月20日 以前" in read("/execution/tasks/T-8/")
+    with django_assert_max_num_queries(14):
+        late = read("/execution/late/").partition('id="reports"')[2]
+    assert ("没有动静的任务" in late, "报告过的任务" in late, "修农村公路" in late) == (True, False, False)
+    assert "没有动静的任务" not in read("/execution/late/?year=2025")
+    assert Client().get("/execution/tasks/T-7/task.json").json()["report"] == {
+        "cycle": "monthly", "due_on": "2026-02-05", "days_late": 25,
+    }  # fmt: skip
+    told = {**told, "task": "T-7", "on": "2026-03-01", "state": "已完成", "done_on": "2026-03-01"}
+    office.say(ROADS, "execution-progress", "R-7", told)
+    assert "没有动静的任务" not in read("/execution/late/")
+    assert Client().get("/execution/tasks/T-7/task.json").json()["report"] is None

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.rules import every, parts_of
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.register_files import path_of
@@ -18,8 +19,8 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.execution import queries
-from gongkai.programmes.execution.programme import PROGRESS, TASKS
-from gongkai.programmes.execution.queries import Course, Event
+from gongkai.programmes.execution.programme import PLANS, PROGRESS, TASKS
+from gongkai.programmes.execution.queries import Course, Due, Event
 from gongkai.programmes.hotline import queries as hotline
 from gongkai.programmes.hotline.queries import SaidOf
 
@@ -57,10 +58,16 @@ def task(request: Request, key: str) -> HttpResponse:
         "events": queries.events(course),
         "evidence": [(parts_of(one)[1], path_of(PROGRESS, one)) for one in _evidence(course)],
         "today": today.isoformat(),
+        "due": _told(queries.report_due(course.task, course.plan)),
         "said": said,
         "comments": [(one, organ_of.get(one.handler, "")) for one in said.shown],
     }
     return page(request, "execution/task", facts)
+
+
+def _told(due: Due | None) -> tuple[Due, str] | None:
+    """With how often, in words."""
+    return (due, register_of(PLANS).field("cycle").name_of(due.cycle)) if due else None
 
 
 def _evidence(course: Course) -> tuple[str, ...]:
@@ -77,11 +84,14 @@ def _found(key: str, today: date) -> Course:
 
 @public
 def late(request: Request) -> HttpResponse:
-    """逾期未完成的任务。Three SQL queries, and one for each year."""
+    """逾期未完成的任务和逾期没有公布的进展。Seven SQL queries, and one for each year."""
     today = china_date(request.at)
     asked = number(request.GET.get("year", ""), 1949, 2199)
     found = queries.late_tasks(today, seen_on=today, year=str(asked or ""), limit=MOST_LATE + 1)
+    silent = queries.late_reports(today, seen_on=today, year=str(asked or ""), limit=MOST_LATE)
+    leads = organs.names_on({one.task.lead for one in silent}, today) if silent else {}
     facts = {
+        "silent": [(one, leads.get(one.task.lead, one.task.lead)) for one in silent],
         "rows": shown(found[:MOST_LATE], today),
         "more": len(found) > MOST_LATE,
         "year": asked,
@@ -129,6 +139,7 @@ def task_json(request: Request, key: str) -> HttpResponse:
     today = china_date(request.at)
     course = _found(key, today)
     standing = course.task.standing
+    due = queries.report_due(course.task, course.plan)
     said = {
         "key": course.task.version.key,
         "name": course.task.version.title,
@@ -140,6 +151,7 @@ def task_json(request: Request, key: str) -> HttpResponse:
         "settled_on": _iso(standing.settled_on),
         "late": standing.late,
         "days_late": standing.days_late,
+        "report": {"cycle": due.cycle, "due_on": _iso(due.due_on), "days_late": due.days_late} if due else None,
         "as_of": today.isoformat(),
         "targets": [
             {"name": one.name, "target": str(one.target), "amount": _text(one.amount), "unit": one.unit}

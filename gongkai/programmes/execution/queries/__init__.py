@@ -14,6 +14,7 @@ from gongkai.programmes.execution.queries._plans import (
     plans,
     years,
 )
+from gongkai.programmes.execution.queries._reports import Due, late_reports, report_due
 from gongkai.programmes.execution.queries._tasks import (
     Course,
     Moved,
@@ -31,6 +32,7 @@ __all__ = [
     "Carrying",
     "Counted",
     "Course",
+    "Due",
     "Event",
     "Finding",
     "Moved",
@@ -43,10 +45,12 @@ __all__ = [
     "events",
     "findings",
     "findings_with",
+    "late_reports",
     "late_tasks",
     "plan",
     "plan_tasks",
     "plans",
+    "report_due",
     "standing_of",
     "tasks",
     "tasks_of_plan",

@@ -22,7 +22,7 @@ class Carrying:
 
 
 def carrying_out(decision: str, on: date, *, seen_on: date | None) -> list[Carrying]:
-    """执行一件决策的计划和任务：by the public identifier that plans give. One SQL query; two more where there are any."""
+    """执行一件决策的计划和任务：by the public identifier that plans give. At most 3 SQL."""
     rows = registers.in_force(PLANS, on, seen_on=seen_on).filter(values__decision=decision)
     plans = list(rows.select_related("organ").order_by("-since", "key")[:MOST_PLANS]) if decision else []
     if not plans:

@@ -71,3 +71,10 @@ def after(start: date, months: int) -> date:
     month = start.month - 1 + months
     year, month = start.year + month // 12, month % 12 + 1
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def before(end: date, months: int) -> date:
+    """几个月以前：the last day of which so many months may be over by then; the same day of the month, or its last."""
+    month = end.month - 1 - months
+    year, month = end.year + month // 12, month % 12 + 1
+    return date(year, month, min(end.day, calendar.monthrange(year, month)[1]))
