@@ -61,12 +61,21 @@ def test_a_report_becomes_tasks_and_a_reader_follows_asks_and_comments(
     assert "东澜省民政厅" in reader.text()
     seen(reader, "task")
     reader.page.set_viewport_size({"width": NARROW, "height": 900})
+    address = reader.page.url
+    follow_link(reader.page.get_by_role("link", name="用邮件关注"))
+    reader.page.fill("[name=email]", "reader@example.cn")
+    seen(reader, "follow")
+    reader.press("关注")
+    assert "请查收邮件" in reader.text()
+    reader.page.goto(address)
     follow_link(reader.page.get_by_role("link", name="对这项任务提意见"))
     reader.page.fill("[name=text]", "我们村的公厕还没有开工。")
     seen(reader, "comment")
     reader.press("继续")
     assert "/hotline/new/" in reader.page.url  # 三步：点开、写下、继续
 
+    reader.go("/execution/tasks/DL-2026-BG-02/")
+    assert "收到 1 条，已答复 1 条，公开 1 条" in reader.text(), "what was answered and made public stands at the task"
     found = reader.go("/results/99/2025/")
     seen(reader, "year")
     follow_link(found.get_by_role("link", name="整治农村生活污水").first)
