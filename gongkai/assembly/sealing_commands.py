@@ -33,6 +33,7 @@ def reseal(options: argparse.Namespace) -> int:  # noqa: ARG001 — every comman
         ("正在重新密封诉求补充", hotline.reseal_additions),
         ("正在重新密封诉求照片", hotline.reseal_photos),
         ("正在重新密封听证报名", decisions.reseal_enrolments),
+        ("正在重新密封归档材料", decisions.reseal_filed_papers),
         ("正在重新密封信访事项", petitions.reseal_petitions),
         ("正在重新密封信访材料", petitions.reseal_petition_files),
         ("正在重新密封意见", consultations.reseal_comments),

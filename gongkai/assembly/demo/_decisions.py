@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from gongkai.assembly.demo._dates import Act, instant, resolve
+from gongkai.assembly.demo._texts import as_docx
 from gongkai.assembly.demo._world import World, data
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
@@ -30,7 +31,7 @@ from gongkai.programmes.decisions import operations as decisions
 from gongkai.programmes.decisions import rules
 from gongkai.programmes.decisions.programme import DECISIONS
 
-FIRST, WITHIN, ENROLLED = 230, 3, 45
+FIRST, WITHIN, ENROLLED, FILED = 230, 3, 45, 70
 ROLES = {"head": UNIT_HEAD, "handler": HANDLER, "legal": LEGALITY_REVIEWER, "drafter": DRAFTER}
 
 
@@ -73,6 +74,13 @@ class Story:
         who = {key: said[key] for key in ("stake", "name", "contact", "words")}
         decisions.enrol_for_hearing(hearing=hearing.uid, **who, agreed=True, at=at)
 
+    def file(self, said: Mapping[str, Any], at: datetime) -> None:
+        """归入一份签过字的材料。"""
+        decisions.file_paper(
+            decision=self.made[0].number, kind=said["kind"], content=as_docx(said["text"]), name=f"{said['name']}.docx",
+            by=self._by(said["by"]), at=at,
+        )  # fmt: skip
+
     def _by(self, who: str) -> Actor:
         organ = self.about["undertaker"] if who == "handler" else self.about["organ"]
         return self.world.actor(organ, ROLES[who])
@@ -95,6 +103,8 @@ def acts(world: World) -> Iterator[tuple[datetime, Act]]:
             yield when, story.release if name == "released" else partial(story.act, name, more[0], more[1])
         for said in about.get("enrolments", ()):
             yield _at(world, said["days"], minute + ENROLLED), partial(story.enrol, said)
+        for number, said in enumerate(about.get("filed", ())):
+            yield _at(world, said["days"], minute + FILED + number), partial(story.file, said)
 
 
 def _at(world: World, days: int, minute: int) -> datetime:

@@ -84,6 +84,7 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
         "sides": hearings.sides(hearing) if hearing else [],
         "choosing": _is_over(hearing, today) and "choose_participants" in allowed,
         "packaged": package.is_ready(case),
+        "filed": case.filed_papers.filter(void_reason="").count(),
         "lines": lines,
         "allowed": allowed,
     }

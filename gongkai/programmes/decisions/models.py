@@ -56,6 +56,31 @@ class DecisionPaper(models.Model):
         return self.record
 
 
+class FiledPaper(models.Model):
+    """归档材料：a paper of the process as it was signed or received, sealed; never public, only in the archive."""
+
+    uid = models.CharField(max_length=12, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="filed_papers")
+    # 材料名称：one of the papers of the steps, or another.
+    kind = models.CharField(max_length=30)
+    name = models.CharField(max_length=120)
+    extension = models.CharField(max_length=5)
+    sealed = models.BinaryField()
+    # 字节数 and digest of the file itself, not of what is sealed.
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # 作废的理由：empty while it counts.
+    void_reason = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
 class DecisionHearing(models.Model):
     """听证会：when and where, how many seats, until when one may enrol; public once its notice is released."""
 

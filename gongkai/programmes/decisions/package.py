@@ -1,4 +1,4 @@
-"""归档卷：the whole process of a decision as one zip: steps, course, papers as released, hearings, a list with digests.
+"""归档卷：the whole process of a decision as one zip: steps, course, papers released and on file, hearings, a list.
 
 The same matter gives the same bytes. Contacts of who enrolled for a hearing stay out.
 依据：《重大行政决策程序暂行条例》第三十三条。
@@ -16,12 +16,13 @@ from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import done_in
 from gongkai.engines.casework.rules import Done, Kind, shown_rows
 from gongkai.engines.publishing.models import Edition
+from gongkai.foundation import sealing
 from gongkai.foundation.errors import Conflict
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.queries import name_on
 from gongkai.foundation.people import queries as people
 from gongkai.law.chinese import day_in_chinese
-from gongkai.programmes.decisions import rules
+from gongkai.programmes.decisions import filing, rules
 from gongkai.programmes.decisions.handling import progress_of
 from gongkai.programmes.decisions.models import HearingEnrolment
 from gongkai.programmes.decisions.programme import DECISIONS
@@ -49,8 +50,9 @@ def package(case: Case, *, at: datetime) -> bytes:
         "办理经过.txt": _course(case, done).encode(),
         **dict(_papers(case)),
         **dict(_hearings(case)),
+        **dict(_filed(case)),
     }
-    listed = json.dumps(_manifest(case, done, parts), ensure_ascii=False, indent=2).encode()
+    listed = json.dumps(_manifest(case, done, parts, china_date(at)), ensure_ascii=False, indent=2).encode()
     return _zipped({LIST: listed, **parts}, on=done[-1].on)
 
 
@@ -107,8 +109,17 @@ def _hearings(case: Case) -> Iterator[tuple[str, bytes]]:
         yield f"听证会/{place:02d} 听证参加人名单.txt", "\n".join([*lines, ""]).encode()
 
 
-def _manifest(case: Case, done: Sequence[Done], parts: Mapping[str, bytes]) -> dict[str, Any]:
+def _filed(case: Case) -> Iterator[tuple[str, bytes]]:
+    """归档材料：as they were signed or received."""
+    for place, one in enumerate(case.filed_papers.filter(void_reason=""), start=1):
+        name = f"{one.kind} {one.name[:60].translate(_APART)}.{one.extension}"
+        yield f"归档材料/{place:02d} {name}", sealing.unseal_bytes(bytes(one.sealed))
+
+
+def _manifest(case: Case, done: Sequence[Done], parts: Mapping[str, bytes], today: date) -> dict[str, Any]:
     facts = rules.facts_of(done)
+    standing = progress_of(done, on=today, scope=rules.scope_of(case.organ.kind))
+    filed = case.filed_papers.defer("sealed")
     return {
         "编号": case.number,
         "决策事项": case.title,
@@ -120,6 +131,12 @@ def _manifest(case: Case, done: Sequence[Done], parts: Mapping[str, bytes]) -> d
         "文件": [
             {"名称": name, "字节数": len(content), "SHA-256": hashlib.sha256(content).hexdigest()}
             for name, content in parts.items()
+        ],
+        "尚缺材料": list(filing.missing(standing, [one.kind for one in filed if not one.void_reason])),
+        "作废的材料": [
+            {"名称": f"{one.kind} {one.name}", "SHA-256": one.sha256, "理由": one.void_reason}
+            for one in filed
+            if one.void_reason
         ],
     }
 

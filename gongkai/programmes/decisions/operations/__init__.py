@@ -8,6 +8,12 @@ from gongkai.programmes.decisions.operations._enrolling import (
     erase_enrolments,
     reseal_enrolments,
 )
+from gongkai.programmes.decisions.operations._filing import (
+    file_paper,
+    open_filed_paper,
+    reseal_filed_papers,
+    void_filed_paper,
+)
 from gongkai.programmes.decisions.operations._papers import draft_papers, note_paper
 from gongkai.programmes.decisions.operations._proposing import keep_listed, propose_matter
 
@@ -18,8 +24,12 @@ __all__ = [
     "draft_papers",
     "enrol_for_hearing",
     "erase_enrolments",
+    "file_paper",
     "keep_listed",
     "note_paper",
+    "open_filed_paper",
     "propose_matter",
     "reseal_enrolments",
+    "reseal_filed_papers",
+    "void_filed_paper",
 ]
