@@ -180,6 +180,10 @@ def test_a_decision_is_published_with_its_explanation_and_archived_whole(
     ahead = {**consulted, "opened_on": "2026-03-06", "until": "2026-04-08"}
     with pytest.raises(Refusal, match="不能晚于今天"):
         do(matter, "note_consultation", "handler", days=3, **ahead, report="https://x.example/b")
+    for first, last in (("0001-01-01", "9999-12-31"), ("1066-10-14", "1066-12-25")):
+        with pytest.raises(Refusal):
+            early = {**consulted, "opened_on": first, "until": last}
+            do(matter, "note_consultation", "handler", days=3, **early, report="https://x.example/b")
     do(matter, "note_consultation", "handler", days=3, **consulted, report="https://x.example/b")
     rows = [{"opinion": "先试点", "taken": "adopted", "why": "可行"}]
     do(matter, "collate", "handler", days=4, opinions=json.dumps(rows))

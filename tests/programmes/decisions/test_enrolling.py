@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from gongkai.foundation.codes import BAD_KEY, plain_code
 from gongkai.foundation.errors import Invalid
 from gongkai.foundation.now import frozen
 from gongkai.foundation.organs.models import Organ
-from gongkai.programmes.decisions import hearings
+from gongkai.programmes.decisions import hearings, jobs
 from gongkai.programmes.decisions import operations as ops
 from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment
 
@@ -50,6 +50,20 @@ def test_the_same_form_sent_twice_is_one_enrolment(hearing: DecisionHearing, cli
         one, two = (client.post(page, typed) for _ in range(2))
     assert (one.context["number"], one.context["code"]) == (two.context["number"], two.context["code"])
     assert one.context["number"] == 3
+
+
+def test_who_enrolled_is_forgotten_whole_and_a_day_that_ends_time_breaks_no_calendar(
+    hearing: DecisionHearing, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        ops.enrol_for_hearing(hearing=hearing.uid, **WHO, agreed=True, at=AT + timedelta(days=45))
+    monkeypatch.setattr("gongkai.programmes.decisions.operations._enrolling.AT_ONCE", 2)
+    assert jobs.erase_enrolments(at=AT + timedelta(days=900)) == 5
+    assert set(HearingEnrolment.objects.values_list("sealed", flat=True)) == {""}
+    DecisionHearing.objects.update(held_on=date.max)
+    calendar = client.get("/decisions/hearings.ics")
+    assert (calendar.status_code, "DTSTART;VALUE=DATE:99991231" in calendar.content.decode()) == (200, True)
+    assert client.get(f"/decisions/{hearing.case.uid}/").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,5 @@
 """听证会日历：the hearings that are public, for anybody's calendar."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,14 +32,13 @@ def calendar(request: Request) -> HttpResponse:
 
 
 def _event(one: queries.Hearing, request: Request) -> Event:
-    """A whole day, the hour in its words; called off, it says so under the same identity."""
+    """A whole day, which needs no end (RFC 5545), the hour in its words; called off, the same identity says so."""
     event = Event()
     host = urlsplit(settings.GONGKAI_ORIGIN).hostname or "localhost"
     for key, value in (
         ("uid", f"{one.uid}-hearing@{host}"),
         ("dtstamp", request.at.replace(hour=0, minute=0, second=0, microsecond=0)),
         ("dtstart", one.held_on),
-        ("dtend", one.held_on + timedelta(days=1)),
         ("summary", one.title),
         ("location", one.place),
         ("description", f"{one.time}；{one.enrol_until.isoformat()}前报名"),

@@ -156,12 +156,13 @@ def erase_enrolments(*, held_before: datetime, by: Actor, at: datetime) -> int:
     if by != SYSTEM:
         raise NotPermitted("听证报名的内容由系统在听证会后满保存期限时清除，不由个人删除。")
     over = HearingEnrolment.objects.select_for_update().filter(erased_at=None)
-    rows = list(over.filter(hearing__held_on__lt=china_date(held_before)).order_by("pk").values_list("pk", flat=True))
-    if rows[:AT_ONCE]:
-        HearingEnrolment.objects.filter(pk__in=rows[:AT_ONCE]).update(sealed="", erased_at=at)
-        facts = {"rows": len(rows[:AT_ONCE])}
+    over = over.filter(hearing__held_on__lt=china_date(held_before)).order_by("pk")
+    rows = list(over.values_list("pk", flat=True)[:AT_ONCE])
+    if rows:
+        HearingEnrolment.objects.filter(pk__in=rows).update(sealed="", erased_at=at)
+        facts = {"rows": len(rows)}
         journal.record(act="decisions.erased", by=by.uid, at=at, organ="", subject="hearing-enrolments", facts=facts)
-    return len(rows[:AT_ONCE])
+    return len(rows)
 
 
 def reseal_enrolments(*, after: int = 0, limit: int = 500, by: Actor, at: datetime) -> int | None:
