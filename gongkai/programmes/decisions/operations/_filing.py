@@ -8,10 +8,10 @@ from django.db import transaction
 from gongkai.engines.casework import permission as casework
 from gongkai.engines.casework.models import Case
 from gongkai.foundation import sealing
-from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
-from gongkai.foundation.journal import operations as journal
-from gongkai.foundation.people.actors import SYSTEM, Actor
+from gongkai.foundation.errors import Conflict, Invalid, NotFound
+from gongkai.foundation.people.actors import Actor
 from gongkai.foundation.permission import insist
+from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.text import storable
 from gongkai.foundation.uids import new_uid
 from gongkai.programmes.decisions import filing
@@ -84,24 +84,16 @@ def void_filed_paper(*, decision: str, paper: str, reason: str, by: Actor, at: d
     return found
 
 
-@transaction.atomic
 def reseal_filed_papers(*, after: int = 0, limit: int = 5, by: Actor, at: datetime) -> int | None:
     """重新密封归档材料：the next few after a number, with the newest key; None when there are no more.
 
     :raises NotPermitted: unless by the system.
     :raises Conflict: when a row opens with none of the keys.
     """
-    if by != SYSTEM:
-        raise NotPermitted("重新密封由系统管理员在服务器上执行 gongkai reseal。")
-    rows = list(FiledPaper.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:limit])
-    old = [row for row in rows if not sealing.is_current(bytes(row.sealed).decode())]
-    for row in old:
-        again = sealing.seal_bytes(sealing.unseal_bytes(bytes(row.sealed)))
-        FiledPaper.objects.filter(pk=row.pk).update(sealed=again)
-    if old:
-        facts = {"rows": len(old)}
-        journal.record(act="decisions.resealed", by=by.uid, at=at, organ="", subject="filed papers", facts=dict(facts))
-    return rows[-1].pk if rows else None
+    return reseal_rows(
+        rows=FiledPaper.objects.all(), act="decisions.resealed", subject="filed papers",
+        after=after, limit=limit, by=by, at=at,
+    )  # fmt: skip
 
 
 def _seen(by: Actor, decision: str) -> Case:
