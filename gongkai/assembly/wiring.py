@@ -111,6 +111,7 @@ from gongkai.programmes.requests import queries as requests_queries
 from gongkai.programmes.requests import rectifications, rectifying
 from gongkai.programmes.requests import telling as requests_telling
 from gongkai.programmes.requests.states import PROCEDURES as PROCEDURES_OF_REQUESTS
+from gongkai.programmes.results import objecting as results_objecting
 from gongkai.programmes.results import programme as results
 from gongkai.programmes.services import doubting as services_doubting
 from gongkai.programmes.services import programme as services
@@ -334,7 +335,7 @@ def bind() -> None:
             execution.PLANS: carrying.of_plans,
         }
     )
-    register_ports.bind_objections(execution_doubting.OBJECTING)
+    register_ports.bind_objections({**execution_doubting.OBJECTING, **results_objecting.OBJECTING})
     office_items.bind(ITEMS)
     petitions_ports.bind(petitioning.Messages())
     decisions_ports.bind(consulting.Consultations())

@@ -50,6 +50,15 @@ def names_on(codes: frozenset[str] | set[str], day: date) -> dict[str, str]:
     return {organ.code: organ.name for organ in Organ.objects.filter(code__in=codes).named(day)}
 
 
+def ever_named(codes: Collection[str]) -> dict[str, frozenset[str]]:
+    """曾用的名称：code → every full and short name an organ bears or bore. 1 SQL."""
+    found: dict[str, set[str]] = {}
+    rows = OrganName.objects.filter(organ__code__in=codes)
+    for code, name, short in rows.values_list("organ__code", "name", "short_name"):
+        found.setdefault(code, set()).update({name, short} - {""})
+    return {code: frozenset(names) for code, names in found.items()}
+
+
 def names_at(asked: Collection[tuple[str, date]]) -> dict[tuple[str, date], str]:
     """多个机关各在某日的名称：(code, day) → full name, as `name_on`; unknown codes are left out. 1 SQL."""
     rows = OrganName.objects.filter(organ__code__in={code for code, _ in asked}).order_by("since")

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,11 @@ from gongkai.foundation.places.rules import stem
 
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,4})?", re.ASCII)
+_APART = re.compile(r"[、，,；;]")
+_OFFICE = re.compile(r"机关|[（(][^（）()]{1,20}[）)]|.{1,12}(?:处|科|室|股)")
 REACHED = "reached"
+OUTSIDE = frozenset({"third_party", "appraisal"})
+"""由机关以外的人作出的评价方式。"""
 SURE = 1.96
 """95%的把握：so many standard errors."""
 
@@ -90,6 +94,23 @@ def problems_with_rating(values: Values, on: date) -> Mapping[str, str]:
     if made and made > on:
         found["on"] = "评价日期晚于本次调整的施行日期，请核对。"
     return found
+
+
+def problem_with_evaluator(values: Values, *, judged: Collection[str], commissioning: Collection[str]) -> str:
+    """评价单位的问题：nobody judges itself; a third party is not who commissions it either; by name."""
+    outside = values.get("way") in OUTSIDE
+    for name in filter(None, _APART.split(str(values.get("evaluator", "")))):
+        if any(_is_of(name, one) for one in judged):
+            return f"“{name[:40]}”对所评价的事项负有责任，不能评价自己，请填写其他评价单位。"
+        if outside and any(_is_of(name, one) for one in commissioning):
+            return f"“{name[:40]}”是委托机关，不是第三方，请填写其他评价单位，或者改选评价方式。"
+    return ""
+
+
+def _is_of(name: str, organ: str) -> bool:
+    """The organ itself, or an office within it."""
+    bare, own = "".join(name.split()), "".join(organ.split())
+    return bare == own or (bare.startswith(own) and _OFFICE.fullmatch(bare[len(own) :]) is not None)
 
 
 def problems_with_poll(values: Values, on: date) -> Mapping[str, str]:

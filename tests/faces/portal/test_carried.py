@@ -2,15 +2,17 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.test import Client
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
+from gongkai.foundation.errors import Invalid
 from gongkai.programmes.decisions import operations as decisions
 from gongkai.programmes.decisions import rules
-from tests.faces.portal.test_execution import GOVERNMENT, PLAN, ROADS, TASK, office, read
+from tests.faces.portal.test_execution import AUDIT, GOVERNMENT, PLAN, ROADS, TASK, office, read
 
 __all__ = ["office"]
 
@@ -84,3 +86,20 @@ def test_a_report_that_is_overdue_is_seen_by_everybody(office, at_rest, django_a
     office.say(ROADS, "execution-progress", "R-7", told)
     assert "没有动静的任务" not in read("/execution/late/")
     assert Client().get("/execution/tasks/T-7/task.json").json()["report"] is None
+
+
+def test_no_organ_judges_itself_or_tells_the_result_of_anothers_task(office, at_rest):
+    where = {"place": "990000", "year": "2026"}
+    outcome = {**where, "name": "公路", "kind": "政府工作报告", "task": "T-1", "account": "修了", "state": "部分实现"}
+    outcome |= {"reason": "雨雪"}
+    with pytest.raises(Invalid, match="没有写明由本机关承担"):
+        office.say(AUDIT, "result-outcomes", "J-1", {**outcome, "organ": AUDIT})
+    office.say(ROADS, "result-outcomes", "J-1", {**outcome, "organ": ROADS})
+    rating = {
+        **where, "name": "评价", "outcomes": ["J-1"], "way": "第三方评估", "independence": "本厅", "method": "打分",
+        "on": "2026-02-01", "result": "优", "organ": GOVERNMENT,
+    }  # fmt: skip
+    for evaluator, said in (("省交通厅", "不能评价自己"), ("省政府", "不是第三方")):
+        with pytest.raises(Invalid, match=said):
+            office.say(GOVERNMENT, "result-ratings", "J-2", {**rating, "evaluator": evaluator})
+    office.say(GOVERNMENT, "result-ratings", "J-2", {**rating, "evaluator": "某大学"})

@@ -54,3 +54,23 @@ def test_a_margin_smaller_than_so_many_people_give_is_looked_at(valid, margin, d
 
 def test_shares_are_of_the_valid_answers():
     assert [share for _, share in rules.shares(rules.answers(POLL), 1068)] == ["65.5%", "28.1%"]
+
+
+@pytest.mark.parametrize(
+    ("evaluator", "way", "said"),
+    [
+        ("省交通厅", "third_party", "不能评价自己"),
+        ("省 交通厅", "audit", "不能评价自己"),
+        ("某大学、省交通厅", "appraisal", "不能评价自己"),
+        ("省交通厅建设处", "inspection", "不能评价自己"),
+        ("省政府", "third_party", "不是第三方"),
+        ("省政府", "inspection", ""),
+        ("省交通厅规划设计院", "appraisal", ""),
+        ("某大学", "third_party", ""),
+    ],
+)
+def test_nobody_judges_itself_and_a_third_party_is_not_who_commissions_it(evaluator, way, said):
+    given = {"evaluator": evaluator, "way": way}
+    told = rules.problem_with_evaluator(given, judged={"省交通厅"}, commissioning={"省政府"})
+    assert said in told
+    assert bool(told) == bool(said)
