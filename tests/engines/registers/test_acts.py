@@ -122,6 +122,9 @@ def test_each_line_gets_its_sentence(adopt: Propose, organ: Organ, foreign: Orga
     assert list(ended.problems.values()) == ["A仍被责任D（D）引用，请先调整引用它的条目，再取消它。"]
     early = queries.examine(POWERS, organ, on("2026-03-02"), [amend("B", days="5")])[0]
     assert list(early.problems.values()) == ["B的现行内容自2026年3月2日起施行，施行日期须晚于这一天。"]
+    # What went out and comes in unchanged on the very day of its adoption is told to be the same.
+    back = queries.examine(POWERS, organ, on("2026-03-02"), [amend("B")])[0]
+    assert (back.same, list(back.problems.values())) == (True, ["B的内容与现行的相同，没有要调整的。"])
     again = queries.examine(POWERS, organ, on("2026-03-09"), [power("C")])[0]
     assert list(again.problems.values()) == ["C在2026年3月10日以前仍然有效，施行日期不能早于这一天。"]
 

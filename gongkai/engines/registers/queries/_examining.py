@@ -113,13 +113,14 @@ def _cannot_change(register: Register, line: Examined, since: date) -> str:
     if standing is None or standing.until is not None:
         ended = f"已于{in_words_of(standing.until)}终止" if standing and standing.until else f"不在{register.name}中"
         return f"{line.key}{ended}，不能调整。"
-    if since <= standing.since:
-        return f"{line.key}的现行内容自{in_words_of(standing.since)}起施行，施行日期须晚于这一天。"
     asked = {one.key for one in register.asked_on(since)}
     kept = {key: value for key, value in standing.values.items() if key in asked}
+    # Before the days: what goes out and comes in on the day of its adoption is no mistake.
     line.same = line.action is Action.AMEND and line.values == kept
     if line.same:
         return f"{line.key}的内容与现行的相同，没有要调整的。"
+    if since <= standing.since:
+        return f"{line.key}的现行内容自{in_words_of(standing.since)}起施行，施行日期须晚于这一天。"
     return ""
 
 
