@@ -61,9 +61,10 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
     today = china_date(request.at)
     row = row_of(request.actor, case, on=today, now=request.at)
     offers = _offers(request, case, row)
-    allowed = {offer.act.key: offer.act for offer in offers if offer.allowed}
     scope = rules.scope_of(case.organ.kind)
     standing = handling.progress_of(row.done, on=today, scope=scope)
+    early = handling.untimely(row.done, standing, on=today) if standing else {}
+    allowed = {offer.act.key: offer.act for offer in offers if offer.allowed and offer.act.key not in early}
     lines = cases.course(row)
     placed = {key for keys in ACTS.values() for key in keys}
     hearing = hearing_for(request.actor, case)
@@ -77,7 +78,11 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
         "note": rules.adjusting_note(row.done),
         "next": rules.next_step(standing) if case.open else None,
         "others": [one for key, one in allowed.items() if key not in placed or not standing],
-        "refused": [offer for offer in offers if not offer.allowed and _near(request.actor, case, offer)],
+        "refused": [
+            *((offer.act.name, offer.reason) for offer in offers if _is_near(request.actor, case, offer)),
+            *((offer.act.name, early[offer.act.key]) for offer in offers if offer.allowed and offer.act.key in early),
+        ],
+        "by_steps": any(_of(one, allowed) for one in standing),
         "assigned": _assigned(request, case, row.done),
         "papers": _papers(request, case),
         "hearing": hearing,
@@ -102,8 +107,8 @@ def _of(one: rules.Standing, allowed: Mapping[str, CaseAct]) -> tuple[CaseAct, .
     return tuple(allowed[key] for key in ACTS[one.step.key] if key in allowed) if wanted else ()
 
 
-def _near(actor: Actor, case: Case, offer: Offer) -> bool:
-    return any(actor.holds(role, case.organ.code) for role in offer.act.roles)
+def _is_near(actor: Actor, case: Case, offer: Offer) -> bool:
+    return not offer.allowed and any(actor.holds(role, case.organ.code) for role in offer.act.roles)
 
 
 def hearing_for(actor: Actor, case: Case) -> DecisionHearing | None:
@@ -130,13 +135,11 @@ def enrolled_for(request: StaffRequest, case: Case, uid: str) -> DecisionHearing
 
 def may_choose(request: StaffRequest, case: Case, hearing: DecisionHearing) -> bool:
     """可否遴选：by this person, today, from those who enrolled for this hearing."""
-    row = row_of(request.actor, case, on=china_date(request.at), now=request.at)
+    today = china_date(request.at)
+    row = row_of(request.actor, case, on=today, now=request.at)
     allowed = {offer.act.key for offer in _offers(request, case, row) if offer.allowed}
-    return (
-        hearing == hearing_for(request.actor, case)
-        and "choose_participants" in allowed
-        and _is_over(hearing, china_date(request.at))
-    )
+    in_turn = _is_over(hearing, today) and "choose_participants" not in handling.untimely(row.done, (), on=today)
+    return hearing == hearing_for(request.actor, case) and "choose_participants" in allowed and in_turn
 
 
 def _is_over(hearing: DecisionHearing | None, today: date) -> bool:
@@ -194,8 +197,8 @@ HINTS: Mapping[str, str] = {
     "entry": "在决策事项目录里的编号；不在目录里的，留空。",
     "consultation": "意见征集页网址里的编号。",
     "judged": "说明以上各项是怎样认定的；向社会公布。",
-    "head": "记在发言的最后一行：行政首长最后发表意见。",
-    "experts": "一位专家一行，不赞成的也要记；有直接利害关系的不能参加。",
+    "head": "与“发言和意见”最后一项的姓名一致：行政首长最后发表意见。",
+    "experts": "一位专家一项，写专家库里的编号；不赞成的也要记，有直接利害关系的不能参加。",
     "wanted_on": "审查时间一般不少于七个工作日。",
     "explanation": "说明公众意见、专家论证意见的采纳情况。",
 }

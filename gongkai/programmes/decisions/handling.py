@@ -68,6 +68,25 @@ def progress_of(
     return rules.progress(done, on=on, consulted=consulted, scope=scope)
 
 
+def untimely(done: Sequence[Done], standing: Sequence[rules.Standing], *, on: date) -> Mapping[str, str]:
+    """还没轮到的行为：those bound to be refused whatever is filled in, each with the sentence that says why."""
+    ready = rules.hearing_over(done) and rules.ready_for_legality(standing)
+    submitted = rules.hearing_over(done) and rules.ready_for_deliberation(standing)
+    asked = _Asked({}, done, on)
+    found: dict[str, Decision] = {
+        **{act: rules.out_of_turn(act, done, on=on) for act in HEARING},
+        "submit_for_legality": ready,
+        "submit_for_deliberation": submitted,
+        "draft_decision": _publication(asked),
+        "keep_secret": _keep_secret(asked),
+    }
+    return {act: one.reason for act, one in found.items() if isinstance(one, Refused)}
+
+
+HEARING = (*(act for act in rules.ORDER if act not in RELEASES), "call_off_hearing")
+"""听证会的行为：in their order; the release of its notice is the system's."""
+
+
 @dataclass(frozen=True)
 class _Asked:
     """所问：what was filled in, the acts before, the day."""
@@ -200,11 +219,7 @@ _CONDITIONS: Mapping[str, Callable[[_Asked], Decision]] = {
     "start": _judge,
     "judge_again": _judge,
     "note_consultation": _note,
-    "announce_hearing": _hearing("announce_hearing"),
-    "choose_participants": _hearing("choose_participants"),
-    "serve_materials": _hearing("serve_materials"),
-    "hold_hearing": _hearing("hold_hearing"),
-    "call_off_hearing": _hearing("call_off_hearing"),
+    **{act: _hearing(act) for act in HEARING},
     "review_by_experts": _experts,
     "submit_for_legality": _for_legality,
     "submit_for_deliberation": _for_deliberation,

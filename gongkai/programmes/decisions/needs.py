@@ -201,7 +201,7 @@ EXPLAINED: Needs = (
 EXECUTION: Needs = (_text("whom", "决策执行单位"), _text("text", "执行要求"))
 CAUSE = _code(
     "cause",
-    "情形",
+    "发生的情形",
     ("problem", "决策存在问题"),
     ("changed", "客观情况发生重大变化"),
     ("force", "发生不可抗力等，严重影响决策目标实现"),
@@ -210,7 +210,7 @@ SUSPENSION: Needs = (CAUSE, _text("head", "决定中止的行政首长"), REASON
 EVALUATION: Needs = (
     _code(
         "cause",
-        "情形",
+        "组织评估的情形",
         ("short", "实施后明显未达到预期效果"),
         ("many", "公民、法人或者其他组织提出较多意见"),
         ("needed", "决策机关认为有必要"),

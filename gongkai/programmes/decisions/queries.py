@@ -169,6 +169,11 @@ class Happened:
     url: str = ""
     experts: tuple[Expert, ...] = ()
 
+    @property
+    def coded(self) -> frozenset[str]:
+        """Which of what was said are names of a code: they have an English, the words of officials have none."""
+        return frozenset(need.name for need in DECISIONS.act(self.act).needs if need.kind is Kind.CODE)
+
 
 @dataclass(frozen=True)
 class Hearing:

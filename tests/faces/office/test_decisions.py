@@ -60,7 +60,15 @@ def test_participants_are_chosen_from_all_who_enrolled_over_the_pages(
         assert f"报名人第{MANY}位" in main_of(handler.get(f"{page}?page=99"))
         sheet = sheet_of(handler.get(f"{page}?xlsx=enrolled").content)
         assert [sheet.max_row, sheet.cell(MANY + 1, 2).value] == [MANY + 1, f"报名人第{MANY}位"]
-        assert "查看报名，遴选听证参加人" in main_of(handler.get(f"/office/decisions/{hearing.case.number}/"))
+        matter = main_of(handler.get(f"/office/decisions/{hearing.case.number}/"))
+        assert "查看报名，遴选听证参加人" in matter
+        for early, why in (
+            ("拟听证会公告", "还没有举行"),
+            ("登记听证会", "名单应当提前公布"),
+            ("送请合法性审查", "请先举行，或者取消"),
+        ):
+            assert re.search(rf">{early}：[^<]*{why}", matter), f"{early} is bound to be refused: said, not offered"
+            assert not re.search(rf"<a[^>]*>{early}</a>", matter)
         seen = hearing.case.events.count()
         turned = main_of(handler.post(f"{page}choose/", {"page": "1", "chosen": ["2"], "to": "2", "seen": seen}))
         assert (f"报名人第{MANY}位" in turned, "其他页已经选了1名：2号" in turned) == (True, True)

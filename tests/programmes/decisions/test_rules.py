@@ -266,7 +266,7 @@ ANNOUNCED = Done(2, "announce_hearing", ON, "", HEARING)
         ("choose_participants", {}, ("announced", "publish_notice"), date(2026, 5, 2), ""),
         ("serve_materials", {"served_on": "2026-05-13"}, ("announced", "publish_notice"), ON, "名单应当提前公布"),
         ("serve_materials", {"served_on": "2026-05-14"}, ("announced", "publish_notice", "choose_participants"), ON,
-         "2026-05-13"),
+         "2026年5月13日"),
         ("serve_materials", {"served_on": "2026-05-13"}, ("announced", "publish_notice", "choose_participants"), ON,
          ""),
         ("serve_materials", {"served_on": "2026-03-01"}, ("announced", "publish_notice", "choose_participants"), ON,

@@ -35,7 +35,14 @@ from gongkai.programmes.decisions.rules._facts import (
     read_facts,
     this_round,
 )
-from gongkai.programmes.decisions.rules._hearing import announced, hearing_over, hearing_problem, untold
+from gongkai.programmes.decisions.rules._hearing import (
+    ORDER,
+    announced,
+    hearing_over,
+    hearing_problem,
+    out_of_turn,
+    untold,
+)
 from gongkai.programmes.decisions.rules._progress import (
     Standing,
     next_step,
@@ -64,6 +71,7 @@ __all__ = [
     "NATIONAL",
     "NO",
     "NOTES",
+    "ORDER",
     "PROVINCIAL",
     "SUSPENDED",
     "YES",
@@ -95,6 +103,7 @@ __all__ = [
     "meeting_problem",
     "next_step",
     "noted",
+    "out_of_turn",
     "progress",
     "read_facts",
     "ready_for_deliberation",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law import count_calendar_days, count_working_days, deciding
+from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.decisions.ports import Consultation
 
 
@@ -56,7 +57,7 @@ def consultation_problem(one: Consultation | None, *, on: date, adjusted_on: dat
     if not decision or one is None:
         return decision
     if on <= one.until:
-        return Refused(f"公开征求意见到{one.until.isoformat()}才截止。")
+        return Refused(f"公开征求意见到{day_in_chinese(one.until)}才截止。")
     if one.unanswered:
         return Refused(f"公开征求意见还有{one.unanswered}条没有答复是否采纳。")
     if not one.report_published:
@@ -71,7 +72,7 @@ def materials_problem(*, served_on: date, held_on: date) -> Decision:
     if served_on <= latest:
         return ALLOWED
     return Refused(
-        f"听证会材料最迟应当在{latest.isoformat()}送达听证参加人（{limit.citation}）。请推迟听证会，重新发布公告。"
+        f"听证会材料最迟应当在{day_in_chinese(latest)}送达听证参加人（{limit.citation}）。请推迟听证会，重新发布公告。"
     )
 
 
@@ -82,6 +83,6 @@ def review_time_problem(*, submitted_on: date, wanted_on: date, reason: str) -> 
     if wanted_on >= earliest or reason.strip():
         return ALLOWED
     return Refused(
-        f"合法性审查时间一般不少于{limit.value}（{limit.citation}），请把希望反馈的日期改为{earliest.isoformat()}或者以后；"
+        f"合法性审查时间一般不少于{limit.value}（{limit.citation}），请把希望反馈的日期改为{day_in_chinese(earliest)}或者以后；"
         "确需缩短的，写明理由。"
     )
