@@ -30,7 +30,7 @@ class FindForm(forms.Form):
 
     organ = forms.ChoiceField(label=gettext_lazy("决策机关"), required=False)
     year = forms.ChoiceField(label=gettext_lazy("年度"), required=False)
-    q = forms.CharField(label=gettext_lazy("事项名称"), required=False, max_length=100)
+    q = forms.CharField(label=gettext_lazy("决策事项名称"), required=False, max_length=100)
 
     def __init__(self, said: Any, *, organs: list[tuple[str, str]], years: list[str]) -> None:
         super().__init__(said, label_suffix="")
