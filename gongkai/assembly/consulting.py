@@ -14,7 +14,7 @@ class Consultations:
     """意见征集的答复：as the public sees it; what is not released by now is not there."""
 
     def consultations(self, uids: Iterable[str], *, on: date) -> dict[str, Consultation]:
-        """征集的状态：at the end of a day, of what was released by now. Two SQL queries, however many."""
+        """征集的状态：at the end of a day, of what was released by now. Three SQL queries, however many."""
         found = queries.states_of(uids, datetime.combine(on, time.max, CHINA))
         return {
             uid: Consultation(
@@ -27,6 +27,8 @@ class Consultations:
                 url=reverse("portal:consultation", args=[uid]),
                 organ=state.organ,
                 of_decision=state.matter == "decision",
+                revised_on=state.revised_on,
+                report_published_on=state.report_published_on,
             )
             for uid, state in found.items()
         }

@@ -253,13 +253,13 @@ def _of_decisions() -> Iterable[str]:
     """重大行政决策的名称和拒绝的话。"""
     from gongkai.engines.casework.rules import Kind
     from gongkai.programmes.decisions import duties
-    from gongkai.programmes.decisions.course import PUBLIC, TOLD
+    from gongkai.programmes.decisions.course import CONSULTED, PUBLIC, TOLD
     from gongkai.programmes.decisions.hearings import SENTENCES
     from gongkai.programmes.decisions.models import DecisionPaper
     from gongkai.programmes.decisions.programme import DECISIONS
     from gongkai.programmes.decisions.rules import NAMES, NOTES
 
-    yield from (*SENTENCES, *TOLD.values(), *NAMES, *NOTES.values(), *duties.NAMES.values())
+    yield from (*SENTENCES, *TOLD.values(), *CONSULTED.values(), *NAMES, *NOTES.values(), *duties.NAMES.values())
     shown = [need for act, keys in PUBLIC.items() for need in DECISIONS.act(act).needs if need.key in keys]
     experts = [need for need in DECISIONS.act("review_by_experts").needs if need.columns]
     yield from (need.name for need in shown)

@@ -66,7 +66,7 @@ def test_a_list_asks_how_its_consultations_stand_in_one_question(
         with CaptureQueriesContext(connection) as count:
             found = queries.public_matters(later)
         asked.append(len(count))
-    assert asked == [4, 4], [one["sql"][:200] for one in count.captured_queries]
+    assert asked == [5, 5], [one["sql"][:200] for one in count.captured_queries]
     assert [one.next for one in found.lines] == ["预公开和公开征求意见"] * 2
 
 

@@ -20,6 +20,7 @@ _ROW = {
     "state_name": "state of the procedure, in words",
     "note": "of a decision that is being adjusted: that it goes on, or is suspended, meanwhile; else empty",
     "coming": "the step that comes next, in words; empty at the end",
+    "running_until": "the last day of a consultation that runs now as that step; null while none does",
     "changed_at": "when something the public sees was last done",
 }
 _WHOLE = {
@@ -31,7 +32,7 @@ _WHOLE = {
     "government",
     "facts": "what the matter is, as far as its steps hang on it",
     "steps": "every step of the procedure, those not required too, in their order",
-    "course": "what was done, the first first; of what is not public nothing",
+    "course": "what happened, by the day of the event; of what is not public nothing",
     "hearings": "its hearings whose notice is public",
     "consultation": "the consultation this round cites, as it stands today; null where there is none here",
     "papers": "decision, notices and reports of evaluation that are public",
@@ -47,6 +48,7 @@ _STEP = {
     "papers": "what it leaves in the file",
     "done": "whether it is done in this round",
     "done_on": "the day it was done; null before",
+    "running_until": "the last day of what is going on now; null while nothing is",
     "missing": "what is missing, in a sentence; empty once it is done, or where it is not required",
 }
 _HEARING = {
@@ -84,10 +86,11 @@ _DUTY = {
     "basis": "the provision it rests on",
 }
 _COURSE = {
-    "number": "its place among the acts of the matter",
-    "act": "the act, by its code",
-    "name": "the act, in words",
-    "on": "the day it took effect",
+    "number": "its place among the acts of the matter; 0 for what the consultation cited tells of itself",
+    "act": "the act or the event, by its code",
+    "name": "the act or the event, in words",
+    "on": "the day of the event, such as a meeting or the opening of a consultation; the course is in this order",
+    "entered_on": "the day it was entered",
     "said": "what of it is public",
     "record": "identifier of the record it published; empty for none",
     "url": "an address it names; empty for none",

@@ -84,3 +84,9 @@ TOLD: Mapping[str, str] = {
     "archive": "归档",
 }
 """公开的行为 → 公众看到的名称。"""
+CONSULTED: Mapping[str, str] = {
+    "consultation_revised": "公布修改后的征求意见稿",
+    "consultation_closed": "公开征求意见截止",
+    "consultation_reported": "公布征求意见的结果",
+}
+"""登记的意见征集自己的经过 → 公众看到的名称。"""

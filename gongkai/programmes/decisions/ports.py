@@ -12,7 +12,7 @@ class Consultation:
 
     `shortened_reason` is what was published where the period is shorter than the law's; `unanswered` counts comments
     without an answer; `url` is where the public reads it. `organ` is the code of who holds it, `of_decision` whether
-    it is on a draft of a major decision.
+    it is on a draft of a major decision. `revised_on`: the days on which a new version was put out.
     """
 
     title: str
@@ -24,6 +24,8 @@ class Consultation:
     url: str = ""
     organ: str = ""
     of_decision: bool = True
+    revised_on: tuple[date, ...] = ()
+    report_published_on: date | None = None
 
 
 class Consultations(Protocol):

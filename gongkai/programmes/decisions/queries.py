@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from gongkai.engines.assessment.duties import Duty
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.queries import done_in
-from gongkai.engines.casework.rules import Done, Kind, read_rows, shown_rows
+from gongkai.engines.casework.rules import Done
 from gongkai.engines.publishing.models import Edition
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.models import EntryVersion
@@ -18,14 +18,13 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.organs.models import Organ
 from gongkai.law import Citation
-from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.decisions import ports, rules
-from gongkai.programmes.decisions.course import PUBLIC, TOLD
 from gongkai.programmes.decisions.duties import duties_of
 from gongkai.programmes.decisions.handling import cited_in, progress_of
+from gongkai.programmes.decisions.happened import Happened, cited_by, course
 from gongkai.programmes.decisions.models import DecisionHearing, DecisionMatter, DecisionPaper, HearingEnrolment
 from gongkai.programmes.decisions.programme import DECISIONS
-from gongkai.programmes.decisions.register import CATALOGUE, EXPERTS
+from gongkai.programmes.decisions.register import CATALOGUE
 
 SHOWN, MOST_PLANNED = 30, 200
 NEXT = {"reviewing": "合法性审查", "reviewed": "集体讨论决定", "submitted": "集体讨论决定", "decided": "公布决策和说明"}
@@ -46,6 +45,8 @@ class Line:
     changed_at: datetime
     state_code: str
     note: str = ""
+    running_until: date | None = None
+    """正在征求意见，到哪一天；None while nothing runs."""
 
 
 @dataclass(frozen=True)
@@ -101,21 +102,24 @@ def _lines(rows: Sequence[DecisionMatter], today: date) -> tuple[Line, ...]:
     """How the consultations stand is asked in one question for the whole list."""
     drafted = {row.case.pk: done_in(row.case) for row in rows if row.case.state == "preparing"}
     known = ports.consultations((cited_in(done) for done in drafted.values()), on=today)
-    return tuple(
-        Line(
-            row.case.uid, row.case.title, row.organ.code, row.year, row.entry, DECISIONS.state(row.case.state).name,
-            _next_of(row, drafted.get(row.case.pk, ()), known, today), row.changed_at, row.case.state,
-            rules.adjusting_note(done_in(row.case)),
-        )
-        for row in rows
+    return tuple(_line(row, _coming(row, drafted.get(row.case.pk, ()), known, today)) for row in rows)
+
+
+def _line(row: DecisionMatter, coming: rules.Standing | None) -> Line:
+    """Past the drafting the state says what comes next, and nobody is asked how a consultation stands."""
+    case = row.case
+    return Line(
+        case.uid, case.title, row.organ.code, row.year, row.entry, DECISIONS.state(case.state).name,
+        coming.step.name if coming else NEXT.get(case.state, ""), row.changed_at, case.state,
+        rules.adjusting_note(done_in(case)), coming.running_until if coming else None,
     )  # fmt: skip
 
 
-def _next_of(row: DecisionMatter, done: Sequence[Done], known: Mapping[str, ports.Consultation], today: date) -> str:
-    """下一步：past the drafting the state says it, and nobody is asked how a consultation stands."""
+def _coming(
+    row: DecisionMatter, done: Sequence[Done], known: Mapping[str, ports.Consultation], today: date
+) -> rules.Standing | None:
     scope = rules.scope_of(row.organ.kind)
-    coming = rules.next_step(progress_of(done, on=today, scope=scope, known=known)) if done else None
-    return coming.step.name if coming else NEXT.get(row.case.state, "")
+    return rules.next_step(progress_of(done, on=today, scope=scope, known=known)) if done else None
 
 
 def years_of(organ: str = "") -> list[int]:
@@ -141,38 +145,6 @@ def planned(day: date, *, organ: str, year: int) -> list[EntryVersion]:
 def begun(entries: Iterable[str]) -> set[str]:
     """其中已经启动的决策事项：of those keys of the catalogue, secret or not. One SQL query."""
     return set(DecisionMatter.objects.filter(entry__in=list(entries)).values_list("entry", flat=True))
-
-
-@dataclass(frozen=True)
-class Expert:
-    """一位专家的论证意见：who, of what institution, what was declared and said."""
-
-    name: str
-    institution: str
-    conflict: str
-    stance: str
-    dissents: bool
-    text: str
-
-
-@dataclass(frozen=True)
-class Happened:
-    """经过的一项：what was done on which day, what of it is public, the document and the experts that belong to it."""
-
-    number: int
-    act: str
-    name: str
-    on: date
-    at: datetime | None
-    said: tuple[tuple[str, str], ...]
-    record: str = ""
-    url: str = ""
-    experts: tuple[Expert, ...] = ()
-
-    @property
-    def coded(self) -> frozenset[str]:
-        """Which of what was said are names of a code: they have an English, the words of officials have none."""
-        return frozenset(need.name for need in DECISIONS.act(self.act).needs if need.kind is Kind.CODE)
 
 
 @dataclass(frozen=True)
@@ -245,15 +217,17 @@ def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
     papers = {paper.record: paper for paper in case.decision_papers.all()}
     out = _released(papers, at)
     cited = next((one for one in reversed(rules.this_round(done)) if one.act == "cite_consultation"), None)
-    known = ports.consultation(cited.given["consultation"], on=today) if cited else None
+    known = ports.consultations(cited_by(done), on=today)
+    uid = cited.given["consultation"] if cited else ""
     return PublicMatter(
         uid=case.uid, number=case.number, title=case.title, organ=case.organ.code,
         organ_name=organs.name_on(case.organ, today), year=row.year, entry=row.entry, state=case.state,
-        state_name=DECISIONS.state(case.state).name, open=case.open, standing=progress_of(done, on=today, scope=scope),
-        course=tuple(_course(done, set(out), today)),
+        state_name=DECISIONS.state(case.state).name, open=case.open,
+        standing=progress_of(done, on=today, scope=scope, known=known),
+        course=course(done, set(out), today, known),
         hearings=tuple(_hearings(case.hearings.select_related("paper", "case").order_by("held_on"), set(out), today)),
         documents=tuple((papers[one].get_role_display(), one, title) for one, title in out.items()),
-        consultation=(cited.given["consultation"], known) if cited and known else None,
+        consultation=(uid, known[uid]) if uid in known else None,
         changed_at=row.changed_at,
         facts=rules.facts_of(done) or rules.MatterFacts(),
         reference=rules.reference_of(scope, on=today),
@@ -265,60 +239,6 @@ def _matter(row: DecisionMatter, at: datetime) -> PublicMatter:
 def _released(records: Iterable[str], at: datetime) -> dict[str, str]:
     rows = Edition.objects.released(at).filter(record__uid__in=list(records)).order_by("published_at", "pk")
     return dict(rows.values_list("record__uid", "title"))
-
-
-def _course(done: Sequence[Done], out: set[str], today: date) -> Iterable[Happened]:
-    pool, secret, untold = _pool(done, today), rules.kept_secret(done), rules.untold(done)
-    for one in done:
-        if one.act not in PUBLIC or one.number in untold:
-            continue
-        record = one.given.get("record", "")
-        if record and record not in out:
-            continue  # withdrawn since: its tombstone tells
-        if one.number in secret:
-            yield Happened(one.number, one.act, TOLD[one.act], one.on, one.at, (), record)
-            continue
-        yield Happened(
-            one.number, one.act, TOLD[one.act], one.on, one.at, tuple(_said(one)), record,
-            _safe(one.given.get("report", "") or one.given.get("url", "")), tuple(_experts(one, pool)),
-        )  # fmt: skip
-
-
-def _safe(url: str) -> str:
-    return url if url.lower().startswith(("https://", "http://")) else ""
-
-
-def _said(one: Done) -> Iterable[tuple[str, str]]:
-    for need in DECISIONS.act(one.act).needs:
-        text = one.given.get(need.key, "")
-        if not text or need.key not in PUBLIC[one.act]:
-            continue
-        if need.kind is Kind.DAY:
-            yield need.name, day_in_chinese(date.fromisoformat(text))
-        else:
-            yield need.name, shown_rows(need, text) if need.kind is Kind.ROWS else need.shown(text)
-
-
-def _pool(done: Sequence[Done], today: date) -> dict[str, EntryVersion]:
-    keys = {row["expert"] for one in done if one.act == "review_by_experts" for row in _rows(one)}
-    return registers.versions(EXPERTS, keys, today, seen_on=None) if keys else {}
-
-
-def _rows(one: Done) -> tuple[dict[str, str], ...]:
-    return read_rows(one.given.get("experts", "")) or ()
-
-
-def _experts(one: Done, pool: dict[str, EntryVersion]) -> Iterable[Expert]:
-    if one.act != "review_by_experts":
-        return
-    columns = {column.key: column for need in DECISIONS.act(one.act).needs for column in need.columns}
-    for row in _rows(one):
-        known = pool.get(row["expert"])
-        yield Expert(
-            known.title if known else row["expert"], str(known.values.get("institution", "")) if known else "",
-            columns["conflict"].shown(row["conflict"]), columns["stance"].shown(row["stance"]),
-            row["stance"] == "disagree", row["text"],
-        )  # fmt: skip
 
 
 def _hearings(rows: Iterable[DecisionHearing], out: set[str], today: date) -> Iterable[Hearing]:

@@ -342,7 +342,7 @@ def test_questions_cost_what_they_say(opened, staff, at, django_assert_num_queri
     for many, ask in (
         (1, lambda: queries.seen(opened.uid, at)),
         (1, lambda: queries.listing(queries.Asked(), at)),
-        (2, lambda: queries.state_of(opened.uid, at)),
+        (3, lambda: queries.state_of(opened.uid, at)),
         (1, lambda: queries.version(one, 1, at)),
         (1, lambda: queries.public_versions(one, at)),
         (1, lambda: queries.copies_by_version(one)),

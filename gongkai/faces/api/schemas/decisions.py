@@ -9,9 +9,10 @@ from pydantic import Field, StringConstraints
 from gongkai.engines.assessment.duties import Duty
 from gongkai.faces.api.schemas import texts
 from gongkai.programmes.decisions import needs, rules
+from gongkai.programmes.decisions.happened import Expert, Happened
 from gongkai.programmes.decisions.models import HearingEnrolment
 from gongkai.programmes.decisions.ports import Consultation
-from gongkai.programmes.decisions.queries import SHOWN, Expert, Happened, Hearing, Line, PublicMatter
+from gongkai.programmes.decisions.queries import SHOWN, Hearing, Line, PublicMatter
 
 Cursor = Annotated[str, StringConstraints(max_length=18, pattern=r"^[0-9]*$")]
 PlaceCode = Annotated[str, StringConstraints(max_length=12, pattern=r"^[0-9]*$")]
@@ -41,6 +42,7 @@ class MatterRowOut(Schema):
     state_name: str
     note: str
     coming: str
+    running_until: date | None
     changed_at: datetime
 
     @classmethod
@@ -48,7 +50,8 @@ class MatterRowOut(Schema):
         """From the programme's answer."""
         return cls(
             id=one.uid, title=one.title, organ=one.organ, year=one.year, entry=one.entry, state=one.state_code,
-            state_name=one.state, note=one.note, coming=one.next, changed_at=one.changed_at,
+            state_name=one.state, note=one.note, coming=one.next, running_until=one.running_until,
+            changed_at=one.changed_at,
         )  # fmt: skip
 
 
@@ -93,6 +96,7 @@ class MatterStepOut(Schema):
     papers: list[str]
     done: bool
     done_on: date | None
+    running_until: date | None
     missing: str
 
     @classmethod
@@ -102,7 +106,8 @@ class MatterStepOut(Schema):
         return cls(
             key=step.key, name=step.name, required=step.required,
             reasons=[StepReasonOut.of(each) for each in step.reasons], responsible=step.whose, period=step.period,
-            papers=list(step.papers), done=one.done, done_on=one.on, missing=one.missing,
+            papers=list(step.papers), done=one.done, done_on=one.on,
+            running_until=one.running_until, missing=one.missing,
         )  # fmt: skip
 
 
@@ -139,6 +144,7 @@ class HappenedOut(Schema):
     act: str
     name: str
     on: date
+    entered_on: date
     said: list[MatterSaidOut]
     record: str
     url: str
@@ -148,7 +154,7 @@ class HappenedOut(Schema):
     def of(cls, one: Happened) -> "HappenedOut":
         """From the programme's answer."""
         return cls(
-            number=one.number, act=one.act, name=one.name, on=one.on,
+            number=one.number, act=one.act, name=one.name, on=one.on, entered_on=one.entered_on,
             said=[MatterSaidOut(name=name, text=text) for name, text in one.said], record=one.record, url=one.url,
             experts=[ExpertOut.of(each) for each in one.experts],
         )  # fmt: skip
@@ -263,6 +269,7 @@ class MatterWholeOut(MatterRowOut):
             id=one.uid, number=one.number, title=one.title, organ=one.organ, organ_name=one.organ_name, year=one.year,
             entry=one.entry, state=one.state, state_name=one.state_name, open=one.open, note=one.note,
             reference=str(one.reference or ""), coming=one.next.step.name if one.next else "",
+            running_until=one.next.running_until if one.next else None,
             changed_at=one.changed_at,
             facts=[
                 FactOut(key=each.key, name=each.name, holds=bool(getattr(one.facts, each.key)))

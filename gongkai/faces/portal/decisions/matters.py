@@ -1,5 +1,6 @@
 """重大行政决策：what is to be decided and was; one timeline a matter, with what comes next and why."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,8 +19,10 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.law import deciding
 from gongkai.programmes.decisions import ports, queries
+from gongkai.programmes.decisions.happened import Happened
 from gongkai.programmes.decisions.ports import CarriedPlan
-from gongkai.programmes.decisions.queries import Happened, Hearing, PublicMatter
+from gongkai.programmes.decisions.queries import Hearing, PublicMatter
+from gongkai.programmes.decisions.rules import Standing
 
 IN_FEED = 10
 TITLE = gettext_noop("重大行政决策")
@@ -128,28 +131,8 @@ def _as_json(one: PublicMatter) -> dict[str, object]:
         "catalogue_entry": one.entry,
         "state": {"code": one.state, "name": one.state_name, "open": one.open, "note": one.note},
         "next": one.next.step.key if one.next else "",
-        "steps": [
-            {
-                "key": each.step.key,
-                "name": each.step.name,
-                "required": each.step.required,
-                "reasons": [
-                    {
-                        "sentence": why.sentence,
-                        "basis": why.cited,
-                        "instrument": why.of,
-                        "caution": why.basis.caution,
-                    }
-                    for why in each.step.reasons
-                ],
-                "responsible": each.step.whose,
-                "period": each.step.period,
-                "papers": list(each.step.papers),
-                "done_on": each.on.isoformat() if each.on else "",
-                "missing": each.missing,
-            }
-            for each in one.standing
-        ],
+        "running_until": _day(one.next.running_until if one.next else None),
+        "steps": [_of_step(each) for each in one.standing],
         "course": [_of_course(each) for each in one.course],
         "hearings": [_of_hearing(each) for each in one.hearings],
         "duties": [
@@ -191,12 +174,40 @@ def _of_plan(one: CarriedPlan) -> dict[str, object]:
     }
 
 
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _of_step(each: Standing) -> dict[str, object]:
+    return {
+        "key": each.step.key,
+        "name": each.step.name,
+        "required": each.step.required,
+        "reasons": [
+            {
+                "sentence": why.sentence,
+                "basis": why.cited,
+                "instrument": why.of,
+                "caution": why.basis.caution,
+            }
+            for why in each.step.reasons
+        ],
+        "responsible": each.step.whose,
+        "period": each.step.period,
+        "papers": list(each.step.papers),
+        "done_on": _day(each.on),
+        "running_until": _day(each.running_until),
+        "missing": each.missing,
+    }
+
+
 def _of_course(one: Happened) -> dict[str, object]:
     return {
         "number": one.number,
         "act": one.act,
         "name": one.name,
         "on": one.on.isoformat(),
+        "entered_on": one.entered_on.isoformat(),
         "said": dict(one.said),
         "document": absolute(reverse("portal:document", args=[one.record])) if one.record else "",
         "url": one.url,
@@ -232,7 +243,8 @@ def listing_json(request: Request) -> HttpResponse:
     rows = [
         {
             "uid": one.uid, "title": one.title, "organ": one.organ, "year": one.year, "catalogue_entry": one.entry,
-            "state": one.state, "note": one.note, "next": one.next, "changed_at": one.changed_at.isoformat(),
+            "state": one.state, "note": one.note, "next": one.next, "running_until": _day(one.running_until),
+            "changed_at": one.changed_at.isoformat(),
             "url": absolute(reverse("portal:decision-json", args=[one.uid])),
         }
         for one in found.lines
@@ -251,7 +263,7 @@ def feed(request: Request, format_: str = "atom") -> HttpResponseBase:
 
 def _entry(one: PublicMatter) -> Entry:
     address = absolute(reverse("portal:decision", args=[one.uid]))
-    last = one.course[-1]
+    last = max(one.course, key=lambda each: each.number)
     return Entry(
         id=f"{address}#{last.number}",
         link=address,

@@ -7,7 +7,7 @@ from datetime import date
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions.ports import Consultation
-from gongkai.programmes.decisions.rules._consulting import consultation_problem
+from gongkai.programmes.decisions.rules._consulting import consultation_problem, may_cite
 from gongkai.programmes.decisions.rules._facts import CITED, adjusted_on, facts_of, this_round
 from gongkai.programmes.decisions.rules._scope import Scope
 from gongkai.programmes.decisions.rules._steps import Step, safe_steps
@@ -20,12 +20,16 @@ BEFORE_LEGALITY = ("consultation", "groups", "hearing", "opinions", "experts", "
 
 @dataclass(frozen=True)
 class Standing:
-    """一个步骤的履行情况：`done` or not, on which day, and while not, what is missing in a sentence."""
+    """一个步骤的履行情况：`done` or not, on which day, and while not, what is missing in a sentence.
+
+    `running_until`: the last day of what is going on now (进行中); None while nothing is.
+    """
 
     step: Step
     done: bool
     on: date | None
     missing: str
+    running_until: date | None = None
 
 
 def progress(
@@ -55,7 +59,8 @@ def _of_consultation(step: Step, acts: Sequence[Done], on: date, consulted: Cons
     known = noted(cited) if cited.act == "note_consultation" else consulted
     problem = consultation_problem(known, on=on, adjusted_on=adjusted_on(acts))
     if isinstance(problem, Refused):
-        return Standing(step, False, None, problem.reason)
+        runs = known is not None and on <= known.until and may_cite(known, adjusted_on=adjusted_on(acts))
+        return Standing(step, False, None, problem.reason, known.until if known and runs else None)
     return Standing(step, True, known.until if known else cited.on, "")
 
 
