@@ -116,10 +116,11 @@ def group_near_comments(
     if first.group is None and not contents.tidied(title, "title"):
         raise Invalid("请给意见组写一个标题，说明这些意见共同说的是什么。", field="title")
     near = queries.ungrouped_near(first)
-    if near.count() != many:
+    own = [first] if queries.takes_lead(first) else []
+    if near.count() + len(own) != many:
         raise Conflict("页面打开以后，又有意见相近，或者有的已经归并。请核对后再归并。")
-    rows = list(near.exclude(uid__in=list(left_out)).order_by("pk")[: common.AT_ONCE])
-    if not rows:
+    rows = own + list(near.exclude(uid__in=list(left_out)).order_by("pk")[: common.AT_ONCE])
+    if len(rows) == len(own):
         raise Invalid("请至少留下一条归入意见组。", field="left_out")
     kept = first.group or grouping.new_group(found, contents.tidied(title, "title"))
     grouping.move(rows, kept)

@@ -18,7 +18,7 @@ from gongkai.programmes.consultations.queries._names import (
     seen_until,
     signatures_of,
 )
-from gongkai.programmes.consultations.queries._near import Bunch, NearText, bunches, ungrouped_near
+from gongkai.programmes.consultations.queries._near import Bunch, NearText, bunches, takes_lead, ungrouped_near
 from gongkai.programmes.consultations.queries._numbers import (
     Left,
     QuestionCount,
@@ -117,6 +117,7 @@ __all__ = [
     "sweep_under_way",
     "sweepable",
     "swept",
+    "takes_lead",
     "term_of",
     "text_of",
     "totals",

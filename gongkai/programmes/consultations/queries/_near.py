@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Max, Min, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from gongkai.foundation.text.difference import Piece, differing_words
@@ -38,8 +38,8 @@ class Bunch:
 
     @property
     def takes_lead(self) -> bool:
-        """第一条是否一并归入：looked at, and in no group yet."""
-        return self.lead.standing == SHOWN and self.lead.group_id is None
+        """第一条是否一并归入。"""
+        return takes_lead(self.lead)
 
     @property
     def texts(self) -> int:
@@ -58,9 +58,14 @@ class Bunch:
 
 
 def ungrouped_near(lead: CommentText) -> QuerySet[CommentText]:
-    """可以归并的：the first, and those that nearly repeat it, looked at and in no group."""
-    same = CommentText.objects.filter(Q(pk=lead.pk) | Q(near_to=lead), consultation=lead.consultation_id)
+    """可以归并的：those that nearly repeat it, looked at and in no group, itself left out; by an index."""
+    same = CommentText.objects.filter(consultation=lead.consultation_id, near_to=lead)
     return same.filter(standing=SHOWN, group__isnull=True)
+
+
+def takes_lead(lead: CommentText) -> bool:
+    """第一条是否一并归入：looked at, and in no group yet."""
+    return lead.standing == SHOWN and lead.group_id is None
 
 
 def bunches(consultation: Consultation, *, limit: int = BUNCHES) -> tuple[list[Bunch], bool]:
