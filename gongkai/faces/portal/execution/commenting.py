@@ -17,6 +17,7 @@ from gongkai.engines.registers import queries as registers
 from gongkai.faces.kit import languages
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.limits import is_too_often
+from gongkai.faces.portal.hotline.forms import OPINION
 from gongkai.faces.portal.http import page
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
@@ -77,4 +78,4 @@ def comment(request: Request, key: str) -> HttpResponse:
 
 def _named(title: str, key: str, lead: str, text: str) -> str:
     """In Chinese: it is for whoever handles it."""
-    return f"对执行任务“{title}”（编号{key}，牵头机关：{lead}）的意见：\n{text}"
+    return f"对执行任务“{title}”（编号{key}，牵头机关：{lead}）{OPINION}{text}"

@@ -17,6 +17,16 @@ MORE = "more"
 """事项不在建议里：then the whole list counts."""
 
 
+OPINION = "的意见：\n"
+"""对一件公开的事提意见：what stands before a person's own words ends so."""
+
+
+def own_words(said: Mapping[str, Any]) -> str:
+    """本人的话：without what the platform wrote before them; a class is guessed from nothing else."""
+    text = str(said.get("text", ""))
+    return text.partition(OPINION)[2] or text if said.get("about") else text
+
+
 class StepForm(forms.Form):
     """一步：everything may be missing until the rules say not; their own sentences are shown."""
 
@@ -72,7 +82,7 @@ class MatterForm(StepForm):
 
     def __init__(self, data: Any = None, *, said: Mapping[str, str]) -> None:
         super().__init__(data, said=said)
-        found = suggested(said.get("text", ""))
+        found = suggested(own_words(said))
         self.offered = bool(found)
         near = [(one.code, name_of(one)) for one in found]
         choose(self.fields["matter"], [*near, (MORE, str(_("都不是，从下面的列表中选")))])
