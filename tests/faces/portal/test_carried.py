@@ -9,6 +9,7 @@ from gongkai.engines.casework import operations as casework
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
+from gongkai.faces.portal.hotline.forms import own_words
 from gongkai.foundation.errors import Invalid
 from gongkai.programmes.decisions import operations as decisions
 from gongkai.programmes.decisions import rules
@@ -103,3 +104,25 @@ def test_no_organ_judges_itself_or_tells_the_result_of_anothers_task(office, at_
         with pytest.raises(Invalid, match=said):
             office.say(GOVERNMENT, "result-ratings", "J-2", {**rating, "evaluator": evaluator})
     office.say(GOVERNMENT, "result-ratings", "J-2", {**rating, "evaluator": "某大学"})
+
+
+def test_milestones_stand_under_their_measure_and_say_how_late_they_were_told(office, at_rest):
+    step = {"task": "T-1", "kind": "措施"}
+    office.say(GOVERNMENT, "execution-steps", "S-A", {**step, "name": "定方案"}, since="2026-02-02")
+    for key, under in (("S-A1", "S-A"), ("S-B", "")):
+        said = {**step, "name": f"节点{key}", "kind": "节点", "measure": under, "due_on": "2026-02-18"}
+        office.say(GOVERNMENT, "execution-steps", key, said, since="2026-02-03")
+    told = {"name": "三月进展", "task": "T-1", "on": "2026-03-01", "state": "正在推进", "effects": "过半"}
+    office.say(ROADS, "execution-progress", "R-9", {**told, "reached": ["S-A1"]})
+    steps = read("/execution/tasks/T-1/").partition('id="steps"')[2].partition("<h2")[0]
+    assert (
+        steps.index("定方案") < steps.index("节点S-A1") < steps.index("时限过后11天报告到达") < steps.index("节点S-B")
+    )
+    assert "到期未报告到达" in steps.partition("节点S-B")[2]
+    assert steps.count('<ul class="bullets">') == 2
+
+
+def test_a_class_is_guessed_from_a_persons_own_words():
+    said = "对执行任务“钢铁企业改造”（编号T，牵头机关：甲）的意见：\n公厕没有开工"
+    assert own_words({"text": said, "about": "execution-tasks:T"}) == "公厕没有开工"
+    assert own_words({"text": said}) == said

@@ -12,6 +12,7 @@ from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.register_files import path_of
 from gongkai.faces.portal.asking import number
 from gongkai.faces.portal.execution.shown import assisting, bars_of, named, shown
+from gongkai.faces.portal.execution.steps import steps_of
 from gongkai.faces.portal.feeding import FORMATS, NEVER, Entry, short
 from gongkai.faces.portal.http import absolute, as_json, page, public
 from gongkai.foundation.errors import NotFound
@@ -50,14 +51,10 @@ def task(request: Request, key: str) -> HttpResponse:
         "lead": named([course.task.lead], today)[0],
         "assisting": named(assisting(course.task), today),
         "bars": bars_of(course.task.reached),
-        "steps": [
-            (one, organ_of.get(str(one.values.get("lead", "")), ""), one.key in course.reached_steps)
-            for one in course.steps
-        ],
+        "steps": steps_of(course, organ_of, today),
         "findings": [(one, organ_of.get(str(one.version.values.get("answering", "")), "")) for one in course.findings],
         "events": queries.events(course),
         "evidence": [(parts_of(one)[1], path_of(PROGRESS, one)) for one in _evidence(course)],
-        "today": today.isoformat(),
         "due": _told(queries.report_due(course.task, course.plan)),
         "said": said,
         "comments": [(one, organ_of.get(one.handler, "")) for one in said.shown],

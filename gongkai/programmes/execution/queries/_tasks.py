@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.models import EntryVersion, EntryVersionQuerySet
-from gongkai.engines.registers.rules import every
 from gongkai.programmes.execution.programme import CASES, FINDINGS, PLANS, PROGRESS, STEPS, TASKS
 from gongkai.programmes.execution.queries._findings import Finding, findings_with
 from gongkai.programmes.execution.queries._last import each_last, last_progress, newest_first
@@ -74,11 +73,6 @@ class Course:
     cases: tuple[EntryVersion, ...]
     first: EntryVersion
     moved: tuple[Moved, ...]
-
-    @property
-    def reached_steps(self) -> frozenset[str]:
-        """已到达的节点的编号。"""
-        return frozenset(key for one in self.reports for key in every(one.values.get("reached")))
 
 
 def standing_of(versions: Collection[EntryVersion], on: date, *, seen_on: date | None) -> list[Task]:
