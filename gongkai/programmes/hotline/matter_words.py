@@ -4,6 +4,7 @@ By the words of the names in the list alone: no case is looked at, so that the p
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from gongkai.foundation.text import normalise, segment
@@ -12,6 +13,14 @@ from gongkai.law.matters import broader
 
 MOST = 5
 _SHORTEST = 2
+OPINION = "的意见：\n"
+"""对一件公开的事提意见：what stands before a person's own words ends so."""
+
+
+def own_words(said: Mapping[str, str]) -> str:
+    """本人的话：without what the platform wrote before them; a class is guessed from nothing else."""
+    text = said.get("text", "")
+    return text.partition(OPINION)[2] or text if said.get("about") else text
 
 
 def suggested(text: str, *, most: int = MOST) -> tuple[Code, ...]:

@@ -9,10 +9,10 @@ from gongkai.engines.casework import operations as casework
 from gongkai.engines.registers import queries as registers
 from gongkai.engines.registers.declared import register_of
 from gongkai.engines.registers.queries import Wanted
-from gongkai.faces.portal.hotline.forms import own_words
 from gongkai.foundation.errors import Invalid
 from gongkai.programmes.decisions import operations as decisions
 from gongkai.programmes.decisions import rules
+from gongkai.programmes.hotline.matter_words import own_words
 from tests.faces.portal.test_execution import AUDIT, GOVERNMENT, PLAN, ROADS, TASK, office, read
 
 __all__ = ["office"]

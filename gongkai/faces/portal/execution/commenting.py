@@ -17,7 +17,6 @@ from gongkai.engines.registers import queries as registers
 from gongkai.faces.kit import languages
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.limits import is_too_often
-from gongkai.faces.portal.hotline.forms import OPINION
 from gongkai.faces.portal.http import page
 from gongkai.foundation.errors import NotFound
 from gongkai.foundation.now import china_date
@@ -25,6 +24,7 @@ from gongkai.foundation.organs import queries as organs
 from gongkai.foundation.text import storable
 from gongkai.programmes.execution.programme import TASKS
 from gongkai.programmes.hotline import operations as hotline
+from gongkai.programmes.hotline.matter_words import OPINION
 
 LONGEST = 3000
 SUGGESTION = "suggestion"

@@ -11,20 +11,10 @@ from gongkai.law import codes
 from gongkai.law.matters import level_of
 from gongkai.programmes.hotline import contents
 from gongkai.programmes.hotline.contents import LONGEST, Person, Told
-from gongkai.programmes.hotline.matter_words import suggested
+from gongkai.programmes.hotline.matter_words import own_words, suggested
 
 MORE = "more"
 """事项不在建议里：then the whole list counts."""
-
-
-OPINION = "的意见：\n"
-"""对一件公开的事提意见：what stands before a person's own words ends so."""
-
-
-def own_words(said: Mapping[str, Any]) -> str:
-    """本人的话：without what the platform wrote before them; a class is guessed from nothing else."""
-    text = str(said.get("text", ""))
-    return text.partition(OPINION)[2] or text if said.get("about") else text
 
 
 class StepForm(forms.Form):
