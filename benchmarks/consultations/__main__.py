@@ -1,6 +1,7 @@
 """Measure one draft with very many comments: listing, counting, grouping, the report; beside it plain SQL; drop it."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,6 +33,9 @@ def _report(sizes: list[int], times: int) -> None:
     print("| what | comments | ours, ms | SQL | plain SQL, ms | × |\n|---|--:|--:|--:|--:|--:|", flush=True)
     for size in sizes:
         filling.fill(found, size, at, shell.progress("comments"))
+        began = time.perf_counter()
+        compared = filling.compare(at)
+        print(f"\n{compared:,} texts compared in {time.perf_counter() - began:.0f} s", file=sys.stderr)
         for line in _lines(found, size, times, at + timedelta(days=40)):
             print(line, flush=True)
 
@@ -39,8 +43,8 @@ def _report(sizes: list[int], times: int) -> None:
 def _lines(found: Any, size: int, times: int, at: datetime) -> Iterator[str]:
     from benchmarks.consultations import filling
     from gongkai.foundation.people.actors import SYSTEM
+    from gongkai.programmes.consultations import listing, queries, reporting
     from gongkai.programmes.consultations import operations as ops
-    from gongkai.programmes.consultations import queries, reporting
     from gongkai.programmes.consultations.contents import Speaker
     from gongkai.programmes.consultations.models import CommentText
 
@@ -60,20 +64,37 @@ def _lines(found: Any, size: int, times: int, at: datetime) -> Iterator[str]:
         "the queue of the office": (
             lambda: queries.queue_page(found, which="unanswered", words="", after="", limit=100), "",
         ),
+        "those that nearly repeat each other": (lambda: queries.bunches(found), ""),
+        "all that match a word, counted": (
+            lambda: queries.sweepable(found, act="answer", which="unanswered", words="经费"), "",
+        ),
         "500 put into a group": (lambda: ops.group_comments(texts=uids, title="经费", **common), ""),
         "a comment comes in": (lambda: ops.make_comment(**said, at=open_at), ""),
     }  # fmt: skip
     for name, (ours, plain) in questions.items():
         yield _line(name, size, times, ours, _plain(plain, found.pk, middle))
+    yield _line("100 compared with those before", size, times, lambda: _compared(found, at), None)
     filling.answer(found, at)
     closed = queries.seen(found.uid, at)
     made: dict[str, Callable[[], object]] = {
         "the report, computed": lambda: reporting.content_of(found, closed, issuer="某县", formed_on=at.date()),
+        "the whole list beside it, written": lambda: sum(len(file) for _, _, file in listing.files_of(found)),
         "the digest its gate compares": lambda: queries.digest_of(found.pk),
         "the whole file, for researchers": lambda: sum(1 for _ in queries.every_comment(closed)),
     }
     for name, ours in made.items():
         yield _line(name, size, max(times // 3, 1), ours, _plain("all", found.pk, "") if "file" in name else None)
+
+
+def _compared(found: Any, at: datetime) -> int:
+    """A hundred in the middle, as if they had come just now; all others are known."""
+    from gongkai.foundation.people.actors import SYSTEM
+    from gongkai.programmes.consultations import operations as ops
+    from gongkai.programmes.consultations.models import CommentText
+
+    some = CommentText.objects.filter(consultation=found, nearness__gt=0).order_by("-pk").values_list("pk", flat=True)
+    CommentText.objects.filter(pk__in=list(some[:100])).update(nearness=None, near_to=None)
+    return ops.compare_comments(by=SYSTEM, at=at)
 
 
 _TEXTS = "SELECT * FROM consultations_commenttext WHERE consultation_id = %s AND standing <> 'waiting'"

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from random import Random
 
 from gongkai.engines.publishing.models import Edition, Record, State
 from gongkai.foundation.organs.models import Organ
+from gongkai.foundation.people.actors import SYSTEM
 from gongkai.foundation.uids import new_uid
-from gongkai.programmes.consultations import contents
+from gongkai.programmes.consultations import contents, operations
 from gongkai.programmes.consultations.contents import Texts
 from gongkai.programmes.consultations.models import (
     Comment,
@@ -20,6 +22,11 @@ from gongkai.programmes.consultations.programme import GENRE, NOTICE, SHOWN, WAI
 PASSAGES, BATCH = 60, 2_000
 # Of a hundred comments so many say what somebody said before; so many wait; so many groups answer the rest.
 REPEATED, WAIT_EVERY, IN_A_GROUP = 30, 50, 20
+_IN_PAIRS = (
+    "停放充电车棚消防通道物业业主社区街道财政补贴收费电价电池头盔牌照年检保险外卖快递骑手换电柜机监控电梯楼道老人孩子上班下班夜间雨棚围墙绿地车位租金押金发票投诉热线处罚劝导宣传培训标志标线照明保安门禁钥匙"
+    "登记备案招标施工验收维修检测更换公示听证评估试点推广期限责任协议合同产权用电线路"
+)
+WORDS = [_IN_PAIRS[at : at + 2] for at in range(0, len(_IN_PAIRS), 2)]
 UNTIL = date(2026, 4, 2)
 
 
@@ -61,11 +68,28 @@ def fill(found: Consultation, size: int, at: datetime, progress: Callable[[int],
         progress(numbers[-1] + 1)
 
 
+def compare(at: datetime) -> int:
+    """With those before them, as the job does; how many."""
+    compared = 0
+    while some := operations.compare_comments(by=SYSTEM, at=at):
+        compared += some
+    return compared
+
+
+def _said(number: int) -> str:
+    """One in two after the letter everybody was sent, with a number of its own; the others in words of their own."""
+    if number % 2:
+        return f"第{number}号意见：建议写明补建的经费由谁承担，并给老旧小区留出时间。"
+    chosen = Random(number).sample(WORDS, 9)
+    return f"第{number}号意见：" + "，".join("".join(chosen[at : at + 3]) for at in (0, 3, 6)) + "。"
+
+
 def _text(found: Consultation, number: int, at: datetime) -> CommentText:
-    passage, text = number % (PASSAGES + 1), f"第{number}号意见：建议写明补建的经费由谁承担，并给老旧小区留出时间。"
+    passage, text = number % (PASSAGES + 1), _said(number)
     return CommentText(
         uid=f"{number:010d}", consultation=found, version=1, passage=passage, text=text, at=at,
         fingerprint=contents.fingerprint(1, passage, text), standing=WAITING if number % WAIT_EVERY == 0 else SHOWN,
+        names_until=2**40,  # every name was looked at
     )  # fmt: skip
 
 

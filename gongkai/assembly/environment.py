@@ -23,6 +23,7 @@
 | `GONGKAI_PROOF_DAYS` | days after archiving a scan of a proof is kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_OBJECTION_DAYS` | days after its answer the words of an objection are kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_COMMENT_DAYS` | days after the report who commented is kept, sealed (本机关配置); 0: for ever | 365 |
+| `GONGKAI_SURVEY_REPLIES` | replies to surveys taken from one address in an hour (本机关配置) | 10 |
 | `GONGKAI_REPAIR_DAYS` | days after its decision a repair's words are kept (本机关配置); 0: for ever | 365 |
 | `GONGKAI_CONCERN_DAYS` | days what was found of public concern is kept (本机关配置); 0: for ever | 730 |
 | `GONGKAI_PAYMENT_URL`, `GONGKAI_PAYMENT_KEY` | where fees are paid, key both sides sign with | none |
@@ -56,6 +57,7 @@ FEEDS_INSIDE = [one.strip() for one in os.environ.get("GONGKAI_FEEDS_INSIDE", ""
 PROOF_DAYS = int(os.environ.get("GONGKAI_PROOF_DAYS", "365"))
 OBJECTION_DAYS = int(os.environ.get("GONGKAI_OBJECTION_DAYS", "365"))
 COMMENT_DAYS = int(os.environ.get("GONGKAI_COMMENT_DAYS", "365"))
+SURVEY_REPLIES = int(os.environ.get("GONGKAI_SURVEY_REPLIES", "10"))
 REPAIR_DAYS = int(os.environ.get("GONGKAI_REPAIR_DAYS", "365"))
 CONCERN_DAYS = int(os.environ.get("GONGKAI_CONCERN_DAYS", "730"))
 PAYMENT = {"url": os.environ.get("GONGKAI_PAYMENT_URL", ""), "key": os.environ.get("GONGKAI_PAYMENT_KEY", "")}

@@ -1,6 +1,7 @@
 """限次：how often one address may apply or try a number and code; counted as sign-in counts."""
 
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.http import HttpRequest
 
 # 本机关配置，法规未规定：of one address; the codes themselves cannot be guessed, this only spares the server.
@@ -16,4 +17,5 @@ RATES = {
 
 def is_too_often(request: HttpRequest, action: str) -> bool:
     """是否过于频繁：counts this one; answers whether it is more than allowed."""
-    return ratelimit.consume(request, app="requests", action=action, config=RATES) is None
+    rates = RATES | {"survey": f"{settings.GONGKAI_SURVEY_REPLIES}/h/ip"}
+    return ratelimit.consume(request, app="requests", action=action, config=rates) is None

@@ -26,6 +26,7 @@ _PLAIN = re.compile(r"<(p|h3)>[^<]*</\1>")
 _OTHER = re.compile(r"其[他它](?:$|[（(：:，,])")
 _NUMBERED = re.compile(r"\d{4}|[@＠]")
 _SIGNS = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"\s*(第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十]+)?)[\s\u3000]")
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,17 @@ class Passage:
     def text(self) -> str:
         """Its words."""
         return plain_text(self.html)
+
+    @property
+    def article(self) -> str:
+        """条：the article it begins, as the draft numbers it; "" where it begins none."""
+        found = _ARTICLE.match(self.text)
+        return found[1] if found else ""
+
+    @property
+    def name(self) -> str:
+        """段落的名称：its article, else which paragraph of the draft it is."""
+        return self.article or f"第{self.number}段"
 
 
 def title_of(name: str) -> str:

@@ -2,8 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
+from gongkai.engines.publishing.models import Edition
+from gongkai.programmes.consultations import contents
 from gongkai.programmes.consultations.models import CommentText, Consultation
 from gongkai.programmes.consultations.programme import HIDDEN, HIDING, OUTCOMES, WAITING
 
@@ -11,6 +14,8 @@ TITLE = "意见和答复全部清单"
 HEAD = ("序号", "意见组", "版本", "段落", "意见", "份数", "采纳情况", "理由", "不予显示的理由")
 LONGEST = 20 * 1024 * 1024
 """字节：a file longer than this is parted, so that one may be opened and reviewed."""
+Places: TypeAlias = Mapping[tuple[int, int], str]
+"""段落的名称：by version and number."""
 _FORMULA = tuple("=+-@\t\r")
 _COLUMNS = (
     "group__title", "version", "passage", "text", "copies", "group__outcome", "group__reason", "standing",
@@ -18,8 +23,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+def places_in(found: Consultation) -> Places:
+    """各版各段的名称：the article a passage begins, else its number. One SQL query."""
+    editions = Edition.objects.filter(record=found.record_id).values_list("number", "body")
+    return {(number, one.number): one.name for number, body in editions for one in contents.passages_of(body)}
+
+
+def place_of(version: int, passage: int, places: Places) -> str:
+    """意见针对的部分：by name."""
+    return places.get((version, passage), f"第{passage}段") if passage else "全文"
+
+
 def files_of(found: Consultation) -> Iterator[tuple[str, str, bytes]]:
-    """清单文件：title, file name and bytes of each; none without a comment. One SQL query."""
+    """清单文件：title, file name and bytes of each; none without a comment. Two SQL queries."""
     parts = list(_parts(found))
     for at, content in enumerate(parts, start=1):
         which = f"（{at}）" if len(parts) > 1 else ""
@@ -64,9 +80,10 @@ class _Rows:
 def _rows(found: Consultation) -> Iterator[tuple[str | int, ...]]:
     """What most said first; hidden ones without words, with the reason."""
     texts = CommentText.objects.filter(consultation=found).exclude(standing=WAITING).order_by("-copies", "pk")
+    places = places_in(found)
     for at, row in enumerate(texts.values_list(*_COLUMNS).iterator(chunk_size=2_000), start=1):
         title, version, passage, text, copies, outcome, reason, standing, hidden_for = row
-        place = (f"第{version}版", f"第{passage}段" if passage else "全文")
+        place = (f"第{version}版", place_of(version, passage, places))
         if standing == HIDDEN:
             yield (at, "", *place, "", copies, "", "", HIDING[hidden_for])
         else:

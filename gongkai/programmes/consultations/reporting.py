@@ -12,7 +12,7 @@ from gongkai.foundation.now import china_date
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law.chinese import day_in_chinese
 from gongkai.programmes.consultations import contents, queries, rules
-from gongkai.programmes.consultations.listing import TITLE
+from gongkai.programmes.consultations.listing import TITLE, Places, place_of, places_in
 from gongkai.programmes.consultations.models import CommentGroup, CommentText, Consultation
 from gongkai.programmes.consultations.programme import ART20, OUTCOMES, REPORT_GENRE, SHOWN
 from gongkai.programmes.consultations.queries import Seen
@@ -21,6 +21,8 @@ __all__ = ["Content", "content_of", "may_report", "notice_gate", "report_gate"]
 
 MOST_LISTED = 200
 """报告列出的意见组：those most people spoke of; all of them stand in the attachment, on the page and in its files."""
+MOST_QUOTED = 10
+"""每组列出的意见：those most people sent; how many more there are is said."""
 _LONGEST_QUOTE = 300
 
 
@@ -100,7 +102,7 @@ def report_gate(*, record: str, at: datetime) -> Decision:
 
 
 def content_of(found: Consultation, seen: Seen, *, issuer: str, formed_on: date) -> Content:
-    """报告内容：numbers first, then each group with its answer. Six SQL queries."""
+    """报告内容：numbers first, then each group with its answer. Seven SQL queries."""
     totals = queries.totals(found.pk)
     notice = [
         f"《{found.name}》自{day_in_chinese(seen.opened_on)}至{day_in_chinese(seen.until)}向社会公开征求意见。",
@@ -161,11 +163,11 @@ def _groups(found: Consultation) -> list[str]:
     for one in texts.select_related("group").order_by("-copies", "pk").iterator(chunk_size=2_000):
         if one.group_id in order or len(order) < MOST_LISTED:
             order.setdefault(one.group_id or 0, []).append(one)
-    made = []
+    made, places = [], places_in(found)
     for at, members in enumerate(order.values(), start=1):
         group = members[0].group
         assert group is not None
-        made += _group(at, group, members)
+        made += _group(at, group, members, places)
     groups = CommentGroup.objects.filter(consultation=found, texts__standing=SHOWN).distinct().count()
     if groups > MOST_LISTED:
         made.append(
@@ -176,20 +178,32 @@ def _groups(found: Consultation) -> list[str]:
     return made
 
 
-def _group(at: int, group: CommentGroup, members: Sequence[CommentText]) -> list[str]:
-    said = members[0].text if len(members[0].text) <= _LONGEST_QUOTE else f"{members[0].text[:_LONGEST_QUOTE]}…"
+def _group(at: int, group: CommentGroup, members: Sequence[CommentText], places: Places) -> list[str]:
     copies = sum(one.copies for one in members)
-    where = f"第{members[0].passage}段" if members[0].passage else "全文"
+    first = members[0]
     many = f"（收到相同内容{copies}份）" if len(members) == 1 and copies > 1 else ""
     many = f"（归并{len(members)}条意见，共{copies}份）" if len(members) > 1 else many
-    title = group.title or f"对{where}的意见"
+    title = group.title or f"对{place_of(first.version, first.passage, places)}的意见"
+    said = [line for one in members[:MOST_QUOTED] for line in _said(one, places, among=len(members))]
+    if len(members) > MOST_QUOTED:
+        said.append(f"<p>另有{len(members) - MOST_QUOTED}条意见，全文见附件《{TITLE}》和意见征集页面。</p>")
     return [
         f"<h3>{at}. {escape(title)}{many}</h3>",
-        *(f"<p>意见：{escape(line)}</p>" for line in said.splitlines()[:1]),
-        *(f"<p>{escape(line)}</p>" for line in said.splitlines()[1:] if line.strip()),
+        *said,
         f"<p>采纳情况：{OUTCOMES[group.outcome]}</p>",
         *(f"<p>{'理由：' if not n else ''}{escape(line)}</p>" for n, line in enumerate(group.reason.splitlines())),
     ]
+
+
+def _said(one: CommentText, places: Places, *, among: int) -> list[str]:
+    """A text as it came, a line a paragraph; of several, each with what it is on and how many sent it."""
+    words = one.text if len(one.text) <= _LONGEST_QUOTE else f"{one.text[:_LONGEST_QUOTE]}…"
+    lines = [line for line in words.splitlines() if line.strip()]
+    about = "意见"
+    if among > 1:
+        copies = f"，{one.copies}份" if one.copies > 1 else ""
+        about = f"意见（对{place_of(one.version, one.passage, places)}{copies}）"
+    return [f"<p>{'' if n else f'{about}：'}{escape(line)}</p>" for n, line in enumerate(lines)]
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -65,7 +65,7 @@ def _outcomes() -> Register:
             Field("task", "执行任务", Type.REFERENCE, of=TASKS, own=True, shared=("lead", "assisting"),
                   hint="执行公开中的任务编号，本机关的或者由本机关承担的，没有的不填"),
             Field("promised", "目标和完成", many=True, columns=("指标", "目标值", "完成值", "单位"), longest=200,
-                  hint="一行一项，例如：新建改建农村公路｜1000｜1024｜公里"),
+                  hint="一行一项，例如：新建改建农村公路｜1000｜1024｜公里；不得超过的目标值写作≤5.5"),
             Field("state", "自评结论", Type.CODE, required=True, choices=choices_of(codes.outcome_states), facet=True,
                   listed=True),
             Field("account", "落实情况", Type.LONG, required=True, longest=4000),

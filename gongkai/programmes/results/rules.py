@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from gongkai.engines.registers.bounds import Bound, bound
 from gongkai.engines.registers.rules import Values, cells, every
 from gongkai.foundation.places.rules import stem
 
@@ -23,12 +24,18 @@ SURE = 1.96
 
 @dataclass(frozen=True)
 class Promised:
-    """一项指标：what was promised, what was reached; `amount` none where it was not said."""
+    """一项指标：what was promised, at most so much where `most`, and what was reached; none where it was not said."""
 
     name: str
     target: Decimal
     amount: Decimal | None
     unit: str
+    most: bool = False
+
+    @property
+    def short(self) -> bool:
+        """是否没有达到：as far as it was said."""
+        return self.amount is not None and not Bound(self.target, self.most).kept(self.amount)
 
 
 @dataclass(frozen=True)
@@ -50,9 +57,9 @@ def promised(values: Values) -> tuple[Promised, ...]:
     found = []
     for row in every(values.get("promised")):
         name, target, amount, unit = (*cells(row), "", "", "", "")[:4]
-        value = number(target)
+        value = bound(target)
         if name and value is not None:
-            found.append(Promised(name, value, number(amount), unit))
+            found.append(Promised(name, value.amount, number(amount), unit, value.most))
     return tuple(found)
 
 
@@ -77,11 +84,13 @@ def problems_with_outcome(values: Values, on: date) -> Mapping[str, str]:
     found = _problems_with_year(values)
     for row in every(values.get("promised")):
         _, target, amount, *_ = (*cells(row), "", "", "")
-        if number(target) is None or (amount and number(amount) is None):
-            found["promised"] = f"“{row[:30]}”请写作：指标｜目标值｜完成值｜单位，目标值、完成值写数。"
+        if bound(target) is None or (amount and number(amount) is None):
+            found["promised"] = (
+                f"“{row[:30]}”请写作：指标｜目标值｜完成值｜单位，目标值、完成值写数；不得超过的目标写作≤5.5。"
+            )
     if values.get("state") != REACHED and not values.get("reason"):
         found["reason"] = "结论不是“已实现”的，请写明没有实现的原因。"
-    short = [one.name for one in promised(values) if one.amount is not None and one.amount < one.target]
+    short = [one.name for one in promised(values) if one.short]
     if values.get("state") == REACHED and short:
         found["state"] = f"“{'”“'.join(short)}”没有达到目标值，结论不能是“已实现”。"
     return found

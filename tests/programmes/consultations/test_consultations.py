@@ -239,9 +239,9 @@ def test_the_report_waits_for_every_comment_and_tells_what_became_of_each(opened
     only = anew.attachments.get()  # made anew with the report, not added to that of before
     whole = read_file(only.public).decode("utf-8-sig").splitlines()
     assert whole[1:] == [
-        "1,,第1版,第2段,请增加充电桩。,1,采纳,第二条已增加。,",
-        "2,关于收费,第1版,第2段,不要收费。,1,部分采纳,改为先行免费。,",
-        "3,,第1版,第2段,,1,,,广告",
+        "1,,第1版,第一条,请增加充电桩。,1,采纳,第二条已增加。,",
+        "2,关于收费,第1版,第一条,不要收费。,1,部分采纳,改为先行免费。,",
+        "3,,第1版,第一条,,1,,,广告",
     ]
     put_out(edition.record.uid, closed)
     seen = queries.seen(opened.uid, closed)
@@ -253,6 +253,21 @@ def test_the_report_waits_for_every_comment_and_tells_what_became_of_each(opened
     assert (state.unanswered, state.closed, state.report_published_on) == (0, True, date(2026, 4, 11))
     with pytest.raises(Conflict, match="结果已经公布"):
         ops.answer_group(group=group.uid, outcome="not", reason="又改。", **answer)
+
+
+def test_the_report_holds_each_text_of_a_group_and_says_how_many_more(opened, staff, at, later, monkeypatch):
+    texts = [said(opened, text, at).comment.words.uid for text in ("电子的算不算？", "请给过渡期。", "请给补贴。")]
+    common = {"consultation": opened.uid, "by": staff.drafter, "at": later(40)}
+    ops.show_comments(texts=texts, **common)
+    group = ops.group_comments(texts=texts, title="关于过渡", **common)
+    ops.answer_group(group=group.uid, outcome="adopted", reason="已增加。", **common)
+    body = ops.draft_consultation_report(**common).body
+    assert "关于过渡（归并3条意见，共3份）" in body
+    assert body.count("意见（对第一条）：") == 3
+    assert "请给补贴。" in body
+    monkeypatch.setattr("gongkai.programmes.consultations.reporting.MOST_QUOTED", 2)
+    body = ops.draft_consultation_report(**common).body
+    assert ("另有1条意见" in body, "请给补贴。" in body) == (True, False)
 
 
 def test_the_whole_list_is_parted_where_it_is_long_and_is_no_formula(opened, staff, at, monkeypatch):

@@ -2,6 +2,9 @@
 
 from gongkai.foundation.now import frozen
 from gongkai.programmes.consultations import operations as ops
+from gongkai.programmes.consultations.contents import Speaker
+
+from .conftest import TEXTS
 
 
 def test_whatever_is_wrong_at_the_end_is_asked_again_where_it_is_asked(client, opened, at):
@@ -43,3 +46,33 @@ def test_what_is_ticked_stays_ticked_when_one_goes_back(client, opened, at):
     with frozen(at):
         back = client.post(where, {"number": "2", "q1": "1", "chosen": ["2", "3"], "to": "1"}).content.decode()
     assert back.count('name="q2"') == 2
+
+
+def test_one_address_answers_a_survey_so_often_in_an_hour_and_no_more(client, opened, at, settings):
+    settings.GONGKAI_SURVEY_REPLIES = 2
+    with frozen(at):
+        for way, key in ((200, "abcdefgh23456789"), (200, "bcdefgh23456789a"), (429, "cdefgh23456789ab")):
+            said = {"number": "2", "q1": "1", "chosen": ["2"], "key": key}
+            answer = client.post(f"/consultations/{opened.uid}/survey/", said, REMOTE_ADDR="192.0.2.7")
+            assert answer.status_code == way
+    assert "答卷太多" in answer.content.decode()
+
+
+def test_what_is_said_of_an_older_version_says_so_and_a_passage_goes_by_its_article(
+    client, opened, staff, put_out, at, later
+):
+    signed = Speaker("organisation", "望川县物业管理协会")
+    whole = {"consultation": opened.uid, "version": 1, "passage": 3, "text": "请写明期限。", "at": at}
+    for who, key in ((signed, "abcdefgh23456789"), (Speaker(), "bcdefgh23456789a")):
+        made = ops.make_comment(who=who, key=key, **whole)
+    ops.show_comments(consultation=opened.uid, texts=[made.comment.words.uid], by=staff.drafter, at=at)
+    ops.rewrite_consultation(consultation=opened.uid, texts=TEXTS, note="改第一条。", by=staff.drafter, at=later(1))
+    put_out(opened.record.uid, later(1))
+    with frozen(later(2)):
+        asked = client.get(f"/consultations/{opened.uid}/comment/?version=1&passage=3").content.decode()
+        now = client.get(f"/consultations/{opened.uid}/comment/?passage=3").content.decode()
+        page = client.get(f"/consultations/{opened.uid}/comments/").content.decode()
+    assert "这份意见针对第 1 版。现在征求意见的是第 2 版。" in asked
+    assert "这份意见针对" not in now
+    assert "其中署名：<span>望川县物业管理协会" in page
+    assert (">第二条</a>" in page, "第 3 段" in page) == (True, False)

@@ -74,3 +74,15 @@ def test_nobody_judges_itself_and_a_third_party_is_not_who_commissions_it(evalua
     told = rules.problem_with_evaluator(given, judged={"省交通厅"}, commissioning={"省政府"})
     assert said in told
     assert bool(told) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("target", "amount", "reached"),
+    [
+        ("≤5.5", "5.0", True), ("5.5以内", "5.6", False), ("不超过5.5", "5.5", True), ("不高于5.5", "6", False),
+        ("≥100", "99", False), ("100以上", "100", True), ("不低于1,000", "999", False),
+    ],
+)  # fmt: skip
+def test_what_must_not_be_exceeded_is_reached_below_it(target, amount, reached):
+    said = {**OUTCOME, "promised": [f"失业率｜{target}｜{amount}｜%"]}
+    assert set(rules.problems_with_outcome(said, DAY)) == (set() if reached else {"state"})

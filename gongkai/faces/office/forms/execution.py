@@ -103,7 +103,9 @@ def initial_of(one: Proposal) -> dict[str, object]:
         "keep": True,
         "name": one.name,
         "text": one.text[:LONGEST_TEXT],
-        "targets": "\n".join(f"{each.name}｜{each.amount}｜{each.unit}" for each in one.targets),
+        "targets": "\n".join(
+            f"{each.name}｜{'≤' if each.most else ''}{each.amount}｜{each.unit}" for each in one.targets
+        ),
         "lead": one.lead[:100],
         "assisting": "\n".join(one.assisting),
         "due_on": one.due_on,

@@ -74,7 +74,7 @@ def _page(
         form = AnswerForm(typed)
     facts: dict[str, Any] = {
         "found": found,
-        "asked": asked,
+        "over": asked,
         "act": SWEEPS[asked["act"]],
         "tab": TABS[asked["which"]],
         "counted": queries.sweepable(found, **asked),

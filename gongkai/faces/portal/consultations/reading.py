@@ -73,6 +73,7 @@ def comments(request: Request, consultation: str) -> HttpResponse:
         "first": bool(request.GET.get("after")),
         "on": passage_of(one, version or one.edition, chosen, request) if chosen else None,
         "whole": chosen == 0,
+        "version": version or one.edition,
         "outcome": OUTCOMES.get(outcome, ""),
         "totals": queries.totals(one.pk),
         "outcomes": OUTCOMES,
@@ -121,15 +122,15 @@ def passage_of(one: Seen, version: int, number: int, request: Request) -> Passag
     return next((each for each in contents.passages_of(edition.body) if each.number == number), None)
 
 
-def with_passages(one: Seen, rows: tuple[Shown, ...], request: Request) -> list[tuple[Shown, str]]:
-    """意见和它所指的段落：each with the words it speaks of, as they stood. One SQL query a version."""
+def with_passages(one: Seen, rows: tuple[Shown, ...], request: Request) -> list[tuple[Shown, Passage | None]]:
+    """意见和它所指的段落：each with the passage it speaks of, as it stood. One SQL query a version."""
     bodies: dict[int, Edition] = {}
-    found = []
+    found: list[tuple[Shown, Passage | None]] = []
     for row in rows:
         if row.version not in bodies:
             bodies[row.version] = queries.version(one, row.version, request.at)
-        texts = {each.number: each.text for each in contents.passages_of(bodies[row.version].body)}
-        found.append((row, texts.get(row.passage, "")))
+        passages = {each.number: each for each in contents.passages_of(bodies[row.version].body)}
+        found.append((row, passages.get(row.passage)))
     return found
 
 

@@ -6,14 +6,13 @@ from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.languages import term
 from gongkai.faces.kit.limits import is_too_often
-from gongkai.faces.portal.consultations.commenting import TOO_OFTEN
 from gongkai.faces.portal.consultations.reading import common, number_in
 from gongkai.faces.portal.http import page
 from gongkai.foundation.codes import plain_code
@@ -21,6 +20,8 @@ from gongkai.foundation.errors import Invalid, NotFound, NotPermitted
 from gongkai.foundation.text import storable
 from gongkai.programmes.consultations import operations, queries
 from gongkai.programmes.consultations.contents import LONGEST, Question
+
+TOO_MANY = gettext_noop("这个网络地址一小时内提交的答卷太多，这一份没有收下。请过一会儿再提交，已经选择的都还在。")
 
 
 class ChoiceForm(forms.Form):
@@ -96,8 +97,8 @@ def _hand_in(
     request: Request, facts: dict[str, Any], questions: list[Question], said: dict[int, list[int]]
 ) -> HttpResponse:
     last = len(questions)
-    if is_too_often(request, "comment"):
-        return _asked(request, facts, questions, last, said, faults=[("", _(TOO_OFTEN))], status=429)
+    if is_too_often(request, "survey"):
+        return _asked(request, facts, questions, last, said, faults=[("", _(TOO_MANY))], status=429)
     try:
         operations.reply_to_survey(
             consultation=facts["one"].uid, answers=said, remarks=facts["remarks"], key=facts["key"], at=request.at

@@ -122,7 +122,7 @@ def bars_of(found: Iterable[Promised]) -> list[Bar]:
             one.amount or 0,
             f"{plain(one.amount)}{one.unit}" if one.amount is not None else _("没有报告"),
             target=one.target,
-            target_said=f"{plain(one.target)}{one.unit}",
+            target_said=f"{'≤' if one.most else ''}{plain(one.target)}{one.unit}",
             chinese=True,
             said_chinese=one.amount is not None,
         )

@@ -73,7 +73,7 @@ def tasks() -> Register:
             Field("lead", "牵头机关", Type.ORGAN, required=True, facet=True, listed=True, hint="填写组织机构代码"),
             Field("assisting", "配合机关", Type.ORGAN, many=True, hint="一行一个组织机构代码"),
             Field("targets", "量化目标", many=True, columns=("指标", "目标值", "单位"), longest=200,
-                  hint="一行一项，例如：新建改建农村公路｜1000｜公里"),
+                  hint="一行一项，例如：新建改建农村公路｜1000｜公里；不得超过的目标值写作≤5.5"),
             Field("start_on", "开始日期", Type.DATE),
             Field("due_on", "完成时限", Type.DATE, required=True, listed=True),
             Field("supervision", "监督方式", Type.LONG, longest=1000, hint="与计划相同的不填"),

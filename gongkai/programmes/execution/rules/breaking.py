@@ -34,8 +34,9 @@ _STOP = re.compile(r"[，。；：、,;:！？“”《》（）()\s]")
 _EDGES = " 。；;，,"
 _LINK = re.compile(r"^(?:以上|以内|以下|左右|和|及|以及|并|其中|同时|全年|年内|年底前|力争|确保)++")
 _REACH = re.compile(
-    r"(?:累计|分别|确保|力争|全年|年内|达到|达|提高到|提升到|增加到|提高至|控制在|不少于|不低于|不高于|超过|突破|约|近|共|至|为|到)++$"
+    r"(?:累计|分别|确保|力争|全年|年内|达到|达|提高到|提升到|增加到|提高至|控制在|不少于|不低于|不高于|不超过|超过|突破|约|近|共|至|为|到)++$"
 )
+_LIMIT, _WITHIN = re.compile(r"(?:控制在|不高于|不超过)$"), re.compile(r"以内|以下")
 _MONTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|底|末|份)?(?:之前|以前|前)")
 _QUARTER = re.compile(r"第?([一二三四1234])季度(?:末|底)?(?:之前|以前|前|内)?")
 _HALF = re.compile(r"上半年")
@@ -127,9 +128,10 @@ def quantities(text: str) -> tuple[Target, ...]:
     done = 0
     for match in _QUANTITY.finditer(text):
         amount, name = number(match.group(1)), _indicator(text[done : match.start()])
+        most = bool(_LIMIT.search(text[done : match.start()]) or _WITHIN.match(text[match.end() :]))
         done = match.end()
         if amount is not None and name and name not in found:
-            found[name] = Target(name, Decimal(amount), match.group(2).replace("余", "").replace("％", "%"))
+            found[name] = Target(name, Decimal(amount), match.group(2).replace("余", "").replace("％", "%"), most)
     return tuple(found.values())
 
 

@@ -94,6 +94,7 @@ class Reached:
     target: Decimal
     amount: Decimal | None
     unit: str
+    most: bool = False
 
     @property
     def percent(self) -> int:
@@ -104,7 +105,8 @@ class Reached:
 def reached(task: Values, achieved: Mapping[str, Decimal]) -> tuple[Reached, ...]:
     """各项目标完成情况：in the order of the targets."""
     return tuple(
-        Reached(one.name, one.amount, achieved.get(one.name), one.unit) for one in targets(every(task.get("targets")))
+        Reached(one.name, one.amount, achieved.get(one.name), one.unit, one.most)
+        for one in targets(every(task.get("targets")))
     )
 
 
@@ -114,7 +116,7 @@ def doubts_about(report: Values, task: Values) -> Mapping[str, str]:
     said = amounts(every(report.get("achieved")))
     found = {}
     strange = [name for name in said if name not in known]
-    short = [name for name, one in known.items() if said.get(name, Decimal()) < one.amount]
+    short = [name for name, one in known.items() if not one.kept(said.get(name))]
     if strange:
         found["achieved"] = f"任务没有“{'”“'.join(strange)}”这项指标，请核对名称。"
     elif report.get("state") == DONE and short:

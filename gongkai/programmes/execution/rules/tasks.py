@@ -36,7 +36,7 @@ def problems_with_task(values: Values, on: date) -> Mapping[str, str]:
     found = out_of_order(values, "start_on", "due_on", "完成时限早于开始日期，请核对。")
     if values.get("lead") in every(values.get("assisting")):
         found["assisting"] = "“配合机关”不含牵头机关，请只填写其他机关。"
-    return found | problems_with_rows("targets", every(values.get("targets")), "指标｜目标值｜单位")
+    return found | problems_with_rows("targets", every(values.get("targets")), "指标｜目标值｜单位", bounded=True)
 
 
 def problems_with_step(values: Values, on: date) -> Mapping[str, str]:
