@@ -21,12 +21,13 @@ CALLED_OFF = "这场听证会已经取消。"
 NO_STAKE = "请选择您代表哪一方面。"
 NO_NAME = "请填写姓名；代表单位参加的，写单位和姓名。"
 NO_CONTACT = "请填写联系电话，入选后通知您。"
+NO_NUMBER = "联系电话至少有七位数字，请核对；固定电话连区号写，如0571-87654321。"
 NOT_AGREED = "请确认同意：入选以后，姓名和代表的方面随名单向社会公布。"
 NOT_PROVEN = "没有查到这次报名。请核对报名序号和查询码；查询码只在报名时显示一次。"
 SENT_BEFORE = "这张表单已经提交过，报名已经收到。要改内容的，请重新打开报名页面填写。"
-SENTENCES = (OVER, CALLED_OFF, NO_STAKE, NO_NAME, NO_CONTACT, NOT_AGREED, NOT_PROVEN, SENT_BEFORE)
+SENTENCES = (OVER, CALLED_OFF, NO_STAKE, NO_NAME, NO_CONTACT, NO_NUMBER, NOT_AGREED, NOT_PROVEN, SENT_BEFORE)
 """拒绝的话：what the public may be told, for its English."""
-PAGE = 50
+PAGE, FEWEST_DIGITS = 50, 7
 
 
 def is_public(hearing: DecisionHearing, at: datetime) -> bool:
@@ -51,6 +52,18 @@ def notice_gate(*, record: str, at: datetime) -> Decision:  # noqa: ARG001 — t
 def is_open(hearing: DecisionHearing, today: date) -> bool:
     """可否报名：until the last day of enrolment."""
     return hearing.called_off_at is None and hearing.chosen_at is None and today <= hearing.enrol_until
+
+
+def problems_with(*, stake: str, name: str, contact: str, agreed: bool) -> list[tuple[str, str]]:
+    """报名的问题：the field and the sentence of each, so that each stands at its own box; none where all is well."""
+    digits = sum(one.isdecimal() for one in contact)
+    checks = (
+        ("stake", stake in HearingStake.values, NO_STAKE),
+        ("name", bool(name.strip()), NO_NAME),
+        ("contact", digits >= FEWEST_DIGITS, NO_NUMBER if contact.strip() else NO_CONTACT),
+        ("agreed", agreed, NOT_AGREED),
+    )
+    return [(field, sentence) for field, well, sentence in checks if not well]
 
 
 def numbers_in(said: str) -> list[int]:

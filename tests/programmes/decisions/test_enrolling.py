@@ -88,3 +88,16 @@ def test_a_form_pressed_twice_at_the_same_moment_is_one_enrolment(hearing: Decis
         thread.join()
     assert (failed, len(made), len(set(made))) == ([], 4, 1)
     assert HearingEnrolment.objects.count() == 1
+
+
+def test_each_thing_missing_is_said_at_its_own_box(hearing: DecisionHearing, client: Client) -> None:
+    page = f"/decisions/hearings/{hearing.uid}/enrol/"
+    with frozen(AT + timedelta(days=45)):
+        empty = client.post(page, {"name": " "})
+        short = client.post(page, {**WHO, "contact": "abc12", "agreed": "on"})
+    assert (empty.status_code, empty.context["form"].errors) == (
+        400,
+        {"stake": [hearings.NO_STAKE], "name": [hearings.NO_NAME], "contact": [hearings.NO_CONTACT],
+         "agreed": [hearings.NOT_AGREED]},
+    )  # fmt: skip
+    assert (short.status_code, short.context["form"].errors) == (400, {"contact": [hearings.NO_NUMBER]})

@@ -64,6 +64,15 @@ class EnrolForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
 
+    def clean(self) -> dict[str, Any]:
+        """What is missing, each at its own box."""
+        said = self.cleaned_data
+        asked = {key: said.get(key) or "" for key in ("stake", "name", "contact")}
+        for field, sentence in hearings.problems_with(**asked, agreed=bool(said.get("agreed"))):
+            if field not in self.errors:
+                self.add_error(field, term(sentence))
+        return said
+
 
 def _hearing(request: Request, uid: str) -> DecisionHearing:
     found = queries.hearing_of(storable(uid))

@@ -19,7 +19,7 @@ from gongkai.foundation.privacy.rules import tells_of
 from gongkai.foundation.sealing.operations import reseal_rows
 from gongkai.foundation.text import compact, storable
 from gongkai.programmes.decisions import hearings
-from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment, HearingStake
+from gongkai.programmes.decisions.models import DecisionHearing, HearingEnrolment
 from gongkai.programmes.decisions.operations._common import note
 
 LONGEST = {"name": 60, "contact": 120, "words": 1000}
@@ -86,13 +86,7 @@ def _same(before: HearingEnrolment, stake: str, said: dict[str, str]) -> Hearing
 
 
 def _insist(said: dict[str, str], stake: str, *, agreed: bool) -> None:
-    wanting = (
-        ("stake", stake in HearingStake.values, hearings.NO_STAKE),
-        ("name", said["name"], hearings.NO_NAME),
-        ("contact", said["contact"], hearings.NO_CONTACT),
-        ("agreed", agreed, hearings.NOT_AGREED),
-    )
-    missing = [(field, sentence) for field, there, sentence in wanting if not there]
+    missing = hearings.problems_with(stake=stake, name=said["name"], contact=said["contact"], agreed=agreed)
     if missing:
         raise Invalid("".join(sentence for _, sentence in missing), field=missing[0][0])
 
