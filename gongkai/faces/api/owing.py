@@ -1,8 +1,6 @@
 """义务：what organs owe of decisions, cases, contracts, updates and tasks, as the office lists them; with a token."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
-from itertools import chain
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,17 +10,11 @@ from gongkai.engines.assessment.duties import Duty, Standing
 from gongkai.faces.api.asking import Errors, moment, person
 from gongkai.faces.api.auth import Token
 from gongkai.faces.api.schemas.public import Refused
+from gongkai.faces.kit.owing import MOST, duties_of
 from gongkai.foundation.now import china_date
-from gongkai.programmes.consultations import queries as consultations
-from gongkai.programmes.decisions import owing as decisions
-from gongkai.programmes.departments import queries as departments
 from gongkai.programmes.enforcement import permission
-from gongkai.programmes.enforcement import queries as enforcement
-from gongkai.programmes.execution import queries as execution
-from gongkai.programmes.purchases import queries as purchases
 
 router = Router(tags=["义务"], auth=Token())
-MOST = 500
 
 
 class DutyOut(Schema):
@@ -61,16 +53,6 @@ def duties(request: HttpRequest) -> Any:
     at = moment(request)
     today = china_date(at)
     codes = set(permission.organs_of(person(request)).values_list("code", flat=True))
-    found = [one for one in _of(codes, at) if one.known(today) and one.standing(today) is not Standing.MET]
+    found = [one for one in duties_of(codes, at) if one.known(today) and one.standing(today) is not Standing.MET]
     found.sort(key=lambda one: (one.due_on or date.max, one.organ, one.subject))
     return [DutyOut.of(one, today) for one in found[:MOST]]
-
-
-def _of(codes: set[str], at: datetime) -> Iterator[Duty]:
-    today = china_date(at)
-    contracts = (duty for _, duty in purchases.unannounced(codes, today, limit=MOST))
-    tasks = execution.duties(today, codes, seen_on=None, limit=MOST)
-    reports = (duty for duty in consultations.duties(at) if duty.organ in codes)
-    updates = departments.update_duties(today, codes)
-    made = decisions.duties(codes, limit=MOST)
-    return chain(enforcement.survey(codes, today).duties, contracts, updates, tasks, reports, made)
