@@ -66,6 +66,7 @@ PUBLIC = {
     "consultation-alert-asked": ["/consultations/alerts/asked/"],
     "decisions": ["/decisions/", "/decisions/?q=没有这个机关"],
     "decision": ["/decisions/{decided}/", "/decisions/{heard}/"],
+    "decision-comment": ["/decisions/{decided}/comment/"],
     "hearing-enrol": ["/decisions/hearings/{hearing}/enrol/"],
     "hearing-follow": ["/decisions/hearings/{hearing}/follow/"],
     "service": ["/services/items/11990121990000105X1990131002001/", "/services/items/11990000990000033J1990707002001/"],

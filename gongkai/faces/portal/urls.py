@@ -36,6 +36,7 @@ from gongkai.faces.portal.consultations import following as consultation_followi
 from gongkai.faces.portal.consultations import lists as consultation_lists
 from gongkai.faces.portal.consultations import reading as consultation_reading
 from gongkai.faces.portal.decisions import calendar as hearings_calendar
+from gongkai.faces.portal.decisions import commenting as decision_commenting
 from gongkai.faces.portal.decisions import hearings as decision_hearings
 from gongkai.faces.portal.decisions import matters as decisions
 from gongkai.faces.portal.enforcement import files as enforcement_files
@@ -146,6 +147,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/hearings/<slug:hearing>/enrol/", decision_hearings.enrol, name="hearing-enrol"),
     path("decisions/hearings/<slug:hearing>/follow/", decision_hearings.follow, name="hearing-follow"),
     path("decisions/<slug:matter>/", decisions.matter, name="decision"),
+    path("decisions/<slug:matter>/comment/", decision_commenting.comment, name="decision-comment"),
     path("decisions/<slug:matter>/matter.json", decisions.matter_json, name="decision-json"),
     path("withheld/", withheld.index, name="withheld"),
     path("withheld/list.csv", withheld.table, name="withheld-table"),

@@ -101,3 +101,16 @@ def test_each_thing_missing_is_said_at_its_own_box(hearing: DecisionHearing, cli
          "agreed": [hearings.NOT_AGREED]},
     )  # fmt: skip
     assert (short.status_code, short.context["form"].errors) == (400, {"contact": [hearings.NO_NUMBER]})
+
+
+def test_what_somebody_thinks_of_a_decision_goes_on_with_the_matter_named(
+    hearing: DecisionHearing, client: Client
+) -> None:
+    page = f"/decisions/{hearing.case.uid}/comment/"
+    with frozen(AT + timedelta(days=45)):
+        assert client.get("/decisions/nothing/comment/").status_code == 404
+        assert (client.get(page).status_code, client.post(page, {"text": ""}).status_code) == (200, 400)
+        gone = client.post(page, {"text": "补偿低了"})
+        assert gone.status_code == 302
+        words = client.get(gone["Location"].replace("/matter/", "/words/")).content.decode()
+    assert "对重大行政决策“加装电梯补助办法”" in words
