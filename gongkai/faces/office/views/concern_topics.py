@@ -105,7 +105,7 @@ def _page(
             "form": form or _begun(request, act, row, routed),
         }
     listings = {"course": cases.course_listing(case, lines)}
-    return desk(request, "office/concerns/topic.html", facts, rows=(), status=status, listings=listings)
+    return desk(request, "office/concerns/topic.html", facts, status=status, listings=listings)
 
 
 def _owed(done: Any) -> tuple[judging.Owed, ...]:

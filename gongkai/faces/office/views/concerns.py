@@ -64,7 +64,7 @@ def index(request: StaffRequest) -> HttpResponse:
         **_around(request),
     }
     listing = Listing("政务舆情", HEAD, lambda: [_cells(row) for row in _rows(request, narrowing)])
-    return desk(request, "office/concerns/topics.html", facts, rows=(), listings={"topics": listing})
+    return desk(request, "office/concerns/topics.html", facts, listings={"topics": listing})
 
 
 def _rows(request: StaffRequest, narrowing: Narrowing) -> tuple[QueueRow, ...]:
@@ -124,7 +124,7 @@ def _items(
     }
     listing = Listing("舆情条目", ITEM_HEAD, lambda: [_line(one) for one in _all(request, which, words)])
     template = "office/concerns/items.html"
-    return desk(request, template, facts, rows=(), status=status, listings={"items": listing})
+    return desk(request, template, facts, status=status, listings={"items": listing})
 
 
 def _all(request: StaffRequest, which: str, words: str) -> list[Item]:
@@ -204,7 +204,7 @@ def enter(request: StaffRequest) -> HttpResponse:
             messages.success(request, f"已登记。{again}")
             return redirect("office:concern_items")
     facts = {"form": form, "upload": FileForm(initial=first, organs=own, auto_id="id_file_%s"), **_around(request)}
-    return desk(request, "office/concerns/enter.html", facts, rows=(), status=status)
+    return desk(request, "office/concerns/enter.html", facts, status=status)
 
 
 @taking_files
@@ -229,7 +229,7 @@ def bring(request: StaffRequest) -> HttpResponse:
         except Refusal as refusal:
             refuse(upload, refusal)
             status = heading_of(refusal).status
-    return desk(request, "office/concerns/enter.html", facts, rows=(), status=status)
+    return desk(request, "office/concerns/enter.html", facts, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -260,7 +260,7 @@ def feeds(request: StaffRequest) -> HttpResponse:
             messages.success(request, "已添加，十分钟以内开始读取。")
             return redirect("office:concern_feeds")
     facts = {"rows": queries.feeds(request.actor), "form": form, **_around(request)}
-    return desk(request, "office/concerns/feeds.html", facts, rows=(), status=status)
+    return desk(request, "office/concerns/feeds.html", facts, status=status)
 
 
 @require_POST

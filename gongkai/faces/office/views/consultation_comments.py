@@ -88,9 +88,7 @@ def _page(
         "意见", HEAD, lambda: [_cells(one) for one in queries.queue(found, which=which, words=words)[:MOST]]
     )
     status = heading_of(refusal).status if refusal else 200
-    return desk(
-        request, "office/consultations/comments.html", facts, listings={"comments": listing}, rows=(), status=status
-    )
+    return desk(request, "office/consultations/comments.html", facts, listings={"comments": listing}, status=status)
 
 
 def _near_page(request: StaffRequest, found: Consultation, refusal: Refusal | None) -> HttpResponse:

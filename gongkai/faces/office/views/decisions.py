@@ -63,7 +63,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "proposes": bool(request.actor.organs(*DECISIONS.entered_by)),
     }
     listing = Listing("重大行政决策", HEAD, lambda: [_cells(row) for row in _rows(request, narrowing)])
-    return desk(request, "office/decisions/index.html", facts, rows=(), listings={"decisions": listing})
+    return desk(request, "office/decisions/index.html", facts, listings={"decisions": listing})
 
 
 def _rows(request: StaffRequest, narrowing: Narrowing) -> tuple[QueueRow, ...]:
@@ -90,7 +90,7 @@ def new(request: StaffRequest) -> HttpResponse:
         initial={"title": storable(request.GET.get("title", ""))[:200]},
     )  # fmt: skip
     if not form.is_valid():
-        return desk(request, "office/decisions/new.html", {"form": form}, rows=(), status=400 if form.is_bound else 200)
+        return desk(request, "office/decisions/new.html", {"form": form}, status=400 if form.is_bound else 200)
     said = form.cleaned_data
     try:
         made = operations.propose_matter(
@@ -99,7 +99,7 @@ def new(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         refuse(form, refusal)
         status = heading_of(refusal).status
-        return desk(request, "office/decisions/new.html", {"form": form}, rows=(), status=status)
+        return desk(request, "office/decisions/new.html", {"form": form}, status=status)
     messages.success(request, f"已提出：{made.number}。由处室负责人或者签发人决定是否启动。")
     return redirect("office:decision", made.number)
 
@@ -167,7 +167,7 @@ def _hearing(
         "last": hearings.pages_of(held),
     }
     listing = Listing(f"{held.title}报名", ENROLLED, lambda: [_enrolled(one) for one in hearings.enrolled(held)])
-    return desk(request, "office/decisions/hearing.html", facts, rows=(), status=status, listings={"enrolled": listing})
+    return desk(request, "office/decisions/hearing.html", facts, status=status, listings={"enrolled": listing})
 
 
 def _enrolled(one: Enrolled) -> tuple[Cell, ...]:
@@ -250,4 +250,4 @@ def _page(
         basis = cases.basis_of(act, case, china_date(request.at))
         facts |= {"act": act, "basis": basis, "form": form or decisions.begun(act, facts["row"])}
     listings = {"course": cases.course_listing(case, facts["lines"])}
-    return desk(request, "office/decisions/matter.html", facts, rows=(), status=status, listings=listings)
+    return desk(request, "office/decisions/matter.html", facts, status=status, listings=listings)
