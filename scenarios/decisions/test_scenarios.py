@@ -65,6 +65,7 @@ class World:
         said = {**USUAL.get(step["办"], {}), **step.get("填", {})}
         if step["办"] in {"start", "judge_again"}:
             said = {**dict.fromkeys(rules.KEYS, rules.NO), **said}
+            said |= {"ground": "N14-1"} if said["secret"] == rules.YES else {}
         if said.get("organ") == "承办":
             said["organ"] = self.department.code
         return {key: value if isinstance(value, str) else _written(value) for key, value in said.items()}

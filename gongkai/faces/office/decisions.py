@@ -74,7 +74,7 @@ def facts_of(request: StaffRequest, case: Case) -> dict[str, Any]:
         "organ_name": organs.name_on(case.organ, today),
         "waits_for": ROLES.get(row.procedure.state(case.state).waits_for, ""),
         "reference": rules.reference_of(scope, on=today),
-        "steps": [Line(one, _of(one, allowed)) for one in standing],
+        "steps": steps_with(standing, allowed),
         "note": rules.adjusting_note(row.done),
         "next": rules.next_step(standing) if case.open else None,
         "others": [one for key, one in allowed.items() if key not in placed or not standing],
@@ -100,6 +100,16 @@ def _offers(request: StaffRequest, case: Case, row: QueueRow) -> tuple[Offer, ..
         return acts_for(request.actor, case, on=china_date(request.at), done=row.done)
     except OutsideCoverage:
         return ()
+
+
+def steps_with(standing: Sequence[rules.Standing], allowed: Mapping[str, CaseAct]) -> list[Line]:
+    """清单：each act once, at the first step it does something for."""
+    lines, placed = list[Line](), set[str]()
+    for one in standing:
+        acts = tuple(act for act in _of(one, allowed) if act.key not in placed)
+        placed |= {act.key for act in acts}
+        lines.append(Line(one, acts))
+    return lines
 
 
 def _of(one: rules.Standing, allowed: Mapping[str, CaseAct]) -> tuple[CaseAct, ...]:
@@ -175,7 +185,7 @@ def begun(act: CaseAct, row: QueueRow) -> Form:
     # To start, each fact is judged by hand: one left as it stood would skip a step nobody looked at.
     if act.key == "judge_again" and judged:
         first |= {key: rules.YES if getattr(judged, key) else rules.NO for key in rules.KEYS}
-        first["entry"] = rules.entry_of(row.done)
+        first |= {"entry": rules.entry_of(row.done), "ground": rules.ground_of(row.done)}
     open_ = rules.announced(row.done)
     if act.key == "hold_hearing" and open_:
         first["held_on"] = open_.given["held_on"]
@@ -187,7 +197,7 @@ def begun(act: CaseAct, row: QueueRow) -> Form:
 def hinted(form: Form) -> Form:
     """提示：what a field wants, where its name does not say."""
     for key, hint in HINTS.items():
-        if key in form.fields:
+        if key in form.fields and (key != "head" or "opinions" in form.fields):
             form.fields[key].help_text = hint
     return form
 

@@ -40,12 +40,19 @@ PAST: frozenset[str] = frozenset(
         "decide",
         "send_back",
         "reject",
+        "keep_unchanged",
         "stop",
         "serve_materials",
         "explain_publicly",
     }
 )
 """登记已经发生的事：never ahead of today."""
+BACKFILLING: Mapping[str, str] = {
+    "note_consultation": "opened_on",
+    "hear_people": "held_on",
+    "review_by_experts": "held_on",
+}
+"""可以补录的事 → 发生的日期。"""
 
 
 def _not_ahead(given: Given, on: date) -> Decision:
@@ -106,10 +113,15 @@ def _judge(asked: _Asked) -> Decision:
     entry = asked.given.get("entry", "")
     if entry and registers.entry_on(CATALOGUE, entry, asked.on, seen_on=None) is None:
         return Refused(f"决策事项目录里没有编号为“{entry}”的事项。请核对编号；不在目录里的，留空。")
+    if asked.given["secret"] == rules.YES and not asked.given.get("ground"):
+        return Refused("认定为依法不予公开的，请选择法定情形；没有法定情形的，应当公开。")
     return ALLOWED
 
 
 def _note(asked: _Asked) -> Decision:
+    for key, name in (("url", "网址"), ("report", "征求意见结果的网址")):
+        if not asked.given[key].lower().startswith(("https://", "http://")):
+            return Refused(f"“{name}”请填写以 https:// 或者 http:// 开头的网址，公众才能打开查看。")
     if asked.given["until"] < asked.given["opened_on"]:
         return Refused("截止日期不能早于开始日期。请核对。")
     noted = rules.noted(Done(0, "note_consultation", asked.on, "", asked.given))
@@ -241,8 +253,7 @@ def unfit(case: Case) -> frozenset[str]:
 
     One SQL query where the acts of the case are not fetched yet.
     """
-    done = done_in(case)
-    stands = rules.decision_stands(done)
+    stands = rules.decision_stands(done_in(case))
     if not stands:
         return RELEASES | FOR_ONE_IN_FORCE
     turned = "suspend_meanwhile" if stands == rules.SUSPENDED else "resume_meanwhile"
@@ -260,8 +271,11 @@ def accompany(*, case: Case, done: Sequence[Done], clock: Clock | None, by: Acto
     if last.act in RELEASES and by != SYSTEM:
         raise NotPermitted("文件发布以后由系统自动登记，不能手工登记。请在“公布的文件”中查看审签和发布的情况。")
     _insist_publishable(done, at=at)
+    if last.act == "judge_again":
+        _insist_another(done)
     if last.act == "cite_consultation":
         _insist_theirs(case, done)
+    _insist_since(case, last)
     operations.keep_listed(case=case, done=done, by=by, at=at)
     operations.draft_papers(case=case, done=done, by=by, at=at)
 
@@ -273,6 +287,21 @@ def _insist_publishable(done: Sequence[Done], *, at: datetime) -> None:
     found = publicity.problem_with(DECISIONS.act(last.act), last.given, china_date(at))
     if found is not None:
         raise Invalid(found[1], field=found[0])
+
+
+def _insist_another(done: Sequence[Done]) -> None:
+    """Nobody alone keeps a matter from the public, nor lays it open: who judged it last does not turn it round."""
+    *_, before, last = (one for one in done if one.act in rules.JUDGING)
+    turned = rules.read_facts(before.given).secret != rules.read_facts(last.given).secret
+    if turned and before.by == last.by:
+        raise NotPermitted("是否依法不予公开，不能由作出上一次认定的人自己改变。请交另一位负责人或者签发人重新认定。")
+
+
+def _insist_since(case: Case, last: Done) -> None:
+    """What happened before the matter was proposed was not done for it, unless a public reason says so."""
+    field = BACKFILLING.get(last.act, "")
+    if field and last.given[field] < china_date(case.opened_at).isoformat() and not last.given.get("backfilled"):
+        raise Invalid("这一天在提出本事项以前。请核对日期；确是为本事项开展、事后补录的，写明补录的理由。", field=field)
 
 
 def _insist_theirs(case: Case, done: Sequence[Done]) -> None:

@@ -144,6 +144,7 @@ def _experts(one: Done, pool: dict[str, EntryVersion]) -> Iterable[Expert]:
         known = pool.get(row["expert"])
         yield Expert(
             known.title if known else row["expert"], str(known.values.get("institution", "")) if known else "",
-            columns["conflict"].shown(row["conflict"]), columns["stance"].shown(row["stance"]),
+            "：".join(filter(None, (columns["conflict"].shown(row["conflict"]), row.get("interest", "")))),
+            columns["stance"].shown(row["stance"]),
             row["stance"] == "disagree", row["text"],
         )  # fmt: skip

@@ -31,6 +31,8 @@ ENTRY = _text("entry", "决策事项目录编号", optional=True)
 UNDERTAKER = Need("organ", "决策承办单位", Kind.ORGAN)
 CO_UNDERTAKER = Need("organ", "参加承办的单位", Kind.ORGAN)
 JUDGED = _text("judged", "认定的理由")
+GROUND = Need("ground", "依法不予公开的法定情形", Kind.CODE, optional=True, codes=Choices(listed="withholding_grounds"))
+BACKFILLED = _text("backfilled", "早于提出本事项之日的，补录的理由", optional=True)
 FACTS: Needs = (
     _yes_no("secret", "依法不予公开"),
     _yes_no("concern", "直接涉及群众切身利益或者公众普遍关注"),
@@ -50,6 +52,7 @@ CONSULTED_ELSEWHERE: Needs = (
     _day("until", "截止日期"),
     _text("shortened", "不足法定期限的，当时公布的理由", optional=True),
     _text("report", "征求意见结果的网址"),
+    BACKFILLED,
 )
 HEARD: Needs = (
     _code(
@@ -65,6 +68,7 @@ HEARD: Needs = (
     _day("held_on", "日期"),
     _text("whom", "听取了谁的意见"),
     _text("text", "主要意见"),
+    BACKFILLED,
 )
 NOTICE: Needs = (
     _text("title", "公告的标题"),
@@ -115,11 +119,13 @@ EXPERTS: Needs = (
                 ("indirect", "有间接利害关系"),
                 ("direct", "有直接利害关系"),
             ),
+            _text("interest", "间接利害关系的说明", optional=True),
             _code("stance", "意见", ("agree", "赞成"), ("conditional", "有条件赞成"), ("disagree", "不赞成")),
             _text("text", "论证意见"),
             _yes_no("signed", "已署名、盖章"),
         ),
     ),
+    BACKFILLED,
 )
 EXPERT_ANSWER = _text("text", "专家意见的研究采纳情况")
 RISK: Needs = (

@@ -88,7 +88,7 @@ STARTING = (
         ("proposed",),
         "preparing",
         deciding.DECISION_STARTED,
-        (needs.ENTRY, *needs.FACTS, needs.JUDGED, needs.UNDERTAKER),
+        (needs.ENTRY, *needs.FACTS, needs.GROUND, needs.JUDGED, needs.UNDERTAKER),
         Effect.START,
         once=True,
         handling=Handling.ASSIGN,
@@ -107,7 +107,7 @@ STARTING = (
         "judge_again",
         "重新认定事项情况",
         deciding.DECISION_STARTED,
-        (needs.ENTRY, *needs.FACTS, needs.JUDGED),
+        (needs.ENTRY, *needs.FACTS, needs.GROUND, needs.JUDGED),
         from_=MAKING,
     ),
     CaseAct(
@@ -215,8 +215,16 @@ DELIBERATION = (
         also=(UNIT_HEAD,),
     ),
     _decider("publish", "公布决策", deciding.DECISION_PUBLISHED, (needs.RECORD,), from_=("decided",), to="in_force"),
-    _decider(
-        "keep_secret", "依法不予公开", deciding.DECISION_PUBLISHED, (needs.REASON,), from_=("decided",), to="in_force"
+    CaseAct(
+        "keep_secret",
+        "依法不予公开",
+        UNIT_HEAD,
+        ("decided",),
+        "in_force",
+        deciding.DECISION_PUBLISHED,
+        (needs.REASON,),
+        four_eyes=("start", "judge_again"),
+        also=(SIGNER,),
     ),
 )
 AFTERWARDS = (

@@ -19,7 +19,7 @@ from .conftest import OFFICE, Program
 MATTERS = "/api/v1/decisions"
 CONSULTED = {
     "title": "征求意见", "url": "https://x.example/a", "opened_on": "2026-01-20", "until": "2026-02-27",
-    "report": "https://x.example/b",
+    "report": "https://x.example/b", "backfilled": "征求意见在提出事项以前开展",
 }  # fmt: skip
 MEETING = {
     "meeting": "executive", "session": "第1次常务会议", "held_on": "2026-03-02", "head": "甲", "result": "同意",
@@ -135,7 +135,8 @@ def test_matters_are_listed_by_place_organ_year_and_state(organ: Organ, do: Do, 
     assert "行政区划代码" in anybody.get(MATTERS, place="9").json()["error"]["sentence"]
     [row] = anybody.get(MATTERS).json()["items"]
     assert (row["state_name"], row["coming"]) == ("草案形成中", "预公开和公开征求意见")
-    do("unit_head", "judge_again", **dict.fromkeys(rules.KEYS, "no") | {"secret": "yes"}, judged="涉密")
+    judged = {"judged": "涉密", "ground": "N14-1"}
+    do("signer", "judge_again", **dict.fromkeys(rules.KEYS, "no") | {"secret": "yes"}, **judged)
     assert found() == []
     assert anybody.get(f"{MATTERS}/{this[0]}").status_code == 404
 

@@ -56,7 +56,8 @@ def matter(organ: Organ) -> Case:
 
 
 def start(do: Callable[..., Case], case: Case, organ: Organ, **facts: str) -> None:
-    do(case, "start", "unit_head", **{**dict.fromkeys(rules.KEYS, "no"), **facts}, judged="利益不同", organ=organ.code)
+    facts = {**dict.fromkeys(rules.KEYS, "no"), **facts, "ground": "N14-1" if facts.get("secret") == "yes" else ""}
+    do(case, "start", "unit_head", **facts, judged="利益不同", organ=organ.code)
 
 
 def release(case: Case, days: int) -> str:
@@ -71,7 +72,7 @@ def release(case: Case, days: int) -> str:
 
 CONSULTED = {
     "title": "征求意见", "url": "https://x.example/a", "opened_on": "2026-02-01", "until": "2026-03-04",
-    "report": "https://x.example/b",
+    "report": "https://x.example/b", "backfilled": "征求意见在提出事项以前开展",
 }  # fmt: skip
 PAPER = {"title": "加装电梯补助办法", "text": "每台补助", "explanation": "采纳先试点的意见", "theme": "22"}
 

@@ -23,7 +23,7 @@ from gongkai.programmes.decisions import operations as ops
 from gongkai.programmes.decisions.models import DecisionMatter, HearingEnrolment
 from gongkai.programmes.decisions.register import CATALOGUE
 
-from .conftest import AT, MEETING, NOTICE, an_actor, entered, release, start
+from .conftest import AT, CONSULTED, MEETING, NOTICE, an_actor, entered, release, start
 
 
 def test_a_hearing_is_enrolled_for_sealed_and_its_chosen_are_public(
@@ -97,8 +97,12 @@ def test_of_a_matter_the_law_keeps_undisclosed_nothing_is_public(
     assert "加装电梯" not in client.get("/decisions/").content.decode()
     start(do, matter, foreign)
     assert "加装电梯" in client.get("/decisions/").content.decode()
-    facts = {**dict.fromkeys(rules.KEYS, "no"), "secret": "yes"}
-    do(matter, "judge_again", "unit_head", **facts, judged="涉及国家秘密")
+    facts = {**dict.fromkeys(rules.KEYS, "no"), "secret": "yes", "judged": "涉及国家秘密"}
+    with pytest.raises(NotPermitted, match="请选择法定情形"):
+        do(matter, "judge_again", "signer", **facts)
+    with pytest.raises(NotPermitted, match="不能由作出上一次认定的人自己改变"):
+        do(matter, "judge_again", "unit_head", **facts, ground="N14-1")
+    do(matter, "judge_again", "signer", **facts, ground="N14-1")
     for address in ("", f"{matter.uid}/", f"{matter.uid}/matter.json", "feed.atom", "feed.json", "list.json"):
         answer = client.get(f"/decisions/{address}")
         assert answer.status_code == (404 if matter.uid in address else 200)
@@ -111,7 +115,7 @@ def test_of_a_matter_no_longer_secret_what_was_written_in_secret_stays_so(
 ) -> None:
     start(do, matter, foreign, secret="yes")
     do(matter, "study_experts", "handler", days=1, text="涉密的论证")
-    do(matter, "judge_again", "unit_head", days=2, **dict.fromkeys(rules.KEYS, "no"), judged="已经解密")
+    do(matter, "judge_again", "signer", days=2, **dict.fromkeys(rules.KEYS, "no"), judged="已经解密")
     do(matter, "study_experts", "handler", days=3, text="公开的论证")
     said = client.get(f"/decisions/{matter.uid}/matter.json").content.decode()
     assert [words in said for words in ("利益不同", "涉密的论证", "已经解密", "公开的论证")] == [
@@ -120,6 +124,25 @@ def test_of_a_matter_no_longer_secret_what_was_written_in_secret_stays_so(
         True,
         True,
     ]
+
+
+def test_what_was_held_elsewhere_or_before_is_entered_with_an_address_and_a_reason(
+    matter: Case, do: Callable[..., Case], foreign: Organ
+) -> None:
+    start(do, matter, foreign)
+    for key in ("url", "report"):
+        with pytest.raises(Refusal, match="以 https:// 或者 http:// 开头"):
+            do(matter, "note_consultation", "handler", days=3, **{**CONSULTED, key: "javascript:alert(1)"})
+    with pytest.raises(Invalid, match="在提出本事项以前"):
+        do(matter, "note_consultation", "handler", days=3, **{**CONSULTED, "backfilled": ""})
+    heard = {"way": "meeting", "held_on": "2020-01-01", "whom": "住户", "text": "意见"}
+    with pytest.raises(Invalid, match="在提出本事项以前"):
+        do(matter, "hear_people", "handler", days=3, **heard)
+    do(matter, "hear_people", "handler", days=3, **heard, backfilled="试点时开过座谈会")
+    found = queries.public_matter(matter.uid, AT + timedelta(days=4))
+    assert found is not None
+    [one] = [one for one in found.course if one.act == "hear_people"]
+    assert one.said[-1] == ("早于提出本事项之日的，补录的理由", "试点时开过座谈会")
 
 
 def test_an_entry_of_the_catalogue_has_begun_though_its_matter_is_secret(
@@ -174,17 +197,16 @@ def test_a_decision_is_published_with_its_explanation_and_archived_whole(
     matter: Case, do: Callable[..., Case], organ: Organ, foreign: Organ, client: Client
 ) -> None:
     start(do, matter, foreign)
-    consulted = {"title": "征求意见", "url": "https://x.example/a", "opened_on": "2026-02-01", "until": "2026-03-04"}
     with pytest.raises(Conflict, match="还没有归档卷"):
         package.package(matter, at=AT)
-    ahead = {**consulted, "opened_on": "2026-03-06", "until": "2026-04-08"}
+    ahead = {**CONSULTED, "opened_on": "2026-03-06", "until": "2026-04-08"}
     with pytest.raises(Refusal, match="不能晚于今天"):
-        do(matter, "note_consultation", "handler", days=3, **ahead, report="https://x.example/b")
+        do(matter, "note_consultation", "handler", days=3, **ahead)
     for first, last in (("0001-01-01", "9999-12-31"), ("1066-10-14", "1066-12-25")):
         with pytest.raises(Refusal):
-            early = {**consulted, "opened_on": first, "until": last}
-            do(matter, "note_consultation", "handler", days=3, **early, report="https://x.example/b")
-    do(matter, "note_consultation", "handler", days=3, **consulted, report="https://x.example/b")
+            early = {**CONSULTED, "opened_on": first, "until": last}
+            do(matter, "note_consultation", "handler", days=3, **early)
+    do(matter, "note_consultation", "handler", days=3, **CONSULTED)
     rows = [{"opinion": "先试点", "taken": "adopted", "why": "可行"}]
     do(matter, "collate", "handler", days=4, opinions=json.dumps(rows))
     do(matter, "submit_for_legality", "handler", days=4, wanted_on="2026-03-17", materials="草案")

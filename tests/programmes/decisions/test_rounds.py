@@ -43,3 +43,16 @@ def test_a_decision_stands_until_it_is_changed_or_ended(
 def test_a_hearing_nobody_was_told_of_is_called_off_in_silence(acts_done: str, hidden: set[int]) -> None:
     done = [Done(place, key, ON, "") for place, key in enumerate(acts_done.split(), start=1)]
     assert rules.untold(done) == hidden
+
+
+def test_a_risk_found_beyond_control_shuts_the_gate_though_nobody_had_to_assess_it() -> None:
+    start = Done(1, "start", ON, "", {"secret": "yes"})
+    bad, good = (Done(place, "assess_risk", ON, "", {"outcome": said}) for place, said in
+                 ((2, "uncontrolled"), (3, "controlled")))  # fmt: skip
+    for done, ready in (([start], True), ([start, bad], False), ([start, bad, good], True)):
+        standing = rules.progress(done, on=ON)
+        assert bool(rules.ready_for_legality(standing)) is ready
+        [risk] = [one for one in standing if one.step.key == "risk"]
+        assert risk.step.required is (not ready)
+    [risk] = [one for one in rules.progress([start, bad], on=ON) if one.step.key == "risk"]
+    assert ("风险不可控" in risk.missing, risk.step.reasons[0].basis.article) == (True, "第二十四条")

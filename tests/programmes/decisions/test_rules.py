@@ -142,6 +142,7 @@ def spoken(*said: tuple[str, str], head: str = "甲", reason: str = "") -> dict[
         (spoken(("乙", "disagree"), ("丙", "disagree"), ("甲", "agree")), "说明的理由"),
         (spoken(("乙", "disagree"), ("丙", "disagree"), ("甲", "agree"), reason="防汛工期所限"), ""),
         (spoken(("乙", "disagree"), ("丙", "agree"), ("甲", "agree")), ""),
+        (spoken(("乙", "disagree"), ("甲", "agree")), ""),
         (spoken(), "最后发表意见"),
     ],
 )
@@ -154,7 +155,8 @@ def test_the_head_speaks_last_and_gives_a_reason_against_the_majority(meeting: d
     ("change", "said"),
     [
         ({}, ""),
-        ({"conflict": "indirect", "stance": "disagree"}, ""),
+        ({"conflict": "indirect", "interest": "任独立董事", "stance": "disagree"}, ""),
+        ({"conflict": "indirect"}, "写明是什么利害关系"),
         ({"conflict": "direct"}, "直接利害关系"),
         ({"signed": "no"}, "署名、盖章"),
         ({"expert": "Z-9"}, "专家库里没有"),
@@ -257,7 +259,8 @@ ANNOUNCED = Done(2, "announce_hearing", ON, "", HEARING)
     [
         ("announce_hearing", HEARING, (), ON, ""),
         ("announce_hearing", {**HEARING, "enrol_until": "2026-05-20"}, (), ON, "报名截止日期"),
-        ("announce_hearing", {**HEARING, "held_on": "2026-03-08", "enrol_until": "2026-03-05"}, (), ON, "最迟应当在"),
+        ("announce_hearing", {**HEARING, "held_on": "2026-03-08", "enrol_until": "2026-03-05"}, (), ON,
+         "最早可以定在2026年3月9日"),
         ("announce_hearing", HEARING, ("announced",), ON, "已经拟了公告"),
         ("announce_hearing", {**HEARING, "materials": ""}, (), ON, "提前公布决策草案"),
         ("announce_hearing", {**HEARING, "materials": ""}, ("cite_consultation",), ON, ""),

@@ -225,9 +225,11 @@ def archive(request: StaffRequest, decision: str) -> HttpResponse:
     """归档卷：the whole process as one file.
 
     :raises NotFound: for a matter that is not theirs to see.
-    :raises Conflict: before it is decided.
     """
     found = _ours(request, decision)
+    if not package.is_ready(found):
+        messages.warning(request, "这件决策事项还没有公布或者办结，还没有归档卷。")
+        return redirect("office:decision", decision)
     response = HttpResponse(package.package(found, at=request.at), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{found.number}.zip"'
     response["Cache-Control"] = "no-store"

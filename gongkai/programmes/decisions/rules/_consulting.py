@@ -65,6 +65,17 @@ def consultation_problem(one: Consultation | None, *, on: date, adjusted_on: dat
     return ALLOWED
 
 
+def earliest_problem(*, on: date, held_on: date) -> Decision:
+    """听证会是否太早：on the day its notice is drafted there must be time left to serve the materials."""
+    limit = deciding.HEARING_MATERIALS.at(held_on=held_on)
+    earliest = on + timedelta(days=limit.value.days)
+    if held_on >= earliest:
+        return ALLOWED
+    return Refused(
+        f"听证会最早可以定在{day_in_chinese(earliest)}：材料应当在召开{limit.value}前送达听证参加人（{limit.citation}）。"
+    )
+
+
 def materials_problem(*, served_on: date, held_on: date) -> Decision:
     """听证会材料是否按时送达：so many days before the hearing."""
     limit = deciding.HEARING_MATERIALS.at(held_on=held_on)

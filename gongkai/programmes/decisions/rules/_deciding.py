@@ -10,9 +10,9 @@ from gongkai.programmes.decisions.rules._facts import YES
 from gongkai.programmes.decisions.rules._scope import Scope
 
 AGREE, DISAGREE = "agree", "disagree"
-DIRECT = "direct"
 ELSEWHERE = "other"
 """部门、乡级人民政府的集体讨论会议。"""
+DIRECT, INDIRECT = "direct", "indirect"
 
 
 def meeting_day_problem(held_on: date, done: Sequence[Done]) -> Decision:
@@ -41,9 +41,9 @@ def deliberation_problem(given: Mapping[str, str], *, passed: bool) -> Decision:
         return Refused("行政首长最后发表意见：请把行政首长的意见记在最后一行，姓名与“行政首长”一致。")
     if head in speakers[:-1]:
         return Refused("行政首长的意见只记一次，记在最后一行。")
-    members = [row.get("stance", "") for row in rows[:-1]]
-    against = sum(one == (DISAGREE if passed else AGREE) for one in members)
-    if against * 2 > len(members) and not given.get("reason"):
+    # The head is a member too: one against one is no majority.
+    against = sum(row.get("stance", "") == (DISAGREE if passed else AGREE) for row in rows[:-1])
+    if against * 2 > len(rows) and not given.get("reason"):
         return Refused("行政首长的决定与会议组成人员多数人的意见不一致，请写明行政首长在会上说明的理由。")
     return ALLOWED
 
@@ -62,6 +62,8 @@ def experts_problem(rows: Iterable[Mapping[str, str]], known: Mapping[str, str])
             return Refused(f"第{place}行：{known[key]}写了两次。请合并成一行。")
         if row.get("conflict") == DIRECT:
             return Refused(f"第{place}行：{known[key]}与决策事项有直接利害关系，不能参加论证。请另选专家。")
+        if row.get("conflict") == INDIRECT and not row.get("interest", "").strip():
+            return Refused(f"第{place}行：{known[key]}声明有间接利害关系，请写明是什么利害关系；随论证意见公布。")
         if row.get("signed") != YES:
             return Refused(f"第{place}行：{known[key]}的书面论证意见没有署名、盖章。请补齐后再登记。")
         seen.add(key)

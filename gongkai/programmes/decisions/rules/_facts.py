@@ -67,6 +67,11 @@ def entry_of(done: Sequence[Done]) -> str:
     return next((one.given.get("entry", "") for one in reversed(done) if one.act in JUDGING), "")
 
 
+def ground_of(done: Sequence[Done]) -> str:
+    """依法不予公开的法定情形：as it was given when last judged."""
+    return next((one.given.get("ground", "") for one in reversed(done) if one.act in JUDGING), "")
+
+
 def read_facts(given: Mapping[str, str]) -> MatterFacts:
     """读出情况：from what was filled in."""
     return MatterFacts(**{key: given.get(key) == YES for key in KEYS})

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.law.chinese import day_in_chinese
-from gongkai.programmes.decisions.rules._consulting import materials_problem
+from gongkai.programmes.decisions.rules._consulting import earliest_problem, materials_problem
 from gongkai.programmes.decisions.rules._facts import CITED, YES, this_round
 
 ORDER = ("announce_hearing", "publish_notice", "choose_participants", "serve_materials", "hold_hearing")
@@ -99,7 +99,7 @@ def _announce(given: Mapping[str, str], on: date) -> Decision:
     held_on = date.fromisoformat(given["held_on"])
     if held_on - on > FARTHEST:
         return Refused("听证会日期在三年以后。请核对日期。")
-    return materials_problem(served_on=on, held_on=held_on)
+    return earliest_problem(on=on, held_on=held_on)
 
 
 def _served(given: Mapping[str, str], open_: Done, done: Sequence[Done]) -> Decision:

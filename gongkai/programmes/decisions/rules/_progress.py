@@ -1,19 +1,22 @@
 """履行情况：which of the required steps are done, by the acts of this round; what is missing, and what comes next."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.engines.casework.rules import Done
 from gongkai.foundation.permission import ALLOWED, Decision, Refused
+from gongkai.law import deciding
 from gongkai.programmes.decisions.ports import Consultation
 from gongkai.programmes.decisions.rules._consulting import consultation_problem, may_cite
 from gongkai.programmes.decisions.rules._facts import CITED, adjusted_on, facts_of, this_round
 from gongkai.programmes.decisions.rules._scope import Scope
-from gongkai.programmes.decisions.rules._steps import Step, safe_steps
+from gongkai.programmes.decisions.rules._steps import Reason, Step, safe_steps
 
 PARTICIPATION = frozenset({"cite_consultation", "note_consultation", "hear_people", "hold_hearing"})
 GROUPS, CONTROLLED, PASSED = "groups", "controlled", frozenset({"none", "justified"})
+UNCONTROLLED = "评估认为风险不可控，调整决策草案等确保风险可控以后，才能作出决策。"
+"""不要求评估而评估了的：its outcome binds all the same."""
 MAY_GO_ON = frozenset({"lawful", "exploratory"})
 BEFORE_LEGALITY = ("consultation", "groups", "hearing", "opinions", "experts", "risk", "competition")
 
@@ -49,6 +52,9 @@ def _standing(step: Step, acts: Sequence[Done], on: date, consulted: Consultatio
     if step.key == "consultation":
         return _of_consultation(step, acts, on, consulted)
     day, missing = _CHECKS[step.key](acts)
+    if step.key == "risk" and not step.required and _is_uncontrolled(acts):
+        why = Reason(UNCONTROLLED, deciding.DECISION_RISK_CONTROLLED.at(received_on=acts[0].on))
+        step = replace(step, required=True, reasons=(why,))
     return Standing(step, day is not None, day, missing if step.required and day is None else "")
 
 
@@ -115,6 +121,11 @@ def _risk(acts: Sequence[Done]) -> Answer:
     if found.given["outcome"] != CONTROLLED:
         return None, "评估认为风险不可控，请先调整决策草案，再次评估确认风险可控。"
     return found.on, ""
+
+
+def _is_uncontrolled(acts: Sequence[Done]) -> bool:
+    found = _last(acts, frozenset({"assess_risk"}))
+    return found is not None and found.given["outcome"] != CONTROLLED
 
 
 def _competition(acts: Sequence[Done]) -> Answer:
