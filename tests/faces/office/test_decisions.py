@@ -46,6 +46,12 @@ def hearing(organ: Organ, who: SimpleNamespace) -> DecisionHearing:
     return matter.hearings.select_related("case").get()
 
 
+def test_who_gave_the_same_telephone_is_marked_before_anybody_is_drawn(hearing: DecisionHearing) -> None:
+    twice = {"name": "又是他", "contact": "00005550003", "agreed": True, "at": AT + timedelta(days=46)}
+    operations.enrol_for_hearing(hearing=hearing.uid, stake="other", **twice)
+    assert hearings.same_contact(hearing) == [(3, MANY + 1)]
+
+
 def test_participants_are_chosen_from_all_who_enrolled_over_the_pages(
     hearing: DecisionHearing, who: SimpleNamespace, sign_in: SignIn, django_assert_max_num_queries: Any
 ) -> None:
@@ -57,6 +63,7 @@ def test_participants_are_chosen_from_all_who_enrolled_over_the_pages(
             first = main_of(handler.get(page))
         assert ("报名人第1位" in first, f"报名人第{hearings.PAGE + 1}位" in first) == (True, False)
         assert f"报名人第{MANY}位" in main_of(handler.get(f"{page}?page=2"))
+        assert "同一个联系电话" not in first
         assert f"报名人第{MANY}位" in main_of(handler.get(f"{page}?page=99"))
         sheet = sheet_of(handler.get(f"{page}?xlsx=enrolled").content)
         assert [sheet.max_row, sheet.cell(MANY + 1, 2).value] == [MANY + 1, f"报名人第{MANY}位"]

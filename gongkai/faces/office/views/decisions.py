@@ -163,6 +163,7 @@ def _hearing(
         "form": form if decisions.may_choose(request, case, held) else None,
         "rows": rows,
         "sides": hearings.sides(held),
+        "same": hearings.same_contact(held),
         "number": number,
         "last": hearings.pages_of(held),
     }
