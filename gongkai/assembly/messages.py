@@ -258,9 +258,9 @@ def _of_decisions() -> Iterable[str]:
     from gongkai.programmes.decisions.hearings import SENTENCES
     from gongkai.programmes.decisions.models import DecisionPaper
     from gongkai.programmes.decisions.programme import DECISIONS
-    from gongkai.programmes.decisions.rules import NAMES, NOTES
+    from gongkai.programmes.decisions.rules import NAMES, NOTES, SAID
 
-    yield from (*SENTENCES, *TOLD.values(), *CONSULTED.values(), *NAMES, *NOTES.values(), *duties.NAMES.values())
+    yield from (*SENTENCES, *TOLD.values(), *CONSULTED.values(), *NAMES, *NOTES.values(), *SAID, *duties.NAMES.values())
     shown = [need for act, keys in PUBLIC.items() for need in DECISIONS.act(act).needs if need.key in keys]
     experts = [need for need in DECISIONS.act("review_by_experts").needs if need.columns]
     yield from (need.name for need in shown)

@@ -189,6 +189,18 @@ MORE: tuple[_More, ...] = (
 )  # fmt: skip
 
 
+RISK_SAID = {
+    NATIONAL: ("实施可能对社会稳定、公共安全等方面造成不利影响。", deciding.DECISION_RISK),
+    PROVINCIAL: ("涉及公共安全、社会稳定、环境保护等方面，且意见分歧较大。", deciding.PROVINCIAL_RISK),
+}
+SAID: tuple[str, ...] = (
+    *(said for row in ROWS for said in (row.yes, row.no, row.whose, *row.papers) if said),
+    *(one.sentence for one in MORE),
+    *(words for words, _ in RISK_SAID.values()),
+)
+"""步骤的文字：reasons, who does them and papers, as everybody reads them."""
+
+
 def risk_reasons_apply(facts: MatterFacts) -> tuple[str, ...]:
     """哪一部规定要求风险评估：either instrument's condition is enough."""
     national = (NATIONAL,) if facts.harm else ()
@@ -197,12 +209,8 @@ def risk_reasons_apply(facts: MatterFacts) -> tuple[str, ...]:
 
 def risk_reasons(facts: MatterFacts, *, on: date) -> tuple[Reason, ...]:
     """风险评估的理由：of each instrument whose condition holds; none where neither does."""
-    said = {
-        NATIONAL: ("实施可能对社会稳定、公共安全等方面造成不利影响。", deciding.DECISION_RISK),
-        PROVINCIAL: ("涉及公共安全、社会稳定、环境保护等方面，且意见分歧较大。", deciding.PROVINCIAL_RISK),
-    }
     applies = risk_reasons_apply(facts)
-    return tuple(Reason(words, rule.at(received_on=on), of) for of, (words, rule) in said.items() if of in applies)
+    return tuple(Reason(words, rule.at(received_on=on), of) for of, (words, rule) in RISK_SAID.items() if of in applies)
 
 
 def safe_steps(facts: MatterFacts, *, on: date, scope: Scope = Scope.GOVERNMENT) -> tuple[Step, ...]:
