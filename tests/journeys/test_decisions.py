@@ -50,7 +50,7 @@ def test_somebody_enrols_for_a_hearing_on_a_phone(browser: Any, site: Site, desk
     page = citizen.go("/decisions/")
     citizen.look()
     follow_link(page.get_by_role("link", name="老旧小区加装电梯资金补助办法", exact=True))
-    assert "：听证会" in page.locator("main").inner_text()
+    assert "下一步： 听证会" in page.locator("main").inner_text()
     follow_link(page.get_by_role("link", name="报名参加"))
     citizen.press("报名")
     assert "请填写姓名" in page.locator(".error-summary").inner_text()
