@@ -352,7 +352,7 @@ def test_questions_cost_what_they_say(opened, staff, at, django_assert_num_queri
         (3, lambda: queries.comments(one)),
         (1, lambda: queries.comments(one, named=False)),
         (3, lambda: list(queries.every_comment(one))),
-        (2, lambda: queries.names_of([1], one.today)),
+        (2, lambda: queries.names_of([loaded[0].pk], one.today)),
         (2, lambda: queries.signatures_of(loaded, one.today)),
         (1, lambda: queries.seen_until(loaded)),
         (1, lambda: queries.hidden_names(one.pk)),
