@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -270,3 +271,7 @@ def test_a_consultation_is_cited_by_one_matter_until_that_cites_another(
     do(matter, "cite_consultation", "handler", consultation="aaa")
     do(matter, "cite_consultation", "handler", consultation="bbb")
     do(other, "cite_consultation", "handler", consultation="aaa")
+    *before, last = done_in(other)
+    at_once = [*before, replace(last, given={"consultation": "bbb"})]
+    with pytest.raises(Conflict, match="刚刚由另一件决策事项登记"):
+        ops.keep_listed(case=other, done=at_once, by=SYSTEM, at=AT)

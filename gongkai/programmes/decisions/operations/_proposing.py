@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.engines.casework import operations as casework
 from gongkai.engines.casework.models import Case
 from gongkai.engines.casework.rules import Done
 from gongkai.engines.registers import queries as registers
-from gongkai.foundation.errors import Invalid
+from gongkai.foundation.errors import Conflict, Invalid
 from gongkai.foundation.now import china_date
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import Actor
@@ -44,6 +44,7 @@ def keep_listed(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) ->
     """随行登记：what lists are asked by, as the acts of a matter give it; none before it is started.
 
     :raises Invalid: for an entry of the catalogue that is another organ's, or another matter's.
+    :raises Conflict: when another matter cites the same consultation at the same moment.
     """
     facts = rules.facts_of(done)
     if facts is None:
@@ -64,7 +65,11 @@ def keep_listed(*, case: Case, done: Sequence[Done], by: Actor, at: datetime) ->
     if done[-1].act in PUBLIC and done[-1].number not in rules.untold(done):
         values["changed_at"] = at
         note("told", case, by=by, at=at, facts={"number": done[-1].number})
-    kept, _ = DecisionMatter.objects.update_or_create(case=case, defaults=values)
+    try:
+        with transaction.atomic():
+            kept, _ = DecisionMatter.objects.update_or_create(case=case, defaults=values)
+    except IntegrityError as race:  # two matters cite one consultation at the same moment: the second is told
+        raise Conflict("这次征求意见刚刚由另一件决策事项登记，没有重复登记。请核对编号。") from race
     return kept
 
 
