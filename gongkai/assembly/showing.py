@@ -19,6 +19,7 @@ INSIDE = frozenset(
         "decisions.erased",
         "decisions.filed_paper_opened",
         "decisions.filed_paper_voided",
+        "decisions.package_taken",
         "decisions.paper_drafted",
         "decisions.paper_filed",
         "decisions.resealed",

@@ -88,6 +88,7 @@ ACTS = {
     "decisions.paper_drafted": "拟出决策文件",
     "decisions.paper_filed": "归入材料",
     "decisions.filed_paper_opened": "查看归档材料",
+    "decisions.package_taken": "下载归档卷",
     "decisions.filed_paper_voided": "作废归档材料",
     "decisions.enrolled": "听证会报名",
     "decisions.erased": "清除听证报名",

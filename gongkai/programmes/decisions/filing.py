@@ -12,9 +12,11 @@ from gongkai.foundation.permission import ALLOWED, Decision, Refused
 from gongkai.programmes.decisions import rules
 
 # 本机关配置，法规未规定。
-LARGEST, MOST = 20, 200
+LARGEST, MOST, ALL = 20, 200, 200
 LIMITS = Limits(size=LARGEST * 1024 * 1024)
 """一份材料的上限：in bytes."""
+LARGEST_OF_ALL = ALL * 1024 * 1024
+"""一件事项全部材料的上限：in bytes; the archive holds them all at once."""
 KINDS: tuple[FileKind, ...] = (PDF, OFD, DOCX, XLSX, JPEG, PNG)
 OTHER = "其他材料"
 PAPERS = (

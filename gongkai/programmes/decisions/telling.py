@@ -55,6 +55,7 @@ UNTOLD: Mapping[str, str] = {
     "archive": _OWN,
     **dict.fromkeys(("announce_hearing", "draft_decision", "draft_evaluation", "paper_drafted"), _SENT),
     **dict.fromkeys(("paper_filed", "filed_paper_voided"), "归档材料的增减在归档材料页面显示，不需要别人办理。"),
+    "package_taken": "谁下载过归档卷记入日志，供审计员核查。",
     "filed_paper_opened": "谁查看过归档材料记入日志，供审计员核查。",
     "told": "公众看到的经过随之更新，没有人要因此办理。",
     "enrolled": "报名在决策事项页面显示，截止以后一并遴选。",

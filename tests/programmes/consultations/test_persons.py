@@ -72,6 +72,16 @@ def test_one_name_is_hidden_with_its_reason_counted_and_shown_again(opened, staf
     assert list(acts) == ["consultations.name_hidden", "consultations.name_shown"]
 
 
+def test_a_hidden_name_stays_hidden_whoever_signs_with_it_again(opened, staff, at):
+    sign(opened, "县政府大骗子", at)
+    text, common = CommentText.objects.get(), {"consultation": opened.uid, "by": staff.drafter, "at": at}
+    ops.show_comments(texts=[text.uid], **common)
+    ops.hide_name(text=text.uid, first=Comment.objects.get().pk, reason="improper", **common)
+    sign(opened, "县政府大骗子", at)
+    ops.show_comments(texts=[text.uid], **common)
+    assert (shown(opened, at).names, shown(opened, at).unnamed) == ((), ("署名含有不当内容",))
+
+
 def test_a_name_kept_before_names_were_covered_is_covered_when_it_is_read(opened, staff, at):
     sign(opened, "某公司", at)
     Comment.objects.update(shown_name="某公司 王经理\n13912345678")

@@ -11,6 +11,7 @@ import pytest
 
 from gongkai.engines.casework.models import Case
 from gongkai.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from gongkai.foundation.journal.models import Entry
 from gongkai.foundation.organs.models import Organ
 from gongkai.foundation.people.actors import SYSTEM
 from gongkai.programmes.decisions import operations as ops
@@ -61,6 +62,8 @@ def test_what_was_signed_goes_into_the_archive_as_it_is_and_what_is_wanting_is_n
     matter.refresh_from_db()
     kept = zipfile.ZipFile(io.BytesIO(package.package(matter, at=LATER)))
     listed = json.loads(kept.read("目录.json"))
+    ops.note_package_taken(decision=matter.number, by=drafter, at=LATER)
+    assert Entry.objects.order_by("-pk").first().act == "decisions.package_taken"
     assert kept.read("归档材料/01 会议记录 第3次常务会议.docx") == minutes
     assert listed["尚缺材料"] == ["合法性审查意见"]
     assert [one["理由"] for one in listed["作废的材料"]] == ["放错了事项"]

@@ -231,6 +231,7 @@ def archive(request: StaffRequest, decision: str) -> HttpResponse:
     if not package.is_ready(found):
         messages.warning(request, "这件决策事项还没有公布或者办结，还没有归档卷。")
         return redirect("office:decision", decision)
+    operations.note_package_taken(decision=found.number, by=request.actor, at=request.at)
     response = HttpResponse(package.package(found, at=request.at), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{found.number}.zip"'
     response["Cache-Control"] = "no-store"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.foundation.errors import Conflict, Invalid, NotFound
 from gongkai.foundation.journal import operations as journal
@@ -136,7 +136,11 @@ def _ask(known: ConsultationAlert | None, new: ConsultationAlert, *, at: datetim
             return
         known = new
         known.key, known.created_at, known.told_until = secrets.token_hex(16), at, at
-        known.save()
+        try:
+            with transaction.atomic():
+                known.save()
+        except IntegrityError:  # the button pressed twice at the same moment: the first press sends the letter
+            return
     if known.confirmed_at is not None:
         return
     subject, body = letters.confirmation(known, day=china_date(at))

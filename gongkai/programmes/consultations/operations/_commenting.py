@@ -228,13 +228,15 @@ def _take_in(held: Consultation, said: _Spoken, code_hash: str, *, by: Actor, at
     secret = {"name": said.who.name, "contact": said.who.contact, "text": said.text if text != said.text else ""}
     year = china_date(at).year
     serial = take(f"comment:{held.organ.code}:{year}")
+    name = _shown_name(said.who, china_date(at))
     return Comment.objects.create(
         number=f"{held.organ.code}-yj{year}-{serial:05d}",
         consultation=held,
         words=words,
         channel=said.channel,
         speaker=said.who.kind,
-        shown_name=_shown_name(said.who, china_date(at)),
+        shown_name=name,
+        name_hidden_for=_hidden_for(words, name),
         copies=said.copies,
         sealed=sealing.seal(json.dumps(secret, ensure_ascii=False)) if any(secret.values()) else "",
         code_hash=code_hash,
@@ -242,6 +244,12 @@ def _take_in(held: Consultation, said: _Spoken, code_hash: str, *, by: Actor, at
         by=by.uid,
         at=at,
     )
+
+
+def _hidden_for(words: CommentText, name: str) -> str:
+    """A name that was hidden beside these words stays so, whoever signs with it again."""
+    hidden = Comment.objects.filter(words=words, shown_name=name).exclude(name_hidden_for="") if name else None
+    return hidden.values_list("name_hidden_for", flat=True).first() or "" if hidden is not None else ""
 
 
 def _shown_name(who: Speaker, today: date) -> str:

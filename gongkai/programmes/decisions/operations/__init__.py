@@ -10,6 +10,7 @@ from gongkai.programmes.decisions.operations._enrolling import (
 )
 from gongkai.programmes.decisions.operations._filing import (
     file_paper,
+    note_package_taken,
     open_filed_paper,
     reseal_filed_papers,
     void_filed_paper,
@@ -26,6 +27,7 @@ __all__ = [
     "erase_enrolments",
     "file_paper",
     "keep_listed",
+    "note_package_taken",
     "note_paper",
     "open_filed_paper",
     "propose_matter",

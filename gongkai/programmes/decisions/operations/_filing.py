@@ -4,6 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Sum
 
 from gongkai.engines.casework import permission as casework
 from gongkai.engines.casework.models import Case
@@ -42,6 +43,9 @@ def file_paper(*, decision: str, kind: str, content: bytes, name: str, by: Actor
     found, digest = filing.checked(content, name), sha256(content).hexdigest()
     if case.filed_papers.filter(sha256=digest, void_reason="").exists():
         raise Conflict("这份文件已经归入，不必再传。")
+    lying = case.filed_papers.aggregate(all=Sum("size"))["all"] or 0
+    if lying + len(content) > filing.LARGEST_OF_ALL:
+        raise Invalid(f"一件决策事项的材料合计不能超过{filing.ALL}MB。请压缩后再归入。", field="file", code="too-many")
     made = FiledPaper.objects.create(
         uid=new_uid(), case=case, kind=kind, name=_named(name), extension=found.extension,
         sealed=sealing.seal_bytes(content), size=len(content), sha256=digest, by=by.uid, at=at,
@@ -60,6 +64,16 @@ def open_filed_paper(*, decision: str, paper: str, by: Actor, at: datetime) -> t
     found = _paper(_seen(by, decision), paper)
     note("filed_paper_opened", found.case, by=by, at=at, facts={"paper": found.uid})
     return sealing.unseal_bytes(bytes(found.sealed)), found
+
+
+@transaction.atomic
+def note_package_taken(*, decision: str, by: Actor, at: datetime) -> None:
+    """登记下载归档卷：who takes the whole process as one file, with how many papers on file.
+
+    :raises NotFound: for a matter that is not theirs to see.
+    """
+    case = _seen(by, decision)
+    note("package_taken", case, by=by, at=at, facts={"papers": case.filed_papers.filter(void_reason="").count()})
 
 
 @transaction.atomic
