@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.faces.kit import reading
 from gongkai.faces.kit.http import Request
 from gongkai.faces.kit.limits import is_too_often
-from gongkai.faces.portal.execution.commenting import TOO_OFTEN
+from gongkai.faces.portal.hotline.opinions import TOO_OFTEN
 from gongkai.faces.portal.http import page
 from gongkai.faces.portal.saved import SaveForm
 from gongkai.foundation.errors import Invalid, NotFound
